@@ -1,0 +1,39 @@
+package counterstream.sandbox;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of a single small broker, the same for one in this JVM and one in a container.
+ *
+ * <p>They concern size (few partitions of the internal topics, little memory), a cluster of one
+ * (replication factors), and patience: groups form at once, and an instance that died is noticed in
+ * as little as a second if it asks for that.
+ */
+public final class BrokerSettings {
+  private BrokerSettings() {}
+
+  /** Names and values as in {@code server.properties}. */
+  public static Map<String, String> small(int partitions) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("num.partitions", Integer.toString(partitions));
+    settings.put("auto.create.topics.enable", "false");
+    for (String topic : new String[] {"offsets.topic", "transaction.state.log"}) {
+      settings.put(topic + ".num.partitions", "4");
+      settings.put(topic + ".replication.factor", "1");
+    }
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("share.coordinator.state.topic.num.partitions", "4");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "4");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.streams.initial.rebalance.delay.ms", "0");
+    settings.put("group.min.session.timeout.ms", "1000");
+    // Else the transaction of an instance that died blocks its readers for up to 10 s more.
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    return settings;
+  }
+}
