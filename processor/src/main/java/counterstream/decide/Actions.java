@@ -1,0 +1,62 @@
+package counterstream.decide;
+
+import counterstream.contract.Outcome;
+import java.util.List;
+
+/**
+ * What a counter's machine wants done.
+ *
+ * @param decided outcomes that may leave now, in log order
+ * @param next what else to do
+ */
+public record Actions(List<Decided> decided, Next next) {
+  static final Actions NONE = new Actions(List.of(), Next.NOTHING);
+
+  /**
+   * An outcome that may leave: it is recorded in the table.
+   *
+   * @param offset the command's offset
+   * @param outcome what became of it
+   */
+  public record Decided(long offset, Outcome outcome) {}
+
+  /** The one request a machine may have under way, or why it has none. */
+  public sealed interface Next {
+    /** Nothing to do, or the request under way is not answered yet. */
+    Next NOTHING = new Nothing();
+
+    /** The journal is full: commit, then call {@link CounterMachine#advance} again. */
+    Next AWAIT_COMMIT = new AwaitCommit();
+
+    /** Nothing to do. */
+    record Nothing() implements Next {}
+
+    /**
+     * Read the item, consistently.
+     *
+     * @param counter whose
+     * @param failures how often this request failed before: back off accordingly
+     */
+    record Read(String counter, int failures) implements Next {}
+
+    /**
+     * Send a conditional put.
+     *
+     * @param put what
+     * @param failures how often this request failed before: back off accordingly
+     */
+    record Put(ConditionalPut put, int failures) implements Next {}
+
+    /** Wait for a commit, and ask for one. */
+    record AwaitCommit() implements Next {}
+
+    /**
+     * Stop following the log: the command was decided and committed by another owner.
+     *
+     * @param counter whose
+     * @param offset the command's
+     * @param decidedUpTo the item's offset
+     */
+    record StopStale(String counter, long offset, long decidedUpTo) implements Next {}
+  }
+}

@@ -1,0 +1,230 @@
+package counterstream.decide;
+
+import counterstream.contract.CounterState;
+import counterstream.contract.Outcome;
+import counterstream.decide.Actions.Decided;
+import counterstream.decide.journal.Journal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One counter's state machine: takes events, returns actions, and neither sleeps nor locks.
+ *
+ * <ul>
+ *   <li>At most one request to the table is under way. Commands that arrive meanwhile wait and are
+ *       then decided together, one after the other, and recorded by one put (a fold).
+ *   <li>A command's outcome leaves when the put that records it was accepted, or when the journal
+ *       of the item that is there says that it was decided before.
+ *   <li>A refused put brings the item that is there; it is adopted, and its commands take the same
+ *       path again. A request without an answer is sent again, unchanged: if the put had been
+ *       accepted after all, the repetition is refused and brings our own item.
+ *   <li>When another writer replaced the item by one without our record, that is kept in memory and
+ *       written again with the next put.
+ * </ul>
+ *
+ * <p>The log must be given whole and in order from some offset on. Used by one thread at a time.
+ */
+public final class CounterMachine {
+  private final String counter;
+  private final LogSource source;
+  private final Limits limits;
+  private final Protocol protocol;
+
+  private final ArrayDeque<LoggedCommand> waiting = new ArrayDeque<>();
+  private Request underWay = Request.NONE;
+  private int failures;
+  private Fold fold;
+
+  /** Whether the table was asked yet; if not, the next two mean nothing. */
+  private boolean known;
+
+  /** The item that the table holds, as far as we know: what the next put is conditional on. */
+  private Optional<CounterItem> seen = Optional.empty();
+
+  /** What to decide against: the item seen, with our own record where the item has lost it. */
+  private Optional<CounterItem> item = Optional.empty();
+
+  /** What is under way. */
+  private enum Request {
+    NONE,
+    READ,
+    PUT,
+    STOPPED
+  }
+
+  /** Commands that are being recorded by one put. */
+  private record Fold(List<LoggedCommand> commands, List<Decided> decided, ConditionalPut put) {}
+
+  /**
+   * A machine that knows nothing of its counter yet.
+   *
+   * @param counter the counter's name
+   * @param source the log whose commands it follows
+   * @param limits the bounds of its work
+   * @param protocol how delivered commands are judged
+   */
+  public CounterMachine(String counter, LogSource source, Limits limits, Protocol protocol) {
+    this.counter = counter;
+    this.source = source;
+    this.limits = limits;
+    this.protocol = protocol;
+  }
+
+  /** A command arrived; call {@link #advance} after the last of a batch. */
+  public void arrived(LoggedCommand command) {
+    waiting.add(command);
+  }
+
+  /**
+   * Goes on with the commands that wait, if nothing is under way.
+   *
+   * @param committed an offset below which every command of the log is known to be committed
+   */
+  public Actions advance(long committed) {
+    return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, false) : Actions.NONE;
+  }
+
+  /**
+   * As {@link #advance}, for a command that blocks the commit that the journal waits for: one
+   * command is recorded although the journal is full.
+   */
+  public Actions advancePastLimit(long committed) {
+    return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, true) : Actions.NONE;
+  }
+
+  /** The read was answered with the item that is there, if one is. */
+  public Actions readAnswered(Optional<CounterItem> actual, long committed) {
+    ended(Request.READ);
+    adopt(actual);
+    return proceed(new ArrayList<>(), committed, false);
+  }
+
+  /** The put was accepted. */
+  public Actions putAccepted(long committed) {
+    ended(Request.PUT);
+    seen = Optional.of(fold.put().item());
+    item = seen;
+    List<Decided> decided = fold.decided();
+    fold = null;
+    return proceed(decided, committed, false);
+  }
+
+  /** The put was refused because the table holds {@code actual}. */
+  public Actions putRefused(Optional<CounterItem> actual, long committed) {
+    ended(Request.PUT);
+    List<LoggedCommand> commands = fold.commands();
+    for (int i = commands.size() - 1; i >= 0; i--) {
+      waiting.addFirst(commands.get(i));
+    }
+    fold = null;
+    adopt(actual);
+    return proceed(new ArrayList<>(), committed, false);
+  }
+
+  /** The request under way was not answered, or the table was too busy: it may have been done. */
+  public Actions requestFailed() {
+    failures++;
+    return new Actions(List.of(), request());
+  }
+
+  /**
+   * Whether the machine may be forgotten: nothing is under way, nothing waits, and all that it
+   * remembers is committed. Until then its memory must outlive the item: if another writer replaced
+   * that by one without our record, a machine that began anew would record later commands only, and
+   * the next owner would find the earlier ones decided but not in the journal.
+   *
+   * @param committed an offset below which every command of the log is known to be committed
+   */
+  public boolean isForgettable(long committed) {
+    boolean idle = underWay == Request.NONE && waiting.isEmpty();
+    return idle
+        && item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L) < committed;
+  }
+
+  private void ended(Request request) {
+    if (underWay != request) {
+      throw new IllegalStateException(
+          "counter " + counter + ": answer to " + request + " while " + underWay + " is under way");
+    }
+    underWay = Request.NONE;
+    failures = 0;
+  }
+
+  private Actions.Next request() {
+    return underWay == Request.READ
+        ? new Actions.Next.Read(counter, failures)
+        : new Actions.Next.Put(fold.put(), failures);
+  }
+
+  private void adopt(Optional<CounterItem> actual) {
+    Optional<LogRecord> ours = item.flatMap(recorded -> recorded.of(source));
+    seen = actual;
+    item = ours.isPresent() && knowsLessThan(ours.get(), actual)
+        ? Optional.of(restored(ours.get(), actual))
+        : actual;
+    known = true;
+  }
+
+  /** Whether another writer replaced our item by one that remembers less of our log. */
+  private boolean knowsLessThan(LogRecord ours, Optional<CounterItem> actual) {
+    Optional<LogRecord> theirs = actual.flatMap(there -> there.of(source));
+    return theirs.isEmpty() || theirs.get().offset() < ours.offset();
+  }
+
+  private CounterItem restored(LogRecord ours, Optional<CounterItem> actual) {
+    CounterItem there =
+        actual.orElse(new CounterItem(counter, 0, OptionalLong.of(0), List.of(), Optional.empty()));
+    return new CounterItem(
+        counter, there.value(), there.storedVersion(), there.logsWith(ours), there.updatedAt());
+  }
+
+  private Actions proceed(List<Decided> decided, long committed, boolean pastLimit) {
+    while (!waiting.isEmpty()) {
+      if (!known) {
+        underWay = Request.READ;
+        return new Actions(decided, request());
+      }
+      LoggedCommand head = waiting.peek();
+      Standing standing = protocol.standing(item, new LogPosition(source, head.offset()));
+      if (standing instanceof Standing.Open) {
+        return new Actions(decided, startFold(committed, pastLimit));
+      }
+      if (standing instanceof Standing.Stale) {
+        underWay = Request.STOPPED;
+        long upTo =
+            item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L);
+        return new Actions(decided, new Actions.Next.StopStale(counter, head.offset(), upTo));
+      }
+      CounterState before = ((Standing.DecidedAgainst) standing).state();
+      Outcome outcome = Decider.decide(head.command(), head.timestamp(), before);
+      decided.add(new Decided(head.offset(), outcome));
+      waiting.poll();
+    }
+    return new Actions(decided, Actions.Next.NOTHING);
+  }
+
+  private Actions.Next startFold(long committed, boolean pastLimit) {
+    Journal journal =
+        item.flatMap(there -> there.of(source)).map(LogRecord::journal).orElse(Journal.EMPTY);
+    FoldBuilder builder = new FoldBuilder(item, protocol.retained(journal, committed));
+    while (!waiting.isEmpty() && builder.size() < limits.foldCommandsMax()) {
+      boolean fits = builder.journalBytesMaxAfterNext() <= limits.journalBytesMax();
+      if (!fits && !(pastLimit && builder.size() == 0)) {
+        break;
+      }
+      builder.decide(waiting.poll());
+    }
+    if (builder.size() == 0) {
+      return Actions.Next.AWAIT_COMMIT;
+    }
+    fold = new Fold(
+        builder.commands(),
+        builder.decided(),
+        new ConditionalPut(builder.item(counter, source), seen));
+    underWay = Request.PUT;
+    return request();
+  }
+}

@@ -1,0 +1,26 @@
+package counterstream.decide;
+
+/**
+ * The bounds of one counter's work.
+ *
+ * @param foldCommandsMax how many commands one put may record, 1 to 100,000; 1 gives a put per
+ *     command
+ * @param journalBytesMax the size at which a journal waits for the next commit, 64 to 65,536
+ *     bytes; DynamoDB bills by the kilobyte and takes items of 400 KB at most
+ */
+public record Limits(int foldCommandsMax, int journalBytesMax) {
+  /** 1,000 commands and 4 KiB. */
+  public static final Limits DEFAULT = new Limits(1000, 4096);
+
+  /** Checks the ranges. */
+  public Limits {
+    if (foldCommandsMax < 1 || foldCommandsMax > 100_000) {
+      throw new IllegalArgumentException(
+          "max.fold must be 1 to 100000 commands, was " + foldCommandsMax);
+    }
+    if (journalBytesMax < 64 || journalBytesMax > 65_536) {
+      throw new IllegalArgumentException(
+          "journal.bytes.max must be 64 to 65536 bytes, was " + journalBytesMax);
+    }
+  }
+}
