@@ -1,0 +1,80 @@
+package counterstream.decide;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How often each fault and each path of the machine was met, over all schedules of a run. */
+final class Coverage {
+  private final Map<Event, Long> counts = new EnumMap<>(Event.class);
+
+  /** Something that a simulation must have seen to be believed. */
+  enum Event {
+    OUTCOME_APPLIED,
+    OUTCOME_CHECK_PASSED,
+    OUTCOME_CREATED_BY_ABSENT,
+    OUTCOME_CONFLICT_ON_VALUE,
+    OUTCOME_CONFLICT_ON_VERSION,
+    OUTCOME_CONFLICT_ON_ABSENT,
+    OUTCOME_OVERFLOW,
+    DECIDED_BY_A_PUT,
+    DECIDED_BY_A_FOLD_OF_MANY,
+    DECIDED_BY_THE_JOURNAL,
+    JOURNAL_FULL,
+    JOURNAL_LIMIT_PASSED,
+    JOURNAL_WAIT_ENDED_BY_COMMIT,
+    RECORD_RESTORED_FROM_MEMORY,
+    COMMIT,
+    COMMIT_IN_THE_MIDDLE_OF_A_FOLD,
+    COMMIT_WITH_PUTS_IN_FLIGHT,
+    COMMIT_ANSWER_LOST,
+    ABORT,
+    CRASH,
+    CRASH_WITH_PUTS_IN_FLIGHT,
+    TAKEOVER_WITH_A_LIVE_ZOMBIE,
+    COMMAND_REDELIVERED,
+    ZOMBIE_PUT_ACCEPTED,
+    ZOMBIE_FENCED_AT_COMMIT,
+    ZOMBIE_STALE,
+    MACHINE_EVICTED,
+    PUT_REFUSED,
+    PUT_REFUSED_BY_OWN_WRITE,
+    ANSWER_DELAYED,
+    ANSWER_LOST,
+    ANSWER_LOST_AND_RETRIED_BELOW,
+    REQUEST_LOST,
+    REQUEST_THROTTLED,
+    REQUEST_OVERTAKEN_BY_ITS_REPETITION,
+    REQUEST_DONE_AFTER_ITS_OWNER_WAS_CLOSED,
+    VALUE_EDITED,
+    VERSION_EDITED,
+    ITEM_REPLACED_BY_HAND,
+    ITEM_DELETED,
+    RECORDED_AGAIN_AFTER_ERASURE,
+    TOPIC_RECREATED,
+    COUNTER_OF_TWO_LOGS,
+    OFFSET_GAP
+  }
+
+  void met(Event event) {
+    counts.merge(event, 1L, Long::sum);
+  }
+
+  List<Event> never() {
+    List<Event> never = new ArrayList<>(List.of(Event.values()));
+    never.removeAll(counts.keySet());
+    return never;
+  }
+
+  /** One line for each event: how often, and what. */
+  String table() {
+    StringBuilder table = new StringBuilder();
+    for (Event event : Event.values()) {
+      String label = event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      table.append(String.format("%,12d  %s%n", counts.getOrDefault(event, 0L), label));
+    }
+    return table.toString();
+  }
+}

@@ -1,0 +1,138 @@
+package counterstream.decide;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is on the way between owners and the table, and what goes wrong there. */
+final class Network {
+  private final World world;
+  private final List<Request> requests = new ArrayList<>();
+  private final List<Reply> replies = new ArrayList<>();
+  private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+
+  /** How many of 100 requests meet a fault. */
+  private int faultPercent;
+
+  /** What can happen to a request besides being done and answered. */
+  enum Fault {
+    ANSWER_DELAYED,
+    ANSWER_LOST,
+    ANSWER_LOST_AND_RETRIED_BELOW,
+    REQUEST_LOST,
+    THROTTLED,
+    OVERTAKEN
+  }
+
+  /** The table's answer: to a put whether it was accepted, and what is there otherwise. */
+  record Answer(boolean accepted, Optional<CounterItem> item) {}
+
+  /** An answer on its way. */
+  private record Reply(Request request, Answer answer) {}
+
+  Network(World world) {
+    this.world = world;
+  }
+
+  /** From now on these faults happen, this often. */
+  void fails(Set<Fault> kinds, int percent) {
+    faults.clear();
+    faults.addAll(kinds);
+    faultPercent = kinds.isEmpty() ? 0 : percent;
+  }
+
+  void send(Request request) {
+    world.say("%s", request);
+    requests.add(request);
+  }
+
+  boolean isEmpty() {
+    return requests.isEmpty() && replies.isEmpty();
+  }
+
+  /** Whether a put of this owner may still be done. */
+  boolean carriesPutOf(Owner owner) {
+    return requests.stream()
+        .anyMatch(request -> request.put().isPresent() && request.chain().owner() == owner);
+  }
+
+  /** One answer arrives, whichever. */
+  void deliverReply() {
+    if (!replies.isEmpty()) {
+      Reply reply = replies.remove(world.random.nextInt(replies.size()));
+      reply.request().chain().answered(reply.request(), reply.answer());
+    }
+  }
+
+  /** One request, whichever, reaches the table, or meets a fault. */
+  void carryRequest() {
+    if (requests.isEmpty()) {
+      return;
+    }
+    Request request = requests.remove(world.random.nextInt(requests.size()));
+    if (world.chance(faultPercent)) {
+      carry(request, world.anyOf(List.copyOf(faults)));
+    } else {
+      request.chain().answered(request, done(request));
+    }
+  }
+
+  private void carry(Request request, Fault fault) {
+    world.say("%s: %s", request, fault);
+    switch (fault) {
+      case ANSWER_DELAYED -> {
+        world.met(Coverage.Event.ANSWER_DELAYED);
+        replies.add(new Reply(request, done(request)));
+      }
+      case ANSWER_LOST -> {
+        world.met(Coverage.Event.ANSWER_LOST);
+        done(request);
+        request.chain().failed(request);
+      }
+      case ANSWER_LOST_AND_RETRIED_BELOW -> {
+        world.met(Coverage.Event.ANSWER_LOST_AND_RETRIED_BELOW);
+        done(request);
+        requests.add(request);
+      }
+      case REQUEST_LOST -> {
+        world.met(Coverage.Event.REQUEST_LOST);
+        request.chain().failed(request);
+      }
+      case THROTTLED -> {
+        world.met(Coverage.Event.REQUEST_THROTTLED);
+        request.chain().failed(request);
+      }
+      case OVERTAKEN -> {
+        world.met(Coverage.Event.REQUEST_OVERTAKEN_BY_ITS_REPETITION);
+        requests.add(request);
+        request.chain().failed(request);
+      }
+      default -> throw new IllegalStateException(fault.name());
+    }
+  }
+
+  private Answer done(Request request) {
+    if (request.put().isEmpty()) {
+      return new Answer(true, world.table.read(request.chain().counter()));
+    }
+    Owner owner = request.chain().owner();
+    if (world.table.put(request)) {
+      world.say("%s: accepted, %s", request, request.put().get().item());
+      if (owner.isClosed()) {
+        world.met(Coverage.Event.REQUEST_DONE_AFTER_ITS_OWNER_WAS_CLOSED);
+      } else if (owner.isZombie()) {
+        world.met(Coverage.Event.ZOMBIE_PUT_ACCEPTED);
+      }
+      return new Answer(true, Optional.empty());
+    }
+    Optional<CounterItem> actual = world.table.read(request.chain().counter());
+    world.met(Coverage.Event.PUT_REFUSED);
+    if (actual.equals(Optional.of(request.put().get().item()))) {
+      world.met(Coverage.Event.PUT_REFUSED_BY_OWN_WRITE);
+    }
+    world.say("%s: refused", request);
+    return new Answer(false, actual);
+  }
+}

@@ -1,0 +1,99 @@
+package counterstream.decide;
+
+import counterstream.contract.IncrementCommand;
+import counterstream.contract.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One partition with its group's committed offset, its committed outcomes, and its owner. */
+final class SimulatedLog {
+  private final LogSource source;
+  private final List<LoggedCommand> commands = new ArrayList<>();
+  private final Map<Long, Long> firstDelivered = new HashMap<>();
+  private final SortedMap<Long, Outcome> outcomes = new TreeMap<>();
+  private long end;
+  private long committed;
+  private Owner owner;
+  private boolean deleted;
+
+  SimulatedLog(LogSource source) {
+    this.source = source;
+  }
+
+  LogSource source() {
+    return source;
+  }
+
+  List<LoggedCommand> commands() {
+    return Collections.unmodifiableList(commands);
+  }
+
+  /** Appends a command, after a gap such as transaction markers make. */
+  LoggedCommand append(IncrementCommand command, int gap) {
+    long offset = end + gap;
+    end = offset + 1;
+    LoggedCommand logged = new LoggedCommand(offset, Instant.ofEpochMilli(offset), command);
+    commands.add(logged);
+    return logged;
+  }
+
+  /** The index of the first command at or above an offset. */
+  int indexFrom(long offset) {
+    int index = 0;
+    while (index < commands.size() && commands.get(index).offset() < offset) {
+      index++;
+    }
+    return index;
+  }
+
+  /** Whether the command was delivered before. */
+  boolean delivered(LoggedCommand command, long at) {
+    return firstDelivered.putIfAbsent(command.offset(), at) != null;
+  }
+
+  long firstDelivered(long offset) {
+    return firstDelivered.get(offset);
+  }
+
+  long committed() {
+    return committed;
+  }
+
+  /** Commits a transaction, as Kafka does: outcomes and offset together, the owner only. */
+  void commit(long offset, Map<Long, Outcome> transaction) {
+    committed = offset;
+    outcomes.putAll(transaction);
+  }
+
+  SortedMap<Long, Outcome> outcomes() {
+    return outcomes;
+  }
+
+  boolean isDone() {
+    return deleted || indexFrom(committed) == commands.size();
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  void ownedBy(Owner next) {
+    owner = next;
+  }
+
+  /** The topic was deleted: nobody can commit any more. */
+  void delete() {
+    deleted = true;
+    owner = null;
+  }
+
+  boolean isDeleted() {
+    return deleted;
+  }
+}
