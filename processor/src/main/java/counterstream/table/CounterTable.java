@@ -1,0 +1,20 @@
+package counterstream.table;
+
+import counterstream.decide.ConditionalPut;
+import counterstream.decide.CounterItem;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The authoritative table. Thread-safe and asynchronous.
+ *
+ * <p>A stage that completes exceptionally says nothing about the table: the put may have been done,
+ * or may be done later. Only {@link UnreadableItemException} is definite.
+ */
+public interface CounterTable {
+  /** Reads an item, strongly consistent. */
+  CompletionStage<Optional<CounterItem>> read(String counter);
+
+  /** Replaces an item if the table still holds what was seen. */
+  CompletionStage<PutAnswer> put(ConditionalPut put);
+}

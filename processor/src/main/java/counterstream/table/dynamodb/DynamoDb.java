@@ -1,0 +1,97 @@
+package counterstream.table.dynamodb;
+
+import counterstream.table.CounterTable;
+import counterstream.table.TableUnavailableException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** A connection to DynamoDB, for one table. */
+public final class DynamoDb implements AutoCloseable {
+  private final DynamoDbAsyncClient client;
+  private final String table;
+
+  private DynamoDb(DynamoDbAsyncClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /**
+   * Where and how to reach the table.
+   *
+   * @param table the table's name
+   * @param endpoint other than the region's own; with plain {@code http}, as DynamoDB Local has it,
+   *     credentials come from the environment or system properties or are made up
+   * @param region the AWS region; by default the one that the AWS settings of the machine name
+   * @param requestsInFlightMax how many connections to keep at most
+   * @param requestTimeout after which a request counts as not answered
+   */
+  public record Address(
+      String table,
+      Optional<URI> endpoint,
+      Optional<String> region,
+      int requestsInFlightMax,
+      Duration requestTimeout) {}
+
+  /**
+   * Opens a connection; nothing is asked yet.
+   *
+   * @throws TableUnavailableException if the machine names no region or no credentials
+   */
+  public static DynamoDb open(Address address) {
+    return open(address, DynamoDbClients.http(address));
+  }
+
+  /**
+   * Opens a connection through another HTTP client; nothing is asked yet.
+   *
+   * @throws TableUnavailableException if the machine names no region or no credentials
+   */
+  public static DynamoDb open(Address address, SdkAsyncHttpClient.Builder<?> http) {
+    return asking(() -> new DynamoDb(DynamoDbClients.connect(address, http), address.table()));
+  }
+
+  /**
+   * What is wrong with the table, if anything.
+   *
+   * @throws TableUnavailableException if DynamoDB can't be asked
+   */
+  public Optional<String> fault() {
+    return asking(() -> new CounterTableSchema(client, table).fault());
+  }
+
+  /**
+   * Creates the table if it does not exist, billed per request, and waits until it is active.
+   *
+   * @return whether it was created now
+   * @throws TableUnavailableException if DynamoDB can't be asked, or refuses
+   */
+  public boolean provision() {
+    return asking(() -> new CounterTableSchema(client, table).provision());
+  }
+
+  /** The table; it is closed with this connection. */
+  public CounterTable counterTable() {
+    return new DynamoDbCounterTable(client, table);
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (CompletionException failed) {
+      throw new TableUnavailableException(Optional.ofNullable(failed.getCause()).orElse(failed));
+    } catch (SdkException failed) {
+      throw new TableUnavailableException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

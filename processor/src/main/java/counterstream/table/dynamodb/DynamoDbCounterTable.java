@@ -1,0 +1,64 @@
+package counterstream.table.dynamodb;
+
+import counterstream.decide.ConditionalPut;
+import counterstream.decide.CounterItem;
+import counterstream.table.CounterTable;
+import counterstream.table.PutAnswer;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * The table on DynamoDB: one item per counter, replaced by {@code PutItem} on condition that its
+ * value, version, and logs are still those seen ({@link PutCondition}).
+ */
+final class DynamoDbCounterTable implements CounterTable {
+  private final DynamoDbAsyncClient client;
+  private final String table;
+
+  /**
+   * On a client whose own retries are off: the engine repeats requests itself.
+   *
+   * @param client outlives this
+   * @param table the table's name
+   */
+  DynamoDbCounterTable(DynamoDbAsyncClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public CompletionStage<Optional<CounterItem>> read(String counter) {
+    return client
+        .getItem(
+            request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
+        .thenApply(response -> ItemCodec.item(response.item()));
+  }
+
+  @Override
+  public CompletionStage<PutAnswer> put(ConditionalPut put) {
+    return client.putItem(request(put)).handle((response, failure) -> {
+      if (failure == null) {
+        return PutAnswer.ACCEPTED;
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof ConditionalCheckFailedException refused) {
+        return new PutAnswer.Refused(ItemCodec.item(refused.item()));
+      }
+      throw new CompletionException(cause);
+    });
+  }
+
+  private PutItemRequest request(ConditionalPut put) {
+    PutItemRequest.Builder request = PutItemRequest.builder()
+        .tableName(table)
+        .item(ItemCodec.attributes(put.item()))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    PutCondition.addTo(request, put.seen());
+    return request.build();
+  }
+}
