@@ -1,0 +1,200 @@
+package counterstream.engine;
+
+import counterstream.decide.Actions;
+import counterstream.decide.Actions.Decided;
+import counterstream.decide.CounterItem;
+import counterstream.decide.CounterMachine;
+import counterstream.decide.LoggedCommand;
+import counterstream.table.PutAnswer;
+import counterstream.table.UnreadableItemException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One counter's commands in log order, its machine, and the one request it has under way.
+ *
+ * <p>The machine is only used under the partition's lock; requests are sent outside of it.
+ */
+final class CounterChain {
+  private final PartitionEngine partition;
+  private final String counter;
+  private final CounterMachine machine;
+  private final ArrayDeque<PendingOutcome> pending = new ArrayDeque<>();
+
+  /** The offset of the command that the stream thread waits for, or waited for last. */
+  private long awaitedUpTo = -1;
+
+  CounterChain(PartitionEngine partition, String counter) {
+    EngineSettings settings = partition.engine().settings();
+    this.partition = partition;
+    this.counter = counter;
+    this.machine =
+        new CounterMachine(counter, partition.source(), settings.limits(), settings.protocol());
+  }
+
+  /** Under the lock. */
+  PendingOutcome arrived(LoggedCommand command) {
+    PendingOutcome outcome =
+        new PendingOutcome(this, command.offset(), partition.engine().nextTurn());
+    pending.add(outcome);
+    machine.arrived(command);
+    return outcome;
+  }
+
+  /** Under the lock. */
+  boolean isForgettable() {
+    return pending.isEmpty() && machine.isForgettable(partition.committed());
+  }
+
+  void advance() {
+    step(() -> machine.advance(partition.committed()));
+  }
+
+  /** The stream thread waits for the command at {@code offset} and can't commit until then. */
+  void awaited(long offset) {
+    step(() -> {
+      awaitedUpTo = offset;
+      return machine.advance(partition.committed());
+    });
+  }
+
+  /** Gives the machine an event, settles what it decided, and does what it wants next. */
+  private void step(Supplier<Actions> event) {
+    if (partition.isClosed()) {
+      return;
+    }
+    Actions.Next next;
+    long turn;
+    partition.lock().lock();
+    try {
+      next = settle(event.get());
+      if (next instanceof Actions.Next.AwaitCommit) {
+        next = awaitCommit();
+      }
+      if (next instanceof Actions.Next.StopStale stale) {
+        pending
+            .element()
+            .failed(new StaleOwnerException("command at offset " + stale.offset()
+                + " of log " + partition.source() + " for counter " + stale.counter()
+                + " was decided before (its item records offsets up to " + stale.decidedUpTo()
+                + ") and its outcome committed"));
+      }
+      turn = pending.isEmpty() ? 0 : pending.element().turn();
+    } catch (RuntimeException broken) {
+      fail(broken);
+      return;
+    } finally {
+      partition.lock().unlock();
+    }
+    send(next, turn);
+  }
+
+  private Actions.Next settle(Actions actions) {
+    for (Decided decided : actions.decided()) {
+      PendingOutcome outcome = pending.remove();
+      if (outcome.offset() != decided.offset()) {
+        throw new IllegalStateException("counter " + counter + ": outcome of offset "
+            + decided.offset() + " where that of " + outcome.offset() + " is due");
+      }
+      outcome.decided(decided.outcome());
+    }
+    return actions.next();
+  }
+
+  /** The command that blocks the commit goes on in spite of the limit; others wait. */
+  private Actions.Next awaitCommit() {
+    if (pending.element().offset() <= awaitedUpTo) {
+      return settle(machine.advancePastLimit(partition.committed()));
+    }
+    partition.engine().listener().journalFull();
+    partition.waitsForCommit(this);
+    return Actions.Next.NOTHING;
+  }
+
+  private void fail(RuntimeException cause) {
+    partition.lock().lock();
+    try {
+      pending.forEach(outcome -> outcome.failed(cause));
+    } finally {
+      partition.lock().unlock();
+    }
+  }
+
+  private void send(Actions.Next next, long turn) {
+    Engine engine = partition.engine();
+    if (next instanceof Actions.Next.Put put) {
+      BooleanSupplier request =
+          () -> request(() -> engine.table().put(put.put()), this::putAnswered);
+      engine.start(turn, put.failures(), request);
+    } else if (next instanceof Actions.Next.Read read) {
+      BooleanSupplier request =
+          () -> request(() -> engine.table().read(counter), this::readAnswered);
+      engine.start(turn, read.failures(), request);
+    }
+  }
+
+  private <A> boolean request(Supplier<CompletionStage<A>> request, Consumer<A> answered) {
+    if (partition.isClosed()) {
+      return false;
+    }
+    CompletionStage<A> answer;
+    try {
+      answer = request.get();
+    } catch (RuntimeException unsent) {
+      failed(unsent);
+      return false;
+    }
+    answer.whenComplete((value, failure) -> {
+      try {
+        if (failure == null) {
+          partition.engine().outage().succeeded();
+          answered.accept(value);
+        } else {
+          failed(failure);
+        }
+      } finally {
+        partition.engine().inFlight().leave();
+      }
+    });
+    return true;
+  }
+
+  private void readAnswered(Optional<CounterItem> item) {
+    partition.engine().listener().itemRead();
+    step(() -> machine.readAnswered(item, partition.committed()));
+  }
+
+  private void putAnswered(PutAnswer answer) {
+    EngineListener listener = partition.engine().listener();
+    if (answer instanceof PutAnswer.Refused refused) {
+      listener.putRefused();
+      step(() -> machine.putRefused(refused.actual(), partition.committed()));
+    } else {
+      step(() -> {
+        Actions actions = machine.putAccepted(partition.committed());
+        listener.putAccepted(actions.decided().size());
+        return actions;
+      });
+    }
+  }
+
+  private void failed(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof UnreadableItemException unreadable) {
+      fail(unreadable);
+      return;
+    }
+    if (cause instanceof Error error) {
+      fail(new IllegalStateException(error));
+      return;
+    }
+    partition.engine().listener().requestFailed();
+    partition.engine().outage().failed(cause);
+    step(machine::requestFailed);
+  }
+}

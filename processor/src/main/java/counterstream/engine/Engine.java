@@ -1,0 +1,98 @@
+package counterstream.engine;
+
+import counterstream.decide.LogSource;
+import counterstream.table.CounterTable;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the partitions of one instance share: the table, the bound on requests in flight, and the
+ * timer for repetitions. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+  private final CounterTable table;
+  private final EngineSettings settings;
+  private final EngineListener listener;
+  private final InFlight inFlight;
+  private final Outage outage = new Outage();
+  private final AtomicLong turns = new AtomicLong();
+  private final SplittableRandom random = new SplittableRandom();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "counterstream-backoff");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  /** On a table, which is not closed with the engine. */
+  public Engine(CounterTable table, EngineSettings settings, EngineListener listener) {
+    this.table = table;
+    this.settings = settings;
+    this.listener = listener;
+    this.inFlight = new InFlight(settings.requestsInFlightMax());
+  }
+
+  /**
+   * Begins to follow a log.
+   *
+   * @param source the log
+   * @param committed an offset below which every command is known to be committed
+   */
+  public PartitionEngine open(LogSource source, long committed) {
+    return new PartitionEngine(this, source, committed);
+  }
+
+  CounterTable table() {
+    return table;
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  EngineListener listener() {
+    return listener;
+  }
+
+  Outage outage() {
+    return outage;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** The next place in the order in which commands were submitted. */
+  long nextTurn() {
+    return turns.getAndIncrement();
+  }
+
+  /**
+   * Starts a request, after a wait if it failed before, and within the bound.
+   *
+   * @param turn of the command that the request is for
+   * @param failures how often it failed before
+   * @param request says whether it started
+   */
+  void start(long turn, int failures, BooleanSupplier request) {
+    if (failures == 0) {
+      inFlight.enter(turn, request);
+      return;
+    }
+    Duration wait;
+    synchronized (random) {
+      wait = settings.backoff().after(failures, random);
+    }
+    timer.schedule(() -> inFlight.enter(turn, request), wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,166 @@
+package counterstream.engine;
+
+import counterstream.decide.LogSource;
+import counterstream.decide.LoggedCommand;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The commands of one partition on their way to the table: one after the other for each counter,
+ * side by side across counters.
+ *
+ * <p>The owner submits the log whole and in order. Thread-safe; one lock guards all chains, and no
+ * request is sent and no thread waits while holding it.
+ */
+public final class PartitionEngine implements AutoCloseable {
+  /** How many of the longest unused counters to look at when there are too many. */
+  private static final int EVICTIONS_TRIED = 16;
+
+  private static final float LOAD_FACTOR = 0.75f;
+
+  private final Engine engine;
+  private final LogSource source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, CounterChain> chains = new LinkedHashMap<>(64, LOAD_FACTOR, true);
+  private final Set<CounterChain> touched = new LinkedHashSet<>();
+  private final Set<CounterChain> full = new LinkedHashSet<>();
+  private long committed;
+  private long submittedUpTo = -1;
+  private volatile boolean closed;
+
+  PartitionEngine(Engine engine, LogSource source, long committed) {
+    this.engine = engine;
+    this.source = source;
+    this.committed = committed;
+  }
+
+  /**
+   * Takes the log's next command; {@link #start} has to follow the last one of a batch.
+   *
+   * @throws IllegalArgumentException if its offset is not above the one before
+   */
+  public PendingOutcome submit(LoggedCommand command) {
+    lock.lock();
+    try {
+      if (command.offset() <= submittedUpTo) {
+        throw new IllegalArgumentException("log " + source + " must be submitted in order, but "
+            + command.offset() + " came after " + submittedUpTo);
+      }
+      submittedUpTo = command.offset();
+      CounterChain chain = chain(command.command().counter());
+      touched.add(chain);
+      return chain.arrived(command);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts the work of the commands submitted since the last call. */
+  public void start() {
+    List<CounterChain> ready;
+    lock.lock();
+    try {
+      ready = List.copyOf(touched);
+      touched.clear();
+    } finally {
+      lock.unlock();
+    }
+    ready.forEach(CounterChain::advance);
+  }
+
+  /** Every command below {@code offset} is known to be committed; full journals can go on. */
+  public void committed(long offset) {
+    List<CounterChain> ready = new ArrayList<>();
+    lock.lock();
+    try {
+      committed = Math.max(committed, offset);
+      ready.addAll(full);
+      full.clear();
+    } finally {
+      lock.unlock();
+    }
+    ready.forEach(CounterChain::advance);
+  }
+
+  /** Whether a counter waits for a commit. */
+  public boolean wantsCommit() {
+    lock.lock();
+    try {
+      return !full.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many counters are remembered. */
+  public int countersCached() {
+    lock.lock();
+    try {
+      return chains.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends nothing more and ignores what the table still answers. Requests under way may be done
+   * after this; the next owner finds them in the journals.
+   */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private CounterChain chain(String counter) {
+    CounterChain chain = chains.get(counter);
+    if (chain == null) {
+      if (chains.size() >= engine.settings().countersCachedMax()) {
+        evict();
+      }
+      chain = new CounterChain(this, counter);
+      chains.put(counter, chain);
+    }
+    return chain;
+  }
+
+  private void evict() {
+    Iterator<CounterChain> eldestFirst = chains.values().iterator();
+    for (int i = 0; i < EVICTIONS_TRIED && eldestFirst.hasNext(); i++) {
+      if (eldestFirst.next().isForgettable()) {
+        eldestFirst.remove();
+      }
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  LogSource source() {
+    return source;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /** Read under the lock. */
+  long committed() {
+    return committed;
+  }
+
+  /** Under the lock: the chain waits for the next commit. */
+  void waitsForCommit(CounterChain chain) {
+    full.add(chain);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}

@@ -1,0 +1,80 @@
+package counterstream.engine;
+
+import counterstream.decide.ConditionalPut;
+import counterstream.decide.CounterItem;
+import counterstream.table.CounterTable;
+import counterstream.table.PutAnswer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A table that answers when a test says so: to inject faults and to see what is asked. */
+final class ManualTable implements CounterTable {
+  private final Map<String, CounterItem> items = new HashMap<>();
+  private final List<Asked> asked = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+
+  /** A request without an answer yet. */
+  private record Asked(Runnable answer, CompletableFuture<?> future) {}
+
+  @Override
+  public CompletionStage<Optional<CounterItem>> read(String counter) {
+    CompletableFuture<Optional<CounterItem>> future = new CompletableFuture<>();
+    log.add("read " + counter);
+    asked.add(new Asked(() -> future.complete(Optional.ofNullable(items.get(counter))), future));
+    return future;
+  }
+
+  @Override
+  public CompletionStage<PutAnswer> put(ConditionalPut put) {
+    CompletableFuture<PutAnswer> future = new CompletableFuture<>();
+    log.add("put " + put.item().counter() + " " + put.item().value());
+    asked.add(new Asked(
+        () -> {
+          Optional<CounterItem> there = Optional.ofNullable(items.get(put.item().counter()));
+          if (there.equals(put.seen())) {
+            items.put(put.item().counter(), put.item());
+            future.complete(PutAnswer.ACCEPTED);
+          } else {
+            future.complete(new PutAnswer.Refused(there));
+          }
+        },
+        future));
+    return future;
+  }
+
+  /** What was asked since the last call, in order. */
+  List<String> takeLog() {
+    List<String> taken = List.copyOf(log);
+    log.clear();
+    return taken;
+  }
+
+  int unanswered() {
+    return asked.size();
+  }
+
+  /** Answers the oldest request. */
+  void answer() {
+    asked.remove(0).answer().run();
+  }
+
+  /** Does what the oldest request asks, and loses the answer. */
+  void loseAnswer() {
+    Asked oldest = asked.remove(0);
+    CompletableFuture<?> future = oldest.future();
+    future.completeExceptionally(new IllegalStateException("lost"));
+    oldest.answer().run();
+  }
+
+  /** Answers until nothing is asked any more. */
+  void answerAll() {
+    while (!asked.isEmpty()) {
+      answer();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package counterstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import counterstream.contract.Expectation;
+import counterstream.contract.IncrementCommand;
+import counterstream.contract.Outcome;
+import counterstream.decide.DecideOnce;
+import counterstream.decide.Limits;
+import counterstream.decide.LogSource;
+import counterstream.decide.LoggedCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Order, bounds and repetitions, with a table that answers by hand. */
+class PartitionEngineTest {
+  private static final Duration NOW = Duration.ZERO;
+  private static final LogSource LOG = new LogSource("topic", 0);
+
+  private final ManualTable table = new ManualTable();
+  private Engine engine;
+  private long offset;
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private PartitionEngine open(int inFlight, int cached, Limits limits) {
+    Backoff quick = new Backoff(Duration.ofNanos(1), Duration.ofMillis(1));
+    engine = new Engine(
+        table,
+        new EngineSettings(limits, inFlight, cached, quick, new DecideOnce()),
+        EngineListener.NONE);
+    return engine.open(LOG, 0);
+  }
+
+  private PendingOutcome submit(PartitionEngine partition, String counter) {
+    IncrementCommand command = new IncrementCommand("c" + offset, counter, 1, Expectation.ANY);
+    return partition.submit(new LoggedCommand(offset++, Instant.EPOCH, command));
+  }
+
+  @Test
+  void commandsOfOneCounterThatWaitAreFolded() throws Exception {
+    PartitionEngine partition = open(8, 10, Limits.DEFAULT);
+    List<PendingOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      outcomes.add(submit(partition, "a"));
+    }
+    partition.start();
+    table.answerAll();
+    assertThat(table.takeLog()).containsExactly("read a", "put a 5");
+    for (int i = 0; i < 5; i++) {
+      Outcome.Applied applied = (Outcome.Applied) outcomes.get(i).await(NOW);
+      assertThat(applied.value()).isEqualTo(i + 1);
+      assertThat(applied.version()).isEqualTo(i + 1);
+    }
+  }
+
+  @Test
+  void requestsOfDifferentCountersOverlapUpToTheBound() {
+    PartitionEngine partition = open(3, 10, Limits.DEFAULT);
+    for (String counter : List.of("a", "b", "c", "d", "e")) {
+      submit(partition, counter);
+    }
+    partition.start();
+    assertThat(table.unanswered()).isEqualTo(3);
+    table.answer();
+    assertThat(table.unanswered()).isEqualTo(3);
+  }
+
+  @Test
+  void theOldestCommandGoesFirstWhereThereIsNoRoom() {
+    PartitionEngine partition = open(1, 10, Limits.DEFAULT);
+    for (String counter : List.of("a", "b", "c")) {
+      submit(partition, counter);
+    }
+    partition.start();
+    table.answerAll();
+    assertThat(table.takeLog())
+        .containsExactly("read a", "put a 1", "read b", "put b 1", "read c", "put c 1");
+  }
+
+  @Test
+  void aLostAnswerIsNoConflictAndNotDoneTwice() throws Exception {
+    PartitionEngine partition = open(1, 10, Limits.DEFAULT);
+    PendingOutcome outcome = submit(partition, "a");
+    partition.start();
+    table.answer();
+    table.loseAnswer();
+    await().until(() -> table.unanswered() == 1);
+    table.answer();
+    assertThat(((Outcome.Applied) outcome.await(NOW)).value()).isEqualTo(1);
+    assertThat(table.takeLog()).containsExactly("read a", "put a 1", "put a 1");
+  }
+
+  @Test
+  void aFullJournalWaitsForACommitUnlessTheStreamWaitsForIt() throws Exception {
+    PartitionEngine partition = open(1, 10, new Limits(1, 128));
+    List<PendingOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      // Offsets without a pattern, so that nothing collapses.
+      offset += (i * 7919L) % 1000 + 1;
+      outcomes.add(submit(partition, "a"));
+    }
+    partition.start();
+    table.answerAll();
+    long decided = outcomes.stream().filter(PendingOutcome::isDone).count();
+    assertThat(decided).isBetween(5L, 59L);
+    assertThat(partition.wantsCommit()).isTrue();
+    PendingOutcome next = outcomes.get((int) decided);
+    assertThatThrownBy(() -> next.await(NOW)).isInstanceOf(TimeoutException.class);
+    table.answerAll();
+    assertThat(next.isDone()).isTrue();
+    partition.committed(offset);
+    table.answerAll();
+    assertThat(outcomes.stream().filter(PendingOutcome::isDone).count()).isGreaterThan(decided + 1);
+  }
+
+  @Test
+  void countersAreForgottenOnlyWhenTheirCommandsAreCommitted() {
+    PartitionEngine partition = open(8, 2, Limits.DEFAULT);
+    for (String counter : List.of("a", "b", "c", "d")) {
+      submit(partition, counter);
+      partition.start();
+      table.answerAll();
+    }
+    assertThat(partition.countersCached()).isEqualTo(4);
+    partition.committed(offset);
+    submit(partition, "e");
+    assertThat(partition.countersCached()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aLogOutOfOrderIsRefused() {
+    PartitionEngine partition = open(8, 2, Limits.DEFAULT);
+    submit(partition, "a");
+    offset = 0;
+    assertThatThrownBy(() -> submit(partition, "a"))
+        .hasMessageContaining("in order, but 0 came after 0");
+  }
+
+  @Test
+  void aClosedPartitionAsksNothingMore() {
+    PartitionEngine partition = open(8, 10, Limits.DEFAULT);
+    submit(partition, "a");
+    partition.start();
+    partition.close();
+    table.answerAll();
+    assertThat(table.takeLog()).containsExactly("read a");
+  }
+}
