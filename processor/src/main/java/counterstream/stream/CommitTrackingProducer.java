@@ -1,0 +1,119 @@
+package counterstream.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.KafkaMetric;
+
+/**
+ * Remembers the offsets that go into a transaction and tells them once its commit has returned: the
+ * public way to know a committed offset. Everything else is passed through.
+ */
+final class CommitTrackingProducer implements Producer<byte[], byte[]> {
+  private final Producer<byte[], byte[]> producer;
+  private final Lookahead lookahead;
+  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+
+  CommitTrackingProducer(Producer<byte[], byte[]> producer, Lookahead lookahead) {
+    this.producer = producer;
+    this.lookahead = lookahead;
+  }
+
+  @Override
+  public void beginTransaction() {
+    uncommitted.clear();
+    producer.beginTransaction();
+    lookahead.ofThisThread().transactionBegan(System.nanoTime());
+  }
+
+  @Override
+  public void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    producer.sendOffsetsToTransaction(offsets, group);
+    uncommitted.putAll(offsets);
+  }
+
+  @Override
+  public void commitTransaction() {
+    producer.commitTransaction();
+    ThreadWork work = lookahead.ofThisThread();
+    work.transactionEnded();
+    uncommitted.forEach((partition, offset) -> work.committed(partition, offset.offset()));
+    uncommitted.clear();
+  }
+
+  @Override
+  public void abortTransaction() {
+    uncommitted.clear();
+    lookahead.ofThisThread().transactionEnded();
+    producer.abortTransaction();
+  }
+
+  @Override
+  public void initTransactions() {
+    producer.initTransactions();
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    return producer.send(record);
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    return producer.send(record, callback);
+  }
+
+  @Override
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    return producer.partitionsFor(topic);
+  }
+
+  @Override
+  public Map<MetricName, ? extends Metric> metrics() {
+    return producer.metrics();
+  }
+
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {
+    producer.registerMetricForSubscription(metric);
+  }
+
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {
+    producer.unregisterMetricFromSubscription(metric);
+  }
+
+  @Override
+  public Uuid clientInstanceId(Duration timeout) {
+    return producer.clientInstanceId(timeout);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    producer.close(timeout);
+  }
+}

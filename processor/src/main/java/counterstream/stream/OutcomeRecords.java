@@ -1,0 +1,106 @@
+package counterstream.stream;
+
+import counterstream.contract.CounterName;
+import counterstream.contract.Outcome;
+import counterstream.contract.Topics;
+import counterstream.contract.json.DecodedCommand;
+import counterstream.contract.json.OutcomeCodec;
+import counterstream.contract.kafka.CommandPosition;
+import counterstream.contract.kafka.DeadLetterHeaders;
+import counterstream.decide.LogSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Makes the records of one partition's outcomes and dead letters.
+ *
+ * <p>They have the command's key, timestamp and headers. A record that no result topic would take
+ * would stop the partition for good. So one that grew too large loses the headers copied from its
+ * command, and a key that is no counter's name; as a dead letter it loses key, headers and value,
+ * and says where the whole record stands.
+ */
+final class OutcomeRecords {
+  /** What a header costs besides its key and value, in bytes at most. */
+  private static final int HEADER_BYTES = 10;
+
+  /** What our own headers cost, with names and values of their greatest length, in bytes. */
+  private static final int OWN_HEADERS_BYTES = 4096;
+
+  private final Topics topics;
+  private final OutcomeForm form;
+  private final ReplyTopics replies;
+  private final Uuid topicId;
+  private final int partition;
+
+  OutcomeRecords(StreamParts parts, Uuid topicId, int partition) {
+    this.topics = parts.topics();
+    this.form = parts.form();
+    this.replies = parts.replies();
+    this.topicId = topicId;
+    this.partition = partition;
+  }
+
+  /** The log that the commands stand in. */
+  LogSource source() {
+    return new LogSource(topicId.toString(), partition);
+  }
+
+  Record<byte[], Emission> outcome(Record<byte[], byte[]> command, long offset, Outcome outcome) {
+    byte[] value = OutcomeCodec.encode(outcome);
+    Emission emission = new Emission(topics.of(outcome), OptionalInt.of(partition), value);
+    Record<byte[], Emission> record = bytesOf(command, value) <= form.recordBytesMax()
+        ? new Record<>(command.key(), emission, command.timestamp(), command.headers())
+        : new Record<>(boundedKey(command), emission, command.timestamp());
+    form.headers().addTo(record.headers(), position(offset), outcome);
+    return record;
+  }
+
+  /** A key that is no counter's name may have any size. */
+  private static byte[] boundedKey(Record<byte[], byte[]> command) {
+    return length(command.key()) <= CounterName.BYTES_MAX ? command.key() : null;
+  }
+
+  /** The same record once more, for the topic that the command names, if it may. */
+  Optional<Record<byte[], Emission>> reply(
+      Record<byte[], byte[]> command, Record<byte[], Emission> answer) {
+    byte[] value = answer.value().value();
+    return replies.reply(command.headers(), value, bytesOf(command, value)).map(answer::withValue);
+  }
+
+  Record<byte[], Emission> deadLetter(
+      Record<byte[], byte[]> command, long offset, DecodedCommand.Unreadable unreadable) {
+    boolean fits = bytesOf(command, command.value()) <= form.recordBytesMax();
+    DecodedCommand.Unreadable why = fits
+        ? unreadable
+        : new DecodedCommand.Unreadable(unreadable.message() + "; too large for this topic, the"
+            + " whole record stands in " + topics.commands() + " partition " + partition
+            + " offset "
+            + offset);
+    Emission emission = new Emission(
+        topics.deadLetters(), OptionalInt.of(partition), fits ? command.value() : null);
+    Record<byte[], Emission> record = fits
+        ? new Record<>(command.key(), emission, command.timestamp(), command.headers())
+        : new Record<>(null, emission, command.timestamp());
+    DeadLetterHeaders.addTo(record.headers(), position(offset), why);
+    return record;
+  }
+
+  private CommandPosition position(long offset) {
+    return new CommandPosition(topics.commands(), topicId, partition, offset);
+  }
+
+  private static long bytesOf(Record<byte[], byte[]> command, byte[] value) {
+    long bytes = OWN_HEADERS_BYTES + length(command.key()) + length(value);
+    for (Header header : command.headers()) {
+      bytes += HEADER_BYTES + 3L * header.key().length() + length(header.value());
+    }
+    return bytes;
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}

@@ -1,0 +1,41 @@
+package counterstream.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The work of one stream thread: its partitions and its open transaction. Polls, processing and
+ * commits of a partition all happen on its stream thread, so nothing here is shared.
+ */
+final class ThreadWork {
+  private final Map<TopicPartition, PartitionWork> partitions = new HashMap<>();
+  private Optional<Long> transactionBeganNanos = Optional.empty();
+
+  PartitionWork partition(TopicPartition partition) {
+    return partitions.computeIfAbsent(partition, unused -> new PartitionWork());
+  }
+
+  void closed(TopicPartition partition) {
+    Optional.ofNullable(partitions.remove(partition)).ifPresent(PartitionWork::close);
+  }
+
+  void transactionBegan(long nowNanos) {
+    transactionBeganNanos = Optional.of(nowNanos);
+  }
+
+  void transactionEnded() {
+    transactionBeganNanos = Optional.empty();
+  }
+
+  /** For how long a transaction has been open; 0 if none is. */
+  long transactionAgeNanos(long nowNanos) {
+    return transactionBeganNanos.map(began -> nowNanos - began).orElse(0L);
+  }
+
+  /** A transaction that held this offset was committed. */
+  void committed(TopicPartition partition, long offset) {
+    Optional.ofNullable(partitions.get(partition)).ifPresent(work -> work.committed(offset));
+  }
+}
