@@ -1,0 +1,109 @@
+package counterstream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import counterstream.contract.Topics;
+import counterstream.sandbox.testing.Servers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+/** A processor says what it lacks, creates it if asked, and tells how it is. */
+class StartUpIT {
+  @Test
+  void saysEverythingThatIsMissingAtOnce() {
+    Deployment nothing = new Deployment(Servers.shared(), "missing-" + UUID.randomUUID(), 2);
+    assertThatThrownBy(() -> CounterProcessor.start(nothing.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--provision creates what does not exist")
+        .hasMessageContaining("topic " + nothing.topics().commands() + " does not exist")
+        .hasMessageContaining("topic " + nothing.topics().deadLetters() + " does not exist")
+        .hasMessageContaining("table " + nothing.name() + " does not exist");
+  }
+
+  @Test
+  void refusesTopicsWithDifferentPartitionCounts() throws Exception {
+    Deployment deployment = new Deployment(Servers.shared(), "uneven-" + UUID.randomUUID(), 2);
+    Topics topics = deployment.topics();
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()))) {
+      admin
+          .createTopics(List.of(new NewTopic(topics.applied(), 3, (short) 1)))
+          .all()
+          .get();
+    }
+    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+        .hasMessageContaining("same number of partitions")
+        .hasMessageContaining(topics.applied() + "=3")
+        .hasMessageContaining(topics.commands() + "=2");
+  }
+
+  @Test
+  void refusesACompactedResultTopic() throws Exception {
+    Deployment deployment = new Deployment(Servers.shared(), "compact-" + UUID.randomUUID(), 2);
+    NewTopic compacted = new NewTopic(deployment.topics().rejected(), 2, (short) 1)
+        .configs(Map.of("cleanup.policy", "compact"));
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()))) {
+      admin.createTopics(List.of(compacted)).all().get();
+    }
+    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+        .hasMessageContaining(deployment.topics().rejected() + " must have cleanup.policy=delete");
+  }
+
+  @Test
+  void provisioningTwiceIsHarmless() {
+    Deployment deployment = Deployment.create(2);
+    CounterProcessor.provision(deployment.settings(Map.of("partitions", "5")));
+    deployment.start(Map.of()).close();
+  }
+
+  @Test
+  void saysWhichServerDoesNotAnswer() {
+    Deployment deployment = Deployment.create(1);
+    assertThatThrownBy(() -> CounterProcessor.start(
+            deployment.settings(Map.of("table.endpoint", "http://127.0.0.1:1"))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("no usable answer from DynamoDB")
+        .hasMessageContaining("http://127.0.0.1:1");
+    assertThatThrownBy(() ->
+            CounterProcessor.start(deployment.settings(Map.of("bootstrap.servers", "no-port"))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("no-port");
+  }
+
+  @Test
+  void healthAndMetricsAreServed() throws Exception {
+    Deployment deployment = Deployment.create(1);
+    int port = FreePort.next();
+    CounterProcessor processor = deployment.start(Map.of("http.port", Integer.toString(port)));
+    try {
+      HttpResponse<String> health = get(port, "/health");
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).isEqualTo("{\"status\":\"up\",\"stream\":\"RUNNING\"}");
+      assertThat(get(port, "/metrics").body())
+          .contains("counterstream_put_commands")
+          .contains("kafka_stream");
+    } finally {
+      processor.close();
+    }
+    assertThat(processor.awaitStop()).isEqualTo(Optional.empty());
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
