@@ -98,6 +98,16 @@ public final class PartitionEngine implements AutoCloseable {
     }
   }
 
+  /** The offset below which every command is known to be committed. */
+  public long committedUpTo() {
+    lock.lock();
+    try {
+      return committed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many counters are remembered. */
   public int countersCached() {
     lock.lock();

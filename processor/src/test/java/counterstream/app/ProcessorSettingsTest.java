@@ -41,6 +41,26 @@ class ProcessorSettingsTest {
   }
 
   @Test
+  void refusesWhatWouldSkipCommandsOrWeakenTheGuarantee() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of(
+            "kafka.processing.guarantee", "at_least_once",
+            "kafka.processing.exception.handler", "LogAndContinue",
+            "kafka.production.exception.handler", "LogAndContinue",
+            "kafka.main.consumer.interceptor.classes", "Other")))
+        .hasMessageContaining("kafka.processing.guarantee: can't be set")
+        .hasMessageContaining("kafka.processing.exception.handler: can't be set")
+        .hasMessageContaining("kafka.production.exception.handler: can't be set")
+        .hasMessageContaining("kafka.main.consumer.interceptor.classes: can't be set");
+  }
+
+  @Test
+  void refusesAnEndpointThatIsNoAddress() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("table.endpoint", "localhost:8000")))
+        .hasMessageContaining("table.endpoint: must be http://host:port")
+        .hasMessageContaining("localhost:8000");
+  }
+
+  @Test
   void readsTheEnvironment() {
     assertThat(ProcessorSettings.fromEnvironment(Map.of(
             "COUNTERSTREAM_TABLE_NAME", "visits",

@@ -1,0 +1,112 @@
+package counterstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import counterstream.decide.ConditionalPut;
+import counterstream.decide.CounterItem;
+import counterstream.decide.LogSource;
+import counterstream.engine.Engine;
+import counterstream.engine.EngineListener;
+import counterstream.engine.EngineSettings;
+import counterstream.engine.PartitionEngine;
+import counterstream.table.CounterTable;
+import counterstream.table.PutAnswer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An offset counts as committed once its transaction's commit has returned, and not before. */
+class CommitTrackingProducerTest {
+  private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
+  private static final ConsumerGroupMetadata GROUP =
+      new MockConsumer<byte[], byte[]>("earliest").groupMetadata();
+
+  private final MockProducer<byte[], byte[]> kafka =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Lookahead lookahead = new Lookahead();
+  private final CommitTrackingProducer producer = new CommitTrackingProducer(kafka, lookahead);
+  private final Engine engine =
+      new Engine(new SilentTable(), EngineSettings.DEFAULT, EngineListener.NONE);
+  private PartitionEngine partition;
+
+  /** Never answers. */
+  private static final class SilentTable implements CounterTable {
+    @Override
+    public CompletionStage<Optional<CounterItem>> read(String counter) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<PutAnswer> put(ConditionalPut put) {
+      return new CompletableFuture<>();
+    }
+  }
+
+  @BeforeEach
+  void followThePartition() {
+    PartitionWork work = lookahead.ofThisThread().partition(PARTITION);
+    work.ready(committed -> {
+      partition = engine.open(new LogSource("topic", 0), committed);
+      return partition;
+    });
+    work.next(new PolledRecord(5, 0, null, null));
+    producer.initTransactions();
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void aCommitThatReturnedIsTold() {
+    send(9);
+    assertThat(partition.committedUpTo()).isEqualTo(5);
+    producer.commitTransaction();
+    assertThat(partition.committedUpTo()).isEqualTo(9);
+  }
+
+  @Test
+  void anAbortedOffsetIsNeverTold() {
+    send(9);
+    producer.abortTransaction();
+    producer.beginTransaction();
+    producer.commitTransaction();
+    assertThat(partition.committedUpTo()).isEqualTo(5);
+  }
+
+  @Test
+  void aCommitThatFailedIsNotTold() {
+    send(9);
+    kafka.commitTransactionException = new KafkaException("no answer");
+    assertThatThrownBy(producer::commitTransaction).hasMessage("no answer");
+    assertThat(partition.committedUpTo()).isEqualTo(5);
+  }
+
+  @Test
+  void aTransactionHasAnAgeWhileItIsOpen() {
+    ThreadWork thread = lookahead.ofThisThread();
+    assertThat(thread.transactionAgeNanos(System.nanoTime())).isZero();
+    send(9);
+    assertThat(thread.transactionAgeNanos(System.nanoTime())).isPositive();
+    producer.commitTransaction();
+    assertThat(thread.transactionAgeNanos(System.nanoTime())).isZero();
+  }
+
+  private void send(long offset) {
+    producer.beginTransaction();
+    producer.sendOffsetsToTransaction(Map.of(PARTITION, new OffsetAndMetadata(offset)), GROUP);
+  }
+}
