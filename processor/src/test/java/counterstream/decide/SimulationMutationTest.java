@@ -22,6 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import counterstream.decide.Audit.Invariant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,11 @@ class SimulationMutationTest {
             "a repetition decided against the present",
             Rules.with(Weakened.answeringRepetitionsFromThePresent()),
             TRUE_TO_THE_TABLE,
+            500),
+        row(
+            "a repetition passed over instead of answered",
+            Rules.with(Weakened.takingRepetitionsForStale()),
+            ONE_OUTCOME,
             500));
   }
 
@@ -159,7 +165,8 @@ class SimulationMutationTest {
   }
 
   private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
-    return row(shortcut.name(), Rules.with(shortcut), broken, schedulesMax);
+    String name = shortcut.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return row(name, Rules.with(shortcut), broken, schedulesMax);
   }
 
   private static Arguments row(String mutation, Rules rules, Invariant broken, int schedulesMax) {

@@ -85,6 +85,13 @@ final class Weakened {
     });
   }
 
+  static Protocol takingRepetitionsForStale() {
+    return judging((item, command) -> {
+      Standing standing = REAL.standing(item, command);
+      return standing instanceof Standing.DecidedAgainst ? Standing.STALE : standing;
+    });
+  }
+
   static Protocol answeringRepetitionsFromThePresent() {
     return judging((item, command) -> {
       Standing standing = REAL.standing(item, command);
