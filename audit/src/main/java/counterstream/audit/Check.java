@@ -12,9 +12,8 @@ public enum Check {
   RESULT_OF_NO_COMMAND,
 
   /**
-   * A result stands in the topic of its kind and in its command's partition. A command that can
-   * be decided is applied, in conflict or rejected; one with a readable id and a fault is
-   * rejected; only a record without a readable id becomes a dead letter.
+   * A result stands in the topic of its kind and in its command's partition; in that of dead
+   * letters stands nothing but records without a readable id.
    */
   RESULT_MISPLACED,
 
@@ -24,7 +23,10 @@ public enum Check {
   /** An outcome repeats the command it answers, and a rejection gives the command's own fault. */
   ANOTHER_COMMAND,
 
-  /** The outcome is what the contract says for that command and the state that it names. */
+  /**
+   * The outcome is what the contract says for that command: with a fault, the rejection of that
+   * fault; without, the decision against the state that the outcome names.
+   */
   WRONG_DECISION,
 
   /**

@@ -5,8 +5,8 @@ package counterstream.audit;
  *
  * @param commands records of the command topic
  * @param counters counters that a command, an edit or an item named
- * @param applied results in the topic of applied commands
- * @param conflicts results in the topic of conflicts
+ * @param applied results that say applied
+ * @param conflicts results that say conflict
  * @param overflows rejections because of an overflow
  * @param invalid rejections because of a fault in a field
  * @param wrongKeys rejections because of the record's key
@@ -26,4 +26,12 @@ public record Counts(
     long deadLetters,
     long edits,
     long calls,
-    long items) {}
+    long items) {
+  @Override
+  public String toString() {
+    return "%d commands of %d counters (%d applied, %d conflicts, %d overflows, %d invalid, "
+            .formatted(commands, counters, applied, conflicts, overflows, invalid)
+        + "%d wrong keys, %d dead letters), %d calls, %d edits, %d items"
+            .formatted(wrongKeys, deadLetters, calls, edits, items);
+  }
+}

@@ -2,6 +2,7 @@ package counterstream.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether the guarantee held, and if not, what was found.
@@ -33,6 +34,13 @@ public record Verdict(List<Finding> findings, Map<Check, Long> totals, Counts co
   /** A line with the answer and what was seen, and a line for each finding that is listed. */
   @Override
   public String toString() {
-    return "";
+    StringBuilder text = new StringBuilder(holds() ? "The guarantee holds" : "Does NOT hold");
+    if (!holds()) {
+      text.append(": ").append(findingsTotal()).append(" findings ").append(new TreeMap<>(totals));
+    }
+    text.append(", seen: ").append(counts);
+    findings.forEach(finding -> text.append("\n  ").append(finding));
+    long unlisted = findingsTotal() - findings.size();
+    return unlisted == 0 ? text.toString() : text + "\n  and " + unlisted + " more";
   }
 }
