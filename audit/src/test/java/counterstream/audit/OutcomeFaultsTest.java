@@ -176,6 +176,12 @@ class OutcomeFaultsTest {
             WRONG_DECISION,
             i -> Outcomes.rejected(
                 i.commandId(), i.counter(), Rejected.WRONG_KEY, i.message(), Optional.empty())),
+        new Fault("a wrong key that is called a fault in a field", WRONG_DECISION, history -> {
+          var wrongKey = (DecodedCommand.Invalid) history.commands.get(SmallRun.WRONG_KEY);
+          history.answer(
+              SmallRun.WRONG_KEY,
+              rejected(wrongKey.commandId(), wrongKey.counter(), wrongKey.message()));
+        }),
         rejection(
             "a malformed command that names a state",
             WRONG_DECISION,
