@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -185,12 +186,10 @@ final class CommandTopics implements TopicIds {
     return least - BATCH_BYTES;
   }
 
-  /** What any topic takes; empty if it does not exist or is Kafka's own. */
+  /** What replies any topic takes; empty if it does not exist or takes none. */
   Optional<ReplyTopics.Capacity> capacityOf(String topic) {
-    return describe(topic)
-        .filter(found -> !found.isInternal())
-        .map(found -> new ReplyTopics.Capacity(
-            found.partitions().size(), maxMessageBytes(topic) - BATCH_BYTES));
+    return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));
   }
 
   private int maxMessageBytes(String topic) {
@@ -204,9 +203,13 @@ final class CommandTopics implements TopicIds {
   }
 
   private Optional<TopicDescription> describe(String topic) {
+    return describe(topic, new DescribeTopicsOptions());
+  }
+
+  private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
     try {
       return Optional.of(
-          get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+          get(admin.describeTopics(List.of(topic), options).allTopicNames()).get(topic));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();
     }

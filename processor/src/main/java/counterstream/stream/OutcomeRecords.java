@@ -65,8 +65,8 @@ final class OutcomeRecords {
   /** The same record once more, for the topic that the command names, if it may. */
   Optional<Record<byte[], Emission>> reply(
       Record<byte[], byte[]> command, Record<byte[], Emission> answer) {
-    byte[] value = answer.value().value();
-    return replies.reply(command.headers(), value, bytesOf(command, value)).map(answer::withValue);
+    long bytes = bytesOf(command, answer.value().value());
+    return replies.reply(command.headers(), answer, bytes).map(answer::withValue);
   }
 
   Record<byte[], Emission> deadLetter(
