@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /** The five topics in Kafka: whether they are as they must be, and how to create them. */
 final class CommandTopics implements TopicIds {
@@ -70,11 +72,34 @@ final class CommandTopics implements TopicIds {
             + " lose all but the last outcome of a counter, and refuse records without a key");
       }
     }
+    for (String topic : partitions.keySet()) {
+      if (!topic.equals(topics.commands()) && refusesTimestamps(config(topic))) {
+        faults.add(
+            "topic " + topic + " must take records with any timestamp, since a sender chooses"
+                + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms as"
+                + " --provision does, to " + Long.MAX_VALUE);
+      }
+    }
     if (partitions.values().stream().distinct().count() > 1) {
       faults.add("all five topics must have the same number of partitions, found " + partitions
           + ": create the result topics anew with as many as " + topics.commands() + " has");
     }
     return faults;
+  }
+
+  private boolean refusesTimestamps(Config result) {
+    Config commands = config(topics.commands());
+    return result
+            .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+            .value()
+            .equals(TimestampType.CREATE_TIME.name)
+        && (millis(result, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG) < Long.MAX_VALUE
+            || millis(result, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)
+                < millis(commands, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+  }
+
+  private static long millis(Config config, String name) {
+    return Long.parseLong(config.get(name).value());
   }
 
   /**
@@ -101,6 +126,8 @@ final class CommandTopics implements TopicIds {
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
             // Outcomes have their commands' timestamps, which the command topic has let pass.
+            TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+            Long.toString(Long.MAX_VALUE),
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
             Long.toString(Long.MAX_VALUE))));
     missing.forEach(this::awaitTopic);
@@ -159,12 +186,10 @@ final class CommandTopics implements TopicIds {
     return least - BATCH_BYTES;
   }
 
-  /** What any topic takes; empty if it does not exist or is Kafka's own. */
+  /** What replies any topic takes; empty if it does not exist or takes none. */
   Optional<ReplyTopics.Capacity> capacityOf(String topic) {
-    return describe(topic)
-        .filter(found -> !found.isInternal())
-        .map(found -> new ReplyTopics.Capacity(
-            found.partitions().size(), maxMessageBytes(topic) - BATCH_BYTES));
+    return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));
   }
 
   private int maxMessageBytes(String topic) {
@@ -178,9 +203,13 @@ final class CommandTopics implements TopicIds {
   }
 
   private Optional<TopicDescription> describe(String topic) {
+    return describe(topic, new DescribeTopicsOptions());
+  }
+
+  private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
     try {
       return Optional.of(
-          get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+          get(admin.describeTopics(List.of(topic), options).allTopicNames()).get(topic));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();
     }

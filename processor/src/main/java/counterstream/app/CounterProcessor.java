@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,9 @@ public final class CounterProcessor implements AutoCloseable {
             topics,
             settings.outcomeForm(recordBytesMax),
             new ReplyTopics(
-                settings.replyTopics(), settings.topics(), new ReplyTopicLookup(topics)))
+                settings.replyTopics(),
+                settings.topics(),
+                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())))
         .build(
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),

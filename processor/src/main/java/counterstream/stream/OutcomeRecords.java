@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.ByteUtils;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -23,10 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * and says where the whole record stands.
  */
 final class OutcomeRecords {
-  /** What a header costs besides its key and value, in bytes at most. */
-  private static final int HEADER_BYTES = 10;
-
-  /** What our own headers cost, with names and values of their greatest length, in bytes. */
+  /** What our own headers and the record's fixed fields cost at their longest, in bytes. */
   private static final int OWN_HEADERS_BYTES = 4096;
 
   private final Topics topics;
@@ -66,8 +65,8 @@ final class OutcomeRecords {
   /** The same record once more, for the topic that the command names, if it may. */
   Optional<Record<byte[], Emission>> reply(
       Record<byte[], byte[]> command, Record<byte[], Emission> answer) {
-    byte[] value = answer.value().value();
-    return replies.reply(command.headers(), value, bytesOf(command, value)).map(answer::withValue);
+    long bytes = bytesOf(command, answer.value().value());
+    return replies.reply(command.headers(), answer, bytes).map(answer::withValue);
   }
 
   Record<byte[], Emission> deadLetter(
@@ -95,9 +94,14 @@ final class OutcomeRecords {
   private static long bytesOf(Record<byte[], byte[]> command, byte[] value) {
     long bytes = OWN_HEADERS_BYTES + length(command.key()) + length(value);
     for (Header header : command.headers()) {
-      bytes += HEADER_BYTES + 3L * header.key().length() + length(header.value());
+      bytes += withLength(Utils.utf8Length(header.key())) + withLength(length(header.value()));
     }
     return bytes;
+  }
+
+  /** Kafka writes each length before its bytes, in as few bytes as it needs. */
+  private static long withLength(int bytes) {
+    return ByteUtils.sizeOfVarint(bytes) + (long) bytes;
   }
 
   private static int length(byte[] bytes) {

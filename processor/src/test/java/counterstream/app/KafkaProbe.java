@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,6 +43,19 @@ final class KafkaProbe implements AutoCloseable {
 
   Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     return producer.send(record);
+  }
+
+  /** Sends without waiting; failures are told on another thread. */
+  void send(ProducerRecord<byte[], byte[]> record, Consumer<Exception> failed) {
+    producer.send(record, (position, failure) -> {
+      if (failure != null) {
+        failed.accept(failure);
+      }
+    });
+  }
+
+  void flush() {
+    producer.flush();
   }
 
   /** Sends all and waits until the broker has them; where they stand, in the order given. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,25 @@ class StartUpIT {
     }
     assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
         .hasMessageContaining(deployment.topics().rejected() + " must have cleanup.policy=delete");
+  }
+
+  @Test
+  void refusesAResultTopicThatWouldRefuseTheTimestampOfACommand() {
+    Deployment deployment = new Deployment(Servers.shared(), "recent-" + UUID.randomUUID(), 2);
+    Topics topics = deployment.topics();
+    try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
+      String day = Long.toString(Duration.ofDays(1).toMillis());
+      admin.create(topics.commands(), 2, Map.of("message.timestamp.after.max.ms", day));
+      admin.create(topics.applied(), 2, Map.of("message.timestamp.before.max.ms", day));
+      admin.create(topics.conflicts(), 2, Map.of("message.timestamp.after.max.ms", "3600000"));
+      admin.create(topics.rejected(), 2, Map.of("message.timestamp.after.max.ms", day));
+    }
+    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+        .hasMessageContaining(topics.applied() + " must take records with any timestamp")
+        .hasMessageContaining(topics.conflicts() + " must take records with any timestamp")
+        .message()
+        .doesNotContain(topics.rejected())
+        .doesNotContain(topics.deadLetters());
   }
 
   @Test

@@ -9,6 +9,7 @@ import counterstream.contract.IncrementCommand;
 import counterstream.contract.json.DecodedCommand.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Writes commands as JSON and reads them strictly. Stateless and thread-safe. */
 public final class CommandCodec {
@@ -35,7 +36,7 @@ public final class CommandCodec {
    * <ul>
    *   <li>A value that is not one JSON object in UTF-8 with exactly one valid {@code commandId} is
    *       {@link DecodedCommand.Unreadable}: nobody can be answered. So is one that nests deeper
-   *       than 1000 or has a field name of more than 1000 bytes.
+   *       than 1000 or has a field name of more than 1000 UTF-16 code units.
    *   <li>Otherwise the first fault makes it {@link DecodedCommand.Invalid}: an unknown field (the
    *       likely cause of a missing one), then each field in the contract's order (repeated,
    *       missing, wrong), then the key.
@@ -59,11 +60,11 @@ public final class CommandCodec {
     if (startsWithByteOrderMark(value)) {
       return unreadable("a byte order mark; send UTF-8 without one");
     }
-    return decodeText(key, value);
+    return decodeText(key, new String(value, StandardCharsets.UTF_8));
   }
 
-  private static DecodedCommand decodeText(byte[] key, byte[] value) {
-    try (JsonParser json = JsonBytes.parser(value)) {
+  private static DecodedCommand decodeText(byte[] key, String text) {
+    try (JsonParser json = JsonBytes.parser(text)) {
       JsonToken first = json.nextToken();
       if (first == null) {
         return unreadable("only white space");
@@ -77,19 +78,26 @@ public final class CommandCodec {
         return json.nextToken() == null ? unreadable(found) : unreadable("several JSON values");
       }
       if (json.nextToken() != null) {
-        return unreadable(
-            "a second value at byte " + json.currentTokenLocation().getByteOffset());
+        return unreadable("a second value at byte " + bytesTo(json.currentTokenLocation(), text));
       }
       return command.judge(key);
     } catch (StreamConstraintsException outOfBounds) {
       return unreadable("arrays or objects nested deeper than " + JsonBytes.NESTING_MAX
-          + " or a field name longer than " + JsonBytes.NAME_BYTES_MAX + " bytes");
+          + " or a field name longer than " + JsonBytes.NAME_LENGTH_MAX + " characters");
     } catch (JacksonException malformed) {
-      JsonLocation at = malformed.getLocation();
-      return unreadable("malformed JSON at byte " + (at == null ? 0 : at.getByteOffset()));
+      return unreadable("malformed JSON at byte " + bytesTo(malformed.getLocation(), text));
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }
+  }
+
+  /** The parser counts characters; whoever looks at a record counts bytes. */
+  private static int bytesTo(JsonLocation location, String text) {
+    if (location == null) {
+      return 0;
+    }
+    int characters = (int) Math.min(location.getCharOffset(), text.length());
+    return text.substring(0, characters).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Unreadable unreadable(String found) {

@@ -15,35 +15,37 @@ import java.io.UncheckedIOException;
  *
  * <p>A value's length is already bounded by the broker ({@code max.message.bytes}), so that strings
  * and numbers have no bound of their own here: a number of a million digits is a fault to report,
- * not a reason to fail. Nesting is bounded because it costs stack and state, names are because the
- * parsers share a table of some thousand names that they have seen.
+ * not a reason to fail. Nesting is bounded because it costs stack and state, names because nobody
+ * needs longer ones.
+ *
+ * <p>Text is parsed as characters: the parser of bytes keeps every name it has seen in a table that
+ * all parsers share. A stranger's names would fill it, and each new one would copy it.
  */
 final class JsonBytes {
   /** How deep arrays and objects may nest. */
   static final int NESTING_MAX = 1000;
 
-  /** How long a field's name may be, in UTF-8 bytes; give or take the last three. */
-  static final int NAME_BYTES_MAX = 1000;
+  /** How long a field's name may be, in UTF-16 code units. */
+  static final int NAME_LENGTH_MAX = 1000;
 
   private static final int MESSAGE_SIZE_USUAL_BYTES = 256;
 
-  // Names are not interned and symbol collisions are tolerated: field names are a stranger's.
   private static final JsonFactory FACTORY = new JsonFactoryBuilder()
       .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-      .configure(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW, false)
+      .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(NESTING_MAX)
           .maxNumberLength(Integer.MAX_VALUE)
           .maxStringLength(Integer.MAX_VALUE)
-          .maxNameLength(NAME_BYTES_MAX)
+          .maxNameLength(NAME_LENGTH_MAX)
           .build())
       .build();
 
   private JsonBytes() {}
 
-  static JsonParser parser(byte[] json) throws IOException {
-    return FACTORY.createParser(json);
+  static JsonParser parser(String json) throws IOException {
+    return FACTORY.createParser(json.toCharArray());
   }
 
   /** One JSON object with the fields that {@code fields} writes. */

@@ -7,6 +7,7 @@ import counterstream.contract.CounterState;
 import counterstream.contract.Expectation;
 import counterstream.contract.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /** Writes outcomes as JSON and reads them tolerantly. Stateless and thread-safe. */
@@ -87,7 +88,7 @@ public final class OutcomeCodec {
       throw new MalformedOutcomeException(
           "expected an outcome as JSON in UTF-8, found other bytes at byte " + malformed);
     }
-    try (JsonParser json = JsonBytes.parser(value)) {
+    try (JsonParser json = JsonBytes.parser(new String(value, StandardCharsets.UTF_8))) {
       JsonToken first = json.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw new MalformedOutcomeException("expected an outcome as a JSON object, found "

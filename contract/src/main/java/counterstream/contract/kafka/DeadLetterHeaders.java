@@ -6,8 +6,9 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Which headers a dead letter has: the record's own, then those that Kafka Streams gives to its
- * dead letters (KIP-1034), as UTF-8 text, so that one tool reads both. {@code
- * __streams.errors.stacktrace} is left out: nothing was thrown.
+ * dead letters (KIP-1034), as UTF-8 text, so that one tool reads both: it has to take the last one
+ * of a name. {@code __streams.errors.stacktrace} is left out, also a record's own: nothing was
+ * thrown, and it would be taken for ours.
  */
 public final class DeadLetterHeaders {
   private DeadLetterHeaders() {}
@@ -21,6 +22,7 @@ public final class DeadLetterHeaders {
    */
   public static void addTo(Headers headers, CommandPosition position, Unreadable unreadable) {
     headers
+        .remove("__streams.errors.stacktrace")
         .add("__streams.errors.exception", utf8(Unreadable.class.getName()))
         .add("__streams.errors.message", utf8(unreadable.message()))
         .add("__streams.errors.topic", utf8(position.topic()))

@@ -9,10 +9,10 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Which headers an outcome's record has.
  *
- * <p>First come the command's own, every one of them, in order and byte for byte. So a command that
- * has {@code ce_} headers or a content type itself hands them on, and where CloudEvents are written
- * too, ours follow: {@link Headers#lastHeader} gives the outcome's, a CloudEvents reader must take
- * the last one as well.
+ * <p>First come the command's own, in order and byte for byte. So a command that has {@code ce_}
+ * headers or a content type itself hands them on, and where CloudEvents are written too, ours
+ * follow: {@link Headers#lastHeader} gives the outcome's, a CloudEvents reader must take the last
+ * one as well. Only a {@code ce_subject} that none of ours would follow is left out.
  */
 public enum OutcomeHeaders {
   /** The command's headers and nothing else. */
@@ -24,7 +24,7 @@ public enum OutcomeHeaders {
   /**
    * The command's headers, then the attributes of CloudEvents 1.0 in Kafka's binary mode: {@code
    * ce_specversion}, {@code ce_type}, {@code ce_source}, {@code ce_id}, {@code ce_time}, {@code
-   * ce_subject} (the counter; left out if unknown) and {@code content-type}.
+   * ce_subject} (the counter; if unknown there is none) and {@code content-type}.
    */
   WITH_CLOUD_EVENT {
     @Override
@@ -35,11 +35,14 @@ public enum OutcomeHeaders {
           .add("ce_source", utf8("/counterstream/" + position.topic()))
           .add("ce_id", utf8(idOf(position)))
           .add("ce_time", utf8(Timestamps.text(outcome.timestamp())));
-      counterOf(outcome).ifPresent(counter -> headers.add("ce_subject", utf8(counter)));
+      counterOf(outcome)
+          .ifPresentOrElse(
+              counter -> headers.add(SUBJECT, utf8(counter)), () -> headers.remove(SUBJECT));
       headers.add("content-type", JSON);
     }
   };
 
+  private static final String SUBJECT = "ce_subject";
   private static final byte[] SPEC_VERSION = utf8("1.0");
   private static final byte[] JSON = utf8("application/json");
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class UnreadableTest {
   private static final String EXPECTED = "expected one JSON object with a commandId, found ";
   private static final String ID = "commandId must be a string of 1 to 64 characters, found ";
   private static final String BOUNDS =
-      "arrays or objects nested deeper than 1000 or a field name longer than 1000 bytes";
+      "arrays or objects nested deeper than 1000 or a field name longer than 1000 characters";
   private static final String GOOD =
       "{\"commandId\":\"i\",\"counter\":\"c\",\"delta\":1,\"expected\":1}";
 
@@ -70,6 +71,12 @@ class UnreadableTest {
             "JSON escapes control characters",
             "{\"commandId\":\"\n\"}",
             "malformed JSON at byte 14"),
+        arguments(
+            "a name is text",
+            "{\"commandId\":\"i\",\"a\":{\"\\ud83d\":1}}",
+            "malformed JSON at byte 29"),
+        arguments(
+            "bytes are counted, not characters", "{\"é🚀\":1,x}", "malformed JSON at byte 12"),
         arguments(
             "a byte order mark is no white space",
             "\uFEFF" + GOOD,
@@ -147,10 +154,13 @@ class UnreadableTest {
 
   @Test
   void namesUpToTheBoundAreOnlyUnknownFields() {
-    String json = "{\"commandId\":\"i\",\"NAME\":1}";
-    assertThat(CommandCodec.decode(KEY, json.replace("NAME", "n".repeat(1000)).getBytes(UTF_8)))
-        .isInstanceOf(DecodedCommand.Invalid.class);
-    assertUnreadable(json.replace("NAME", "n".repeat(1004)).getBytes(UTF_8), EXPECTED + BOUNDS);
+    String json = "{\"commandId\":\"i\",\"a\":[{\"NAME\":1}]}";
+    for (String character : List.of("n", "é", "\\u0041")) {
+      String name = character.repeat(1000);
+      assertThat(CommandCodec.decode(KEY, json.replace("NAME", name).getBytes(UTF_8)))
+          .isInstanceOf(DecodedCommand.Invalid.class);
+      assertUnreadable(json.replace("NAME", name + "n").getBytes(UTF_8), EXPECTED + BOUNDS);
+    }
   }
 
   @Test

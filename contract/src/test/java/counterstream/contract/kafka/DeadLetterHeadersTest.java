@@ -39,6 +39,18 @@ class DeadLetterHeadersTest {
   }
 
   @Test
+  void recordsOwnStackTraceIsNotTakenForOurs() {
+    Headers record = new RecordHeaders()
+        .add("__streams.errors.stacktrace", "at Evil.main".getBytes(UTF_8))
+        .add("a", null);
+
+    Headers headers = added(record, new Unreadable("é"));
+
+    assertThat(headers.headers("__streams.errors.stacktrace")).isEmpty();
+    assertThat(headers).startsWith(record.lastHeader("a")).hasSize(1 + 5);
+  }
+
+  @Test
   void reasonAndPlaceAreText() {
     Unreadable unreadable = (Unreadable) CommandCodec.decode(null, null);
     assertThat(added(new RecordHeaders(), unreadable))

@@ -128,6 +128,17 @@ class OutcomeHeadersTest {
   }
 
   @Test
+  void commandsOwnSubjectIsNeverTakenForTheCounter() {
+    Headers command = new RecordHeaders().add("a", null).add("ce_subject", utf8("theirs"));
+
+    assertThat(cloudEvent(command, NAMELESS).headers("ce_subject")).isEmpty();
+    assertThat(cloudEvent(command, NAMELESS).headers("a")).hasSize(1);
+    assertThat(cloudEvent(command, APPLIED).headers("ce_subject")).hasSize(2);
+    assertThat(cloudEvent(command, APPLIED).lastHeader("ce_subject").value())
+        .isEqualTo(utf8("é c"));
+  }
+
+  @Test
   void secondDeliveryHasTheSameHeaders() {
     assertThat(cloudEvent(new RecordHeaders(), APPLIED))
         .isEqualTo(cloudEvent(new RecordHeaders(), APPLIED));

@@ -1,0 +1,40 @@
+package counterstream.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+
+/** Creates topics and tells of them. */
+final class AdminProbe implements AutoCloseable {
+  private final Admin admin;
+
+  AdminProbe(String bootstrap) {
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+  }
+
+  void create(String topic, int partitions, Map<String, String> configs) {
+    NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(configs);
+    get(admin.createTopics(List.of(wanted)).all());
+  }
+
+  Uuid idOf(String topic) {
+    return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).topicId();
+  }
+
+  private static <T> T get(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,48 @@
+package counterstream.app;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** An HTTP client that counts the requests to the table by what they ask for. */
+final class CountingHttp implements SdkAsyncHttpClient {
+  private final SdkAsyncHttpClient http;
+  private final Map<String, Integer> counts;
+
+  private CountingHttp(SdkAsyncHttpClient http, Map<String, Integer> counts) {
+    this.http = http;
+    this.counts = counts;
+  }
+
+  /** Builds clients that count together. */
+  static final class Builder implements SdkAsyncHttpClient.Builder<Builder> {
+    private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
+
+    /** How many requests of this kind were sent, such as {@code PutItem}. */
+    int sent(String kind) {
+      return counts.getOrDefault(kind, 0);
+    }
+
+    @Override
+    public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
+      return new CountingHttp(
+          NettyNioAsyncHttpClient.builder().buildWithDefaults(defaults), counts);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+    String target = request.request().firstMatchingHeader("X-Amz-Target").orElse("");
+    counts.merge(target.substring(target.indexOf('.') + 1), 1, Integer::sum);
+    return http.execute(request);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
