@@ -49,7 +49,10 @@ public final class CounterProcessor implements AutoCloseable {
             settings.outcomeForm(recordBytesMax),
             new ReplyTopics(
                 settings.replyTopics(), settings.topics(), new ReplyTopicLookup(topics)))
-        .build(StreamSettings.of(settings, recordBytesMax), settings.transactionTimeout());
+        .build(
+            StreamSettings.of(settings, recordBytesMax),
+            settings.transactionTimeout(),
+            surroundings.resetGuard());
     streamMetrics = new KafkaStreamsMetrics(streams);
     brokers = surroundings.watchBrokers();
   }

@@ -6,6 +6,7 @@ import counterstream.decide.DecideOnce;
 import counterstream.decide.Limits;
 import counterstream.engine.Backoff;
 import counterstream.engine.EngineSettings;
+import counterstream.stream.OnAlreadyDecided;
 import counterstream.stream.OutcomeForm;
 import counterstream.table.dynamodb.DynamoDb;
 import java.net.URI;
@@ -142,6 +143,10 @@ public final class ProcessorSettings {
   /** Which topics commands may name for their replies; nothing matches the empty pattern. */
   Pattern replyTopics() {
     return Pattern.compile(text(SettingKeys.REPLY_TOPICS));
+  }
+
+  OnAlreadyDecided onAlreadyDecided() {
+    return OnAlreadyDecided.valueOf(text(SettingKeys.ON_ALREADY_DECIDED).toUpperCase(Locale.ROOT));
   }
 
   Duration transactionTimeout() {

@@ -33,6 +33,7 @@ final class SettingKeys {
   static final String FOLD = "max.fold";
   static final String JOURNAL_BYTES = "journal.bytes.max";
   static final String CACHED = "counters.cached.max";
+  static final String ON_ALREADY_DECIDED = "on.already.decided";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String REPLY_TOPICS = "reply.topics";
   static final String HTTP_HOST = "http.host";
@@ -146,6 +147,14 @@ final class SettingKeys {
         MEDIUM,
         "Milliseconds after which Kafka aborts the transaction of an instance that died;"
             + " until then its partitions' outcomes stand still. An outcome may take 0.7 of it.");
+    keys.define(
+        ON_ALREADY_DECIDED,
+        STRING,
+        "stop",
+        ValidString.in("stop", "skip"),
+        MEDIUM,
+        "What to do when the group's offsets were reset to commands that have their outcomes: stop"
+            + " and say which offsets to set, or skip, that is pass over these commands.");
   }
 
   private static void engine(ConfigDef keys) {

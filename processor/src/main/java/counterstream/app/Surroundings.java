@@ -1,5 +1,6 @@
 package counterstream.app;
 
+import counterstream.stream.ResetGuard;
 import counterstream.table.CounterTable;
 import counterstream.table.TableUnavailableException;
 import counterstream.table.dynamodb.DynamoDb;
@@ -109,6 +110,12 @@ final class Surroundings implements AutoCloseable {
   /** Begins to watch the brokers. */
   BrokerWatch watchBrokers() {
     return new BrokerWatch(admin, settings.text(SettingKeys.BOOTSTRAP));
+  }
+
+  /** What keeps commands from a second outcome when the group's offsets were reset. */
+  ResetGuard resetGuard() {
+    String group = settings.text(SettingKeys.APPLICATION_ID);
+    return new ResetGuard(group, new CommittedMarks(admin, group), settings.onAlreadyDecided());
   }
 
   /** The largest record that every result topic takes, in bytes before compression. */

@@ -6,11 +6,17 @@ import java.util.List;
 /**
  * What a counter's machine wants done.
  *
- * @param decided outcomes that may leave now, in log order
+ * @param verdicts what became of commands, in log order; leaving none out
  * @param next what else to do
  */
-public record Actions(List<Decided> decided, Next next) {
+public record Actions(List<Verdict> verdicts, Next next) {
   static final Actions NONE = new Actions(List.of(), Next.NOTHING);
+
+  /** What became of a command. */
+  public sealed interface Verdict {
+    /** The command's offset. */
+    long offset();
+  }
 
   /**
    * An outcome that may leave: it is recorded in the table.
@@ -18,7 +24,16 @@ public record Actions(List<Decided> decided, Next next) {
    * @param offset the command's offset
    * @param outcome what became of it
    */
-  public record Decided(long offset, Outcome outcome) {}
+  public record Decided(long offset, Outcome outcome) implements Verdict {}
+
+  /**
+   * The command was decided before, and its outcome committed: it must not leave again. Whoever
+   * did not expect that has lost the log to another owner and must stop.
+   *
+   * @param offset the command's offset
+   * @param decidedUpTo the offset up to which the counter's item records commands of this log
+   */
+  public record Stale(long offset, long decidedUpTo) implements Verdict {}
 
   /** The one request a machine may have under way, or why it has none. */
   public sealed interface Next {
@@ -49,14 +64,5 @@ public record Actions(List<Decided> decided, Next next) {
 
     /** Wait for a commit, and ask for one. */
     record AwaitCommit() implements Next {}
-
-    /**
-     * Stop following the log: the command was decided and committed by another owner.
-     *
-     * @param counter whose
-     * @param offset the command's
-     * @param decidedUpTo the item's offset
-     */
-    record StopStale(String counter, long offset, long decidedUpTo) implements Next {}
   }
 }

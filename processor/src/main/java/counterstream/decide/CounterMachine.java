@@ -3,6 +3,8 @@ package counterstream.decide;
 import counterstream.contract.CounterState;
 import counterstream.contract.Outcome;
 import counterstream.decide.Actions.Decided;
+import counterstream.decide.Actions.Stale;
+import counterstream.decide.Actions.Verdict;
 import counterstream.decide.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import java.util.OptionalLong;
  *   <li>At most one request to the table is under way. Commands that arrive meanwhile wait and are
  *       then decided together, one after the other, and recorded by one put (a fold).
  *   <li>A command's outcome leaves when the put that records it was accepted, or when the journal
- *       of the item that is there says that it was decided before.
+ *       of the item that is there says that it was decided before. One that the journal has let go
+ *       is stale: its outcome left and was committed, and it gets none again.
  *   <li>A refused put brings the item that is there; it is adopted, and its commands take the same
  *       path again. A request without an answer is sent again, unchanged: if the put had been
  *       accepted after all, the repetition is refused and brings our own item.
@@ -51,8 +54,7 @@ public final class CounterMachine {
   private enum Request {
     NONE,
     READ,
-    PUT,
-    STOPPED
+    PUT
   }
 
   /** Commands that are being recorded by one put. */
@@ -107,9 +109,9 @@ public final class CounterMachine {
     ended(Request.PUT);
     seen = Optional.of(fold.put().item());
     item = seen;
-    List<Decided> decided = fold.decided();
+    List<Verdict> verdicts = new ArrayList<>(fold.decided());
     fold = null;
-    return proceed(decided, committed, false);
+    return proceed(verdicts, committed, false);
   }
 
   /** The put was refused because the table holds {@code actual}. */
@@ -140,8 +142,7 @@ public final class CounterMachine {
    */
   public boolean isForgettable(long committed) {
     boolean idle = underWay == Request.NONE && waiting.isEmpty();
-    return idle
-        && item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L) < committed;
+    return idle && recordedUpTo() < committed;
   }
 
   private void ended(Request request) {
@@ -181,29 +182,34 @@ public final class CounterMachine {
         counter, there.value(), there.storedVersion(), there.logsWith(ours), there.updatedAt());
   }
 
-  private Actions proceed(List<Decided> decided, long committed, boolean pastLimit) {
+  private Actions proceed(List<Verdict> verdicts, long committed, boolean pastLimit) {
     while (!waiting.isEmpty()) {
       if (!known) {
         underWay = Request.READ;
-        return new Actions(decided, request());
+        return new Actions(verdicts, request());
       }
       LoggedCommand head = waiting.peek();
       Standing standing = protocol.standing(item, new LogPosition(source, head.offset()));
       if (standing instanceof Standing.Open) {
-        return new Actions(decided, startFold(committed, pastLimit));
+        return new Actions(verdicts, startFold(committed, pastLimit));
       }
-      if (standing instanceof Standing.Stale) {
-        underWay = Request.STOPPED;
-        long upTo =
-            item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L);
-        return new Actions(decided, new Actions.Next.StopStale(counter, head.offset(), upTo));
-      }
-      CounterState before = ((Standing.DecidedAgainst) standing).state();
-      Outcome outcome = Decider.decide(head.command(), head.timestamp(), before);
-      decided.add(new Decided(head.offset(), outcome));
+      verdicts.add(
+          standing instanceof Standing.DecidedAgainst before
+              ? decidedBefore(head, before.state())
+              : new Stale(head.offset(), recordedUpTo()));
       waiting.poll();
     }
-    return new Actions(decided, Actions.Next.NOTHING);
+    return new Actions(verdicts, Actions.Next.NOTHING);
+  }
+
+  private static Decided decidedBefore(LoggedCommand logged, CounterState state) {
+    Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+    return new Decided(logged.offset(), outcome);
+  }
+
+  /** The last command of our log that the item records; -1 if it records none. */
+  private long recordedUpTo() {
+    return item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L);
   }
 
   private Actions.Next startFold(long committed, boolean pastLimit) {

@@ -2,6 +2,8 @@ package counterstream.engine;
 
 import counterstream.decide.Actions;
 import counterstream.decide.Actions.Decided;
+import counterstream.decide.Actions.Stale;
+import counterstream.decide.Actions.Verdict;
 import counterstream.decide.CounterItem;
 import counterstream.decide.CounterMachine;
 import counterstream.decide.LoggedCommand;
@@ -76,14 +78,6 @@ final class CounterChain {
       if (next instanceof Actions.Next.AwaitCommit) {
         next = awaitCommit();
       }
-      if (next instanceof Actions.Next.StopStale stale) {
-        pending
-            .element()
-            .failed(new StaleOwnerException("command at offset " + stale.offset()
-                + " of log " + partition.source() + " for counter " + stale.counter()
-                + " was decided before (its item records offsets up to " + stale.decidedUpTo()
-                + ") and its outcome committed"));
-      }
       turn = pending.isEmpty() ? 0 : pending.element().turn();
     } catch (RuntimeException broken) {
       fail(broken);
@@ -95,15 +89,26 @@ final class CounterChain {
   }
 
   private Actions.Next settle(Actions actions) {
-    for (Decided decided : actions.decided()) {
+    for (Verdict verdict : actions.verdicts()) {
       PendingOutcome outcome = pending.remove();
-      if (outcome.offset() != decided.offset()) {
-        throw new IllegalStateException("counter " + counter + ": outcome of offset "
-            + decided.offset() + " where that of " + outcome.offset() + " is due");
+      if (outcome.offset() != verdict.offset()) {
+        throw new IllegalStateException("counter " + counter + ": verdict on offset "
+            + verdict.offset() + " where that on " + outcome.offset() + " is due");
       }
-      outcome.decided(decided.outcome());
+      if (verdict instanceof Decided decided) {
+        outcome.decided(decided.outcome());
+      } else {
+        outcome.failed(stale((Stale) verdict));
+      }
     }
     return actions.next();
+  }
+
+  private StaleOwnerException stale(Stale stale) {
+    return new StaleOwnerException("command at offset " + stale.offset() + " of log "
+        + partition.source() + " for counter " + counter
+        + " was decided before (its item records offsets up to " + stale.decidedUpTo()
+        + ") and its outcome committed");
   }
 
   /** The command that blocks the commit goes on in spite of the limit; others wait. */
@@ -177,7 +182,7 @@ final class CounterChain {
     } else {
       step(() -> {
         Actions actions = machine.putAccepted(partition.committed());
-        listener.putAccepted(actions.decided().size());
+        listener.putAccepted(actions.verdicts().size());
         return actions;
       });
     }

@@ -2,6 +2,8 @@ package counterstream.stream;
 
 import counterstream.contract.Outcome;
 import counterstream.contract.json.DecodedCommand;
+import counterstream.decide.DecidedMark;
+import counterstream.decide.LogSource;
 import counterstream.engine.PendingOutcome;
 import counterstream.engine.StaleOwnerException;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits for each record's outcome, in log order, and forwards it.
@@ -27,6 +31,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * </ul>
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Emission> {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
+
   private final StreamParts parts;
   private ProcessorContext<byte[], Emission> context;
   private ThreadWork thread;
@@ -46,26 +52,36 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
     records = new OutcomeRecords(parts, topicId, partition.partition());
     thread = parts.lookahead().ofThisThread();
     work = thread.partition(partition);
-    work.ready(committed -> parts.engine().open(records.source(), committed));
+    work.ready(this::follow);
+  }
+
+  private Following follow(long first) {
+    LogSource source = records.source();
+    DecidedMark mark = parts.guard().begins(partition, source, first);
+    long committed = Math.max(first, mark.offset());
+    return new Following(source, mark, parts.engine().open(source, committed));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().orElseThrow().offset();
-    PartitionWork.Submitted next = next(record, offset);
-    if (next.decoded() instanceof DecodedCommand.Unreadable unreadable) {
-      forward(records.deadLetter(record, offset, unreadable), offset);
-    } else {
-      Outcome outcome = next.decoded() instanceof DecodedCommand.Invalid invalid
-          ? rejection(invalid, record.timestamp())
-          : await(next.pending().orElseThrow(), offset);
-      Record<byte[], Emission> answer = records.outcome(record, offset, outcome);
-      forward(answer, offset);
-      records.reply(record, answer).ifPresent(reply -> forward(reply, offset));
+    SubmittedRecord next = next(record, offset);
+    if (next instanceof SubmittedRecord.Unreadable unreadable) {
+      forward(records.deadLetter(record, offset, unreadable.why()), offset);
+    } else if (next instanceof SubmittedRecord.Invalid invalid) {
+      answer(record, offset, rejection(invalid.why(), record.timestamp()));
+    } else if (next instanceof SubmittedRecord.Command command) {
+      await(command.pending(), offset).ifPresent(outcome -> answer(record, offset, outcome));
     }
     if (work.isDrained() || work.wantsCommit()) {
       context.commit();
     }
+  }
+
+  private void answer(Record<byte[], byte[]> record, long offset, Outcome outcome) {
+    Record<byte[], Emission> answer = records.outcome(record, offset, outcome);
+    forward(answer, offset);
+    records.reply(record, answer).ifPresent(reply -> forward(reply, offset));
   }
 
   /** A broker that is away too long is no reason to stop for good: the record comes again. */
@@ -84,7 +100,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
     }
   }
 
-  private PartitionWork.Submitted next(Record<byte[], byte[]> record, long offset) {
+  private SubmittedRecord next(Record<byte[], byte[]> record, long offset) {
     try {
       return work.next(new PolledRecord(offset, record.timestamp(), record.key(), record.value()));
     } catch (OutOfOrderException disorder) {
@@ -103,21 +119,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
         Instant.ofEpochMilli(timestampMillis));
   }
 
-  private Outcome await(PendingOutcome pending, long offset) {
+  /** The outcome, or none if the command has one already and is passed over. */
+  private Optional<Outcome> await(PendingOutcome pending, long offset) {
     Duration patience = patience();
     try {
-      return pending.await(patience);
+      return Optional.of(pending.await(patience));
     } catch (TimeoutException slow) {
       throw new TaskGivenUpException(
           partition + " offset " + offset + ": the table has not recorded an outcome within "
               + patience.toMillis() + " ms, near the transaction's time-out; joining the group"
               + " again, the commands come again");
     } catch (StaleOwnerException stale) {
+      if (parts.guard().skips()) {
+        LOG.warn("{}: {}; passed over, it gets no second outcome", partition, stale.getMessage());
+        return Optional.empty();
+      }
       if (parts.sightings().showsReset(partition, offset)) {
-        throw new OffsetsResetException(
-            partition + ": " + stale.getMessage() + ", but the group's committed offset points at"
-                + " it. Were the group's offsets reset? Set them to offsets not yet committed",
-            stale);
+        throw parts.guard().withoutMark(partition, stale.getMessage());
       }
       throw new TaskGivenUpException(
           partition + ": " + stale.getMessage() + "; joining the group again");

@@ -52,12 +52,13 @@ public final class CommandStream {
    * @param settings for Kafka Streams and its clients; {@code exactly_once_v2}, the
    *     exception handlers and the look-ahead are set here, whatever they say
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
+   * @param guard keeps commands from a second outcome when the group's offsets were reset
    */
-  public KafkaStreams build(Properties settings, Duration transactionTimeout) {
+  public KafkaStreams build(Properties settings, Duration transactionTimeout, ResetGuard guard) {
     Lookahead lookahead = new Lookahead();
     Duration patience = Duration.ofMillis((long) (transactionTimeout.toMillis() * PATIENCE));
     StreamParts parts = new StreamParts(
-        topics, engine, topicIds, form, replies, patience, lookahead, new StaleSightings());
+        topics, engine, topicIds, form, replies, patience, lookahead, new StaleSightings(), guard);
     Properties all = new Properties();
     all.putAll(settings);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -74,7 +75,7 @@ public final class CommandStream {
         StreamsConfig.mainConsumerPrefix("interceptor.classes"),
         LookaheadInterceptor.class.getName());
     all.put(StreamsConfig.mainConsumerPrefix(Lookahead.SETTING), lookahead);
-    return new KafkaStreams(topology(parts), all, new TrackedClients(lookahead));
+    return new KafkaStreams(topology(parts), all, new TrackedClients(lookahead, guard.markGroup()));
   }
 
   private Topology topology(StreamParts parts) {

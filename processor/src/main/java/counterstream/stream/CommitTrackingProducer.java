@@ -20,16 +20,27 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
  * Remembers the offsets that go into a transaction and tells them once its commit has returned: the
- * public way to know a committed offset. Everything else is passed through.
+ * public way to know a committed offset. Adds the marks of {@link ResetGuard} to each transaction.
+ * Everything else is passed through.
  */
 final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   private final Producer<byte[], byte[]> producer;
   private final Lookahead lookahead;
+  private final ConsumerGroupMetadata markGroup;
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
-  CommitTrackingProducer(Producer<byte[], byte[]> producer, Lookahead lookahead) {
+  /**
+   * Around a producer.
+   *
+   * @param producer the real one
+   * @param lookahead is told of commits
+   * @param markGroup the group that holds the marks
+   */
+  CommitTrackingProducer(
+      Producer<byte[], byte[]> producer, Lookahead lookahead, ConsumerGroupMetadata markGroup) {
     this.producer = producer;
     this.lookahead = lookahead;
+    this.markGroup = markGroup;
   }
 
   @Override
@@ -42,7 +53,12 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    // The group first: it refuses who is no longer a member, so a zombie moves no mark.
     producer.sendOffsetsToTransaction(offsets, group);
+    Map<TopicPartition, OffsetAndMetadata> marks = lookahead.ofThisThread().marks(offsets);
+    if (!marks.isEmpty()) {
+      producer.sendOffsetsToTransaction(marks, markGroup);
+    }
     uncommitted.putAll(offsets);
   }
 

@@ -4,7 +4,7 @@ package counterstream.stream;
 public final class OffsetsResetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OffsetsResetException(String message, Throwable cause) {
-    super(message, cause);
+  OffsetsResetException(String message) {
+    super(message);
   }
 }

@@ -1,15 +1,15 @@
 package counterstream.stream;
 
+import counterstream.contract.IncrementCommand;
 import counterstream.contract.json.CommandCodec;
 import counterstream.contract.json.DecodedCommand;
 import counterstream.decide.LoggedCommand;
 import counterstream.engine.PartitionEngine;
-import counterstream.engine.PendingOutcome;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * One partition's records between the poll and {@code process()}: polled ones that wait for the
@@ -21,31 +21,26 @@ import java.util.function.LongFunction;
  */
 final class PartitionWork {
   private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();
-  private final ArrayDeque<Submitted> submitted = new ArrayDeque<>();
-  private Optional<LongFunction<PartitionEngine>> opener = Optional.empty();
-  private Optional<PartitionEngine> engine = Optional.empty();
+  private final ArrayDeque<SubmittedRecord> submitted = new ArrayDeque<>();
+  private Optional<Following.Start> start = Optional.empty();
+  private Optional<Following> following = Optional.empty();
 
   /** Set while a poll is being taken: still set later, it says that one was not taken whole. */
   private boolean takingPoll;
 
   /**
-   * A record whose work was started.
-   *
-   * @param offset its offset
-   * @param decoded what it is
-   * @param pending its outcome to come, if it is a valid command
+   * The task is ready; it begins with the first record that it processes. What was polled since the
+   * task before is kept.
    */
-  record Submitted(long offset, DecodedCommand decoded, Optional<PendingOutcome> pending) {}
-
-  /**
-   * The task is ready; the engine opens with the first record that it processes. What was polled
-   * since the task before is kept.
-   */
-  void ready(LongFunction<PartitionEngine> engineFromCommittedOffset) {
-    engine.ifPresent(PartitionEngine::close);
-    engine = Optional.empty();
+  void ready(Following.Start starting) {
+    end();
     submitted.clear();
-    opener = Optional.of(engineFromCommittedOffset);
+    start = Optional.of(starting);
+  }
+
+  private void end() {
+    following.map(Following::engine).ifPresent(PartitionEngine::close);
+    following = Optional.empty();
   }
 
   /** A poll brought these records; starts their work if the task already processes this log. */
@@ -58,7 +53,7 @@ final class PartitionWork {
       polled.clear();
     }
     polled.addAll(records);
-    engine.ifPresent(this::submitPolled);
+    following.ifPresent(this::submitPolled);
     takingPoll = false;
   }
 
@@ -67,12 +62,12 @@ final class PartitionWork {
    *
    * @throws OutOfOrderException if another record is due
    */
-  Submitted next(PolledRecord record) {
-    PartitionEngine open = engine.orElseGet(() -> open(record.offset()));
+  SubmittedRecord next(PolledRecord record) {
+    Following followed = following.orElseGet(() -> begin(record.offset()));
     if (submitted.isEmpty()) {
-      startFrom(record, open);
+      startFrom(record, followed);
     }
-    Submitted next = submitted.remove();
+    SubmittedRecord next = submitted.remove();
     if (next.offset() != record.offset()) {
       throw new OutOfOrderException(
           "offset " + record.offset() + " is processed where " + next.offset() + " is due");
@@ -80,43 +75,50 @@ final class PartitionWork {
     return next;
   }
 
-  private PartitionEngine open(long offset) {
-    PartitionEngine opened = opener
+  private Following begin(long first) {
+    Following begun = start
         .orElseThrow(() -> new OutOfOrderException("a record came before its task was ready"))
-        .apply(offset);
-    engine = Optional.of(opened);
-    return opened;
+        .at(first);
+    following = Optional.of(begun);
+    return begun;
   }
 
-  private void startFrom(PolledRecord record, PartitionEngine open) {
+  private void startFrom(PolledRecord record, Following followed) {
     while (!polled.isEmpty() && polled.peek().offset() < record.offset()) {
       polled.poll();
     }
     if (takingPoll || polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
-      submit(record, open);
-      open.start();
+      submitted.add(submit(record, followed));
+      followed.engine().start();
     } else {
-      submitPolled(open);
+      submitPolled(followed);
     }
   }
 
-  private void submitPolled(PartitionEngine open) {
+  private void submitPolled(Following followed) {
     for (PolledRecord record = polled.poll(); record != null; record = polled.poll()) {
-      submit(record, open);
+      submitted.add(submit(record, followed));
     }
-    open.start();
+    followed.engine().start();
   }
 
-  private void submit(PolledRecord record, PartitionEngine open) {
-    DecodedCommand decoded = CommandCodec.decode(record.key(), record.value());
-    Optional<PendingOutcome> pending = Optional.empty();
-    if (decoded instanceof DecodedCommand.Valid valid) {
-      Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
-      pending =
-          Optional.of(open.submit(new LoggedCommand(record.offset(), timestamp, valid.command())));
+  private static SubmittedRecord submit(PolledRecord record, Following followed) {
+    long offset = record.offset();
+    if (followed.mark().covers(offset)) {
+      return new SubmittedRecord.DecidedBefore(offset);
     }
-    submitted.add(new Submitted(record.offset(), decoded, pending));
+    DecodedCommand decoded = CommandCodec.decode(record.key(), record.value());
+    if (decoded instanceof DecodedCommand.Unreadable unreadable) {
+      return new SubmittedRecord.Unreadable(offset, unreadable);
+    }
+    if (decoded instanceof DecodedCommand.Invalid invalid) {
+      return new SubmittedRecord.Invalid(offset, invalid);
+    }
+    Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
+    IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+    return new SubmittedRecord.Command(
+        offset, followed.engine().submit(new LoggedCommand(offset, timestamp, command)));
   }
 
   /** Whether no started work is left to process. */
@@ -126,19 +128,23 @@ final class PartitionWork {
 
   /** Whether a counter waits for a commit. */
   boolean wantsCommit() {
-    return engine.isPresent() && engine.get().wantsCommit();
+    return following.isPresent() && following.get().engine().wantsCommit();
   }
 
   /** The offsets below this one are committed. */
   void committed(long offset) {
-    engine.ifPresent(open -> open.committed(offset));
+    following.ifPresent(followed -> followed.engine().committed(offset));
+  }
+
+  /** The mark to commit with the group's offset; none before the first record is processed. */
+  Optional<OffsetAndMetadata> markAfterCommitOf(long groupOffset) {
+    return following.map(followed -> followed.markAfterCommitOf(groupOffset));
   }
 
   /** The task was closed: nothing more is started. */
   void close() {
-    engine.ifPresent(PartitionEngine::close);
-    engine = Optional.empty();
-    opener = Optional.empty();
+    end();
+    start = Optional.empty();
     polled.clear();
     submitted.clear();
     takingPoll = false;

@@ -16,6 +16,7 @@ import java.time.Duration;
  *     open transaction if there is one
  * @param lookahead each thread's work
  * @param sightings of stale commands
+ * @param guard against offsets that were reset
  */
 record StreamParts(
     Topics topics,
@@ -25,4 +26,5 @@ record StreamParts(
     ReplyTopics replies,
     Duration patience,
     Lookahead lookahead,
-    StaleSightings sightings) {}
+    StaleSightings sightings,
+    ResetGuard guard) {}

@@ -3,6 +3,7 @@ package counterstream.stream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,6 +33,15 @@ final class ThreadWork {
   /** For how long a transaction has been open; 0 if none is. */
   long transactionAgeNanos(long nowNanos) {
     return transactionBeganNanos.map(began -> nowNanos - began).orElse(0L);
+  }
+
+  /** The marks to commit with the group's offsets, for partitions that are followed. */
+  Map<TopicPartition, OffsetAndMetadata> marks(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> marks = new HashMap<>();
+    offsets.forEach((partition, offset) -> Optional.ofNullable(partitions.get(partition))
+        .flatMap(work -> work.markAfterCommitOf(offset.offset()))
+        .ifPresent(mark -> marks.put(partition, mark)));
+    return marks;
   }
 
   /** A transaction that held this offset was committed. */

@@ -1,8 +1,10 @@
 package counterstream.stream;
 
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,9 +15,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** The usual clients for Kafka Streams, with producers whose commits are tracked. */
 final class TrackedClients implements KafkaClientSupplier {
   private final Lookahead lookahead;
+  private final String markGroup;
 
-  TrackedClients(Lookahead lookahead) {
+  TrackedClients(Lookahead lookahead, String markGroup) {
     this.lookahead = lookahead;
+    this.markGroup = markGroup;
   }
 
   @Override
@@ -27,7 +31,20 @@ final class TrackedClients implements KafkaClientSupplier {
   public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
     return new CommitTrackingProducer(
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
-        lookahead);
+        lookahead,
+        markGroup(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+  }
+
+  /** The group without a membership, which is how marks are committed: nobody ever joins it. */
+  private ConsumerGroupMetadata markGroup(Object bootstrapServers) {
+    Map<String, Object> settings = Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        CommonClientConfigs.GROUP_ID_CONFIG,
+        markGroup);
+    try (Consumer<byte[], byte[]> never = getConsumer(settings)) {
+      return never.groupMetadata();
+    }
   }
 
   @Override

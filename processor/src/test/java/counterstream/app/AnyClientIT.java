@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import counterstream.audit.Counts;
+import counterstream.audit.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,14 +74,16 @@ class AnyClientIT {
     List<String> results = new ArrayList<>(deployment.topics().outcomes());
     results.add(deployment.topics().deadLetters());
     kafka.awaitRecords(results, ForeignRecords.all().size(), PATIENCE);
-    Audit audit = Audit.of(deployment);
-    assertThat(audit.faults()).isEmpty();
-    assertThat(audit.commands()).isEqualTo(2050);
-    assertThat(audit.kinds())
-        .containsEntry("dead letter", ForeignRecords.DEAD_LETTERS)
-        .containsEntry("invalid", ForeignRecords.INVALID)
-        .containsEntry("wrong-key", ForeignRecords.WRONG_KEY)
-        .containsKeys("applied", "conflict", "overflow");
+    Verdict verdict = Evidence.judge(deployment);
+    assertThat(verdict.findings()).isEmpty();
+    Counts counts = verdict.counts();
+    assertThat(counts.commands()).isEqualTo(2050);
+    assertThat(counts.deadLetters()).isEqualTo(ForeignRecords.DEAD_LETTERS);
+    assertThat(counts.invalid()).isEqualTo(ForeignRecords.INVALID);
+    assertThat(counts.wrongKeys()).isEqualTo(ForeignRecords.WRONG_KEY);
+    assertThat(counts.applied()).isPositive();
+    assertThat(counts.conflicts()).isPositive();
+    assertThat(counts.overflows()).isPositive();
   }
 
   private static boolean kcatIsThere() throws InterruptedException {

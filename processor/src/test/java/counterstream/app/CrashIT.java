@@ -3,6 +3,7 @@ package counterstream.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import counterstream.audit.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,18 @@ class CrashIT {
   void everyCommandHasOneOutcomeThoughTheProcessorIsKilledFiveTimes() throws InterruptedException {
     Deployment deployment = Deployment.create(4);
     killUnderLoad(deployment, ProcessorMain.class, 5);
-    Audit audit = Audit.of(deployment);
-    assertThat(audit.faults()).isEmpty();
-    assertThat(audit.commands()).isEqualTo(6 * BATCH);
-    assertThat(audit.kinds()).containsKeys("applied", "conflict");
+    Verdict verdict = Evidence.judge(deployment);
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.counts().commands()).isEqualTo(6 * BATCH);
+    assertThat(verdict.counts().applied()).isPositive();
+    assertThat(verdict.counts().conflicts()).isPositive();
   }
 
   @Test
   void withoutTheJournalTheSameKillsBreakTheGuarantee() throws InterruptedException {
     Deployment deployment = Deployment.create(4);
     killUnderLoad(deployment, ForgetfulProcessorMain.class, 5);
-    Audit audit = Audit.of(deployment);
-    assertThat(audit.faults()).isNotEmpty();
+    assertThat(Evidence.judge(deployment).holds()).isFalse();
   }
 
   /**

@@ -53,7 +53,7 @@ class EndToEndIT {
     assertThat(outcomes)
         .containsExactly(
             "applied 10/1", "applied 15/2", "applied 12/3", "conflict 12/3", "applied 12/3");
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -72,7 +72,7 @@ class EndToEndIT {
             "\"delta\":-1,\"expected\":1",
             "\"delta\":1,\"expected\":1"))
         .containsExactly("applied 1/1", "applied 0/2", "conflict 0/2");
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -101,7 +101,7 @@ class EndToEndIT {
     assertThat(reply.partition()).isEqualTo(2);
     assertThat(reply.headers().lastHeader("kafka_correlationId").value()).isEqualTo(correlation);
     assertThat(OutcomeCodec.decode(reply.value()).commandId()).isEqualTo("asks-0");
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -123,7 +123,7 @@ class EndToEndIT {
     long wanted = kafka.read(results).size() + 3L;
     kafka.publish(records);
     assertThat(kafka.awaitRecords(results, wanted, PATIENCE)).isEqualTo(wanted);
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   private ProducerRecord<byte[], byte[]> command(String counter, int number, String fields) {

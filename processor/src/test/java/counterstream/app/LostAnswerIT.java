@@ -2,6 +2,7 @@ package counterstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import counterstream.audit.Verdict;
 import counterstream.contract.Expectation;
 import counterstream.contract.IncrementCommand;
 import counterstream.contract.json.CommandCodec;
@@ -30,9 +31,10 @@ class LostAnswerIT {
       kafka.publish(chain(deployment.topics().commands()));
       kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
     }
-    Audit audit = Audit.of(deployment);
-    assertThat(audit.faults()).isEmpty();
-    assertThat(audit.kinds()).isEqualTo(Map.of("applied", COMMANDS));
+    Verdict verdict = Evidence.judge(deployment);
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.counts().commands()).isEqualTo(COMMANDS);
+    assertThat(verdict.counts().applied()).isEqualTo(COMMANDS);
     assertThat(http.lost()).isGreaterThanOrEqualTo(COMMANDS / 2);
   }
 

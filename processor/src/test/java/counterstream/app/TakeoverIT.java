@@ -33,7 +33,7 @@ class TakeoverIT {
       assertThat(found).isEqualTo(5 * BATCH);
       third.close();
     }
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -57,7 +57,7 @@ class TakeoverIT {
             .isEqualTo(2 * BATCH);
       }
     }
-    assertThat(Audit.of(deployment).faults()).isEmpty();
+    assertThat(Evidence.judge(deployment).findings()).isEmpty();
   }
 
   private static List<ProducerRecord<byte[], byte[]>> batch(CommandLoad load) {

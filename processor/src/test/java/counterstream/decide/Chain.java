@@ -3,6 +3,8 @@ package counterstream.decide;
 import counterstream.contract.CounterState;
 import counterstream.contract.Outcome;
 import counterstream.decide.Actions.Decided;
+import counterstream.decide.Actions.Stale;
+import counterstream.decide.Actions.Verdict;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -126,18 +128,21 @@ final class Chain {
       send(Optional.of(put.put()), foldOf(put.put()));
     } else if (next instanceof Actions.Next.Read) {
       send(Optional.empty(), List.of());
-    } else if (next instanceof Actions.Next.StopStale stale) {
-      owner.stale(stale);
     }
   }
 
   private void settle(Actions actions, int recorded) {
     int index = 0;
-    for (Decided decided : actions.decided()) {
+    for (Verdict verdict : actions.verdicts()) {
       LoggedCommand due = pending.remove();
-      if (due.offset() != decided.offset()) {
-        throw new IllegalStateException(decided + " where " + due + " is due");
+      if (due.offset() != verdict.offset()) {
+        throw new IllegalStateException(verdict + " where " + due + " is due");
       }
+      if (verdict instanceof Stale stale) {
+        owner.stale(stale);
+        continue;
+      }
+      Decided decided = (Decided) verdict;
       boolean many = recorded > 1;
       world.met(
           index++ >= recorded

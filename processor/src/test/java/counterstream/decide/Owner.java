@@ -19,6 +19,7 @@ final class Owner {
   private final int number;
   private final Map<String, Chain> chains = new TreeMap<>();
   private final Map<Long, Outcome> decided = new TreeMap<>();
+  private final Map<Long, Actions.Stale> stale = new TreeMap<>();
   private final Map<Long, Outcome> transaction = new TreeMap<>();
 
   /** Indexes of the next command to submit, and to process. */
@@ -91,9 +92,13 @@ final class Owner {
       return;
     }
     LoggedCommand next = log.commands().get(processed);
-    if (!decided.containsKey(next.offset()) && !blocked) {
+    if (!decided.containsKey(next.offset()) && !stale.containsKey(next.offset()) && !blocked) {
       blocked = true;
       chains.get(next.command().counter()).awaited(next.offset());
+    }
+    if (stale.containsKey(next.offset())) {
+      stop(stale.get(next.offset()));
+      return;
     }
     Outcome outcome = decided.get(next.offset());
     if (outcome != null && !closed) {
@@ -150,13 +155,19 @@ final class Owner {
     }
   }
 
-  void stale(Actions.Next.StopStale stale) {
+  /** The engine goes on behind a stale command; the task stops when it comes to it. */
+  void stale(Actions.Stale command) {
+    world.say("%s: %s", this, command);
+    stale.put(command.offset(), command);
+  }
+
+  private void stop(Actions.Stale command) {
     if (isZombie()) {
       world.met(Coverage.Event.ZOMBIE_STALE);
-      close("stops at " + stale);
+      close("stops at " + command);
     } else {
-      world.audit.violated(Audit.Invariant.OWNER_IS_NEVER_STALE, this + ": " + stale);
-      close("stops at " + stale);
+      world.audit.violated(Audit.Invariant.OWNER_IS_NEVER_STALE, this + ": " + command);
+      close("stops at " + command);
       world.takeOver(log);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
+import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import counterstream.engine.Engine;
 import counterstream.engine.EngineListener;
@@ -12,16 +13,19 @@ import counterstream.engine.EngineSettings;
 import counterstream.engine.PartitionEngine;
 import counterstream.table.CounterTable;
 import counterstream.table.PutAnswer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +34,15 @@ import org.junit.jupiter.api.Test;
 /** An offset counts as committed once its transaction's commit has returned, and not before. */
 class CommitTrackingProducerTest {
   private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
-  private static final ConsumerGroupMetadata GROUP =
-      new MockConsumer<byte[], byte[]>("earliest").groupMetadata();
+  private static final ConsumerGroupMetadata GROUP = groupNamed("group");
+
+  private static final ConsumerGroupMetadata MARKS = groupNamed("group.decided");
 
   private final MockProducer<byte[], byte[]> kafka =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Lookahead lookahead = new Lookahead();
-  private final CommitTrackingProducer producer = new CommitTrackingProducer(kafka, lookahead);
+  private final CommitTrackingProducer producer =
+      new CommitTrackingProducer(kafka, lookahead, MARKS);
   private final Engine engine =
       new Engine(new SilentTable(), EngineSettings.DEFAULT, EngineListener.NONE);
   private PartitionEngine partition;
@@ -57,9 +63,10 @@ class CommitTrackingProducerTest {
   @BeforeEach
   void followThePartition() {
     PartitionWork work = lookahead.ofThisThread().partition(PARTITION);
-    work.ready(committed -> {
-      partition = engine.open(new LogSource("topic", 0), committed);
-      return partition;
+    LogSource log = new LogSource("topic", 0);
+    work.ready(first -> {
+      partition = engine.open(log, first);
+      return new Following(log, new DecidedMark(7), partition);
     });
     work.next(new PolledRecord(5, 0, null, null));
     producer.initTransactions();
@@ -96,6 +103,31 @@ class CommitTrackingProducerTest {
   }
 
   @Test
+  void theMarkIsCommittedInTheSameTransactionAndNeverGoesBack() {
+    assertThat(markAfterCommitOf(9)).isEqualTo(new OffsetAndMetadata(9, "topic/0"));
+    assertThat(markAfterCommitOf(6)).isEqualTo(new OffsetAndMetadata(7, "topic/0"));
+  }
+
+  private OffsetAndMetadata markAfterCommitOf(long offset) {
+    send(offset);
+    producer.commitTransaction();
+    List<Map<String, Map<TopicPartition, OffsetAndMetadata>>> commits =
+        kafka.consumerGroupOffsetsHistory();
+    return commits.get(commits.size() - 1).get("group.decided").get(PARTITION);
+  }
+
+  @Test
+  void aZombieMovesNoMark() {
+    kafka.sendOffsetsToTransactionException = new CommitFailedException();
+    producer.beginTransaction();
+    Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(PARTITION, new OffsetAndMetadata(9));
+    assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets, GROUP))
+        .isInstanceOf(CommitFailedException.class);
+    producer.abortTransaction();
+    assertThat(kafka.consumerGroupOffsetsHistory()).isEmpty();
+  }
+
+  @Test
   void aTransactionHasAnAgeWhileItIsOpen() {
     ThreadWork thread = lookahead.ofThisThread();
     assertThat(thread.transactionAgeNanos(System.nanoTime())).isZero();
@@ -103,6 +135,14 @@ class CommitTrackingProducerTest {
     assertThat(thread.transactionAgeNanos(System.nanoTime())).isPositive();
     producer.commitTransaction();
     assertThat(thread.transactionAgeNanos(System.nanoTime())).isZero();
+  }
+
+  private static ConsumerGroupMetadata groupNamed(String name) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:1", "group.id", name);
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(settings, bytes, bytes)) {
+      return member.groupMetadata();
+    }
   }
 
   private void send(long offset) {

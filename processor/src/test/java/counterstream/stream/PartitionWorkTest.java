@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import counterstream.contract.json.DecodedCommand;
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
+import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import counterstream.engine.Engine;
 import counterstream.engine.EngineListener;
@@ -129,7 +129,7 @@ class PartitionWorkTest {
     work.polled(records(2, 3));
     assertThat(begun).containsExactly(1L, 2L, 3L);
     ready();
-    assertThat(work.next(record(2)).decoded()).isInstanceOf(DecodedCommand.Valid.class);
+    assertThat(work.next(record(2))).isInstanceOf(SubmittedRecord.Command.class);
   }
 
   @Test
@@ -143,8 +143,23 @@ class PartitionWorkTest {
     assertThat(begun).containsExactly(1L, 2L, 3L, 1L, 2L, 3L);
   }
 
+  @Test
+  void whatTheMarkCoversIsNotStarted() {
+    work.polled(records(3, 4, 5));
+    ready(new DecidedMark(5));
+    assertThat(work.next(record(3))).isEqualTo(new SubmittedRecord.DecidedBefore(3));
+    assertThat(work.next(record(4))).isEqualTo(new SubmittedRecord.DecidedBefore(4));
+    assertThat(work.next(record(5))).isInstanceOf(SubmittedRecord.Command.class);
+    assertThat(begun).containsExactly(5L);
+  }
+
   private void ready() {
-    work.ready(committed -> engine.open(new LogSource("topic", 0), committed));
+    ready(DecidedMark.NONE);
+  }
+
+  private void ready(DecidedMark mark) {
+    LogSource log = new LogSource("topic", 0);
+    work.ready(first -> new Following(log, mark, engine.open(log, first)));
   }
 
   private static List<PolledRecord> records(long... offsets) {
