@@ -23,7 +23,7 @@ public record Cluster(String id, List<ClusterNode> nodes) {
 
   /** A new cluster of nodes 1 to {@code count}, on ports that stay free while a node is down. */
   public static Cluster onFreePorts(int count) {
-    List<Integer> ports = Ports.reservable(2 * count);
+    List<Integer> ports = Ports.lasting(2 * count);
     return new Cluster(
         Uuid.randomUuid().toString(),
         IntStream.range(0, count)

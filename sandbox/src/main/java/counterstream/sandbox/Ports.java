@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of the loopback address, the only one on which the sandbox listens. */
-final class Ports {
-  static final String LOOPBACK = "127.0.0.1";
+public final class Ports {
+  /** The address. */
+  public static final String LOOPBACK = "127.0.0.1";
 
   private static final int LASTING_FIRST = 20_000;
   private static final int LASTING_LAST = 32_000;
@@ -34,7 +35,7 @@ final class Ports {
    * <p>They lie below those that systems give to outgoing connections (from 32768 on Linux, from
    * 49152 elsewhere), else a client could take the port of a server that is down.
    */
-  static List<Integer> reservable(int count) {
+  public static List<Integer> lasting(int count) {
     List<Integer> found = new ArrayList<>();
     int port = ThreadLocalRandom.current().nextInt(LASTING_FIRST, LASTING_LAST);
     for (int tried = 0; found.size() < count; tried++, port++) {
