@@ -141,7 +141,8 @@ public final class Load implements AutoCloseable {
 
   /** Bounds the memory, and the time until all is answered. */
   private boolean mayAsk() {
-    return ledger.sentCount() - ledger.answered() < (long) WAITING_SECONDS_MAX * perSecond;
+    long secondsMax = warm ? WAITING_SECONDS_MAX : 1;
+    return ledger.sentCount() - ledger.answered() < secondsMax * perSecond;
   }
 
   private void sendOne() {
