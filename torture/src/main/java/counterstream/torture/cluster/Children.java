@@ -28,7 +28,7 @@ public final class Children implements AutoCloseable {
 
   private final Path directory;
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Their output goes to files in this directory. */
   public Children(Path directory) {
@@ -60,6 +60,11 @@ public final class Children implements AutoCloseable {
   /** Starts a shell with a few commands; it is not stopped by this JVM's death. */
   synchronized Process shell(String name, String script) {
     return start(name, new ProcessBuilder("sh", "-c", script));
+  }
+
+  /** Whether everything is over; then ends are no news. */
+  boolean isClosed() {
+    return closed;
   }
 
   private Process start(String name, ProcessBuilder builder) {

@@ -58,7 +58,7 @@ public final class ProcessorNode {
 
   /** One that was not stopped from here. */
   private synchronized void ended(Process gone) {
-    if (process.isEmpty() || process.get() != gone) {
+    if (process.isEmpty() || process.get() != gone || children.isClosed()) {
       return;
     }
     process = Optional.empty();
@@ -68,12 +68,8 @@ public final class ProcessorNode {
   }
 
   private synchronized void startAgain() {
-    if (wanted) {
-      try {
-        start();
-      } catch (IllegalStateException over) {
-        events.accept(over.getMessage());
-      }
+    if (wanted && !children.isClosed()) {
+      start();
     }
   }
 

@@ -26,7 +26,7 @@ public final class Load implements AutoCloseable {
   private static final long TICK_NANOS = 5_000_000;
 
   /** As many seconds' commands may wait for answers; then the rest is not sent. */
-  private static final int WAITING_SECONDS_MAX = 20;
+  private static final int WAITING_SECONDS_MAX = 10;
 
   /** Of the rate, until it is told otherwise: cold JVMs are slow. */
   private static final double WARM_UP = 0.2;

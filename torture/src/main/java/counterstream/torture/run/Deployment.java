@@ -58,12 +58,18 @@ final class Deployment implements AutoCloseable {
   static Deployment start(RunSettings settings, Children children, Console console)
       throws InterruptedException {
     Deployment deployment = new Deployment(settings, children, console);
-    console.say("brokers", "three start: " + deployment.brokers.bootstrapServers());
-    deployment.awaitBrokers();
-    CounterProcessor.provision(ProcessorSettings.of(deployment.texts(deployment.table.endpoint())));
-    deployment.startProcessors();
-    console.say("processors", "three start");
-    return deployment;
+    try {
+      console.say("brokers", "three start: " + deployment.brokers.bootstrapServers());
+      deployment.awaitBrokers();
+      CounterProcessor.provision(
+          ProcessorSettings.of(deployment.texts(deployment.table.endpoint())));
+      deployment.startProcessors();
+      console.say("processors", "three start");
+      return deployment;
+    } catch (InterruptedException | RuntimeException failed) {
+      deployment.close();
+      throw failed;
+    }
   }
 
   private Map<String, String> texts(URI tableEndpoint) {

@@ -96,7 +96,7 @@ final class Run {
   private void torture(FaultActions actions, Ledger ledger, Observer observer)
       throws InterruptedException {
     Schedule schedule = Schedule.of(settings.seed(), settings.duration());
-    FaultLanes lanes = FaultLanes.start(schedule, settings.duration(), actions);
+    FaultLanes lanes = FaultLanes.start(schedule, settings.duration(), actions, ledger::answered);
     while (!lanes.left().isZero()) {
       Thread.sleep(Math.min(STATUS_MILLIS, lanes.left().toMillis() + 1));
       lanes.check();

@@ -101,7 +101,7 @@ public final class TortureMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     long chosen = seed == null ? Math.abs(new SecureRandom().nextInt()) : seed;
     RunSettings settings = settings(chosen);
     PrintWriter out = spec.commandLine().getOut();
@@ -110,7 +110,7 @@ public final class TortureMain implements Callable<Integer> {
     Workplace workplace = new Workplace(settings.directory(), keep);
     Children children = workplace.children();
     Watchdog.start(settings.timeout(), spec.commandLine().getErr(), NOT_DONE);
-    try {
+    try (workplace) {
       Report report = new Run(settings, new Console(out)).run(children);
       String text = report.text();
       out.print(text);
@@ -122,7 +122,10 @@ public final class TortureMain implements Callable<Integer> {
       Files.writeString(settings.directory().resolve("report.txt"), text);
       out.printf("Data, logs and findings: %s%n", settings.directory());
       return VIOLATED;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | InterruptedException failed) {
+      if (workplace.isLeft()) { // Ctrl-C: no wonder
+        return NOT_DONE;
+      }
       workplace.keep();
       failed.printStackTrace(spec.commandLine().getErr());
       spec.commandLine().getErr().println("Could not be done; logs: " + settings.directory());
