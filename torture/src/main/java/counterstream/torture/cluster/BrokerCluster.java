@@ -99,8 +99,11 @@ public final class BrokerCluster implements AutoCloseable {
       // A broker that just died counts as alive until its session ends. One that answers again has
       // registered again, and with that has left the sets of replicas in sync.
       for (ClusterNode node : cluster.nodes()) {
-        try (Admin own = connect(node.address())) {
+        Admin own = connect(node.address());
+        try {
           own.describeCluster().clusterId().get();
+        } finally {
+          own.close(Duration.ZERO); // else it waits for a broker that is away
         }
       }
       Set<String> topics =
