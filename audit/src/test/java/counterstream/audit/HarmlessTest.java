@@ -40,6 +40,7 @@ class HarmlessTest {
             h -> h.calls.replaceAll((position, call) -> new History.Call(0, 1000))),
         new Harmless(
             "an answer of an edit may never come", h -> h.edits.set(0, edit(70, Long.MAX_VALUE))),
+        new Harmless("edits are given in any order", HarmlessTest::editAgain),
         new Harmless(
             "a check may be decided before or after a conflict of the same version",
             h -> time(h, SmallRun.CONFLICT, 61, 69)));
@@ -60,6 +61,12 @@ class HarmlessTest {
     history.edits.clear();
     history.calls.clear();
     history.items.clear();
+  }
+
+  private static void editAgain(History history) {
+    CounterState again = new CounterState(9, 6);
+    history.edits.add(0, new Edit("a", new CounterState(7, 5), again, 150, 160));
+    history.items.put("a", again);
   }
 
   private static void time(History history, Position at, long sentNanos, long receivedNanos) {

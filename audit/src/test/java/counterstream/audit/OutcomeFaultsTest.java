@@ -41,9 +41,12 @@ class OutcomeFaultsTest {
         conflictOf(
             "another expected value",
             c -> new IncrementCommand(c.commandId(), "a", 1, Expectation.exactly(8))),
-        conflictOf(
-            "another expectation",
-            c -> new IncrementCommand(c.commandId(), "a", 1, Expectation.ABSENT)),
+        applied(
+            "an event with a value for anything",
+            ANOTHER_COMMAND,
+            SmallRun.FIRST,
+            c -> Outcomes.applied(
+                new IncrementCommand(c.commandId(), "a", 5, Expectation.exactly(0)), 0, 1)),
         conflictOf(
             "an expected version that is not there",
             c -> new IncrementCommand(c.commandId(), "a", 1, nine, OptionalLong.of(4))),
@@ -194,6 +197,12 @@ class OutcomeFaultsTest {
             SmallRun.LAST,
             c -> Outcomes.rejected(
                 c.commandId(), Optional.of("a"), "tired", "later", Optional.empty())),
+        new Fault("a wrong key that is called a fault in a field", WRONG_DECISION, history -> {
+          var wrongKey = (DecodedCommand.Invalid) history.commands.get(SmallRun.WRONG_KEY);
+          history.answer(
+              SmallRun.WRONG_KEY,
+              rejected(wrongKey.commandId(), wrongKey.counter(), wrongKey.message()));
+        }),
         new Fault(
             "an event that can't be read",
             WRONG_DECISION,

@@ -17,17 +17,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The marks as the offsets of their group in Kafka. Says in the log when commands were passed over
- * without an outcome: by offsets that were set forward, or because the topic no longer has them.
- * Thread-safe.
- */
+/** The marks as the offsets of their group in Kafka. Thread-safe. */
 final class CommittedMarks implements DecidedMarks {
-  private static final Logger LOG = LoggerFactory.getLogger(CommittedMarks.class);
-
   /** An offset in a transaction that is just being committed is waited for. */
   private static final ListConsumerGroupOffsetsOptions STABLE =
       new ListConsumerGroupOffsetsOptions().requireStable(true);
@@ -43,13 +35,10 @@ final class CommittedMarks implements DecidedMarks {
 
   @Override
   public DecidedMark of(TopicPartition partition, LogSource source) {
-    // Before the mark: whoever commits in between moves the mark beyond this, not behind it.
-    long groupOffset = groupOffset(partition);
-    Optional<DecidedMark> mark = offset(ResetGuard.markGroup(group), partition)
+    return offset(ResetGuard.markGroup(group), partition)
         .filter(committed -> committed.metadata().equals(source.toString()))
-        .map(committed -> new DecidedMark(committed.offset()));
-    mark.ifPresent(known -> reportPassedOver(partition, known, groupOffset));
-    return mark.orElse(DecidedMark.NONE);
+        .map(committed -> new DecidedMark(committed.offset()))
+        .orElse(DecidedMark.NONE);
   }
 
   @Override
@@ -66,28 +55,12 @@ final class CommittedMarks implements DecidedMarks {
         .get(partition));
   }
 
-  private void reportPassedOver(TopicPartition partition, DecidedMark mark, long groupOffset) {
-    long earliest = get(admin
+  @Override
+  public long earliest(TopicPartition partition) {
+    return get(admin
             .listOffsets(Map.of(partition, OffsetSpec.earliest()))
             .partitionResult(partition))
         .offset();
-    if (earliest > mark.offset()) {
-      LOG.error(
-          "{}: the records from {} to {} were removed from the topic before they were decided, they"
-              + " have no outcomes. Was its retention shorter than the processor was away?",
-          partition,
-          mark.offset(),
-          earliest - 1);
-    } else if (groupOffset > mark.offset()) {
-      LOG.error(
-          "{}: the records from {} to {} were passed over, they have no outcomes: the offsets of"
-              + " group {} were set forward. To have them decided, set them back to {}",
-          partition,
-          mark.offset(),
-          groupOffset - 1,
-          group,
-          mark.offset());
-    }
   }
 
   private static <T> T get(KafkaFuture<T> answer) {

@@ -4,7 +4,7 @@ import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks up how far the outcomes of a log are committed. */
+/** Looks up how far the outcomes of a log are committed, and what else Kafka says of it. */
 public interface DecidedMarks {
   /**
    * The mark of a partition, or none if there is none of this very log.
@@ -16,11 +16,18 @@ public interface DecidedMarks {
   DecidedMark of(TopicPartition partition, LogSource source);
 
   /**
-   * The group's own committed offset. It is below a mark that was looked up before only if it was
-   * reset.
+   * The group's own committed offset. It is committed together with the mark. So it is below a mark
+   * that was looked up before, or above one that was looked up after, only if somebody set it.
    *
    * @return the offset, 0 if there is none
    * @throws org.apache.kafka.common.KafkaException if it can't be learned now
    */
   long groupOffset(TopicPartition partition);
+
+  /**
+   * The offset of the first record that the topic still has.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it can't be learned now
+   */
+  long earliest(TopicPartition partition);
 }

@@ -1,6 +1,6 @@
 package counterstream.stream;
 
-/** The group's offsets point at commands that were decided and committed before. Fatal. */
+/** The group's offsets are not where its processors have left them. Fatal. */
 public final class OffsetsResetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -131,11 +132,43 @@ class ResetOffsetsIT {
   }
 
   @Test
-  void offsetsSetForwardAreReportedWithTheCommandsThatHaveNoOutcome() throws Exception {
+  void offsetsSetForwardStopTheProcessorBeforeCommandsAreLeftWithoutOutcomes() throws Exception {
     send(4);
     setGroupOffset(QUIET + 3);
+    assertThat(startAndAwaitStop())
+        .isInstanceOf(OffsetsResetException.class)
+        .hasMessageContaining("points at offset 33, but the commands from 30 on have no outcomes")
+        .hasMessageContaining("--reset-offsets --to-offset 30")
+        .hasMessageContaining("--group " + ResetGuard.markGroup(deployment.name()))
+        .hasMessageContaining("--delete-offsets");
+    assertThat(outcomes()).hasSize(QUIET);
+
+    setGroupOffset(QUIET);
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      awaitOutcomes(QUIET + 4);
+    }
+  }
+
+  @Test
+  void withoutAMarkOffsetsSetForwardAreBelieved() throws Exception {
+    send(4);
+    setGroupOffset(QUIET + 3);
+    deleteMarks();
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      awaitOutcomes(QUIET + 1);
+    }
+    assertThat(outcomesOfEachCommand()).containsKey("r33").doesNotContainKey("r32");
+  }
+
+  @Test
+  void recordsThatTheTopicNoLongerHasAreReportedAndTheOthersDecided() throws Exception {
+    send(4);
+    admin
+        .deleteRecords(Map.of(commands, RecordsToDelete.beforeOffset(QUIET + 3)))
+        .all()
+        .get();
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Logger log = (Logger) LoggerFactory.getLogger(CommittedMarks.class);
+    Logger log = (Logger) LoggerFactory.getLogger(ResetGuard.class);
     lines.start();
     log.addAppender(lines);
     try (CounterProcessor processor = deployment.start(Map.of())) {
@@ -147,7 +180,7 @@ class ResetOffsetsIT {
         .extracting(ILoggingEvent::getFormattedMessage)
         .singleElement()
         .asString()
-        .contains("the records from 30 to 32 were passed over", "set them back to 30");
+        .contains("the records from 30 to 32 were removed from the topic before");
   }
 
   private Throwable startAndAwaitStop() throws InterruptedException {

@@ -17,6 +17,11 @@ import java.util.TreeMap;
  * command is recorded a second time only if the counter was erased since its record before, and if
  * its outcome is committed by then, only by a request that was sent before that erasure or by a
  * sender that no longer owns the log.
+ *
+ * <p>A <em>reset</em> of the group's offsets changes nothing of all this while the mark is there.
+ * If the mark was lost, an outcome below it may be committed a second time, and it is the same one;
+ * another only if the item was erased too. A reset to the future jumps over commands: these may
+ * have no outcome.
  */
 final class Audit {
   private final World world;
@@ -26,7 +31,7 @@ final class Audit {
 
   /** What has to hold. */
   enum Invariant {
-    /** Every command of a log that was not deleted has a committed outcome, and no two. */
+    /** Every command of a log that is there has a committed outcome, and no two. */
     ONE_OUTCOME,
     /** When an outcome is committed, a put that records it was accepted before. */
     RECORDED_FIRST,
@@ -112,6 +117,7 @@ final class Audit {
       boolean forgotten = erasedAt >= before.get(before.size() - 1).at();
       boolean mayRepeat = !owner.log().outcomes().containsKey(offset)
           || owner.isZombie()
+          || owner.log().mark().wasLost(offset)
           || request.sentAt() <= erasedAt;
       if (forgotten && mayRepeat) {
         world.met(Coverage.Event.RECORDED_AGAIN_AFTER_ERASURE);
@@ -122,11 +128,33 @@ final class Audit {
     before.add(new Recorded(outcome, world.now()));
   }
 
-  /** A transaction with this outcome is being committed. */
-  void committed(SimulatedLog log, long offset, Outcome outcome) {
+  /** The owner of a log finds a command decided and forgotten. */
+  void foundStale(SimulatedLog log, Actions.Stale stale) {
+    if (!log.mark().wasLost(stale.offset()) && !log.wasJumpedOver(stale.offset())) {
+      violated(Invariant.OWNER_IS_NEVER_STALE, log.owner() + ": " + stale);
+    }
+  }
+
+  /** A transaction is being committed. */
+  void committed(SimulatedLog log, Map<Long, Outcome> outcomes, List<Long> passedOver) {
+    outcomes.forEach((offset, outcome) -> committed(log, offset, outcome));
+    for (long offset : passedOver) {
+      if (!log.outcomes().containsKey(offset) && !log.wasJumpedOver(offset)) {
+        violated(
+            Invariant.ONE_OUTCOME, log.source() + " " + offset + " is passed over without one");
+      }
+    }
+  }
+
+  private void committed(SimulatedLog log, long offset, Outcome outcome) {
     LogPosition position = new LogPosition(log.source(), offset);
-    if (log.outcomes().containsKey(offset)) {
-      violated(Invariant.ONE_OUTCOME, position + " has a second one, " + outcome);
+    Outcome before = log.outcomes().get(offset);
+    if (before != null) {
+      if (log.mark().wasLost(offset) && isAsBefore(position, before, outcome)) {
+        world.met(Coverage.Event.EMITTED_AGAIN_WITHOUT_A_MARK);
+      } else {
+        violated(Invariant.ONE_OUTCOME, position + " has a second one, " + outcome);
+      }
     }
     if (!isRecorded(position, outcome)) {
       violated(Invariant.RECORDED_FIRST, position + " commits " + outcome);
@@ -139,6 +167,11 @@ final class Audit {
             position + ": " + state + " was not there since " + log.firstDelivered(offset));
       }
     }
+  }
+
+  /** Whether a second outcome is the first, or one of a command that the table had to forget. */
+  private boolean isAsBefore(LogPosition position, Outcome before, Outcome again) {
+    return again.equals(before) || records.getOrDefault(position, List.of()).size() > 1;
   }
 
   private boolean isRecorded(LogPosition position, Outcome outcome) {
@@ -165,7 +198,9 @@ final class Audit {
     LogPosition position = new LogPosition(log.source(), command.offset());
     Outcome outcome = log.outcomes().get(command.offset());
     if (outcome == null) {
-      if (!log.isDeleted()) {
+      if (log.wasJumpedOver(command.offset())) {
+        world.met(Coverage.Event.JUMPED_OVER_WITHOUT_AN_OUTCOME);
+      } else if (!log.isDeleted()) {
         violated(Invariant.ONE_OUTCOME, position + " has none");
       }
       return;

@@ -5,6 +5,7 @@ import counterstream.contract.Outcome;
 import counterstream.decide.Actions.Decided;
 import counterstream.decide.Actions.Stale;
 import counterstream.decide.Actions.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,10 @@ final class Chain {
   }
 
   private CounterMachine newMachine() {
-    return new CounterMachine(counter, owner.log().source(), world.limits, world.protocol);
+    LogSource source = owner.log().source();
+    boolean byName = world.takes(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME);
+    LogSource known = byName ? new LogSource("T", source.partition()) : source;
+    return new CounterMachine(counter, known, world.limits, world.protocol);
   }
 
   Owner owner() {
@@ -45,8 +49,11 @@ final class Chain {
   }
 
   void arrived(LoggedCommand command) {
-    pending.add(command);
-    machine.arrived(command);
+    LoggedCommand logged = world.takes(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK)
+        ? new LoggedCommand(command.offset(), Instant.ofEpochSecond(world.now()), command.command())
+        : command;
+    pending.add(logged);
+    machine.arrived(logged);
   }
 
   void advance() {
@@ -67,12 +74,8 @@ final class Chain {
     }
   }
 
-  boolean wantsCommit() {
-    return waitsForCommit;
-  }
-
   boolean isForgettable() {
-    boolean early = world.rules.shortcut() == Rules.Shortcut.FORGETS_MACHINES_BEFORE_COMMIT;
+    boolean early = world.takes(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT);
     return pending.isEmpty() && machine.isForgettable(early ? Long.MAX_VALUE : owner.prunable());
   }
 
@@ -87,11 +90,15 @@ final class Chain {
       return;
     }
     underWay = Optional.empty();
-    boolean careless = world.rules.shortcut() == Rules.Shortcut.TAKES_NO_ANSWER_FOR_ACCEPTED;
-    if (careless && request.put().isPresent()) {
-      step(machine.putAccepted(owner.prunable()), request.fold().size());
-    } else {
-      step(machine.requestFailed(), 0);
+    Shortcut taken = request.put().isPresent() ? world.rules.shortcut() : Shortcut.NONE;
+    switch (taken) {
+      case TAKES_NO_ANSWER_FOR_ACCEPTED ->
+        step(machine.putAccepted(owner.prunable()), request.fold().size());
+      case TAKES_NO_ANSWER_FOR_A_CONFLICT ->
+        conflict(request.fold(), request.put().get().seen());
+      case TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM ->
+        step(machine.putRefused(Optional.empty(), owner.prunable()), 0);
+      default -> step(machine.requestFailed(), 0);
     }
   }
 
@@ -107,15 +114,34 @@ final class Chain {
       foldFrom = request.fold().get(0).offset();
       foldTo = request.put().get().item().lastWriter().orElseThrow().offset();
       step(machine.putAccepted(committed), request.fold().size());
-    } else if (world.rules.shortcut() == Rules.Shortcut.TAKES_REFUSED_FOR_CONFLICT) {
-      conflict(request.fold(), answer.item());
     } else {
-      step(machine.putRefused(answer.item(), committed), 0);
+      refused(request, answer.item());
+    }
+  }
+
+  private void refused(Request request, Optional<CounterItem> actual) {
+    LogSource source = owner.log().source();
+    switch (world.rules.shortcut()) {
+      case TAKES_REFUSED_FOR_CONFLICT -> conflict(request.fold(), actual);
+      case SENDS_REFUSED_ON_ANOTHER_CONDITION ->
+        send(Optional.of(new ConditionalPut(request.put().get().item(), actual)), request.fold());
+      case FORGETS_WHAT_OTHERS_ERASED -> {
+        if (actual.flatMap(there -> there.of(source)).isEmpty()) {
+          beginAnew();
+        } else {
+          step(machine.putRefused(actual, owner.prunable()), 0);
+        }
+      }
+      default -> step(machine.putRefused(actual, owner.prunable()), 0);
     }
   }
 
   private boolean isAwaited(Request request) {
-    return !owner.isClosed() && underWay.isPresent() && underWay.get() == request;
+    if (owner.isClosed() || underWay.isEmpty()) {
+      return false;
+    }
+    boolean anyPut = world.takes(Shortcut.TAKES_LATE_ANSWERS) && request.put().isPresent();
+    return anyPut ? underWay.get().put().isPresent() : underWay.get() == request;
   }
 
   private void step(Actions actions, int recorded) {
@@ -153,7 +179,7 @@ final class Chain {
   }
 
   private Actions.Next awaitCommit() {
-    boolean deaf = world.rules.shortcut() == Rules.Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS;
+    boolean deaf = world.takes(Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS);
     if (pending.element().offset() <= awaitedUpTo && !deaf) {
       world.met(Coverage.Event.JOURNAL_LIMIT_PASSED);
       Actions actions = machine.advancePastLimit(owner.prunable());
@@ -169,6 +195,9 @@ final class Chain {
     Request request = new Request(this, put, fold, world.now());
     underWay = Optional.of(request);
     put.ifPresent(writing -> noteRestored(writing, fold.get(0).offset()));
+    if (put.isPresent() && world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
+      emit(fold, put.get());
+    }
     world.network.send(request);
   }
 
@@ -204,9 +233,22 @@ final class Chain {
               state.version(),
               logged.timestamp()));
     }
+    beginAnew();
+  }
+
+  private void beginAnew() {
     machine = newMachine();
     pending.forEach(machine::arrived);
     advance();
+  }
+
+  private void emit(List<LoggedCommand> fold, ConditionalPut put) {
+    CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
+    for (LoggedCommand logged : fold) {
+      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+      owner.decided(logged.offset(), outcome);
+      state = outcome.state().orElseThrow();
+    }
   }
 
   @Override

@@ -1,29 +1,32 @@
 package counterstream.decide;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is on the way between owners and the table, and what goes wrong there. */
 final class Network {
   private final World world;
   private final List<Request> requests = new ArrayList<>();
   private final List<Reply> replies = new ArrayList<>();
-  private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
-
-  /** How many of 100 requests meet a fault. */
-  private int faultPercent;
+  private final Odds<Fault> odds;
 
   /** What can happen to a request besides being done and answered. */
   enum Fault {
-    ANSWER_DELAYED,
-    ANSWER_LOST,
-    ANSWER_LOST_AND_RETRIED_BELOW,
-    REQUEST_LOST,
-    THROTTLED,
-    OVERTAKEN
+    ANSWER_DELAYED(Coverage.Event.ANSWER_DELAYED),
+    ANSWER_LOST(Coverage.Event.ANSWER_LOST),
+    ANSWER_LOST_AND_RETRIED_BELOW(Coverage.Event.ANSWER_LOST_AND_RETRIED_BELOW),
+    ANSWER_DUPLICATED(Coverage.Event.ANSWER_DUPLICATED),
+    REQUEST_LOST(Coverage.Event.REQUEST_LOST),
+    REQUEST_DUPLICATED(Coverage.Event.REQUEST_DUPLICATED),
+    REQUEST_THROTTLED(Coverage.Event.REQUEST_THROTTLED),
+    REQUEST_OVERTAKEN(Coverage.Event.REQUEST_OVERTAKEN_BY_ITS_REPETITION);
+
+    private final Coverage.Event event;
+
+    Fault(Coverage.Event event) {
+      this.event = event;
+    }
   }
 
   /** The table's answer: to a put whether it was accepted, and what is there otherwise. */
@@ -34,13 +37,7 @@ final class Network {
 
   Network(World world) {
     this.world = world;
-  }
-
-  /** From now on these faults happen, this often. */
-  void fails(Set<Fault> kinds, int percent) {
-    faults.clear();
-    faults.addAll(kinds);
-    faultPercent = kinds.isEmpty() ? 0 : percent;
+    this.odds = world.choices.odds(Fault.class, 30);
   }
 
   void send(Request request) {
@@ -61,7 +58,7 @@ final class Network {
   /** One answer arrives, whichever. */
   void deliverReply() {
     if (!replies.isEmpty()) {
-      Reply reply = replies.remove(world.random.nextInt(replies.size()));
+      Reply reply = replies.remove(world.choices.below(replies.size()));
       reply.request().chain().answered(reply.request(), reply.answer());
     }
   }
@@ -71,44 +68,42 @@ final class Network {
     if (requests.isEmpty()) {
       return;
     }
-    Request request = requests.remove(world.random.nextInt(requests.size()));
-    if (world.chance(faultPercent)) {
-      carry(request, world.anyOf(List.copyOf(faults)));
-    } else {
-      request.chain().answered(request, done(request));
-    }
+    Request request = requests.remove(world.choices.below(requests.size()));
+    world
+        .choices
+        .fault(odds)
+        .ifPresentOrElse(
+            fault -> carry(request, fault), () -> request.chain().answered(request, done(request)));
   }
 
   private void carry(Request request, Fault fault) {
+    world.met(fault.event);
     world.say("%s: %s", request, fault);
+    Chain chain = request.chain();
     switch (fault) {
-      case ANSWER_DELAYED -> {
-        world.met(Coverage.Event.ANSWER_DELAYED);
-        replies.add(new Reply(request, done(request)));
-      }
+      case ANSWER_DELAYED -> replies.add(new Reply(request, done(request)));
       case ANSWER_LOST -> {
-        world.met(Coverage.Event.ANSWER_LOST);
         done(request);
-        request.chain().failed(request);
+        chain.failed(request);
       }
       case ANSWER_LOST_AND_RETRIED_BELOW -> {
-        world.met(Coverage.Event.ANSWER_LOST_AND_RETRIED_BELOW);
         done(request);
         requests.add(request);
       }
-      case REQUEST_LOST -> {
-        world.met(Coverage.Event.REQUEST_LOST);
-        request.chain().failed(request);
+      case ANSWER_DUPLICATED -> {
+        Answer answer = done(request);
+        replies.add(new Reply(request, answer));
+        chain.answered(request, answer);
       }
-      case THROTTLED -> {
-        world.met(Coverage.Event.REQUEST_THROTTLED);
-        request.chain().failed(request);
-      }
-      case OVERTAKEN -> {
-        world.met(Coverage.Event.REQUEST_OVERTAKEN_BY_ITS_REPETITION);
+      case REQUEST_DUPLICATED -> {
         requests.add(request);
-        request.chain().failed(request);
+        chain.answered(request, done(request));
       }
+      case REQUEST_OVERTAKEN -> {
+        requests.add(request);
+        chain.failed(request);
+      }
+      case REQUEST_LOST, REQUEST_THROTTLED -> chain.failed(request);
       default -> throw new IllegalStateException(fault.name());
     }
   }

@@ -1,7 +1,5 @@
 package counterstream.decide;
 
-import counterstream.contract.Expectation;
-import counterstream.contract.IncrementCommand;
 import counterstream.contract.Outcome;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,17 +15,19 @@ final class Owner {
   private final World world;
   private final SimulatedLog log;
   private final int number;
+  private final boolean skips;
+  private final Marking mark;
   private final Map<String, Chain> chains = new TreeMap<>();
   private final Map<Long, Outcome> decided = new TreeMap<>();
   private final Map<Long, Actions.Stale> stale = new TreeMap<>();
-  private final Map<Long, Outcome> transaction = new TreeMap<>();
+  private final OpenTransaction transaction;
 
   /** Indexes of the next command to submit, and to process. */
   private int submitted;
 
   private int processed;
-  private long position;
   private long committed;
+  private boolean follows;
   private boolean blocked;
   private boolean closed;
 
@@ -35,8 +35,10 @@ final class Owner {
     this.world = world;
     this.log = log;
     this.number = number;
+    this.skips = world.operator.skips();
+    this.mark = new Marking(world, log);
     this.committed = log.committed();
-    this.position = committed;
+    this.transaction = new OpenTransaction(world, this, mark, committed);
     this.submitted = log.indexFrom(committed);
     this.processed = submitted;
   }
@@ -55,22 +57,35 @@ final class Owner {
 
   /** The offset below which journal entries may go. */
   long prunable() {
-    boolean early = world.rules.shortcut() == Rules.Shortcut.PRUNES_WHAT_IS_ONLY_PROCESSED;
-    return early ? position : committed;
+    return switch (world.rules.shortcut()) {
+      case PRUNES_WHAT_IS_ONLY_PROCESSED -> transaction.position();
+      case PRUNES_WHAT_MAY_STILL_BE_ABORTED ->
+        transaction.isEnding() ? transaction.position() : committed;
+      default -> committed;
+    };
   }
 
-  boolean wantsCommit() {
-    return chains.values().stream().anyMatch(Chain::wantsCommit);
+  /** The offset behind the last record that was submitted. */
+  long lookedAheadTo() {
+    return log.commands().get(submitted - 1).offset() + 1;
   }
 
-  /** Looks ahead: starts the work of the next records. Not while it waits for an outcome. */
+  /** Whether the last fold of a chain lies on both sides of an offset. */
+  boolean foldSpans(long offset) {
+    return chains.values().stream().anyMatch(chain -> chain.foldSpans(offset));
+  }
+
+  /** Looks ahead: starts the work of the next records. Not while it waits for something. */
   void submit(int records) {
-    if (blocked) {
+    if (closed || blocked || transaction.isEnding() || !follow()) {
       return;
     }
     Set<Chain> touched = new LinkedHashSet<>();
     for (int i = 0; i < records && submitted < log.commands().size(); i++) {
       LoggedCommand command = log.commands().get(submitted++);
+      if (mark.covers(command.offset())) {
+        continue;
+      }
       if (log.delivered(command, world.now())) {
         world.met(Coverage.Event.COMMAND_REDELIVERED);
       }
@@ -83,29 +98,95 @@ final class Owner {
     touched.forEach(Chain::advance);
   }
 
+  /** Learns of the mark as soon as there is a record. */
+  private boolean follow() {
+    if (follows || submitted == log.commands().size()) {
+      return follows;
+    }
+    follows = true;
+    long known = mark.read().offset();
+    if (!isZombie()) {
+      log.mark().told(log.source());
+    }
+    if (mark.covers(log.commands().get(submitted).offset())) {
+      if (log.committed() >= known) {
+        world.met(Coverage.Event.ZOMBIE_READS_A_LATER_MARK);
+        close("has lost the log, which is committed to " + log.committed());
+      } else if (!skips) {
+        stopBelow(mark.read());
+      }
+    }
+    committed = Math.max(committed, known);
+    return !closed;
+  }
+
   /** Processes the next record, if its outcome is there; else waits for it. */
   void process() {
     if (processed == submitted) {
       submit(1);
     }
-    if (closed || processed == submitted) {
+    if (closed || transaction.isEnding() || processed == submitted) {
       return;
     }
     LoggedCommand next = log.commands().get(processed);
-    if (!decided.containsKey(next.offset()) && !stale.containsKey(next.offset()) && !blocked) {
-      blocked = true;
-      chains.get(next.command().counter()).awaited(next.offset());
-    }
-    if (stale.containsKey(next.offset())) {
-      stop(stale.get(next.offset()));
+    long offset = next.offset();
+    if (mark.covers(offset)) {
+      passOver(offset, Coverage.Event.COVERED_COMMAND_PASSED_OVER);
       return;
     }
-    Outcome outcome = decided.get(next.offset());
-    if (outcome != null && !closed) {
-      blocked = false;
-      processed++;
-      position = next.offset() + 1;
-      transaction.put(next.offset(), outcome);
+    if (!isSettled(offset) && !blocked) {
+      blocked = true;
+      chains.get(next.command().counter()).awaited(offset);
+    }
+    if (closed || !isSettled(offset)) {
+      return;
+    }
+    if (decided.containsKey(offset)) {
+      done();
+      transaction.add(next, decided.get(offset));
+    } else {
+      meetStale(stale.get(offset));
+    }
+  }
+
+  private boolean isSettled(long offset) {
+    return decided.containsKey(offset) || stale.containsKey(offset);
+  }
+
+  private void done() {
+    blocked = false;
+    processed++;
+  }
+
+  private void passOver(long offset, Coverage.Event why) {
+    world.met(why);
+    world.say("%s passes over %d", this, offset);
+    done();
+    transaction.passOver(offset);
+  }
+
+  private void meetStale(Actions.Stale command) {
+    if (!isZombie()) {
+      world.audit.foundStale(log, command);
+    }
+    if (skips) {
+      passOver(command.offset(), Coverage.Event.STALE_COMMAND_PASSED_OVER);
+      return;
+    }
+    boolean owned = !isZombie();
+    close("stops at " + command);
+    if (owned) {
+      world.operator.stoppedAtStale(log);
+    } else {
+      world.met(Coverage.Event.ZOMBIE_STALE);
+    }
+  }
+
+  private void stopBelow(DecidedMark known) {
+    boolean owned = !isZombie();
+    close("stops below its mark, " + known.offset());
+    if (owned) {
+      world.operator.stoppedBelow(log, known);
     }
   }
 
@@ -114,37 +195,28 @@ final class Owner {
     decided.put(offset, outcome);
   }
 
-  /** Ends the transaction. Waiting for an outcome, it can't. */
-  boolean commit() {
-    if (blocked || closed || position == committed) {
-      return false;
-    }
-    if (isZombie()) {
-      world.met(Coverage.Event.ZOMBIE_FENCED_AT_COMMIT);
-      close("is fenced");
-      return false;
-    }
-    world.met(Coverage.Event.COMMIT);
-    if (world.network.carriesPutOf(this)) {
-      world.met(Coverage.Event.COMMIT_WITH_PUTS_IN_FLIGHT);
-    }
-    if (chains.values().stream().anyMatch(chain -> chain.foldSpans(position))) {
-      world.met(Coverage.Event.COMMIT_IN_THE_MIDDLE_OF_A_FOLD);
-    }
-    world.say("%s commits to %d", this, position);
-    transaction.forEach((offset, outcome) -> {
-      world.audit.committed(log, offset, outcome);
-      met(log.commands().get(log.indexFrom(offset)).command(), outcome);
-    });
-    log.commit(position, transaction);
-    return true;
+  /** The engine goes on behind a stale command; the task meets it when it comes to it. */
+  void stale(Actions.Stale command) {
+    world.say("%s: %s", this, command);
+    stale.put(command.offset(), command);
   }
 
-  /** The commit was answered. */
-  void learnsOfCommit() {
-    committed = position;
-    transaction.clear();
-    chains.values().forEach(Chain::committed);
+  /** Goes on with the end of the transaction. Waiting for an outcome, it can't. */
+  void commit() {
+    if (closed || blocked) {
+      return;
+    }
+    int pause = world.choices.weighted(70, 15, 15);
+    if (transaction.start() && pause != 1 && transaction.take() && pause != 2) {
+      committed = Math.max(committed, transaction.position());
+      transaction.answered();
+      chains.values().forEach(Chain::committed);
+    }
+  }
+
+  /** Commits, and does not hear of it. */
+  boolean commitUnheard() {
+    return !closed && !blocked && transaction.start() && transaction.take();
   }
 
   /** The engine's cache is full: idle machines are forgotten. */
@@ -155,53 +227,11 @@ final class Owner {
     }
   }
 
-  /** The engine goes on behind a stale command; the task stops when it comes to it. */
-  void stale(Actions.Stale command) {
-    world.say("%s: %s", this, command);
-    stale.put(command.offset(), command);
-  }
-
-  private void stop(Actions.Stale command) {
-    if (isZombie()) {
-      world.met(Coverage.Event.ZOMBIE_STALE);
-      close("stops at " + command);
-    } else {
-      world.audit.violated(Audit.Invariant.OWNER_IS_NEVER_STALE, this + ": " + command);
-      close("stops at " + command);
-      world.takeOver(log);
-    }
-  }
-
   /** Sends nothing more and ignores what is answered; what is on its way may still be done. */
   void close(String why) {
     world.say("%s %s", this, why);
     closed = true;
     world.owners.remove(this);
-  }
-
-  private void met(IncrementCommand command, Outcome outcome) {
-    world.met(
-        outcome instanceof Outcome.Applied applied
-            ? applied(command, applied)
-            : outcome instanceof Outcome.Conflict conflict
-                ? conflict(command, conflict)
-                : Coverage.Event.OUTCOME_OVERFLOW);
-  }
-
-  private static Coverage.Event applied(IncrementCommand command, Outcome.Applied applied) {
-    return command.expected() instanceof Expectation.Absent
-        ? Coverage.Event.OUTCOME_CREATED_BY_ABSENT
-        : applied.delta() == 0
-            ? Coverage.Event.OUTCOME_CHECK_PASSED
-            : Coverage.Event.OUTCOME_APPLIED;
-  }
-
-  private static Coverage.Event conflict(IncrementCommand command, Outcome.Conflict conflict) {
-    return command.expected() instanceof Expectation.Absent
-        ? Coverage.Event.OUTCOME_CONFLICT_ON_ABSENT
-        : command.expected().holdsFor(conflict.state().orElseThrow())
-            ? Coverage.Event.OUTCOME_CONFLICT_ON_VERSION
-            : Coverage.Event.OUTCOME_CONFLICT_ON_VALUE;
   }
 
   @Override

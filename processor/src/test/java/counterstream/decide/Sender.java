@@ -10,15 +10,17 @@ import java.util.OptionalLong;
 /** Senders with right and wrong beliefs about the counters, now and by the time of the decision. */
 final class Sender {
   private final World world;
+  private final Choices choices;
   private final Map<String, CounterState> predicted = new HashMap<>();
   private int sent;
 
   Sender(World world) {
     this.world = world;
+    this.choices = world.choices;
   }
 
   IncrementCommand next(String counter) {
-    CounterState believed = world.chance(50)
+    CounterState believed = choices.chance(50)
         ? predicted.getOrDefault(counter, CounterState.ABSENT)
         : world.table.state(counter);
     long delta = delta();
@@ -31,29 +33,29 @@ final class Sender {
   }
 
   private long delta() {
-    int kind = world.random.nextInt(100);
-    if (kind < 3) {
-      return kind == 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-    return kind < 15 ? 0 : kind < 60 ? 1 : world.random.nextLong(-3, 4);
+    return switch (choices.weighted(45, 40, 12, 2, 1)) {
+      case 0 -> 1;
+      case 1 -> choices.around(3);
+      case 2 -> 0;
+      case 3 -> Long.MAX_VALUE;
+      default -> Long.MIN_VALUE;
+    };
   }
 
   private Expectation expectation(CounterState believed) {
-    int kind = world.random.nextInt(100);
-    if (kind < 50) {
-      return Expectation.exactly(believed.value());
-    }
-    if (kind < 70) {
-      return Expectation.exactly(believed.value() + world.random.nextLong(-2, 3));
-    }
-    return kind < 90 ? Expectation.ANY : Expectation.ABSENT;
+    return switch (choices.weighted(20, 50, 20, 10)) {
+      case 0 -> Expectation.ANY;
+      case 1 -> Expectation.exactly(believed.value());
+      case 2 -> Expectation.exactly(believed.value() + choices.around(2));
+      default -> Expectation.ABSENT;
+    };
   }
 
   private OptionalLong version(CounterState believed) {
-    int kind = world.random.nextInt(100);
-    if (kind < 80) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(believed.version() + (kind < 93 ? 0 : world.random.nextInt(3)));
+    return switch (choices.weighted(80, 13, 7)) {
+      case 0 -> OptionalLong.empty();
+      case 1 -> OptionalLong.of(believed.version());
+      default -> OptionalLong.of(believed.version() + choices.below(3));
+    };
   }
 }

@@ -37,7 +37,7 @@ final class SimulatedTable {
         : actual.isPresent() && world.rules.condition().test(put.seen().get(), actual.get());
     if (holds) {
       world.audit.recorded(request, actual);
-      items.put(put.item().counter(), stored(put.item()));
+      items.put(put.item().counter(), stored(world.rules.stored().apply(put.item())));
     }
     return holds;
   }
@@ -66,7 +66,9 @@ final class SimulatedTable {
       return;
     }
     world.met(Coverage.Event.VALUE_EDITED);
-    edit(new CounterItem(counter, value, item.storedVersion(), item.logs(), item.updatedAt()));
+    CounterItem edited =
+        new CounterItem(counter, value, item.storedVersion(), item.logs(), item.updatedAt());
+    edit(world.rules.edited().apply(item, edited));
   }
 
   /** Another writer sets value and version and leaves the rest. */
@@ -74,8 +76,9 @@ final class SimulatedTable {
     CounterItem item = items.get(counter);
     if (item != null) {
       world.met(Coverage.Event.VERSION_EDITED);
-      edit(new CounterItem(
-          counter, state.value(), OptionalLong.of(state.version()), item.logs(), item.updatedAt()));
+      CounterItem edited = new CounterItem(
+          counter, state.value(), OptionalLong.of(state.version()), item.logs(), item.updatedAt());
+      edit(world.rules.edited().apply(item, edited));
     }
   }
 

@@ -1,28 +1,21 @@
 package counterstream.decide;
 
 import counterstream.contract.CounterState;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One schedule: logs, their owners, the table and whatever can go wrong between them, in an order
- * that the seed decides. One thread, no clock: the same seed gives the same schedule.
- *
- * <p>Each schedule has its own kinds of faults and its own rate of them, so that some are calm and
- * some concentrate on one thing.
+ * that the choices decide. One thread, no clock: the same choices give the same schedule.
  */
 final class Simulation {
-  private static final int DRAIN_STEPS_MAX = 20_000;
-  private static final int ZOMBIES_MAX = 3;
+  private static final int CALM_ROUNDS_MAX = 3_000;
+  private static final List<String> COUNTERS = List.of("c0", "c1", "c2");
 
   private final World world;
+  private final Choices choices;
   private final Sender sender;
-  private final List<String> counters = new ArrayList<>();
-  private final Set<Fault> faults;
-  private final int faultPercent;
+  private final Odds<Fault> odds;
+  private final List<String> counters;
   private final boolean sharedCounters;
   private int commandsLeft;
 
@@ -37,34 +30,34 @@ final class Simulation {
     VERSION_EDIT,
     REPLACEMENT,
     DELETION,
-    RECREATION
+    RECREATION,
+    RESET,
+    MARK_LOSS
   }
 
   private Simulation(World world) {
     this.world = world;
+    this.choices = world.choices;
     this.sender = new Sender(world);
-    int names = world.random.nextInt(1, 4);
-    for (int i = 0; i < names; i++) {
-      counters.add("c" + i);
-    }
-    this.sharedCounters = world.chance(50);
-    this.commandsLeft = world.random.nextInt(1, 25);
-    this.faults = someOf(EnumSet.allOf(Fault.class));
-    this.faultPercent = world.random.nextInt(15);
-    world.network.fails(someOf(EnumSet.allOf(Network.Fault.class)), world.random.nextInt(50));
-    int logs = world.random.nextInt(1, 3);
+    this.counters = COUNTERS.subList(0, 1 + choices.weighted(50, 30, 20));
+    this.sharedCounters = choices.chance(50);
+    this.commandsLeft = 1 + choices.below(24);
+    this.odds = choices.odds(Fault.class, 15);
+    int logs = 1 + choices.weighted(35, 65);
     for (int partition = 0; partition < logs; partition++) {
-      open(new SimulatedLog(new LogSource("T0", partition)));
+      open(new SimulatedLog(new LogSource("T0", partition), new StoredMark()));
     }
   }
 
   /** Runs a schedule and tells what it violated. */
-  static List<Audit.Violation> run(long seed, Rules rules, Coverage coverage, Trace trace) {
-    World world = new World(seed, rules, coverage, trace);
+  static List<Audit.Violation> run(Choices choices, Rules rules, Coverage coverage, Trace trace) {
+    World world = new World(choices, rules, coverage, trace);
     try {
       Simulation simulation = new Simulation(world);
-      simulation.fault();
-      simulation.drain();
+      while (choices.nextStep()) {
+        simulation.step();
+      }
+      simulation.calmDown();
       world.audit.finish();
     } catch (RuntimeException broken) {
       world.audit.violated(Audit.Invariant.SOUND, broken + " at " + broken.getStackTrace()[0]);
@@ -72,68 +65,42 @@ final class Simulation {
     return world.audit.violations();
   }
 
-  private <F extends Enum<F>> Set<F> someOf(EnumSet<F> all) {
-    EnumSet<F> some = EnumSet.copyOf(all);
-    some.removeIf(unused -> world.chance(60));
-    return some;
-  }
-
   private void open(SimulatedLog log) {
     world.logs.add(log);
     world.takeOver(log);
   }
 
-  private Stream<SimulatedLog> liveLogs() {
-    return world.logs.stream().filter(log -> !log.isDeleted());
-  }
-
-  private void fault() {
-    int steps = world.random.nextInt(20, 200);
-    for (int i = 0; i < steps; i++) {
-      world.tick();
-      if (!faults.isEmpty() && world.chance(faultPercent)) {
-        happen(world.anyOf(List.copyOf(faults)));
-      } else {
-        work();
-      }
-    }
+  private void step() {
+    world.tick();
+    choices.fault(odds).ifPresentOrElse(this::happen, this::work);
   }
 
   /** No new faults: all that is on its way arrives, and zombies live until they learn better. */
-  private void drain() {
+  private void calmDown() {
     world.say("no more faults");
-    world.network.fails(EnumSet.noneOf(Network.Fault.class), 0);
-    commandsLeft = 0;
-    for (int i = 0; i < DRAIN_STEPS_MAX; i++) {
+    for (int i = 0; i < CALM_ROUNDS_MAX; i++) {
       if (world.logs.stream().allMatch(SimulatedLog::isDone) && world.network.isEmpty()) {
         return;
       }
       world.tick();
-      work();
+      world.network.carryRequest();
+      world.network.deliverReply();
+      for (Owner owner : List.copyOf(world.owners)) {
+        owner.process();
+        owner.commit();
+      }
     }
-    world.audit.violated(Audit.Invariant.ENDS, "not drained after " + DRAIN_STEPS_MAX + " steps");
+    world.audit.violated(Audit.Invariant.ENDS, "not done after " + CALM_ROUNDS_MAX + " rounds");
   }
 
   private void work() {
-    int kind = world.random.nextInt(100);
-    if (kind < 30) {
-      world.network.carryRequest();
-    } else if (kind < 40) {
-      world.network.deliverReply();
-    } else if (kind < 52) {
-      append();
-    } else {
-      work(world.anyOf(world.owners), kind);
-    }
-  }
-
-  private void work(Owner owner, int kind) {
-    if (kind < 68) {
-      owner.submit(world.random.nextInt(1, 6));
-    } else if (kind < 92) {
-      owner.process();
-    } else {
-      commit(owner);
+    switch (choices.weighted(24, 30, 10, 12, 16, 8)) {
+      case 0 -> choices.anyOf(world.owners).process();
+      case 1 -> world.network.carryRequest();
+      case 2 -> world.network.deliverReply();
+      case 3 -> append();
+      case 4 -> choices.anyOf(world.owners).submit(1 + choices.below(5));
+      default -> choices.anyOf(world.owners).commit();
     }
   }
 
@@ -141,11 +108,11 @@ final class Simulation {
     if (commandsLeft-- <= 0) {
       return;
     }
-    SimulatedLog log = world.anyOf(liveLogs().toList());
+    SimulatedLog log = choices.anyOf(world.liveLogs());
     String counter = sharedCounters
-        ? world.anyOf(counters)
+        ? choices.anyOf(counters)
         : counters.get(log.source().partition() % counters.size());
-    int gap = world.chance(10) ? world.random.nextInt(1, 200) : 0;
+    int gap = choices.chance(10) ? choices.below(200) : 0;
     if (gap > 0) {
       world.met(Coverage.Event.OFFSET_GAP);
     }
@@ -157,28 +124,23 @@ final class Simulation {
   }
 
   private boolean isOfTwoLogs(String counter) {
-    return liveLogs()
+    return world.liveLogs().stream()
             .filter(log -> log.commands().stream()
                 .anyMatch(logged -> logged.command().counter().equals(counter)))
             .count()
         > 1;
   }
 
-  private void commit(Owner owner) {
-    if (owner.commit()) {
-      owner.learnsOfCommit();
-    }
-  }
-
   private void happen(Fault fault) {
-    Owner owner = world.anyOf(world.owners);
-    String counter = world.anyOf(counters);
+    Owner owner = choices.anyOf(world.owners);
+    String counter = choices.anyOf(counters);
+    SimulatedLog log = choices.anyOf(world.liveLogs());
     switch (fault) {
       case ABORT -> end(owner, Coverage.Event.ABORT);
       case CRASH -> end(owner, Coverage.Event.CRASH);
-      case TAKEOVER -> takeOver(world.anyOf(liveLogs().toList()));
+      case TAKEOVER -> takeOver(log);
       case COMMIT_ANSWER_LOST -> {
-        if (owner.commit()) {
+        if (owner.commitUnheard()) {
           end(owner, Coverage.Event.COMMIT_ANSWER_LOST);
         }
       }
@@ -187,7 +149,9 @@ final class Simulation {
       case VERSION_EDIT -> world.table.editVersion(counter, someState(counter));
       case REPLACEMENT -> world.table.replace(counter, someValue(counter));
       case DELETION -> world.table.delete(counter);
-      case RECREATION -> recreate(world.anyOf(liveLogs().toList()));
+      case RECREATION -> recreate(log);
+      case RESET -> world.operator.reset(log);
+      case MARK_LOSS -> world.operator.loseMark(log);
       default -> throw new IllegalStateException(fault.name());
     }
   }
@@ -206,26 +170,32 @@ final class Simulation {
   }
 
   private void takeOver(SimulatedLog log) {
-    if (world.owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX) {
+    if (world.bearsAnotherZombie()) {
       world.met(Coverage.Event.TAKEOVER_WITH_A_LIVE_ZOMBIE);
       world.takeOver(log);
     }
   }
 
+  /** Kafka deletes the group's offset with the topic, and mostly the mark; not if it comes late. */
   private void recreate(SimulatedLog log) {
     world.met(Coverage.Event.TOPIC_RECREATED);
     log.delete();
     LogSource source = new LogSource("T" + world.logs.size(), log.source().partition());
     world.say("%s is deleted and made anew as %s", log.source(), source);
-    open(new SimulatedLog(source));
+    boolean left = !log.mark().isEmpty() && choices.chance(50);
+    if (left) {
+      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_MARK_LEFT);
+      log.mark().succeeded();
+    }
+    open(new SimulatedLog(source, left ? log.mark() : new StoredMark()));
   }
 
   private long someValue(String counter) {
-    return world.table.state(counter).value() + world.random.nextLong(-1, 3);
+    return world.table.state(counter).value() + choices.around(2);
   }
 
   private CounterState someState(String counter) {
-    long version = world.table.state(counter).version() + world.random.nextLong(-1, 3);
+    long version = world.table.state(counter).version() + choices.around(2);
     return new CounterState(someValue(counter), Math.max(1, version));
   }
 }

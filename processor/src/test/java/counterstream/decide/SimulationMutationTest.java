@@ -1,176 +1,213 @@
 package counterstream.decide;
 
+import static counterstream.decide.Audit.Invariant.CHAINED;
+import static counterstream.decide.Audit.Invariant.CONFLICT_WAS_REAL;
+import static counterstream.decide.Audit.Invariant.ENDS;
+import static counterstream.decide.Audit.Invariant.ONE_OUTCOME;
+import static counterstream.decide.Audit.Invariant.OWNER_IS_NEVER_STALE;
+import static counterstream.decide.Audit.Invariant.RECORDED_FIRST;
+import static counterstream.decide.Audit.Invariant.RECORDED_ONCE;
+import static counterstream.decide.Audit.Invariant.SOUND;
+import static counterstream.decide.Audit.Invariant.SUM;
+import static counterstream.decide.Audit.Invariant.TRUE_TO_THE_TABLE;
+import static counterstream.decide.ConditionTerm.OFFSET;
+import static counterstream.decide.ConditionTerm.OTHER_LOGS;
+import static counterstream.decide.ConditionTerm.SOURCE;
+import static counterstream.decide.ConditionTerm.VALUE;
+import static counterstream.decide.ConditionTerm.VERSION;
+import static counterstream.decide.ConditionTerm.allBut;
+import static counterstream.decide.ConditionTerm.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import counterstream.contract.CounterState;
-import counterstream.contract.Outcome;
 import counterstream.decide.Audit.Invariant;
-import counterstream.decide.Rules.Shortcut;
-import counterstream.decide.journal.Journal;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule of the protocol is needed: without it the simulation sees the promise break. */
 class SimulationMutationTest {
-  private static final Rules RULES = Rules.REAL;
-  private static final Protocol REAL = new DecideOnce();
-
   static Stream<Arguments> judgements() {
     return Stream.of(
-        arguments("no journal", RULES.with(noJournal()), Invariant.RECORDED_ONCE, 20),
-        arguments(
+        row("no journal", Rules.with(Weakened.withoutJournal()), RECORDED_ONCE, 20),
+        row(
             "a journal of the current fold only",
-            RULES.with(retaining((journal, committed) -> Journal.EMPTY)),
-            Invariant.OWNER_IS_NEVER_STALE,
+            Rules.with(Weakened.withJournalOfTheCurrentFold()),
+            OWNER_IS_NEVER_STALE,
             50),
-        arguments(
+        row(
             "a journal without its first entry that is not committed",
-            RULES.with(retaining((journal, committed) -> journal.from(committed + 1))),
-            Invariant.OWNER_IS_NEVER_STALE,
+            Rules.with(Weakened.withoutTheFirstEntryNotCommitted()),
+            OWNER_IS_NEVER_STALE,
             50),
-        arguments(
+        row(
+            "a journal of at most three entries",
+            Rules.with(Weakened.withTheLastEntriesOnly(3)),
+            OWNER_IS_NEVER_STALE,
+            500),
+        row(
             "another log's record taken for ours",
-            RULES.with(judging(SimulationMutationTest::anySource)),
-            Invariant.OWNER_IS_NEVER_STALE,
+            Rules.with(Weakened.takingAnyLogForOurs()),
+            OWNER_IS_NEVER_STALE,
             50),
-        arguments(
+        row(
+            "a stale command taken for an open one",
+            Rules.with(Weakened.takingStaleForOpen()),
+            SOUND,
+            500),
+        row(
+            "a repetition decided against the present",
+            Rules.with(Weakened.answeringRepetitionsFromThePresent()),
+            TRUE_TO_THE_TABLE,
+            500),
+        row(
+            "a repetition passed over instead of answered",
+            Rules.with(Weakened.takingRepetitionsForStale()),
+            ONE_OUTCOME,
+            500));
+  }
+
+  static Stream<Arguments> puts() {
+    return Stream.of(
+        row(
             "conflicts that leave without a put",
-            new Rules(
-                SimulationMutationTest::conflictsUnrecorded, RULES.condition(), Shortcut.NONE),
-            Invariant.TRUE_TO_THE_TABLE,
+            Rules.with(Weakened.recordingNoConflicts()),
+            TRUE_TO_THE_TABLE,
+            5_000),
+        row(
+            "checks that leave without a put",
+            Rules.with(Weakened.recordingNoChecks()),
+            RECORDED_FIRST,
+            5_000),
+        row(
+            "overflows that leave without a put",
+            Rules.with(Weakened.recordingNoOverflows()),
+            TRUE_TO_THE_TABLE,
             5_000));
   }
 
   static Stream<Arguments> conditions() {
     return Stream.of(
-        arguments(
-            "puts without a condition",
-            RULES.with((seen, actual) -> true),
-            Invariant.RECORDED_ONCE,
-            50),
-        arguments(
-            "puts on condition of the value alone",
-            RULES.with((seen, actual) -> seen.value() == actual.value()),
-            Invariant.RECORDED_ONCE,
-            50),
-        arguments(
-            "puts on condition of the state alone",
-            RULES.with((seen, actual) -> seen.state().equals(actual.state())),
-            Invariant.RECORDED_ONCE,
-            50),
-        arguments(
-            "puts on condition of the last writer alone",
-            RULES.with((seen, actual) -> writer(seen).equals(writer(actual))),
-            Invariant.CHAINED,
-            100));
+        condition("no condition", (seen, actual) -> true, RECORDED_ONCE, 50),
+        condition("of the value alone", only(VALUE), RECORDED_ONCE, 50),
+        condition("of the state alone", only(VALUE, VERSION), RECORDED_ONCE, 50),
+        condition("of the last writer alone", only(SOURCE, OFFSET), CHAINED, 100),
+        condition("without value", allBut(VALUE), CHAINED, 500),
+        condition("without value", allBut(VALUE), SUM, 500),
+        condition("without version", allBut(VERSION), CHAINED, 5_000),
+        condition("without offset", allBut(OFFSET), RECORDED_ONCE, 5_000),
+        condition("without source", allBut(SOURCE), RECORDED_ONCE, 20_000),
+        condition("without other logs", allBut(OTHER_LOGS), RECORDED_ONCE, 40_000),
+        condition("of one log", allBut(SOURCE, OTHER_LOGS), RECORDED_ONCE, 500));
+  }
+
+  static Stream<Arguments> items() {
+    return Stream.of(
+        row(
+            "an item that remembers the last command only",
+            Rules.storing(Weakened::rememberingTheLastCommand),
+            OWNER_IS_NEVER_STALE,
+            500),
+        row(
+            "an item that remembers the last writer only",
+            Rules.storing(Weakened::rememberingTheLastWriter),
+            RECORDED_ONCE,
+            5_000),
+        row(
+            "a journal relative to the item's value",
+            Rules.editing(Weakened::movingTheJournal),
+            CONFLICT_WAS_REAL,
+            5_000));
   }
 
   static Stream<Arguments> shortcuts() {
     return Stream.of(
-        arguments(
-            "a journal pruned before the commit",
-            RULES.with(Shortcut.PRUNES_WHAT_IS_ONLY_PROCESSED),
-            Invariant.OWNER_IS_NEVER_STALE,
-            100),
-        arguments(
-            "a refused put taken for a conflict",
-            RULES.with(Shortcut.TAKES_REFUSED_FOR_CONFLICT),
-            Invariant.TRUE_TO_THE_TABLE,
-            50),
-        arguments(
-            "no answer taken for accepted",
-            RULES.with(Shortcut.TAKES_NO_ANSWER_FOR_ACCEPTED),
-            Invariant.TRUE_TO_THE_TABLE,
-            100),
-        arguments(
-            "a full journal waits for the commit that it blocks",
-            RULES.with(Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS),
-            Invariant.ENDS,
-            50),
-        arguments(
-            "machines forgotten before the commit",
-            RULES.with(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT),
-            Invariant.OWNER_IS_NEVER_STALE,
-            5_000));
+        row(Shortcut.PRUNES_WHAT_IS_ONLY_PROCESSED, OWNER_IS_NEVER_STALE, 100),
+        row(Shortcut.PRUNES_WHAT_MAY_STILL_BE_ABORTED, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS, ENDS, 50),
+        row(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET, RECORDED_FIRST, 500),
+        row(Shortcut.COMMITS_WHAT_IT_LOOKED_AHEAD_AT, ONE_OUTCOME, 50),
+        row(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK, TRUE_TO_THE_TABLE, 500),
+        row(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME, OWNER_IS_NEVER_STALE, 500),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_ACCEPTED, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_A_CONFLICT, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_REFUSED_FOR_CONFLICT, TRUE_TO_THE_TABLE, 50),
+        row(Shortcut.SENDS_REFUSED_ON_ANOTHER_CONDITION, CHAINED, 100),
+        row(Shortcut.FORGETS_WHAT_OTHERS_ERASED, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.TAKES_LATE_ANSWERS, RECORDED_FIRST, 5_000),
+        row(Shortcut.COMMITS_WITHOUT_FENCING, ONE_OUTCOME, 50));
+  }
+
+  static Stream<Arguments> marks() {
+    return Stream.of(
+        row(Shortcut.IGNORES_THE_MARK, OWNER_IS_NEVER_STALE, 500),
+        row(Shortcut.IGNORES_THE_MARK, ONE_OUTCOME, 500),
+        row(Shortcut.TAKES_THE_MARK_OF_A_DELETED_TOPIC, ONE_OUTCOME, 500),
+        row(Shortcut.READS_THE_MARK_TOO_EARLY, ONE_OUTCOME, 5_000),
+        row(Shortcut.MARKS_BEFORE_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.MARKS_AFTER_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.SETS_THE_MARK_BACK, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.MARKS_ONE_TOO_MANY, ONE_OUTCOME, 5_000));
+  }
+
+  private static Arguments condition(
+      String condition,
+      BiPredicate<CounterItem, CounterItem> weakened,
+      Invariant broken,
+      int schedulesMax) {
+    return row("condition " + condition, Rules.onCondition(weakened), broken, schedulesMax);
+  }
+
+  private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
+    String name = shortcut.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return row(name, Rules.with(shortcut), broken, schedulesMax);
+  }
+
+  private static Arguments row(String mutation, Rules rules, Invariant broken, int schedulesMax) {
+    return arguments(mutation, rules, broken, schedulesMax);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"judgements", "conditions", "shortcuts"})
+  @MethodSource({"judgements", "puts", "conditions", "items", "shortcuts", "marks"})
   void isCaught(String mutation, Rules rules, Invariant broken, int schedulesMax) {
     long seed = 0;
     while (seed < schedulesMax && !breaks(seed, rules, broken)) {
       seed++;
     }
-    System.out.printf("%,6d schedules until %s: %s%n", seed + 1, broken, mutation);
+    System.out.printf("%,8d schedules until %s: %s%n", seed + 1, broken, mutation);
     assertThat(seed).as("schedules until %s", broken).isLessThan(schedulesMax);
   }
 
+  @Test
+  void eachInvariantIsBrokenByOneOfThem() {
+    assertThat(Stream.of(judgements(), puts(), conditions(), items(), shortcuts(), marks())
+            .flatMap(rows -> rows)
+            .map(row -> row.get()[2]))
+        .contains((Object[]) Invariant.values());
+  }
+
+  /** The repetition is conditional on what is not so, is refused, and brings the item. */
+  @Test
+  void takingNoAnswerForAnAbsentItemBreaksNothing() {
+    Rules rules = Rules.with(Shortcut.TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM);
+    for (long seed = 0; seed < 2_000; seed++) {
+      assertThat(violations(seed, rules)).as("seed %d", seed).isEmpty();
+    }
+  }
+
   private static boolean breaks(long seed, Rules rules, Invariant invariant) {
-    return Simulation.run(seed, rules, new Coverage(), Trace.off()).stream()
+    return violations(seed, rules).stream()
         .anyMatch(violation -> violation.invariant() == invariant);
   }
 
-  /** One of the protocol's two judgements, the first. */
-  private interface Judging {
-    Standing standing(Optional<CounterItem> item, LogPosition command);
-  }
-
-  /** The second. */
-  private interface Retaining {
-    Journal retained(Journal journal, long committed);
-  }
-
-  private static Protocol protocol(Judging judging, Retaining retaining) {
-    return new Protocol() {
-      @Override
-      public Standing standing(Optional<CounterItem> item, LogPosition command) {
-        return judging.standing(item, command);
-      }
-
-      @Override
-      public Journal retained(Journal journal, long committed) {
-        return retaining.retained(journal, committed);
-      }
-    };
-  }
-
-  private static Protocol judging(Judging judging) {
-    return protocol(judging, REAL::retained);
-  }
-
-  private static Protocol retaining(Retaining retaining) {
-    return protocol(REAL::standing, retaining);
-  }
-
-  private static Protocol noJournal() {
-    return protocol((item, command) -> Standing.OPEN, (journal, committed) -> Journal.EMPTY);
-  }
-
-  private static Standing anySource(Optional<CounterItem> item, LogPosition command) {
-    LogSource writer =
-        item.flatMap(CounterItem::lastWriter).map(LogRecord::source).orElse(command.source());
-    return REAL.standing(item, new LogPosition(writer, command.offset()));
-  }
-
-  private static Protocol conflictsUnrecorded(Function<LogPosition, LoggedCommand> commands) {
-    return judging((item, position) -> {
-      Standing standing = REAL.standing(item, position);
-      LoggedCommand logged = commands.apply(position);
-      CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
-      boolean conflict =
-          Decider.decide(logged.command(), logged.timestamp(), state) instanceof Outcome.Conflict;
-      return standing instanceof Standing.Open && conflict
-          ? new Standing.DecidedAgainst(state)
-          : standing;
-    });
-  }
-
-  private static Optional<LogPosition> writer(CounterItem item) {
-    return item.lastWriter().map(log -> new LogPosition(log.source(), log.offset()));
+  private static List<Audit.Violation> violations(long seed, Rules rules) {
+    Choices choices = new SeededChoices(seed, Schedule.Recorder.NONE);
+    return Simulation.run(choices, rules, new Coverage(), Trace.off());
   }
 }

@@ -2,7 +2,7 @@ package counterstream.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,26 +20,28 @@ class SimulationTest {
   void everyCommandHasOneOutcomeAndItIsWhatTheTableDid() {
     Long seed = Long.getLong("seed");
     if (seed != null) {
-      System.out.println(check(seed, Trace.on(), new Coverage()));
+      Trace trace = Trace.on();
+      check(seed, trace, new Coverage());
       return;
     }
     Coverage coverage = new Coverage();
+    long began = System.nanoTime();
     for (long next = 0; next < SCHEDULES; next++) {
       check(next, Trace.off(), coverage);
     }
-    System.out.printf("%,d schedules%n%s", SCHEDULES, coverage.table());
+    long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+    System.out.printf("%,d schedules in %,d s%n%s", SCHEDULES, seconds, coverage.table());
     if (SCHEDULES >= SCHEDULES_COVERING) {
       assertThat(coverage.never()).as("never met in %d schedules", SCHEDULES).isEmpty();
     }
   }
 
-  private static Trace check(long seed, Trace trace, Coverage coverage) {
-    List<Audit.Violation> violations = Simulation.run(seed, Rules.REAL, coverage, trace);
-    if (!violations.isEmpty()) {
-      Trace replay = Trace.on();
-      Simulation.run(seed, Rules.REAL, new Coverage(), replay);
-      throw new AssertionError("-Dseed=" + seed + " violates " + violations + "\n" + replay);
+  private static void check(long seed, Trace trace, Coverage coverage) {
+    Choices choices = new SeededChoices(seed, Schedule.Recorder.NONE);
+    boolean broken = !Simulation.run(choices, Rules.REAL, coverage, trace).isEmpty();
+    trace.print();
+    if (broken) {
+      throw new AssertionError(Failure.of(seed, Rules.REAL).orElseThrow().toString());
     }
-    return trace;
   }
 }

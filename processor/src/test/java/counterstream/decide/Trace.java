@@ -41,6 +41,11 @@ final class Trace {
     return text;
   }
 
+  /** Prints what there is. */
+  void print() {
+    lines.forEach(System.out::println);
+  }
+
   @Override
   public String toString() {
     return String.join("\n", lines);

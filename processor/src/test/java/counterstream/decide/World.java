@@ -2,11 +2,14 @@ package counterstream.decide;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/** What everybody in one schedule shares: chance, the clock, logs, owners, table and network. */
+/** What everybody in one schedule shares: choices, the clock, logs, owners, table and network. */
 final class World {
-  final SplittableRandom random;
+  private static final int ZOMBIES_MAX = 3;
+  private static final List<Integer> FOLDS = List.of(1, 2, 3, 1000);
+  private static final List<Integer> JOURNALS = List.of(4096, 100, 80, 64);
+
+  final Choices choices;
   final Rules rules;
   final Coverage coverage;
   final Trace trace;
@@ -14,6 +17,7 @@ final class World {
   final Audit audit;
   final SimulatedTable table;
   final Network network;
+  final Operator operator;
   final Protocol protocol;
 
   /** Every log there ever was; deleted ones too. */
@@ -25,18 +29,18 @@ final class World {
   private long now;
   private int lives;
 
-  World(long seed, Rules rules, Coverage coverage, Trace trace) {
-    this.random = new SplittableRandom(seed);
+  World(Choices choices, Rules rules, Coverage coverage, Trace trace) {
+    this.choices = choices;
     this.rules = rules;
     this.coverage = coverage;
     this.trace = trace;
-    int[] folds = {1, 2, 3, 1000};
-    int[] journals = {64, 80, 100, 4096};
-    this.limits = new Limits(folds[random.nextInt(4)], journals[random.nextInt(4)]);
+    this.limits = new Limits(choices.anyOf(FOLDS), choices.anyOf(JOURNALS));
     this.audit = new Audit(this);
     this.table = new SimulatedTable(this);
     this.network = new Network(this);
+    this.operator = new Operator(this);
     this.protocol = rules.protocol().apply(this::command);
+    say("%s", limits);
   }
 
   /** The schedule's clock, in steps. */
@@ -48,6 +52,10 @@ final class World {
     now++;
   }
 
+  boolean takes(Shortcut shortcut) {
+    return rules.shortcut() == shortcut;
+  }
+
   void met(Coverage.Event event) {
     coverage.met(event);
   }
@@ -56,12 +64,13 @@ final class World {
     trace.add(now, format, arguments);
   }
 
-  boolean chance(int percent) {
-    return random.nextInt(100) < percent;
+  List<SimulatedLog> liveLogs() {
+    return logs.stream().filter(log -> !log.isDeleted()).toList();
   }
 
-  <T> T anyOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
+  /** Whether one more owner may live on after it lost its log. */
+  boolean bearsAnotherZombie() {
+    return owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX;
   }
 
   /** A new life takes a log over; an earlier one that is not closed becomes a zombie. */

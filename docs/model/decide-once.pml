@@ -1,0 +1,721 @@
+/*
+ * The decide-once protocol of ../protocol.md, small enough to be explored completely.
+ * README.md says what is modelled, what is left out, and why that loses nothing.
+ *
+ * One counter, one log of three commands. Offset n means "the first n commands". Everything that
+ * anybody does is one atomic step, and `init` chooses the next one, whosever it is.
+ */
+
+/* ---- What is explored ---- */
+
+#define COMMANDS 3
+#ifndef LIVES
+#define LIVES 3      /* processors that ever start: by a takeover, or after a crash */
+#endif
+#ifndef TIMEOUTS
+#define TIMEOUTS 1   /* puts that are sent again while the first one may be under way or done */
+#endif
+#ifndef EDITS
+#define EDITS 1      /* changes of the value from outside */
+#endif
+#ifndef RESETS
+#define RESETS 1     /* resets of the group's offset to the past */
+#endif
+
+/* Mutations: one judgement left out or weakened. Each must be found. */
+#define NO_JOURNAL 1             /* a command that comes again is decided again */
+#define JOURNAL_OF_THE_FOLD 2    /* a put forgets what earlier puts recorded */
+#define PRUNED_BEFORE_COMMIT 3   /* an offset counts as committed when its commit is started */
+#define PRUNED_ONE_TOO_FAR 4     /* the first command that is not committed is forgotten too */
+#define NO_CONDITION 5           /* puts overwrite whatever is there */
+#define CONDITION_ON_VALUE 6     /* puts compare the value alone */
+#define CONDITION_ON_STATE 7     /* puts compare value and version, not the offset */
+#define CONDITION_ON_OFFSET 8    /* puts compare the offset alone */
+#define CONFLICT_WITHOUT_PUT 9   /* conflicts are emitted without being recorded */
+#define REFUSED_IS_CONFLICT 10   /* a refused put is taken for a conflict */
+#define TIMEOUT_IS_CONFLICT 11   /* so is a put without an answer */
+#define TIMEOUT_IS_ACCEPTED 12   /* a put without an answer is taken for accepted */
+#define ZOMBIE_MAY_COMMIT 13     /* Kafka does not fence */
+#define MARK_IGNORED 14          /* after a reset, the commands below the mark are delivered */
+#define MARK_BEFORE_COMMIT 15    /* the mark is written before the transaction */
+#define MARK_AFTER_COMMIT 16     /* the mark is written after the transaction */
+#define MARK_FALLS 17            /* the mark follows the group's offset down */
+#define MARK_READ_EARLY 18       /* the mark is read before the group's offset */
+#ifndef MUTATION
+#define MUTATION 0
+#endif
+
+/* Situations that must be met, or the model says nothing about them. */
+#define ZOMBIE_PUT_ACCEPTED 1
+#define ZOMBIE_PUT_REFUSED 2
+#define ZOMBIE_STALE 3           /* rule 5 */
+#define LATE_PUT_ACCEPTED 4      /* whose sender crashed or sent it again */
+#define LATE_PUT_AFTER_TAKEOVER 5
+#define REPLAY_AFTER_CRASH 6     /* the journal says what a former owner decided */
+#define REFUSED_BY_OWN_PUT 7     /* the answer was lost, the repetition is refused */
+#define REFUSED_BY_EDIT 8
+#define CONFLICT_BY_EDIT 9       /* a command that would have been applied without the edit */
+#define COMMIT_INSIDE_FOLD 10
+#define COMMIT_ANSWER_LOST 11    /* committed, and crashed before it knew */
+#define JOURNAL_PRUNED 12
+#define RESET_SKIPS 13           /* an owner starts below the mark */
+#define RESET_WITH_JOURNAL 14    /* and the journal still has a command below the mark */
+#define COMMIT_BELOW_MARK 15
+#define COMPLETED 16
+#ifndef COVER
+#define COVER 0
+#endif
+#define met(situation) assert(COVER != situation)
+
+/* ---- Commands and outcomes ---- */
+
+/* A counter's state in a byte: its value in the low bits, its version above. Never 0. */
+#define VALUE(s) ((s) & 15)
+#define VERSION(s) ((s) >> 4)
+#define NEW_VERSION 16
+#define START (NEW_VERSION + 4)
+
+/* An outcome: the state that the command was decided against, and whether it was applied. */
+#define NONE 0
+#define CONFLICT(s) (s)
+#define APPLIED(s) (128 + (s))
+#define IS_APPLIED(outcome) ((outcome) >= 128)
+#define SETTLED 255  /* the outcome and its record were compared and are needed no more */
+
+/* Commands, by what they expect. */
+#define ANY 0        /* delta +1 */
+#define FOUR 4       /* delta 0: a check, which changes nothing */
+#define FIVE 5       /* delta -1 */
+byte command[COMMANDS];
+#define HOLDS(n, s) (command[n] == ANY || command[n] == VALUE(s))
+#define DELTA(n) (command[n] == ANY -> 1 : (command[n] == FIVE -> -1 : 0))
+#define DECIDE(n, s) (HOLDS(n, s) -> APPLIED(s) : CONFLICT(s))
+#define AFTER(n, s) (HOLDS(n, s) && DELTA(n) != 0 -> (s) + NEW_VERSION + DELTA(n) : (s))
+
+/* ---- The world ---- */
+
+/* The item. The journal has what each command from `low` up to `offset` was decided against. */
+typedef Item {
+  byte state;
+  byte offset;
+  byte low;
+  byte before[COMMANDS]
+};
+Item table;
+
+typedef Processor {
+  bool alive;
+  bool known;        /* the table was read */
+  byte begin;        /* the first command that it may decide */
+  byte next;         /* the first command whose outcome it doesn't have */
+  byte sent;         /* what it committed */
+  byte committed;    /* what it knows to be committed */
+  byte outcome[COMMANDS]
+};
+#define OWNER 0
+#define ZOMBIE 1     /* the owner before; it doesn't know that yet */
+Processor proc[2];
+mtype = { owner, zombie };
+#define NAME(p) (p == OWNER -> owner : zombie)
+
+/*
+ * Puts under way: put[OWNER], put[ZOMBIE], and two late ones that nobody waits for any more,
+ * because they were sent again or their sender crashed. While a processor has no put under way,
+ * its `item` is the one that it knows to be there.
+ */
+typedef Put {
+  byte ifState;      /* the condition; NONE if no put is under way */
+  byte ifOffset;
+  byte first;        /* the first command that it decides */
+  Item item
+};
+Put put[4];
+#define PUTTING(n) (put[n].ifState != NONE)
+#define DOOMED 255   /* a condition that can't hold any more */
+
+/* Kafka: what transactions committed. */
+byte group;               /* the group's offset */
+byte mark;                /* the decided mark */
+byte results[COMMANDS];   /* the outcomes */
+
+/* What really happened, for the properties only. */
+byte recorded[COMMANDS];  /* the outcome that the table recorded */
+byte promised = VALUE(START); /* the value by edits and committed outcomes */
+
+byte lives;
+byte timeouts;
+byte edits;
+byte resets;
+#if MUTATION == MARK_READ_EARLY
+byte markRead;
+#endif
+
+byte i, s;           /* scratch, 0 between steps */
+
+#define COPY(to, from) \
+  to.state = from.state; \
+  to.offset = from.offset; \
+  to.low = from.low; \
+  to.before[0] = from.before[0]; \
+  to.before[1] = from.before[1]; \
+  to.before[2] = from.before[2]
+
+#define CLEAR(it) \
+  it.state = 0; \
+  it.offset = 0; \
+  it.low = 0; \
+  it.before[0] = 0; \
+  it.before[1] = 0; \
+  it.before[2] = 0
+
+inline answered(n) {
+  put[n].ifState = NONE;
+  put[n].ifOffset = 0;
+  put[n].first = 0
+}
+
+inline forget(n) {
+  answered(n);
+  CLEAR(put[n].item)
+}
+
+inline die(p) {
+  proc[p].alive = false;
+  proc[p].known = false;
+  proc[p].begin = 0;
+  proc[p].next = 0;
+  proc[p].sent = 0;
+  proc[p].committed = 0;
+  proc[p].outcome[0] = NONE;
+  proc[p].outcome[1] = NONE;
+  proc[p].outcome[2] = NONE;
+  forget(p)
+}
+
+/* ---- Fewer states: what can't matter any more is cleared. -DPLAIN leaves this out. ---- */
+
+#ifdef PLAIN
+#define REDUCED false
+#else
+#define REDUCED true
+#endif
+
+/* Offsets only rise, so a condition on a former one can't hold any more. */
+#define OUTDATED(knownAt) (REDUCED && knownAt != table.offset && MUTATION != NO_CONDITION \
+  && MUTATION != CONDITION_ON_VALUE && MUTATION != CONDITION_ON_STATE \
+  && MUTATION != TIMEOUT_IS_ACCEPTED)
+
+/* A late put that can't be accepted does nothing. */
+inline forget_outdated(n) {
+  if
+  :: PUTTING(n) && OUTDATED(put[n].ifOffset) -> forget(n)
+  :: else
+  fi
+}
+
+/* Whatever a processor puts that knows a former item: it is refused and brings the item. */
+inline doom_outdated(p) {
+  if
+  :: proc[p].known && OUTDATED((PUTTING(p) -> put[p].ifOffset : put[p].item.offset)) &&
+      (PUTTING(p) || proc[p].next < COMMANDS) ->
+    forget(p);
+    put[p].ifState = DOOMED
+  :: else
+  fi
+}
+
+/* When all is decided, no put can be accepted, and edits and time-outs change nothing. */
+inline table_changed() {
+  forget_outdated(2);
+  forget_outdated(3);
+  doom_outdated(OWNER);
+  doom_outdated(ZOMBIE);
+  if
+  :: OUTDATED(0) && table.offset == COMMANDS ->
+    edits = EDITS;
+    timeouts = TIMEOUTS
+  :: else
+  fi
+}
+
+/* Who has all outcomes needs the item no more. A zombie can do nothing more at all. */
+inline rest(p) {
+  if
+  :: REDUCED && proc[p].next == COMMANDS && p == OWNER -> forget(p)
+  :: REDUCED && proc[p].next == COMMANDS && p == ZOMBIE && MUTATION != ZOMBIE_MAY_COMMIT -> die(p)
+  :: else
+  fi
+}
+
+/* Of two late puts that are the same, one at most is accepted. */
+#define SAME_LATE \
+  (PUTTING(2) && put[2].ifState == put[3].ifState && put[2].ifOffset == put[3].ifOffset \
+    && put[2].first == put[3].first && put[2].item.offset == put[3].item.offset \
+    && put[2].item.low == put[3].item.low)
+
+/* ---- The table ---- */
+
+#if MUTATION == NO_CONDITION
+#define MATCHES(n) true
+#elif MUTATION == CONDITION_ON_VALUE
+#define MATCHES(n) (VALUE(put[n].ifState) == VALUE(table.state))
+#elif MUTATION == CONDITION_ON_STATE
+#define MATCHES(n) (put[n].ifState == table.state)
+#elif MUTATION == CONDITION_ON_OFFSET
+#define MATCHES(n) (put[n].ifOffset == table.offset)
+#else
+#define MATCHES(n) (put[n].ifState == table.state && put[n].ifOffset == table.offset)
+#endif
+
+inline settle(n) {
+  if
+  :: recorded[n] != NONE && results[n] != NONE ->
+    assert(recorded[n] == results[n]); /* the outcome is what the table did */
+    recorded[n] = SETTLED;
+    results[n] = SETTLED
+  :: else
+  fi
+}
+
+inline accept(n) {
+  s = table.state;
+  i = put[n].first;
+  do
+  :: i < put[n].item.offset ->
+    assert(recorded[i] == NONE); /* no command is recorded twice */
+    assert(put[n].item.before[i] == s); /* a put begins with the state that the counter has */
+    recorded[i] = DECIDE(i, s);
+    s = AFTER(i, s);
+    settle(i);
+    i++
+  :: else -> break
+  od;
+  assert(put[n].item.state == s); /* a put leaves the state that its commands lead to */
+  if
+  :: put[n].item.low > table.low -> met(JOURNAL_PRUNED)
+  :: else
+  fi;
+  COPY(table, put[n].item);
+  printf("  accepted: %d/%d @%d\n", VALUE(s), VERSION(s), table.offset);
+  i = 0;
+  s = 0
+}
+
+/* A late put arrives. If it is refused, nobody hears of it: that is no step. */
+#define CAN_ARRIVE(n) (PUTTING(n) && MATCHES(n))
+inline arrive(n) {
+  printf("a late put arrives\n");
+  met(LATE_PUT_ACCEPTED);
+  if
+  :: lives > 1 && proc[OWNER].known && !PUTTING(OWNER) -> met(LATE_PUT_AFTER_TAKEOVER)
+  :: else
+  fi;
+  accept(n);
+  forget(n);
+  table_changed()
+}
+
+/* Nobody waits any more for this processor's put, but it may still arrive. */
+inline leave_behind(p) {
+  i = (PUTTING(2) -> 3 : 2);
+  if
+  :: put[p].ifState != DOOMED && !PUTTING(i) ->
+    put[i].ifState = put[p].ifState;
+    put[i].ifOffset = put[p].ifOffset;
+    put[i].first = put[p].first;
+    COPY(put[i].item, put[p].item);
+    if
+    :: i == 3 && REDUCED && SAME_LATE -> forget(3)
+    :: else -> forget_outdated(i)
+    fi
+  :: else
+  fi;
+  i = 0
+}
+
+/* ---- A processor ---- */
+
+/* A zombie's outcomes can't be committed any more, so they matter no more. */
+#define KEEPS_OUTCOMES(p) (p == OWNER || MUTATION == ZOMBIE_MAY_COMMIT)
+
+inline become_zombie() {
+  proc[ZOMBIE].alive = true;
+  proc[ZOMBIE].known = proc[OWNER].known;
+  proc[ZOMBIE].begin = (KEEPS_OUTCOMES(ZOMBIE) -> proc[OWNER].begin : 0);
+  proc[ZOMBIE].next = proc[OWNER].next;
+  proc[ZOMBIE].sent = proc[OWNER].sent;
+  proc[ZOMBIE].committed = proc[OWNER].committed;
+  proc[ZOMBIE].outcome[0] = (KEEPS_OUTCOMES(ZOMBIE) -> proc[OWNER].outcome[0] : NONE);
+  proc[ZOMBIE].outcome[1] = (KEEPS_OUTCOMES(ZOMBIE) -> proc[OWNER].outcome[1] : NONE);
+  proc[ZOMBIE].outcome[2] = (KEEPS_OUTCOMES(ZOMBIE) -> proc[OWNER].outcome[2] : NONE);
+  put[ZOMBIE].ifState = put[OWNER].ifState;
+  put[ZOMBIE].ifOffset = put[OWNER].ifOffset;
+  put[ZOMBIE].first = put[OWNER].first;
+  COPY(put[ZOMBIE].item, put[OWNER].item);
+  die(OWNER);
+  rest(ZOMBIE)
+}
+
+#if MUTATION == MARK_IGNORED
+#define MARK_READ group
+#elif MUTATION == MARK_READ_EARLY
+#define MARK_READ markRead
+#else
+#define MARK_READ mark
+#endif
+
+/* A takeover, or the start after a crash: at the group's offset, but not below the mark. */
+#define CAN_START (lives < LIVES && !(proc[OWNER].alive && proc[ZOMBIE].alive))
+inline start() {
+  lives++;
+  resets = (REDUCED && lives == LIVES -> RESETS : resets);
+  if
+  :: proc[OWNER].alive ->
+    printf("the owner is a zombie from now on\n");
+    become_zombie()
+  :: else
+  fi;
+  i = group;
+  if
+  :: MARK_READ > group ->
+    met(RESET_SKIPS);
+    i = MARK_READ;
+    if
+    :: table.offset >= i && table.low < i -> met(RESET_WITH_JOURNAL)
+    :: else
+    fi
+  :: else
+  fi;
+  printf("an owner starts: group at %d, mark at %d\n", group, MARK_READ);
+  proc[OWNER].alive = true;
+  proc[OWNER].begin = i;
+  proc[OWNER].next = i;
+  proc[OWNER].sent = i;
+  proc[OWNER].committed = i;
+  i = 0
+}
+
+/*
+ * Also an aborted transaction: the task starts again. The last life doesn't crash. A zombie's
+ * crash matters only if it makes room for the next one.
+ */
+#define CAN_CRASH(p) (proc[p].alive && lives < LIVES && (p == OWNER || proc[OWNER].alive))
+inline crash(p) {
+  printf("%e crashes\n", NAME(p));
+  if
+  :: p == OWNER && proc[p].sent > proc[p].committed -> met(COMMIT_ANSWER_LOST)
+  :: else
+  fi;
+  if
+  :: PUTTING(p) -> leave_behind(p)
+  :: else
+  fi;
+  die(p)
+}
+
+/* Rule 3: adopt the item that is there; what does it say of the commands that wait? */
+#define DECIDED(p) (proc[p].next < put[p].item.offset && MUTATION != NO_JOURNAL)
+#define IN_JOURNAL(p) (proc[p].next >= put[p].item.low && put[p].item.before[proc[p].next] != 0)
+inline adopt(p) {
+  COPY(put[p].item, table);
+  printf("%e sees %d/%d @%d\n", NAME(p), VALUE(table.state), VERSION(table.state), table.offset);
+  do
+  :: DECIDED(p) && IN_JOURNAL(p) ->
+    i = proc[p].next;
+    if
+    :: p == OWNER && lives > 1 && timeouts == 0 && !proc[ZOMBIE].alive -> met(REPLAY_AFTER_CRASH)
+    :: else
+    fi;
+    printf("%e finds %d in the journal\n", NAME(p), i);
+    proc[p].outcome[i] = (KEEPS_OUTCOMES(p) -> DECIDE(i, put[p].item.before[i]) : NONE);
+    proc[p].next++
+  :: DECIDED(p) && !IN_JOURNAL(p) ->
+    printf("%e is stale at %d\n", NAME(p), proc[p].next);
+    assert(p != OWNER); /* the owner is never stale */
+    met(ZOMBIE_STALE);
+    die(p);
+    break
+  :: else -> break
+  od;
+  i = 0;
+  rest(p)
+}
+
+#define CAN_READ(p) (proc[p].alive && !proc[p].known)
+inline read(p) {
+  proc[p].known = true;
+  adopt(p)
+}
+
+/* Rule 4: what a put forgets. */
+#if MUTATION == JOURNAL_OF_THE_FOLD
+#define FORGOTTEN_BELOW(p) proc[p].next
+#elif MUTATION == PRUNED_ONE_TOO_FAR
+#define FORGOTTEN_BELOW(p) \
+  (proc[p].committed < proc[p].next -> proc[p].committed + 1 : proc[p].next)
+#else
+#define FORGOTTEN_BELOW(p) proc[p].committed
+#endif
+
+/* Rules 2 and 7: decides the commands from `next` up to `end`, and puts what records them. */
+#define CAN_FOLD(p, end) \
+  (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < end)
+inline fold(p, end) {
+  if
+  :: MUTATION == CONFLICT_WITHOUT_PUT && !HOLDS(proc[p].next, put[p].item.state) ->
+    printf("%e takes %d for a conflict\n", NAME(p), proc[p].next);
+    proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> CONFLICT(put[p].item.state) : NONE);
+    proc[p].next++
+  :: else ->
+    put[p].ifState = put[p].item.state;
+    put[p].ifOffset = put[p].item.offset;
+    put[p].first = proc[p].next;
+    i = put[p].item.low;
+    do
+    :: i < FORGOTTEN_BELOW(p) ->
+      put[p].item.before[i] = 0;
+      i++
+    :: else -> break
+    od;
+    put[p].item.low = i;
+    i = proc[p].next;
+    do
+    :: i < end ->
+      put[p].item.before[i] = put[p].item.state;
+      put[p].item.state = AFTER(i, put[p].item.state);
+      i++
+    :: else -> break
+    od;
+    put[p].item.offset = end;
+    printf("%e puts %d/%d @%d, if %d/%d @%d\n", NAME(p), VALUE(put[p].item.state),
+      VERSION(put[p].item.state), end, VALUE(put[p].ifState), VERSION(put[p].ifState),
+      put[p].ifOffset)
+  fi;
+  i = 0
+}
+
+inline take_for_accepted(p) {
+  answered(p);
+  do
+  :: proc[p].next < put[p].item.offset ->
+    i = proc[p].next;
+    proc[p].outcome[i] = (KEEPS_OUTCOMES(p) -> DECIDE(i, put[p].item.before[i]) : NONE);
+    proc[p].next++
+  :: else -> break
+  od;
+  i = 0;
+  rest(p)
+}
+
+/* Only for mutations. */
+inline take_for_conflict(p) {
+  answered(p);
+  proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> CONFLICT(table.state) : NONE);
+  proc[p].next++;
+  adopt(p)
+}
+
+/* The table takes the put, and the processor the answer. */
+#define CAN_DELIVER(p) PUTTING(p)
+inline deliver(p) {
+  printf("the put of %e arrives\n", NAME(p));
+  if
+  :: MATCHES(p) ->
+    if
+    :: p == ZOMBIE -> met(ZOMBIE_PUT_ACCEPTED)
+    :: else
+    fi;
+    accept(p);
+    take_for_accepted(p);
+    table_changed()
+  :: else ->
+    printf("  refused\n");
+    if
+    :: p == ZOMBIE -> met(ZOMBIE_PUT_REFUSED)
+    :: p == OWNER && put[p].ifState != DOOMED -> met(REFUSED_BY_EDIT)
+    :: p == OWNER && put[p].ifState == DOOMED && lives == 1 -> met(REFUSED_BY_OWN_PUT)
+    :: else
+    fi;
+    if
+    :: MUTATION == REFUSED_IS_CONFLICT -> take_for_conflict(p)
+    :: else ->
+      answered(p);
+      adopt(p)
+    fi
+  fi
+}
+
+/* No answer: the put is sent again, and the first one may still arrive. */
+#define CAN_TIME_OUT(p) (timeouts < TIMEOUTS && PUTTING(p) && put[p].ifState != DOOMED)
+inline time_out(p) {
+  printf("%e waits no longer\n", NAME(p));
+  timeouts++;
+  leave_behind(p);
+  if
+  :: MUTATION == TIMEOUT_IS_CONFLICT -> take_for_conflict(p)
+  :: MUTATION == TIMEOUT_IS_ACCEPTED -> take_for_accepted(p)
+  :: else
+  fi
+}
+
+/* ---- Kafka ---- */
+
+/* These would break "recorded before committed" at once. What comes of it is worth seeing. */
+#define UNRECORDED (MUTATION == CONFLICT_WITHOUT_PUT || MUTATION == REFUSED_IS_CONFLICT \
+  || MUTATION == TIMEOUT_IS_CONFLICT || MUTATION == TIMEOUT_IS_ACCEPTED)
+
+inline completed() {
+  met(COMPLETED);
+  assert(results[0] && results[1] && results[2]); /* every command has an outcome */
+  assert(VALUE(table.state) == promised) /* the value is the sum of edits and applied deltas */
+}
+
+/*
+ * Rule 6: outcomes, group offset and mark in one transaction. A zombie's is fenced by Kafka; that
+ * it learns so and ends is a crash. The mark never falls.
+ */
+#define CAN_COMMIT(p, upTo) \
+  (proc[p].alive && proc[p].sent == proc[p].committed && group < upTo && upTo <= proc[p].next \
+    && (p == OWNER || MUTATION == ZOMBIE_MAY_COMMIT))
+inline commit(p, upTo) {
+  printf("%e commits up to %d\n", NAME(p), upTo);
+  i = group;
+  do
+  :: i < upTo ->
+    if
+    :: i >= proc[p].begin ->
+      assert(results[i] == NONE); /* no command has two outcomes */
+      assert(recorded[i] || UNRECORDED); /* an outcome is recorded before it is committed */
+      results[i] = proc[p].outcome[i];
+      promised = (IS_APPLIED(results[i]) -> promised + DELTA(i) : promised);
+      if
+      :: i == 0 && command[0] == FOUR && !IS_APPLIED(results[0]) -> met(CONFLICT_BY_EDIT)
+      :: else
+      fi;
+      settle(i)
+    :: else
+    fi;
+    proc[p].outcome[i] = NONE;
+    i++
+  :: else -> break
+  od;
+  i = 0;
+  if
+  :: upTo < mark -> met(COMMIT_BELOW_MARK)
+  :: upTo < proc[p].next && lives == 1 && table.low == 0 -> met(COMMIT_INSIDE_FOLD)
+  :: else
+  fi;
+  group = upTo;
+  mark = (MUTATION != MARK_AFTER_COMMIT && upTo > mark || MUTATION == MARK_FALLS -> upTo : mark);
+  proc[p].sent = (upTo > proc[p].sent -> upTo : proc[p].sent);
+  if
+  :: group == COMMANDS -> completed()
+  :: else
+  fi
+}
+
+/* The commit has returned. */
+#define CAN_LEARN(p) (proc[p].sent > proc[p].committed)
+inline learn(p) {
+  printf("%e knows %d to be committed\n", NAME(p), proc[p].sent);
+  proc[p].committed = proc[p].sent;
+  mark = (MUTATION == MARK_AFTER_COMMIT && proc[p].sent > mark -> proc[p].sent : mark)
+}
+
+/* Kafka resets only a group without members. */
+#define CAN_RESET(to) (resets < RESETS && !proc[OWNER].alive && to < group)
+inline reset(to) {
+  printf("the group's offset is reset to %d\n", to);
+  resets++;
+  group = to
+}
+
+/* ---- From outside ---- */
+
+/* The version stays: that is the harder case, since only the value tells. */
+#define CAN_EDIT (edits < EDITS && (table.offset < COMMANDS || !REDUCED))
+inline edit(by) {
+  printf("somebody changes the value by %d\n", by);
+  edits++;
+  table.state = table.state + by;
+  promised = promised + by
+}
+
+/* ---- All together ---- */
+
+/* Whether the owner, or the next one, can go on although nothing else happens. */
+#define WORK_POSSIBLE \
+  (!proc[OWNER].alive && CAN_START || CAN_READ(OWNER) || CAN_DELIVER(OWNER) \
+    || CAN_FOLD(OWNER, COMMANDS) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
+
+inline any_command(n) {
+  if
+  :: command[n] = ANY -> printf("command %d: expects anything, adds 1\n", n)
+  :: command[n] = FOUR -> printf("command %d: expects 4, changes nothing\n", n)
+  :: command[n] = FIVE -> printf("command %d: expects 5, subtracts 1\n", n)
+  fi
+}
+
+init {
+  atomic {
+    any_command(0);
+    any_command(1);
+    any_command(2);
+    table.state = START;
+    start()
+  }
+  do
+  :: d_step { CAN_READ(OWNER) -> read(OWNER) }
+  :: d_step { CAN_FOLD(OWNER, 1) -> fold(OWNER, 1) }
+  :: d_step { CAN_FOLD(OWNER, 2) -> fold(OWNER, 2) }
+  :: d_step { CAN_FOLD(OWNER, 3) -> fold(OWNER, 3) }
+  :: d_step { CAN_DELIVER(OWNER) -> deliver(OWNER) }
+  :: d_step { CAN_COMMIT(OWNER, 1) -> commit(OWNER, 1) }
+  :: d_step { CAN_COMMIT(OWNER, 2) -> commit(OWNER, 2) }
+  :: d_step { CAN_COMMIT(OWNER, 3) -> commit(OWNER, 3) }
+  :: d_step { CAN_LEARN(OWNER) -> learn(OWNER) }
+
+  :: d_step { CAN_READ(ZOMBIE) -> read(ZOMBIE) }
+  :: d_step { CAN_FOLD(ZOMBIE, 1) -> fold(ZOMBIE, 1) }
+  :: d_step { CAN_FOLD(ZOMBIE, 2) -> fold(ZOMBIE, 2) }
+  :: d_step { CAN_FOLD(ZOMBIE, 3) -> fold(ZOMBIE, 3) }
+  :: d_step { CAN_DELIVER(ZOMBIE) -> deliver(ZOMBIE) }
+  :: d_step { CAN_LEARN(ZOMBIE) -> learn(ZOMBIE) }
+#if MUTATION == ZOMBIE_MAY_COMMIT
+  :: d_step { CAN_COMMIT(ZOMBIE, 1) -> commit(ZOMBIE, 1) }
+  :: d_step { CAN_COMMIT(ZOMBIE, 2) -> commit(ZOMBIE, 2) }
+  :: d_step { CAN_COMMIT(ZOMBIE, 3) -> commit(ZOMBIE, 3) }
+#endif
+
+  :: d_step { CAN_START -> start() }
+  :: d_step { CAN_CRASH(OWNER) -> crash(OWNER) }
+  :: d_step { CAN_CRASH(ZOMBIE) -> crash(ZOMBIE) }
+  :: d_step { CAN_TIME_OUT(OWNER) -> time_out(OWNER) }
+  :: d_step { CAN_TIME_OUT(ZOMBIE) -> time_out(ZOMBIE) }
+  :: d_step { CAN_ARRIVE(2) -> arrive(2) }
+  :: d_step { CAN_ARRIVE(3) -> arrive(3) }
+  :: d_step { CAN_EDIT -> edit(1) }
+  :: d_step { CAN_EDIT -> edit(-1) }
+  :: d_step { CAN_RESET(0) -> reset(0) }
+  :: d_step { CAN_RESET(1) -> reset(1) }
+  :: d_step { CAN_RESET(2) -> reset(2) }
+
+#if MUTATION == PRUNED_BEFORE_COMMIT
+  :: d_step { proc[OWNER].next > proc[OWNER].sent ->
+      proc[OWNER].sent = proc[OWNER].next;
+      proc[OWNER].committed = proc[OWNER].next }
+#endif
+#if MUTATION == MARK_BEFORE_COMMIT
+  :: d_step { proc[OWNER].next > mark -> mark = proc[OWNER].next }
+#endif
+#if MUTATION == MARK_READ_EARLY
+  :: d_step { markRead != mark -> markRead = mark }
+#endif
+
+  :: d_step { group < COMMANDS && !WORK_POSSIBLE ->
+      assert(false) /* somebody can always go on */ }
+  :: else ->
+    d_step { completed() };
+    break
+  od
+}
