@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings of a single small broker, the same for one in this JVM and one in a container.
+ * The settings of small brokers, the same for those in this JVM and those in a container.
  *
- * <p>They concern size (few partitions of the internal topics, little memory), a cluster of one
- * (replication factors), and patience: groups form at once, and an instance that died is noticed in
- * as little as a second if it asks for that.
+ * <p>They concern size (few partitions of the internal topics, little memory), the number of
+ * brokers (replication factors), and patience: groups form at once, and an instance that died is
+ * noticed in as little as a second if it asks for that.
  */
 public final class BrokerSettings {
   private BrokerSettings() {}
 
-  /** Names and values as in {@code server.properties}. */
+  /** Those of a broker that is alone; names and values as in {@code server.properties}. */
   public static Map<String, String> small(int partitions) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("num.partitions", Integer.toString(partitions));
@@ -34,6 +34,27 @@ public final class BrokerSettings {
     settings.put("group.min.session.timeout.ms", "1000");
     // Else the transaction of an instance that died blocks its readers for up to 10 s more.
     settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    return settings;
+  }
+
+  /**
+   * Those of one of several brokers that may lose any one of them: each record stands in all, and
+   * counts as written when all but one have it.
+   */
+  static Map<String, String> replicated(int partitions, int brokers) {
+    Map<String, String> settings = small(partitions);
+    String all = Integer.toString(brokers);
+    String allButOne = Integer.toString(Math.max(1, brokers - 1));
+    settings.put("default.replication.factor", all);
+    settings.put("min.insync.replicas", allButOne);
+    settings.put("offsets.topic.replication.factor", all);
+    settings.put("transaction.state.log.replication.factor", all);
+    settings.put("transaction.state.log.min.isr", allButOne);
+    settings.put("share.coordinator.state.topic.replication.factor", all);
+    settings.put("share.coordinator.state.topic.min.isr", allButOne);
+    // A broker that died is missed after this long, and another one leads its partitions.
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     return settings;
   }
 }

@@ -3,17 +3,21 @@ package counterstream.sandbox;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker that is its own controller (KRaft), in this JVM, on the loopback address.
+ * A Kafka broker that is a controller as well (KRaft), in this JVM, on the loopback address: alone,
+ * or one of a cluster.
  *
- * <p>The quorum's only voter is configured, not recorded, so a directory starts on other ports.
- * Topics aren't created by use. Kafka ends the process if the directory vanishes under it.
+ * <p>The quorum's voters are configured, not recorded, so a directory starts on other ports. Topics
+ * aren't created by use. Kafka ends the process if the directory vanishes under it.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
@@ -43,8 +47,32 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
     DataDirectory data = DataDirectory.open(config.directory(), "kafka");
     try {
-      Path logs = StorageFormat.prepare(data.path(), NODE_ID, CONTROLLER);
+      String clusterId = Uuid.randomUuid().toString();
+      Path logs = StorageFormat.prepare(data.path(), clusterId, NODE_ID, CONTROLLER);
       return start(config, data, logs);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts one node of a cluster, and returns when it serves clients: so not before a majority of
+   * the nodes runs.
+   *
+   * @param directory of this node alone; a restart finds its data there
+   * @throws SandboxException if its directory can't be used
+   */
+  static EmbeddedKafka start(Cluster cluster, ClusterNode node, Path directory) {
+    DataDirectory data = DataDirectory.open(Optional.of(directory), "kafka");
+    try {
+      Path logs = StorageFormat.prepare(data.path(), cluster.id(), node.id(), CONTROLLER);
+      Properties settings =
+          settings(BrokerSettings.replicated(1, cluster.nodes().size()), cluster, node, logs);
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedKafka(server, data, node.brokerPort());
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -75,7 +103,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       List<Integer> free = Ports.twoFree();
       int port = config.kafkaPort() == 0 ? free.get(0) : config.kafkaPort();
-      Properties settings = settings(port, free.get(1), logs, config.partitions());
+      ClusterNode node = new ClusterNode(NODE_ID, port, free.get(1));
+      Properties settings = settings(
+          BrokerSettings.small(config.partitions()), new Cluster("", List.of(node)), node, logs);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       try {
@@ -93,14 +123,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Properties settings(int port, int controllerPort, Path logs, int partitions) {
-    String controller = Ports.LOOPBACK + ":" + controllerPort;
-    String broker = Ports.LOOPBACK + ":" + port;
+  private static Properties settings(
+      Map<String, String> general, Cluster cluster, ClusterNode node, Path logs) {
+    String controller = Ports.LOOPBACK + ":" + node.controllerPort();
+    String broker = Ports.LOOPBACK + ":" + node.brokerPort();
     Properties settings = new Properties();
-    settings.putAll(BrokerSettings.small(partitions));
+    settings.putAll(general);
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", Integer.toString(NODE_ID));
-    settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
+    settings.put("node.id", Integer.toString(node.id()));
+    settings.put("controller.quorum.voters", cluster.voters());
     settings.put("controller.listener.names", CONTROLLER);
     settings.put("inter.broker.listener.name", BROKER);
     settings.put("listeners", BROKER + "://" + broker + "," + CONTROLLER + "://" + controller);

@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of the loopback address, the only one on which the sandbox listens. */
-final class Ports {
-  static final String LOOPBACK = "127.0.0.1";
+public final class Ports {
+  /** The address. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private static final int LASTING_FIRST = 20_000;
+  private static final int LASTING_LAST = 32_000;
 
   private Ports() {}
 
@@ -21,6 +27,32 @@ final class Ports {
     } catch (IOException e) {
       throw new UncheckedIOException("No free port on " + LOOPBACK, e);
     }
+  }
+
+  /**
+   * Different ports for servers that are stopped and started again, free a moment ago.
+   *
+   * <p>They lie below those that systems give to outgoing connections (from 32768 on Linux, from
+   * 49152 elsewhere), else a client could take the port of a server that is down.
+   */
+  public static List<Integer> lasting(int count) {
+    List<Integer> found = new ArrayList<>();
+    int port = ThreadLocalRandom.current().nextInt(LASTING_FIRST, LASTING_LAST);
+    for (int tried = 0; found.size() < count; tried++, port++) {
+      if (tried > LASTING_LAST - LASTING_FIRST) {
+        throw new SandboxException("No " + count + " free ports on " + LOOPBACK + " from "
+            + LASTING_FIRST + " to " + LASTING_LAST + ": stop what listens there");
+      }
+      if (port > LASTING_LAST) {
+        port = LASTING_FIRST;
+      }
+      try (ServerSocket probe = bind(port)) {
+        found.add(probe.getLocalPort());
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    return found;
   }
 
   /**

@@ -7,7 +7,6 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -24,9 +23,10 @@ final class StorageFormat {
   /**
    * Returns the directory for the broker's logs, formatted.
    *
+   * @param clusterId for a directory that is not formatted yet
    * @throws SandboxException if a newer Kafka wrote it, or it can't be written to
    */
-  static Path prepare(Path directory, int nodeId, String controllerListener) {
+  static Path prepare(Path directory, String clusterId, int nodeId, String controllerListener) {
     Path logs = directory.resolve("logs");
     Path note = directory.resolve("kafka-version");
     try {
@@ -34,7 +34,7 @@ final class StorageFormat {
       // The last file that formatting writes: without it, an earlier attempt was interrupted.
       if (!Files.exists(logs.resolve("meta.properties"))) {
         Files.createDirectories(logs);
-        format(logs, nodeId, controllerListener);
+        format(logs, clusterId, nodeId, controllerListener);
       }
       Files.writeString(note, AppInfoParser.getVersion() + "\n");
       return logs;
@@ -59,11 +59,12 @@ final class StorageFormat {
     }
   }
 
-  private static void format(Path logs, int nodeId, String controllerListener) throws IOException {
+  private static void format(Path logs, String clusterId, int nodeId, String controllerListener)
+      throws IOException {
     Formatter formatter = new Formatter()
         .setPrintStream(silent())
         .setNodeId(nodeId)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(clusterId)
         .addDirectory(logs.toString())
         .setMetadataLogDirectory(logs.toString())
         .setControllerListenerName(controllerListener)

@@ -51,6 +51,6 @@ final class StorageFormatTest {
   }
 
   private Path prepare() {
-    return StorageFormat.prepare(directory, 1, "CONTROLLER");
+    return StorageFormat.prepare(directory, "MkU3OEVBNTcwNTJENDM2Qk", 1, "CONTROLLER");
   }
 }
