@@ -11,11 +11,15 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
@@ -53,22 +57,44 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-    // The group first: it refuses who is no longer a member, so a zombie moves no mark.
-    producer.sendOffsetsToTransaction(offsets, group);
     Map<TopicPartition, OffsetAndMetadata> marks = lookahead.ofThisThread().marks(offsets);
-    if (!marks.isEmpty()) {
-      producer.sendOffsetsToTransaction(marks, markGroup);
-    }
+    recoverably(() -> {
+      // The group first: it refuses who is no longer a member, so a zombie moves no mark.
+      producer.sendOffsetsToTransaction(offsets, group);
+      if (!marks.isEmpty()) {
+        producer.sendOffsetsToTransaction(marks, markGroup);
+      }
+    });
     uncommitted.putAll(offsets);
   }
 
   @Override
   public void commitTransaction() {
-    producer.commitTransaction();
+    recoverably(producer::commitTransaction);
     ThreadWork work = lookahead.ofThisThread();
     work.transactionEnded();
     uncommitted.forEach((partition, offset) -> work.committed(partition, offset.offset()));
     uncommitted.clear();
+  }
+
+  /**
+   * A transaction that the brokers have aborted, such as one that an outage let grow too old, is
+   * reported in ways that Kafka Streams takes for a reason to stop for good. To be fenced is what
+   * it understands: it joins the group again with a new producer, and the commands come again.
+   */
+  private static void recoverably(Runnable transactional) {
+    try {
+      transactional.run();
+    } catch (KafkaException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InvalidTxnStateException
+            || cause instanceof TransactionAbortableException) {
+          throw new ProducerFencedException(
+              "the transaction was aborted by the brokers: " + cause.getMessage());
+        }
+      }
+      throw failed;
+    }
   }
 
   @Override

@@ -25,6 +25,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,16 @@ class CommitTrackingProducerTest {
         .isInstanceOf(CommitFailedException.class);
     producer.abortTransaction();
     assertThat(kafka.consumerGroupOffsetsHistory()).isEmpty();
+  }
+
+  @Test
+  void aTransactionThatTheBrokersAbortedIsAReasonToJoinAgainAndNotToStop() {
+    send(9);
+    kafka.commitTransactionException = new InvalidTxnStateException("aborted by time-out");
+    assertThatThrownBy(producer::commitTransaction)
+        .isInstanceOf(ProducerFencedException.class)
+        .hasMessageContaining("aborted by time-out");
+    assertThat(partition.committedUpTo()).isEqualTo(5);
   }
 
   @Test
