@@ -32,7 +32,7 @@ record Report(
     Evidence evidence,
     int ownEnds) {
   private static final String ROW = "  %-52s %9s%n";
-  private static final String FAULT_ROW = "  %-52s %9s %9s %9s%n";
+  private static final String FAULT_ROW = "  %-52s %9s %8s %8s %8s %8s%n";
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -46,22 +46,27 @@ record Report(
 
   private void faults(StringBuilder text) {
     text.append("%nFAULTS in %s, seed %d%n".formatted(duration(faulted), seed));
-    text.append(FAULT_ROW.formatted("", "", "recovery", ""));
-    text.append(FAULT_ROW.formatted("", "count", "median", "worst"));
+    text.append(FAULT_ROW.formatted("", "", "first", "outcome", "caught", "up"));
+    text.append(FAULT_ROW.formatted("", "count", "median", "worst", "median", "worst"));
     int total = 0;
     for (FaultKind kind : FaultKind.values()) {
-      Recovery.Times times =
-          recoveries.getOrDefault(kind, new Recovery.Times(0, Optional.empty(), Optional.empty()));
+      Recovery.Times times = recoveries.getOrDefault(kind, Recovery.Times.NONE);
       total += times.count();
       text.append(FAULT_ROW.formatted(
-          kind.label(), times.count(), seconds(times.median()), seconds(times.worst())));
+          kind.label(),
+          times.count(),
+          seconds(times.still().median()),
+          seconds(times.still().worst()),
+          seconds(times.behind().median()),
+          seconds(times.behind().worst())));
     }
     text.append(ROW.formatted("all", total));
     text.append(ROW.formatted("processors that ended without being asked to", ownEnds));
     text.append("""
-          Recovery: from the fault's begin until every partition had answered a command that was
-          sent after the begin. So it is the slowest partition's, and holds the time that the fault
-          lasted, where nothing can be done meanwhile, and other faults in the same time.
+          First outcome: from the fault's begin until every partition had an outcome again. Caught
+          up: until every partition had answered a command that was sent after the begin. So both
+          are the slowest partition's, and hold the time that the fault lasted, where nothing can
+          be done meanwhile, and other faults in the same time.
         """);
   }
 

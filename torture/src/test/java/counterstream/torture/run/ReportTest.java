@@ -25,8 +25,8 @@ class ReportTest {
   void tellsFaultsAndRecoveries() {
     assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
         .contains("FAULTS in 2:05 minutes, seed 7")
-        .contains(row("kill -9 of a processor", "12     6.1 s     9.8 s"))
-        .contains(row("SIGTERM of a processor", " 0         -         -"))
+        .contains(row("kill -9 of a processor", "12    1.2 s    2.0 s    6.1 s    9.8 s"))
+        .contains(row("SIGTERM of a processor", " 0        -        -        -        -"))
         .contains("  all                                                         12\n");
   }
 
@@ -70,7 +70,11 @@ class ReportTest {
   private static String report(Verdict verdict) {
     List<Call> calls = List.of(call(100), call(150), call(8000));
     Recovery.Times times = new Recovery.Times(
-        12, Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800)));
+        12,
+        new Recovery.Spread(
+            Optional.of(Duration.ofMillis(1234)), Optional.of(Duration.ofMillis(2000))),
+        new Recovery.Spread(
+            Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800))));
     return new Report(
             7,
             Duration.ofSeconds(125),

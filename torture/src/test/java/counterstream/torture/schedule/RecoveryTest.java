@@ -31,20 +31,34 @@ class RecoveryTest {
   })
   void takesUntilEveryPartitionAnsweredALaterCommand(
       String because, long beginMillis, long recoveryMillis) {
-    assertThat(RECOVERY.after(nanos(beginMillis)))
+    assertThat(RECOVERY.behind(nanos(beginMillis)))
         .as(because)
         .contains(Duration.ofMillis(recoveryMillis));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "the partition that stands still longest counts,           100, 800",
+    "a partition without load stands still until it has some,   902, 118",
+    "a partition that has no further outcome does not,        1015, 5"
+  })
+  void standsStillUntilEveryPartitionHasAnOutcome(
+      String because, long beginMillis, long stillMillis) {
+    assertThat(RECOVERY.still(nanos(beginMillis)))
+        .as(because)
+        .contains(Duration.ofMillis(stillMillis));
+  }
+
   @Test
   void isUnknownWhenNobodyAskedLater() {
-    assertThat(RECOVERY.after(nanos(2000))).isEmpty();
+    assertThat(RECOVERY.behind(nanos(2000))).isEmpty();
+    assertThat(RECOVERY.still(nanos(2000))).isEmpty();
   }
 
   @Test
   void aQuickAnswerToALaterCommandEndsASilence() {
     Recovery recovery = new Recovery(List.of(call(0, 110, 900), call(0, 300, 310)));
-    assertThat(recovery.after(nanos(100))).contains(Duration.ofMillis(210));
+    assertThat(recovery.behind(nanos(100))).contains(Duration.ofMillis(210));
   }
 
   @Test
@@ -56,11 +70,15 @@ class RecoveryTest {
             new HappenedFault(FaultKind.TABLE_SLOW, nanos(2000)))))
         .containsOnlyKeys(FaultKind.PROCESSOR_KILLED, FaultKind.TABLE_SLOW)
         .containsEntry(
-            FaultKind.PROCESSOR_KILLED,
-            new Recovery.Times(
-                3, Optional.of(Duration.ofMillis(790)), Optional.of(Duration.ofMillis(800))))
+            FaultKind.PROCESSOR_KILLED, new Recovery.Times(3, spread(785, 800), spread(790, 800)))
         .containsEntry(
-            FaultKind.TABLE_SLOW, new Recovery.Times(1, Optional.empty(), Optional.empty()));
+            FaultKind.TABLE_SLOW,
+            new Recovery.Times(1, Recovery.Spread.NONE, Recovery.Spread.NONE));
+  }
+
+  private static Recovery.Spread spread(long medianMillis, long worstMillis) {
+    return new Recovery.Spread(
+        Optional.of(Duration.ofMillis(medianMillis)), Optional.of(Duration.ofMillis(worstMillis)));
   }
 
   private static Call call(int partition, long sentMillis, long receivedMillis) {
