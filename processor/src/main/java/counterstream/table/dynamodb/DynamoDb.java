@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A connection to DynamoDB, for one table. */
@@ -16,9 +18,13 @@ public final class DynamoDb implements AutoCloseable {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  private DynamoDb(DynamoDbAsyncClient client, String table) {
+  /** What is left to do when the client is closed. */
+  private final Runnable ending;
+
+  private DynamoDb(DynamoDbAsyncClient client, String table, Runnable ending) {
     this.client = client;
     this.table = table;
+    this.ending = ending;
   }
 
   /**
@@ -44,7 +50,10 @@ public final class DynamoDb implements AutoCloseable {
    * @throws TableUnavailableException if the machine names no region or no credentials
    */
   public static DynamoDb open(Address address) {
-    return open(address, DynamoDbClients.http(address));
+    SdkEventLoopGroup loops = SdkEventLoopGroup.builder().build();
+    // Netty waits two seconds for stragglers; there are none when nothing is under way any more.
+    Runnable ending = () -> loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    return open(address, DynamoDbClients.http(address, loops), ending);
   }
 
   /**
@@ -53,7 +62,18 @@ public final class DynamoDb implements AutoCloseable {
    * @throws TableUnavailableException if the machine names no region or no credentials
    */
   public static DynamoDb open(Address address, SdkAsyncHttpClient.Builder<?> http) {
-    return asking(() -> new DynamoDb(DynamoDbClients.connect(address, http), address.table()));
+    return open(address, http, () -> {});
+  }
+
+  private static DynamoDb open(
+      Address address, SdkAsyncHttpClient.Builder<?> http, Runnable ending) {
+    try {
+      return asking(
+          () -> new DynamoDb(DynamoDbClients.connect(address, http), address.table(), ending));
+    } catch (TableUnavailableException unusable) {
+      ending.run();
+      throw unusable;
+    }
   }
 
   /**
@@ -93,5 +113,6 @@ public final class DynamoDb implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    ending.run();
   }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -38,8 +39,10 @@ final class DynamoDbClients {
     return builder.build();
   }
 
-  static SdkAsyncHttpClient.Builder<?> http(DynamoDb.Address address) {
+  /** Its threads outlive it; whoever made them ends them. */
+  static SdkAsyncHttpClient.Builder<?> http(DynamoDb.Address address, SdkEventLoopGroup loops) {
     return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(loops)
         .maxConcurrency(address.requestsInFlightMax())
         .connectionTimeout(CONNECT_TIMEOUT);
   }
