@@ -1,0 +1,64 @@
+package counterstream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import counterstream.audit.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** The only broker and the table don't answer for longer than a transaction may be open. */
+class OutageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration OUTAGE = Duration.ofSeconds(15);
+  private static final int BATCH = 2000;
+
+  @Test
+  void theProcessorWaitsSaysSoAndGoesOn() throws Exception {
+    try (FrozenServers servers = FrozenServers.start()) {
+      Deployment deployment = new Deployment(servers, "outage", 3);
+      Map<String, String> settings = deployment.texts(Map.of("commit.interval.ms", "500"));
+      CounterProcessor.provision(ProcessorSettings.of(settings));
+      Path log = Path.of("target", "processors-outage.log");
+      Files.deleteIfExists(log);
+      CommandLoad load = new CommandLoad(deployment.topics().commands(), 8, 20);
+      try (KafkaProbe kafka = deployment.kafka();
+          ProcessorProcess processor = ProcessorProcess.start(ProcessorMain.class, settings)) {
+        kafka.publish(batch(load));
+        kafka.awaitRecords(deployment.topics().outcomes(), 1, PATIENCE);
+        servers.freeze();
+        await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
+        servers.thaw();
+        kafka.publish(batch(load));
+        assertThat(kafka.awaitRecords(deployment.topics().outcomes(), 2 * BATCH, PATIENCE))
+            .isEqualTo(2 * BATCH);
+        assertThat(processor.terminate()).as("it did not end by itself").isZero();
+      }
+      Verdict verdict = Evidence.judge(deployment);
+      assertThat(verdict.findings()).isEmpty();
+      assertThat(verdict.counts().commands()).isEqualTo(2 * BATCH);
+      assertThat(told(log))
+          .anyMatch(line -> line.contains("No answer from the brokers"))
+          .anyMatch(line -> line.contains("The brokers answer again"));
+    }
+  }
+
+  private static List<String> told(Path log) throws IOException {
+    return Files.readAllLines(log);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> batch(CommandLoad load) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < BATCH; i++) {
+      records.add(load.next());
+    }
+    return records;
+  }
+}
