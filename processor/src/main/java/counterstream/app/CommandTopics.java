@@ -1,11 +1,13 @@
 package counterstream.app;
 
 import counterstream.contract.Topics;
+import counterstream.decide.LogSource;
 import counterstream.stream.ReplyTopics;
 import counterstream.stream.TopicIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -52,6 +56,18 @@ final class CommandTopics implements TopicIds {
     return describe(topic)
         .orElseThrow(() -> new KafkaException("topic " + topic + " does not exist"))
         .topicId();
+  }
+
+  /** The partitions of the command topic, and the logs that they are. */
+  Map<TopicPartition, LogSource> logs() {
+    TopicDescription found = awaitTopic(topics.commands());
+    Map<TopicPartition, LogSource> logs = new LinkedHashMap<>();
+    for (TopicPartitionInfo info : found.partitions()) {
+      logs.put(
+          new TopicPartition(found.name(), info.partition()),
+          new LogSource(found.topicId().toString(), info.partition()));
+    }
+    return logs;
   }
 
   /** What is wrong with the topics; empty if nothing is. */

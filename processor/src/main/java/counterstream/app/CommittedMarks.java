@@ -57,9 +57,16 @@ final class CommittedMarks implements DecidedMarks {
 
   @Override
   public long earliest(TopicPartition partition) {
-    return get(admin
-            .listOffsets(Map.of(partition, OffsetSpec.earliest()))
-            .partitionResult(partition))
+    return place(partition, OffsetSpec.earliest());
+  }
+
+  @Override
+  public long end(TopicPartition partition) {
+    return place(partition, OffsetSpec.latest());
+  }
+
+  private long place(TopicPartition partition, OffsetSpec which) {
+    return get(admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
         .offset();
   }
 

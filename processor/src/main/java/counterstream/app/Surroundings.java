@@ -105,6 +105,15 @@ final class Surroundings implements AutoCloseable {
       throw new SettingsException(
           "the processor can't start (--provision creates what does not exist)", faults);
     }
+    ResetGuard guard = resetGuard();
+    List<String> moved = asking(() -> topics.logs().entrySet().stream()
+        .map(log -> guard.fault(log.getKey(), log.getValue()))
+        .flatMap(Optional::stream)
+        .toList());
+    if (!moved.isEmpty()) {
+      throw new SettingsException(
+          "the processor can't start: the group's offsets are not where it left them", moved);
+    }
   }
 
   /** Begins to watch the brokers. */
@@ -115,7 +124,11 @@ final class Surroundings implements AutoCloseable {
   /** What keeps commands from a second outcome when the group's offsets were reset. */
   ResetGuard resetGuard() {
     String group = settings.text(SettingKeys.APPLICATION_ID);
-    return new ResetGuard(group, new CommittedMarks(admin, group), settings.onAlreadyDecided());
+    return new ResetGuard(
+        group,
+        settings.text(SettingKeys.BOOTSTRAP),
+        new CommittedMarks(admin, group),
+        settings.onAlreadyDecided());
   }
 
   /** The largest record that every result topic takes, in bytes before compression. */

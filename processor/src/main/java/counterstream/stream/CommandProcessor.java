@@ -40,6 +40,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
   private PartitionWork work;
   private OutcomeRecords records;
 
+  /** Whether it has said that it passes over commands without a mark. */
+  private boolean passesOver;
+
   CommandProcessor(StreamParts parts) {
     this.parts = parts;
   }
@@ -131,7 +134,13 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
               + " again, the commands come again");
     } catch (StaleOwnerException stale) {
       if (parts.guard().skips()) {
-        LOG.warn("{}: {}; passed over, it gets no second outcome", partition, stale.getMessage());
+        if (!passesOver) {
+          LOG.warn(
+              "{}: {}; passed over, with all others of which the items say so",
+              partition,
+              stale.getMessage());
+          passesOver = true;
+        }
         return Optional.empty();
       }
       if (parts.sightings().showsReset(partition, offset)) {

@@ -30,4 +30,11 @@ public interface DecidedMarks {
    * @throws org.apache.kafka.common.KafkaException if it can't be learned now
    */
   long earliest(TopicPartition partition);
+
+  /**
+   * The offset that the topic's next record will have.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it can't be learned now
+   */
+  long end(TopicPartition partition);
 }

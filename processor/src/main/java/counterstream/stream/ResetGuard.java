@@ -2,7 +2,7 @@ package counterstream.stream;
 
 import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -18,10 +18,12 @@ import org.slf4j.LoggerFactory;
  * commands that have none.
  *
  * @param group the consumer group of the processor
+ * @param bootstrapServers where the group is, for advice that can be followed as it stands
  * @param marks looks up the marks
  * @param onAlreadyDecided what to do with commands that have their outcomes
  */
-public record ResetGuard(String group, DecidedMarks marks, OnAlreadyDecided onAlreadyDecided) {
+public record ResetGuard(
+    String group, String bootstrapServers, DecidedMarks marks, OnAlreadyDecided onAlreadyDecided) {
   private static final Logger LOG = LoggerFactory.getLogger(ResetGuard.class);
 
   /** The group that holds the marks of a processor's group. */
@@ -38,6 +40,26 @@ public record ResetGuard(String group, DecidedMarks marks, OnAlreadyDecided onAl
   }
 
   /**
+   * Whether a partition can be followed from the group's offset, asked before anything is started:
+   * offsets can only be set while nobody follows.
+   *
+   * @return why not; empty if it can
+   * @throws KafkaException if Kafka does not answer
+   */
+  public Optional<String> fault(TopicPartition partition, LogSource source) {
+    long before = marks.groupOffset(partition);
+    DecidedMark mark = marks.of(partition, source);
+    if (mark.equals(DecidedMark.NONE)) {
+      return Optional.empty();
+    }
+    // Asked again, since somebody who follows may have committed meanwhile.
+    if (mark.covers(before) && mark.covers(marks.groupOffset(partition))) {
+      return skips() ? Optional.empty() : Optional.of(setToThePast(partition, mark, before));
+    }
+    return setForward(partition, mark, before);
+  }
+
+  /**
    * Judges the place from which a partition is followed.
    *
    * @param first the offset of the first record that was delivered
@@ -47,34 +69,57 @@ public record ResetGuard(String group, DecidedMarks marks, OnAlreadyDecided onAl
    * @throws TaskGivenUpException if another owner was faster, or Kafka does not answer
    */
   DecidedMark begins(TopicPartition partition, LogSource source, long first) {
-    long before = asking(partition, () -> marks.groupOffset(partition));
-    DecidedMark mark = asking(partition, () -> marks.of(partition, source));
-    if (mark.covers(first)) {
-      checkPast(partition, mark, first);
-    } else if (!mark.equals(DecidedMark.NONE)) {
-      checkGap(partition, mark, before);
+    try {
+      long before = marks.groupOffset(partition);
+      DecidedMark mark = marks.of(partition, source);
+      if (mark.equals(DecidedMark.NONE)) {
+        return mark;
+      }
+      if (!mark.covers(first)) {
+        reportLost(partition, mark);
+      }
+      setForward(partition, mark, before).ifPresent(ResetGuard::stop);
+      if (mark.covers(first)) {
+        checkPast(partition, mark, first);
+      }
+      return mark;
+    } catch (KafkaException unanswered) {
+      throw new TaskGivenUpException(
+          partition + ": can't learn how far its outcomes are committed (" + unanswered.getMessage()
+              + "); joining the group again");
     }
-    return mark;
+  }
+
+  private static void stop(String why) {
+    throw new OffsetsResetException(why);
   }
 
   private void checkPast(TopicPartition partition, DecidedMark mark, long first) {
-    if (asking(partition, () -> marks.groupOffset(partition)) >= mark.offset()) {
+    if (marks.groupOffset(partition) >= mark.offset()) {
       throw new TaskGivenUpException(partition + " offset " + first
           + ": another owner has committed up to " + mark.offset() + "; joining the group again");
     }
-    String found = partition + ": group " + group + " points at offset " + first
-        + ", but the commands below " + mark.offset()
-        + " have their outcomes, committed before. Were the group's offsets reset?";
+    String found = setToThePast(partition, mark, first);
     if (!skips()) {
-      throw new OffsetsResetException(found + " " + setBack(partition, mark.offset())
-          + ", or pass over these commands with on.already.decided=skip");
+      stop(found);
     }
-    LOG.warn("{} They are passed over: they get no second outcome", found);
+    LOG.warn(
+        "{}: the commands from {} to {} have their outcomes, committed before: passed over",
+        partition,
+        first,
+        mark.offset() - 1);
   }
 
-  /** Nothing between the mark and the group's offset was decided. */
-  private void checkGap(TopicPartition partition, DecidedMark mark, long groupOffset) {
-    long earliest = asking(partition, () -> marks.earliest(partition));
+  private String setToThePast(TopicPartition partition, DecidedMark mark, long position) {
+    return partition + ": group " + group + " points at offset " + position
+        + ", but the commands below " + mark.offset()
+        + " have their outcomes, committed before. Were the group's offsets reset? "
+        + setBack(partition, mark.offset())
+        + ", or pass over these commands with on.already.decided=skip";
+  }
+
+  private void reportLost(TopicPartition partition, DecidedMark mark) {
+    long earliest = marks.earliest(partition);
     if (earliest > mark.offset()) {
       LOG.error(
           "{}: the records from {} to {} were removed from the topic before they were decided, they"
@@ -83,41 +128,49 @@ public record ResetGuard(String group, DecidedMarks marks, OnAlreadyDecided onAl
           mark.offset(),
           earliest - 1);
     }
-    long undecided = Math.max(mark.offset(), earliest);
-    if (groupOffset > undecided) {
-      throw new OffsetsResetException(partition + ": group " + group + " points at offset "
-          + groupOffset + ", but the commands from " + undecided
-          + " on have no outcomes yet. Were the group's offsets set forward? "
-          + setBack(partition, undecided)
-          + ", or leave these commands without outcomes (kafka-consumer-groups --group "
-          + markGroup() + " --topic " + place(partition) + " --delete-offsets)");
-    }
   }
 
-  private static <T> T asking(TopicPartition partition, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (KafkaException unanswered) {
-      throw new TaskGivenUpException(
-          partition + ": can't learn how far its outcomes are committed (" + unanswered.getMessage()
-              + "); joining the group again");
+  /** Nothing between the mark and the group's offset was decided. */
+  private Optional<String> setForward(TopicPartition partition, DecidedMark mark, long offset) {
+    if (offset < mark.offset()) {
+      return Optional.empty();
     }
+    String points = partition + ": group " + group + " points at offset " + offset;
+    long end = marks.end(partition);
+    if (mark.offset() > end) {
+      return Optional.of(points + ", but the topic ends at " + end + ": it has lost records that"
+          + " were decided. Check the brokers; then " + forget(partition)
+          + ", and set the offset to " + end);
+    }
+    long undecided = Math.max(mark.offset(), marks.earliest(partition));
+    if (offset <= undecided) {
+      return Optional.empty();
+    }
+    return Optional.of(points + ", but the commands from " + undecided
+        + " on have no outcomes yet. Were the group's offsets set forward? "
+        + setBack(partition, undecided) + ", or leave these commands without outcomes: "
+        + forget(partition));
   }
 
   private String setBack(TopicPartition partition, long offset) {
-    return "Set them to where they were (kafka-consumer-groups --group " + group + " --topic "
-        + place(partition) + " --reset-offsets --to-offset " + offset + " --execute)";
+    return "Stop every processor of the group and set it back (" + tool(group, partition)
+        + " --reset-offsets --to-offset " + offset + " --execute)";
   }
 
-  private static String place(TopicPartition partition) {
-    return partition.topic() + ":" + partition.partition();
+  private String forget(TopicPartition partition) {
+    return "remove the mark (" + tool(markGroup(), partition) + " --delete-offsets)";
+  }
+
+  private String tool(String ofGroup, TopicPartition partition) {
+    return "kafka-consumer-groups.sh --bootstrap-server " + bootstrapServers + " --group " + ofGroup
+        + " --topic " + partition.topic() + ":" + partition.partition();
   }
 
   /** A command that its item shows to have its outcome, and for which there was no mark. */
   OffsetsResetException withoutMark(TopicPartition partition, String stale) {
     return new OffsetsResetException(
-        partition + ": " + stale + ", but the committed offset of group "
-            + group + " points at it. Were the group's offsets reset? Set them to offsets not yet"
-            + " committed, or pass over such commands with on.already.decided=skip");
+        partition + ": " + stale + ", but the committed offset of group " + group
+            + " points at it. Were the group's offsets reset? Set them to where they were, or pass"
+            + " over such commands with on.already.decided=skip");
   }
 }

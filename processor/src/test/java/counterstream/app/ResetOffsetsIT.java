@@ -2,6 +2,7 @@ package counterstream.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -59,8 +60,8 @@ class ResetOffsetsIT {
   @Test
   void aResetStopsTheProcessorWithAMessageThatNamesTheOffsetAndTheSetting() throws Exception {
     setGroupOffset(0);
-    assertThat(startAndAwaitStop())
-        .isInstanceOf(OffsetsResetException.class)
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points at offset 0, but the commands below " + QUIET)
         .hasMessageContaining("--reset-offsets --to-offset " + QUIET)
         .hasMessageContaining("on.already.decided=skip");
@@ -136,8 +137,8 @@ class ResetOffsetsIT {
   void offsetsSetForwardStopTheProcessorBeforeCommandsAreLeftWithoutOutcomes() throws Exception {
     send(4);
     setGroupOffset(QUIET + 3);
-    assertThat(startAndAwaitStop())
-        .isInstanceOf(OffsetsResetException.class)
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points at offset 33, but the commands from 30 on have no outcomes")
         .hasMessageContaining("--reset-offsets --to-offset 30")
         .hasMessageContaining("--group " + ResetGuard.markGroup(deployment.name()))
@@ -148,6 +149,14 @@ class ResetOffsetsIT {
     try (CounterProcessor processor = deployment.start(Map.of())) {
       awaitOutcomes(QUIET + 4);
     }
+  }
+
+  @Test
+  void anOffsetBeyondTheEndIsNoReasonToJoinAgainForEver() throws Exception {
+    setGroupOffset(9999);
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("points at offset 9999, but the commands from 30 on");
   }
 
   @Test

@@ -13,7 +13,8 @@ public enum Lane {
   PROCESSOR_1(1, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_2(2, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_3(3, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
-  BROKERS(0, new Seconds(8, 20), new Seconds(1, 6), List.of(FaultKind.BROKER_KILLED)),
+  /** Down for longer than a broker's session, 3 s: one that is back before tears transactions. */
+  BROKERS(0, new Seconds(8, 20), new Seconds(6, 10), List.of(FaultKind.BROKER_KILLED)),
   TABLE(0, new Seconds(3, 9), new Seconds(2, 6), tableFaults()),
   GROUP(4, new Seconds(12, 40), new Seconds(8, 15), List.of(FaultKind.PROCESSOR_ADDED)),
   DATA(
