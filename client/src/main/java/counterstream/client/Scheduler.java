@@ -9,6 +9,9 @@ interface Scheduler extends Executor {
   /** Runs a task after a delay, unless the answer is cancelled before. */
   Future<?> after(Duration delay, Runnable task);
 
+  /** The time as in {@link System#nanoTime()}. */
+  long nanos();
+
   @Override
   default void execute(Runnable task) {
     after(Duration.ZERO, task);

@@ -22,7 +22,8 @@ final class Update {
     this.lastFailure = new NotSentException(
         "update of counter " + counter
             + " was not sent: its turn did not come within " + deadline
-            + ", because the counter could not be read or other updates of it were waiting",
+            + ", because the counter could not be read or other updates of it came first, or the"
+            + " client was closed",
         "none",
         counter,
         null);
@@ -52,9 +53,16 @@ final class Update {
     lastFailure = new OutOfSyncException(counter, expected, current);
   }
 
-  /** Ends it if its time is up and no attempt is on its way. */
+  /** Its time is up. Ends it, unless an attempt is on its way: that ends by itself. */
   void expire() {
-    if (!attempted && deadline.passed()) {
+    if (deadline.passed()) {
+      giveUp();
+    }
+  }
+
+  /** Ends it, unless an attempt is on its way. */
+  void giveUp() {
+    if (!attempted) {
       result.completeExceptionally(lastFailure);
     }
   }

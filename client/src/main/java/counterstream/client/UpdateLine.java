@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class UpdateLine {
   private final List<Attempt> lost = new ArrayList<>();
   private final List<Attempt> inDoubt = new ArrayList<>();
   private final AtomicReference<CounterState> latest = new AtomicReference<>();
-  private volatile long othersNanos = System.nanoTime() - CONTENDED_NANOS;
+  private volatile long othersNanos;
   private int open;
   private int lostRounds;
   private boolean running;
@@ -61,11 +62,13 @@ final class UpdateLine {
     this.scheduler = scheduler;
     this.ids = ids;
     this.random = random;
+    this.othersNanos = scheduler.nanos() - CONTENDED_NANOS;
   }
 
   /** Starts an update when its turn comes. */
   void add(Update update) {
-    scheduler.after(update.deadline().remaining(), update::expire);
+    Future<?> timer = scheduler.after(update.deadline().remaining(), update::expire);
+    update.result().whenComplete((applied, failure) -> timer.cancel(false));
     waiting.add(update);
     if (!running) {
       running = true;
@@ -78,7 +81,7 @@ final class UpdateLine {
     latest.accumulateAndGet(
         state, (old, seen) -> old == null || seen.version() >= old.version() ? seen : old);
     if (foreign) {
-      othersNanos = System.nanoTime();
+      othersNanos = scheduler.nanos();
     }
   }
 
@@ -89,15 +92,17 @@ final class UpdateLine {
   /** No more rounds; what is on its way still gets its answer. */
   void close() {
     closed = true;
+    waiting.forEach(Update::giveUp);
   }
 
   private void next() {
     waiting.removeIf(update -> update.result().isDone());
     if (waiting.isEmpty() || closed) {
+      waiting.forEach(Update::giveUp);
       running = false;
     } else if (latest.get() == null) {
       learn(waiting.peek().deadline());
-    } else if (lostRounds > 0 || System.nanoTime() - othersNanos < CONTENDED_NANOS) {
+    } else if (lostRounds > 0 || scheduler.nanos() - othersNanos < CONTENDED_NANOS) {
       long pauseNanos = PAUSE.toNanos() << Math.min(lostRounds, PAUSE_DOUBLINGS_MAX);
       scheduler.after(Duration.ofNanos(random.nextLong(pauseNanos)), this::round);
     } else {
@@ -183,8 +188,12 @@ final class UpdateLine {
             attempt.update().deadline())
         .whenComplete((found, failure) -> {
           if (failure instanceof RuntimeException unknown) {
-            attempt.update().result().completeExceptionally(attempt.unknown(unknown));
-            close(attempt);
+            if (closed || attempt.update().deadline().passed()) {
+              attempt.update().result().completeExceptionally(attempt.unknown(unknown));
+              close(attempt);
+            } else {
+              scheduler.after(RESEND_PAUSE, () -> learnWhichLost(attempt, conflict));
+            }
           } else if (found.orElse(conflict) instanceof Outcome.Applied applied) {
             attempt.update().result().complete(applied);
             close(attempt);
@@ -197,6 +206,7 @@ final class UpdateLine {
   private void lost(Attempt attempt, Outcome conflict) {
     Optional<CounterState> current = conflict.state();
     attempt.update().lost(attempt.expected(), current.orElse(CounterState.ABSENT));
+    attempt.update().expire();
     lost.add(attempt);
     close(attempt);
   }
@@ -233,7 +243,6 @@ final class UpdateLine {
       latest.set(null);
     }
     for (int i = lost.size() - 1; i >= 0; i--) {
-      lost.get(i).update().expire();
       waiting.addFirst(lost.get(i).update());
     }
     lost.clear();

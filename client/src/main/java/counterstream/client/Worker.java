@@ -24,6 +24,11 @@ final class Worker implements Scheduler {
     return executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
   /**
    * Throws if the calling thread is this worker's: what it wants to wait for would never come.
    *
