@@ -1,10 +1,7 @@
 package counterstream.client;
 
 import counterstream.contract.Outcome;
-import counterstream.contract.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /** The parts of one client, wired: log, reader, channel, updates and the worker behind them. */
 final class Connection {
@@ -51,25 +46,26 @@ final class Connection {
 
   /** As {@link #open(ClientConfig)}, with a log that a test has put something in front of. */
   static Connection open(ClientConfig config, UnaryOperator<CommandLog> front, Duration idle) {
-    List<AutoCloseable> opened = new ArrayList<>();
+    KafkaConsumer<byte[], byte[]> consumer = consumer(config);
     try {
-      KafkaProducer<byte[], byte[]> producer = KafkaClients.producer(config);
-      opened.add(() -> producer.close(Duration.ZERO));
-      KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(config);
-      opened.add(() -> KafkaClients.close(consumer));
-      check(config, producer, consumer);
-      CommandLog log = new KafkaCommandLog(producer, config.topics().commands());
+      new TopicCheck(config, consumer).run();
+      CommandLog log =
+          new KafkaCommandLog(KafkaClients.producer(config), config.topics().commands());
       return new Connection(config, front.apply(log), consumer, idle);
     } catch (KafkaException failed) {
-      closeAll(opened);
-      throw new NotConnectedException(
-          "can't use Kafka at " + config.bootstrapServers() + ": " + reason(failed)
-              + "; is it running, and do the settings fit?",
-          config.bootstrapServers(),
-          failed);
+      KafkaClients.close(consumer);
+      throw TopicCheck.refused(config, failed);
     } catch (NotConnectedException wrongTopics) {
-      closeAll(opened);
+      KafkaClients.close(consumer);
       throw wrongTopics;
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(ClientConfig config) {
+    try {
+      return KafkaClients.committedReader(config);
+    } catch (KafkaException wrongSettings) {
+      throw TopicCheck.refused(config, wrongSettings);
     }
   }
 
@@ -113,43 +109,6 @@ final class Connection {
     boolean own = channel.isOwn(outcome);
     updates.saw(outcome, own);
     channel.accept(outcome);
-  }
-
-  private static void check(
-      ClientConfig config,
-      KafkaProducer<byte[], byte[]> producer,
-      KafkaConsumer<byte[], byte[]> consumer) {
-    Topics topics = config.topics();
-    int wanted = producer.partitionsFor(topics.commands()).size();
-    List<TopicPartition> ends = new ArrayList<>();
-    for (String topic : topics.outcomes()) {
-      int found = producer.partitionsFor(topic).size();
-      if (found != wanted) {
-        throw new NotConnectedException(
-            "topic " + topic + " must have as many partitions as " + topics.commands() + ", "
-                + wanted + ", but has " + found
-                + ": the processor's --provision makes them agree",
-            config.bootstrapServers(),
-            null);
-      }
-      ends.add(new TopicPartition(topic, 0));
-    }
-    consumer.endOffsets(ends);
-  }
-
-  private static String reason(KafkaException failed) {
-    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-  }
-
-  private static void closeAll(List<AutoCloseable> opened) {
-    for (AutoCloseable each : opened) {
-      try {
-        each.close();
-      } catch (Exception failed) {
-        throw new IllegalStateException(failed);
-      }
-    }
   }
 
   private static Supplier<String> commandIds() {

@@ -24,7 +24,7 @@ final class Update {
             + " was not sent: its turn did not come within " + deadline
             + ", because the counter could not be read or other updates of it came first, or the"
             + " client was closed",
-        "none",
+        null,
         counter,
         null);
   }

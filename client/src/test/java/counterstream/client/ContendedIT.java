@@ -61,7 +61,8 @@ class ContendedIT {
   private static Counters lossy(Installation installation, long seed) {
     ClientConfig config = installation.config();
     return Counters.over(
-        config, Connection.open(config, log -> new LossyLog(log, seed, LOST_PERCENT), IDLE));
+        config,
+        Connection.open(config, log -> new LossyLog(log, seed, LOST_PERCENT, LOST_PERCENT), IDLE));
   }
 
   private void update(Counters counters) {

@@ -7,18 +7,20 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A command log whose answers get lost: of some commands it says that their delivery is unknown,
- * and half of these are stored. From a seed.
+ * A command log that loses commands, and the answers to others: of both it says that their delivery
+ * is unknown. From a seed.
  */
 final class LossyLog implements CommandLog {
   private final CommandLog log;
   private final SplittableRandom random;
-  private final int lostPercent;
+  private final int commandsLostPercent;
+  private final int answersLostPercent;
 
-  LossyLog(CommandLog log, long seed, int lostPercent) {
+  LossyLog(CommandLog log, long seed, int commandsLostPercent, int answersLostPercent) {
     this.log = log;
     this.random = new SplittableRandom(seed);
-    this.lostPercent = lostPercent;
+    this.commandsLostPercent = commandsLostPercent;
+    this.answersLostPercent = answersLostPercent;
   }
 
   @Override
@@ -29,12 +31,12 @@ final class LossyLog implements CommandLog {
   @Override
   public void append(IncrementCommand command, int partition, Consumer<Delivery> done) {
     int fate = fate();
-    if (fate >= 2 * lostPercent) {
-      log.append(command, partition, done);
-    } else if (fate >= lostPercent) {
+    if (fate < commandsLostPercent) {
+      done.accept(unknown());
+    } else if (fate < commandsLostPercent + answersLostPercent) {
       log.append(command, partition, stored -> done.accept(unknown()));
     } else {
-      done.accept(unknown());
+      log.append(command, partition, done);
     }
   }
 
