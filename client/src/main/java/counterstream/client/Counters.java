@@ -18,11 +18,9 @@ import java.util.function.LongUnaryOperator;
  * A client of Counterstream: gives counters as objects, sends commands and brings their outcomes.
  *
  * <pre>{@code
- * try (Counters counters = Counters.connect(ClientConfig.of("127.0.0.1:9092"))) {
+ * try (Counters counters = Counters.connect(config)) {
  *   Counter views = counters.counter("page-views", 0);
  *   views.increment();
- *   counters.update("page-views", value -> value < 100 ? 1 : 0)
- *       .thenAccept(applied -> System.out.println(applied.value()));
  * }
  * }</pre>
  *
@@ -96,6 +94,12 @@ public final class Counters implements AutoCloseable {
   /**
    * Adds what a function says of the current value, exactly once.
    *
+   * <pre>{@code
+   * counters
+   *     .update("stock", value -> value > 0 ? -1 : 0)
+   *     .thenAccept(applied -> print(applied.delta() == 0 ? "sold out" : "sold one"));
+   * }</pre>
+   *
    * <ul>
    *   <li>Each attempt expects the value that the function was given, and its version. On a
    *       conflict the function is asked again with the new value, after a random pause, until the
@@ -103,7 +107,8 @@ public final class Counters implements AutoCloseable {
    *   <li>An attempt whose delivery is in doubt is sent again under the same id and the same
    *       expectation; of such two, one at most can apply. If the answer then is a conflict, the
    *       result topics are read again to learn whether it was the first one that applied.
-   *   <li>Updates of one counter run in the order of the calls; many of them share a round trip.
+   *   <li>Updates of one counter share round trips. Without other writers they apply in the order
+   *       of the calls.
    *   <li>If the counter does not exist, the function is given 0, and the update creates it.
    * </ul>
    *

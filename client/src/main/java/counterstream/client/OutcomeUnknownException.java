@@ -7,8 +7,12 @@ package counterstream.client;
  * there will be none:
  *
  * <pre>{@code
+ * try {
+ *   views.increment();
  * } catch (OutcomeUnknownException unknown) {
- *   counters.outcome(unknown.commandId(), unknown.position()).thenAccept(found -> …);
+ *   counters
+ *       .outcome(unknown.commandId(), unknown.position())
+ *       .thenAccept(found -> print(found.map(Outcome::type).orElse("not in the log")));
  * }
  * }</pre>
  */
