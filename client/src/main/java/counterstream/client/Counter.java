@@ -27,8 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *   <li>An operation applies only if the counter still has that value <em>and</em> that version.
  *       So it can't be mistaken about a value that went away and came back, and it can't apply
  *       twice.
- *   <li>Operations wait for the outcome, for as long as the configuration says; those of one object
- *       run one after the other. {@link #longValue()} never waits.
+ *   <li>Operations wait for the outcome, for as long as the configuration says, and are not
+ *       interrupted; those of one object run one after the other. {@link #longValue()} never waits.
  * </ul>
  *
  * <p>Operations fail with {@link OutOfSyncException}, {@link RejectedException} (the result would

@@ -110,7 +110,7 @@ final class PendingCommand {
     boolean stored = offset != NO_OFFSET;
     String where = stored
         ? "it is in the log (partition " + position.partition() + ", offset " + offset
-            + ") and will be decided when a processor gets there"
+            + "), so it is decided or will be when a processor gets there"
         : "it may be in the log or not, and may still be decided (partition " + position.partition()
             + ")";
     String message = "no outcome of command " + command.commandId() + " on counter "

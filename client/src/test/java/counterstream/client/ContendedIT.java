@@ -30,6 +30,7 @@ class ContendedIT {
   private Path directory;
 
   private final List<CompletableFuture<Outcome.Applied>> updates = new ArrayList<>();
+  private final List<LossyLog> logs = new ArrayList<>();
 
   @Test
   void noneIsLostAndNoneIsDoubled() throws InterruptedException {
@@ -39,6 +40,7 @@ class ContendedIT {
       try (ProcessorProcess killed = ProcessorProcess.start(installation);
           Counters first = lossy(installation, 1);
           Counters second = lossy(installation, 2)) {
+        long startNanos = System.nanoTime();
         update(first);
         update(second);
         awaitDone(UPDATES / 2);
@@ -49,7 +51,14 @@ class ContendedIT {
           broker = EmbeddedKafka.start(
               SandboxConfig.defaults().withDirectory(directory).withKafkaPort(broker.port()));
           awaitDone(2 * UPDATES);
-          check(first.counter("hot", -1));
+          System.out.printf(
+              "%d updates in %d s, with %d commands%n",
+              2 * UPDATES,
+              Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
+              logs.stream().mapToInt(LossyLog::asked).sum());
+          try (Counters sound = installation.connect()) {
+            check(sound.counter("hot", -1));
+          }
         }
       } finally {
         broker.close();
@@ -57,12 +66,16 @@ class ContendedIT {
     }
   }
 
-  /** With a log whose answers get lost. */
-  private static Counters lossy(Installation installation, long seed) {
+  /** With a log that loses commands and answers. */
+  private Counters lossy(Installation installation, long seed) {
     ClientConfig config = installation.config();
-    return Counters.over(
-        config,
-        Connection.open(config, log -> new LossyLog(log, seed, LOST_PERCENT, LOST_PERCENT), IDLE));
+    return Counters.over(config, Connection.open(config, log -> inFrontOf(log, seed), IDLE));
+  }
+
+  private CommandLog inFrontOf(CommandLog log, long seed) {
+    LossyLog lossy = new LossyLog(log, seed, LOST_PERCENT, LOST_PERCENT);
+    logs.add(lossy);
+    return lossy;
   }
 
   private void update(Counters counters) {

@@ -73,6 +73,20 @@ class CountersIT {
   }
 
   @Test
+  void anOutcomeIsNotMissedThoughItIsThereBeforeSendingIsDone() {
+    Counter watched = counters.counter("quick", 0);
+    // When a later command is decided, the outcome of the one before it is committed.
+    Connection connection = Connection.open(
+        installation.config(), log -> new SlowLog(log, watched::refresh), Duration.ofMinutes(1));
+    try (Counters slow = Counters.over(installation.config(), connection)) {
+      CompletableFuture<Outcome> sent = slow.send(
+              command("quick", 1, Expectation.ANY), Duration.ofSeconds(15))
+          .toCompletableFuture();
+      assertThat(sent.join().type()).isEqualTo("applied");
+    }
+  }
+
+  @Test
   void conflictsAndRejectionsAreValues() {
     assertThat(join(counters.send(command("values", 3, Expectation.ABSENT))).type())
         .isEqualTo("applied");

@@ -14,8 +14,10 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What is known of a command whose outcome did not come, and how the rest is learned. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoubtIT {
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -38,13 +40,13 @@ class DoubtIT {
 
   @Test
   void aCommandThatNobodyDecidesIsUnknownUntilSomebodyDoes() {
-    IncrementCommand command = command(counters, Expectation.ABSENT);
+    IncrementCommand command = command(counters, "undecided", Expectation.ABSENT);
     OutcomeUnknownException unknown = unknown(counters.send(command, SHORT).toCompletableFuture());
     assertThat(unknown.commandId()).isEqualTo(command.commandId());
     assertThat(unknown.isStored()).isTrue();
     assertThat(unknown)
         .hasMessageContaining("no outcome of command " + command.commandId()
-            + " on counter doubtful: none came within 1s; it is in the log (partition ")
+            + " on counter undecided: none came within 1s; it is in the log (partition ")
         .hasMessageContaining("counters.outcome(commandId, position)");
     OutcomeUnknownException still = unknown(
         counters.outcome(unknown.commandId(), unknown.position(), SHORT).toCompletableFuture());
@@ -64,7 +66,7 @@ class DoubtIT {
     try (CounterProcessor processor = installation.startProcessor();
         Counters losing = over(new Losing(false))) {
       OutcomeUnknownException unknown =
-          unknown(losing.send(command(losing, Expectation.ANY)).toCompletableFuture());
+          unknown(losing.send(command(losing, "lost", Expectation.ANY)).toCompletableFuture());
       assertThat(unknown.isStored()).isFalse();
       assertThat(unknown).hasMessageContaining("it may be in the log or not");
       assertThat(counters
@@ -79,7 +81,7 @@ class DoubtIT {
   void anAppliedCommandThatWasSentAgainIsFoundAsApplied() {
     try (CounterProcessor processor = installation.startProcessor();
         Counters losing = over(new Losing(true))) {
-      IncrementCommand command = command(losing, Expectation.ABSENT);
+      IncrementCommand command = command(losing, "twice", Expectation.ABSENT);
       SendPosition position =
           unknown(losing.send(command).toCompletableFuture()).position();
       Outcome second = counters.send(command).toCompletableFuture().join();
@@ -115,9 +117,9 @@ class DoubtIT {
   @Test
   void closingGivesUpWhatIsInFlightAtItsDeadline() {
     CompletableFuture<Outcome> sent =
-        counters.send(command(counters, Expectation.ANY)).toCompletableFuture();
+        counters.send(command(counters, "closing", Expectation.ANY)).toCompletableFuture();
     CompletableFuture<Outcome.Applied> update =
-        counters.update("doubtful", value -> 1).toCompletableFuture();
+        counters.update("closing", value -> 1).toCompletableFuture();
     counters.close(SHORT);
     assertThat(unknown(sent)).hasMessageContaining("the client was closed");
     assertThat(catchThrowableOfType(CompletionException.class, update::join))
@@ -129,8 +131,8 @@ class DoubtIT {
         installation.config(), Connection.open(installation.config(), log::inFrontOf, IDLE));
   }
 
-  private static IncrementCommand command(Counters counters, Expectation expected) {
-    return new IncrementCommand(counters.newCommandId(), "doubtful", 1, expected);
+  private static IncrementCommand command(Counters counters, String counter, Expectation expected) {
+    return new IncrementCommand(counters.newCommandId(), counter, 1, expected);
   }
 
   private static OutcomeUnknownException unknown(CompletableFuture<?> stage) {

@@ -16,6 +16,7 @@ import java.util.UUID;
  */
 record Installation(String bootstrapServers, URI tableEndpoint, String name) {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration CLIENT_TIMEOUT = Duration.ofMinutes(1);
   private static final int PARTITIONS = 4;
 
   /** A new one on the servers that all tests share; its topics and table are created. */
@@ -31,7 +32,7 @@ record Installation(String bootstrapServers, URI tableEndpoint, String name) {
     return installation;
   }
 
-  /** Settings of its processors, with quick detection of dead members. */
+  /** Settings of its processors; patient ones, for machines that are busy with other things. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrapServers);
@@ -40,9 +41,17 @@ record Installation(String bootstrapServers, URI tableEndpoint, String name) {
     settings.put("topic.prefix", name);
     settings.put("table.name", name);
     settings.put("partitions", Integer.toString(PARTITIONS));
-    settings.put("transaction.timeout.ms", "4000");
-    settings.put("kafka.main.consumer.session.timeout.ms", "2000");
-    settings.put("kafka.main.consumer.heartbeat.interval.ms", "500");
+    settings.put("transaction.timeout.ms", "30000");
+    settings.put("kafka.main.consumer.session.timeout.ms", "20000");
+    return settings;
+  }
+
+  /** Settings of processors that are killed: their successors should not wait for long. */
+  Map<String, String> mortalSettings() {
+    Map<String, String> settings = settings();
+    settings.put("transaction.timeout.ms", "8000");
+    settings.put("kafka.main.consumer.session.timeout.ms", "4000");
+    settings.put("kafka.main.consumer.heartbeat.interval.ms", "1000");
     return settings;
   }
 
@@ -61,7 +70,7 @@ record Installation(String bootstrapServers, URI tableEndpoint, String name) {
   }
 
   ClientConfig config() {
-    return ClientConfig.of(bootstrapServers).withTopicPrefix(name);
+    return ClientConfig.of(bootstrapServers).withTopicPrefix(name).withTimeout(CLIENT_TIMEOUT);
   }
 
   Counters connect() {

@@ -15,6 +15,7 @@ final class LossyLog implements CommandLog {
   private final SplittableRandom random;
   private final int commandsLostPercent;
   private final int answersLostPercent;
+  private int asked;
 
   LossyLog(CommandLog log, long seed, int commandsLostPercent, int answersLostPercent) {
     this.log = log;
@@ -45,7 +46,13 @@ final class LossyLog implements CommandLog {
     log.close(patience);
   }
 
+  /** How many commands it was given. */
+  synchronized int asked() {
+    return asked;
+  }
+
   private synchronized int fate() {
+    asked++;
     return random.nextInt(100);
   }
 

@@ -25,7 +25,7 @@ final class ProcessorProcess implements AutoCloseable {
         System.getProperty("java.class.path"),
         ProcessorMain.class.getName()));
     installation
-        .settings()
+        .mortalSettings()
         .forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
     File output = new File("target/processors-" + installation.name() + ".log");
     try {
