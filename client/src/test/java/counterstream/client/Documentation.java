@@ -1,0 +1,63 @@
+package counterstream.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The examples that people read, as they stand in docs/client.md and in the javadoc. */
+final class Documentation {
+  private static final Path PAGE = Path.of("..", "docs", "client.md");
+  private static final Path MAIN = Path.of("src", "main", "java", "counterstream", "client");
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern JAVADOC =
+      Pattern.compile("<pre>\\{@code\n(.*?)\n *\\* }</pre>", Pattern.DOTALL);
+  // Then, now, and what it prints.
+  private static final Pattern ROW =
+      Pattern.compile("\\| `>>> .*?` \\| `(.*?)` \\| (?:`(.*?)` )?\\|");
+
+  private Documentation() {}
+
+  /** The blocks of Java on the page. */
+  static List<String> blocks() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** Our side of the session, line by line. */
+  static List<String> session() throws IOException {
+    return rows().stream().map(found -> found.group(1)).toList();
+  }
+
+  /** What our side of the session prints. */
+  static List<String> printedBySession() throws IOException {
+    return rows().stream()
+        .map(found -> found.group(2))
+        .filter(printed -> printed != null)
+        .toList();
+  }
+
+  /** The examples in the javadoc of all types. */
+  static List<String> javadoc() throws IOException {
+    List<String> examples = new ArrayList<>();
+    try (var files = Files.list(MAIN)) {
+      for (Path file : files.toList()) {
+        JAVADOC
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> examples.add(found.group(1).replaceAll("(?m)^ *\\* ?", "")));
+      }
+    }
+    return examples;
+  }
+
+  private static List<MatchResult> rows() throws IOException {
+    return ROW.matcher(Files.readString(PAGE)).results().toList();
+  }
+}
