@@ -113,18 +113,22 @@ public final class ContenderJvm implements AutoCloseable {
     try {
       requests.write(request + "\n");
       requests.flush();
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IllegalStateException("the JVM of " + contender.label() + " ended at " + request);
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        if (Message.isAnswer(line)) {
+          return checked(request, Message.parse(line));
+        }
       }
-      Message answer = Message.parse(line);
-      if (!answer.word().equals(Message.OK)) {
-        throw new IllegalStateException(contender.label() + ": " + request + ": " + answer);
-      }
-      return answer;
+      throw new IllegalStateException("the JVM of " + contender.label() + " ended at " + request);
     } catch (IOException broken) {
       throw new UncheckedIOException("the JVM of " + contender.label() + " is gone", broken);
     }
+  }
+
+  private Message checked(Message request, Message answer) {
+    if (!answer.word().equals(Message.OK)) {
+      throw new IllegalStateException(contender.label() + ": " + request + ": " + answer);
+    }
+    return answer;
   }
 
   @Override

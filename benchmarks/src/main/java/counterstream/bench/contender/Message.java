@@ -23,6 +23,11 @@ record Message(String word, Map<String, String> fields) {
     return new Message(FAILED, Map.of("why", String.valueOf(cause).replaceAll("\\s+", "_")));
   }
 
+  /** Whether a line is an answer; a JVM prints other things, such as that it records itself. */
+  static boolean isAnswer(String line) {
+    return line.equals(OK) || line.startsWith(OK + " ") || line.startsWith(FAILED + " ");
+  }
+
   static Message parse(String line) {
     String[] parts = line.strip().split(" +");
     Map<String, String> fields = new TreeMap<>();

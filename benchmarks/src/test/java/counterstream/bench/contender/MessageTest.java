@@ -40,6 +40,14 @@ final class MessageTest {
   }
 
   @Test
+  void knowsAnAnswerFromWhatAJvmPrints() {
+    assertThat(Message.isAnswer(new Message(Message.OK, Map.of()).toString())).isTrue();
+    assertThat(Message.isAnswer(new Message(Message.OK, Map.of("reads", "0")).toString())).isTrue();
+    assertThat(Message.isAnswer(Message.failed(new IllegalStateException()).toString())).isTrue();
+    assertThat(Message.isAnswer("[0.4s][info][jfr,startup] Started recording 1.")).isFalse();
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> new Message("drain", Map.of("count", "5")).text("table"))
         .hasMessage("drain must have table, has [count]");
