@@ -155,14 +155,18 @@ public final class BenchMain implements Callable<Integer> {
     Plan plan = plan();
     List<Experiment> experiments = usable(() -> Experiments.named(chosenScenarios(), plan));
     Set<Contender> chosen = usable(this::chosenContenders);
-    PrintWriter out = spec.commandLine().getOut();
     List<String> options = new ArrayList<>(List.of("-Xmx256m"));
     options.addAll(jvmOptions);
-    Results results;
     try (Servers servers = servers(plan);
         Session session = new Session(servers, plan, chosen, options, this::tell)) {
-      results = session.measure(experiments);
+      report(session.measure(experiments), plan);
+      session.failures().forEach(failure -> tell("counterstream bench: failed: " + failure));
+      return session.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private void report(Results results, Plan plan) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     out.println(Machine.text(plan));
     out.println(TextTable.of(results));
     out.println(TextTable.of(Goals.of(results)));
@@ -170,7 +174,6 @@ public final class BenchMain implements Callable<Integer> {
     if (json != null) {
       write(json, JsonReport.of(results));
     }
-    return CommandLine.ExitCode.OK;
   }
 
   private Plan plan() {

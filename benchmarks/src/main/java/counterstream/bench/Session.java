@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
   private final Set<Contender> chosen;
   private final List<String> jvmOptions;
   private final Consumer<String> log;
+  private final List<String> failures = new ArrayList<>();
   private final Map<Contender, List<ContenderJvm>> jvms = new EnumMap<>(Contender.class);
   private final Map<Contender, Boolean> warmed = new EnumMap<>(Contender.class);
 
@@ -62,13 +63,24 @@ final class Session implements AutoCloseable {
     return warmed.put(contender, true) == null ? plan.warmUp() : plan.warmUpAgain();
   }
 
-  /** Measures all of them. */
+  /** Measures all of them. One that fails has no rows; the others go on, with new JVMs. */
   Results measure(List<Experiment> experiments) throws InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (Experiment experiment : experiments) {
-      rows.addAll(measure(experiment));
+      try {
+        rows.addAll(measure(experiment));
+      } catch (RuntimeException failed) {
+        failures.add(what(experiment) + failed.getMessage());
+        log.accept("FAILED " + what(experiment) + failed.getMessage());
+        closeJvms();
+      }
     }
     return new Results(rows);
+  }
+
+  /** Which experiments failed, and why. */
+  List<String> failures() {
+    return failures;
   }
 
   private List<Row> measure(Experiment experiment) throws InterruptedException {
@@ -120,9 +132,15 @@ final class Session implements AutoCloseable {
         : new TableRunner(experiment, those.get(0), this);
   }
 
+  private void closeJvms() {
+    jvms.values().forEach(those -> those.forEach(ContenderJvm::close));
+    jvms.clear();
+    warmed.clear();
+  }
+
   @Override
   public void close() {
-    jvms.values().forEach(those -> those.forEach(ContenderJvm::close));
+    closeJvms();
     places.close();
   }
 }

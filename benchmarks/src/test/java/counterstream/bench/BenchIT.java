@@ -36,6 +36,7 @@ final class BenchIT {
             List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
             System.out::println)) {
       results = session.measure(experiments);
+      assertThat(session.failures()).isEmpty();
     }
     assertThat(results.rows())
         .extracting(Row::contender)

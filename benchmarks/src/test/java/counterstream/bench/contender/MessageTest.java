@@ -42,9 +42,12 @@ final class MessageTest {
   @Test
   void knowsAnAnswerFromWhatAJvmPrints() {
     assertThat(Message.isAnswer(new Message(Message.OK, Map.of()).toString())).isTrue();
-    assertThat(Message.isAnswer(new Message(Message.OK, Map.of("reads", "0")).toString())).isTrue();
-    assertThat(Message.isAnswer(Message.failed(new IllegalStateException()).toString())).isTrue();
-    assertThat(Message.isAnswer("[0.4s][info][jfr,startup] Started recording 1.")).isFalse();
+    assertThat(Message.isAnswer(new Message(Message.OK, Map.of("reads", "0")).toString()))
+        .isTrue();
+    assertThat(Message.isAnswer(Message.failed(new IllegalStateException()).toString()))
+        .isTrue();
+    assertThat(Message.isAnswer("[0.4s][info][jfr,startup] Started recording 1."))
+        .isFalse();
   }
 
   @Test
