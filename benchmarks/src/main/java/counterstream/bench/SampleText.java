@@ -2,23 +2,26 @@ package counterstream.bench;
 
 import counterstream.bench.report.Metric;
 import counterstream.bench.report.Sample;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A repetition in a line, for those who watch. */
 final class SampleText {
   private SampleText() {}
 
   static String of(Sample sample) {
-    return String.format(
-        Locale.ROOT,
-        "%,.0f commands/s, p50 %.1f ms, %.3f requests and %.0f µs of CPU per command",
-        value(sample, Metric.COMMANDS_PER_SECOND),
-        value(sample, Metric.P50_MILLIS),
-        value(sample, Metric.TABLE_REQUESTS),
-        value(sample, Metric.CPU_MICROS));
+    List<String> parts = new ArrayList<>();
+    add(sample, Metric.COMMANDS_PER_SECOND, "%,.0f commands/s", parts);
+    add(sample, Metric.P50_MILLIS, "p50 %.1f ms", parts);
+    add(sample, Metric.TABLE_REQUESTS, "%.3f requests per command", parts);
+    add(sample, Metric.CPU_MICROS, "%.0f µs of CPU per command", parts);
+    return String.join(", ", parts);
   }
 
-  private static double value(Sample sample, Metric metric) {
-    return sample.values().getOrDefault(metric, Double.NaN);
+  private static void add(Sample sample, Metric metric, String format, List<String> parts) {
+    Optional.ofNullable(sample.values().get(metric))
+        .ifPresent(value -> parts.add(String.format(Locale.ROOT, format, value)));
   }
 }
