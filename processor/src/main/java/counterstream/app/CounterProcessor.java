@@ -70,6 +70,17 @@ public final class CounterProcessor implements AutoCloseable {
   }
 
   /**
+   * Starts a processor that reaches its table in another way than the settings say: for
+   * measurements with a table that is further away.
+   *
+   * @param dynamoDb closed with the processor, or when that can't start
+   * @throws SettingsException if something it needs is missing or wrong; the message lists all
+   */
+  public static CounterProcessor start(ProcessorSettings settings, DynamoDb dynamoDb) {
+    return start(settings, settings.engine(), dynamoDb);
+  }
+
+  /**
    * Starts a processor whose engine or table differs from what the settings say: for tests that
    * weaken it or inject faults.
    *

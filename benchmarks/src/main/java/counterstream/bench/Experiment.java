@@ -1,0 +1,42 @@
+package counterstream.bench;
+
+import counterstream.bench.contender.Contender;
+import counterstream.bench.scenario.Scenario;
+import counterstream.bench.scenario.Workload;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One scenario at one distance from the table.
+ *
+ * @param label its name in the report
+ * @param workload the commands
+ * @param latency in front of the table
+ * @param contenders who takes part
+ * @param kind what is measured
+ */
+record Experiment(
+    String label, Workload workload, Duration latency, List<Contender> contenders, Kind kind) {
+  /** What is measured. */
+  enum Kind {
+    /** How fast commands that wait are done, then the latency at a low rate. */
+    DRAIN,
+    /** The same with two processors that share the partitions. */
+    DRAIN_WITH_TWO,
+    /** Only the latency at a low rate. */
+    PACE
+  }
+
+  /** The same on few counters: a table that took long to fill is not for warming up. */
+  Experiment forWarmUp() {
+    Workload few = workload.scenario() == Scenario.GROWTH
+        ? workload.over(Scenario.GROWTH.counters(), 0)
+        : workload;
+    return new Experiment(label, few, latency, contenders, kind);
+  }
+
+  /** Whether the table is filled before, and shared by all who take part. */
+  boolean isOnFilledTable() {
+    return workload.before().exists();
+  }
+}

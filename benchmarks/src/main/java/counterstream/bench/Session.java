@@ -1,0 +1,146 @@
+package counterstream.bench;
+
+import counterstream.bench.contender.Contender;
+import counterstream.bench.contender.ContenderJvm;
+import counterstream.bench.report.Results;
+import counterstream.bench.report.Row;
+import counterstream.bench.report.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One run: a JVM for each contender, kept from one experiment to the next so that it stays warm,
+ * and one experiment after the other.
+ */
+final class Session implements AutoCloseable {
+  private final Plan plan;
+  private final Places places;
+  private final Set<Contender> chosen;
+  private final List<String> jvmOptions;
+  private final Consumer<String> log;
+  private final List<String> failures = new ArrayList<>();
+  private final Map<Contender, List<ContenderJvm>> jvms = new EnumMap<>(Contender.class);
+  private final Map<Contender, Boolean> warmed = new EnumMap<>(Contender.class);
+
+  /**
+   * On these servers.
+   *
+   * @param servers where; outlive this
+   * @param plan how long
+   * @param chosen which contenders
+   * @param jvmOptions of the contenders' JVMs
+   * @param log told what is going on
+   */
+  Session(
+      Servers servers,
+      Plan plan,
+      Set<Contender> chosen,
+      List<String> jvmOptions,
+      Consumer<String> log) {
+    this.plan = plan;
+    this.places = new Places(servers, plan.partitions());
+    this.chosen = chosen;
+    this.jvmOptions = List.copyOf(jvmOptions);
+    this.log = log;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  /** How long to warm a contender up: long in its first experiment, shorter later. */
+  Duration warmUpOf(Contender contender) {
+    return warmed.put(contender, true) == null ? plan.warmUp() : plan.warmUpAgain();
+  }
+
+  /** Measures all of them. One that fails has no rows; the others go on, with new JVMs. */
+  Results measure(List<Experiment> experiments) throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      try {
+        rows.addAll(measure(experiment));
+      } catch (RuntimeException failed) {
+        failures.add(what(experiment) + failed.getMessage());
+        log.accept("FAILED " + what(experiment) + failed.getMessage());
+        closeJvms();
+      }
+    }
+    return new Results(rows);
+  }
+
+  /** Which experiments failed, and why. */
+  List<String> failures() {
+    return failures;
+  }
+
+  private List<Row> measure(Experiment experiment) throws InterruptedException {
+    Map<Contender, Runner> runners = new LinkedHashMap<>();
+    Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
+    for (Contender contender : experiment.contenders()) {
+      if (chosen.contains(contender)) {
+        Runner runner = runner(experiment, contender);
+        if (!plan.warmUp().isZero()) {
+          log.accept(what(experiment) + contender.label() + ", warm-up");
+          runner.warmUp();
+        }
+        runners.put(contender, runner);
+        samples.put(contender, new ArrayList<>());
+      }
+    }
+    for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+      for (Map.Entry<Contender, Runner> runner : runners.entrySet()) {
+        Sample sample = runner.getValue().measure();
+        samples.get(runner.getKey()).add(sample);
+        log.accept(what(experiment) + runner.getKey().label() + ", " + repetition + " of "
+            + plan.repetitions() + ": " + SampleText.of(sample));
+      }
+    }
+    return samples.entrySet().stream()
+        .map(measured -> new Row(
+            experiment.label(),
+            experiment.workload().counters(),
+            experiment.latency().toMillis(),
+            measured.getKey().label(),
+            measured.getValue()))
+        .toList();
+  }
+
+  private static String what(Experiment experiment) {
+    return experiment.label()
+        + (experiment.label().equals("growth") ? " " + experiment.workload().counters() : "")
+        + " +" + experiment.latency().toMillis() + " ms: ";
+  }
+
+  private Runner runner(Experiment experiment, Contender contender) {
+    int count = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO ? 2 : 1;
+    List<ContenderJvm> those = jvms.computeIfAbsent(contender, unused -> new ArrayList<>());
+    while (those.size() < count) {
+      those.add(ContenderJvm.start(contender, jvmOptions));
+    }
+    return contender.isStreaming()
+        ? new StreamRunner(experiment, contender, those.subList(0, count), this)
+        : new TableRunner(experiment, those.get(0), this);
+  }
+
+  private void closeJvms() {
+    jvms.values().forEach(those -> those.forEach(ContenderJvm::close));
+    jvms.clear();
+    warmed.clear();
+  }
+
+  @Override
+  public void close() {
+    closeJvms();
+    places.close();
+  }
+}

@@ -1,0 +1,158 @@
+package counterstream.bench;
+
+import counterstream.bench.Experiment.Kind;
+import counterstream.bench.Places.Place;
+import counterstream.bench.contender.Contender;
+import counterstream.bench.contender.ContenderJvm;
+import counterstream.bench.contender.Usage;
+import counterstream.bench.measure.Check;
+import counterstream.bench.measure.Commands;
+import counterstream.bench.measure.Latencies;
+import counterstream.bench.measure.Meter;
+import counterstream.bench.measure.Meter.Progress;
+import counterstream.bench.measure.Pace;
+import counterstream.bench.report.Metric;
+import counterstream.bench.report.Sample;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A contender that takes its commands from a topic.
+ *
+ * <p>One repetition: the commands are produced while the contender is not there, then it starts,
+ * and the meter watches the committed outcomes come until all are there. Then, with the contender
+ * idle and warm, more commands follow at a low rate, and the meter notes how long each takes. Last,
+ * all outcomes are read again and checked.
+ */
+final class StreamRunner implements Runner {
+  private static final int AHEAD = 200_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Experiment experiment;
+  private final Contender contender;
+  private final List<ContenderJvm> jvms;
+  private final Plan plan;
+  private final Places places;
+  private final Duration warmUp;
+  private int commands;
+
+  /** In these JVMs; several share the work. */
+  StreamRunner(
+      Experiment experiment, Contender contender, List<ContenderJvm> jvms, Session session) {
+    this.experiment = experiment;
+    this.contender = contender;
+    this.jvms = jvms;
+    this.plan = session.plan();
+    this.places = session.places();
+    // The second one's code is not compiled yet, whatever the first did before.
+    this.warmUp =
+        experiment.kind() == Kind.DRAIN_WITH_TWO ? plan.warmUp() : session.warmUpOf(contender);
+    this.commands = experiment.kind() == Kind.PACE ? 1 : Math.min(200, plan.commandsMax());
+  }
+
+  @Override
+  public void warmUp() throws InterruptedException {
+    Place place = places.make(experiment.forWarmUp(), commands);
+    try (Commands producer = producer(place);
+        Meter meter = meter(place)) {
+      jvms.forEach(jvm -> jvm.follow(place.assignment()));
+      producer.send(1);
+      meter.await(1, PATIENCE);
+      producer.feed(AHEAD, meter, elapsed(warmUp.dividedBy(2)));
+      Progress half = meter.progress();
+      producer.feed(AHEAD, meter, elapsed(warmUp.dividedBy(2)));
+      if (experiment.kind() != Kind.PACE) {
+        commands = plan.commandsFor(meter.progress().perSecondSince(half));
+      }
+      jvms.forEach(ContenderJvm::unfollow);
+    } finally {
+      places.remove(place);
+    }
+  }
+
+  private static BooleanSupplier elapsed(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    return () -> System.nanoTime() >= end;
+  }
+
+  @Override
+  public Sample measure() throws InterruptedException {
+    Place place = places.make(experiment, commands + plan.pacedCommands());
+    try (Commands producer = producer(place);
+        Meter meter = meter(place)) {
+      Map<Metric, Double> values = new EnumMap<>(Metric.class);
+      Progress drained = drain(place, producer, meter);
+      values.put(Metric.COMMANDS_PER_SECOND, drained.perSecondSince(new Progress(0, 0, 0, 0)));
+      addUsage(drained.count(), values);
+      if (drained.count() >= commands) {
+        addLatency(producer, meter, values);
+      }
+      jvms.forEach(ContenderJvm::unfollow);
+      check(place, producer.sent());
+      return new Sample(values);
+    } finally {
+      places.remove(place);
+    }
+  }
+
+  private Progress drain(Place place, Commands producer, Meter meter) throws InterruptedException {
+    if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
+      // They are to share the partitions before there is anything to do.
+      jvms.forEach(jvm -> jvm.follow(place.assignment()));
+      producer.send(1);
+      meter.await(1, PATIENCE);
+      Thread.sleep(plan.warmUpAgain().toMillis() / 2);
+      producer.send(commands - 1);
+    } else {
+      producer.send(commands);
+      jvms.forEach(jvm -> jvm.follow(place.assignment()));
+    }
+    return meter.await(commands, plan.drainTimeout());
+  }
+
+  private void addUsage(long done, Map<Metric, Double> values) {
+    Usage usage = jvms.stream().map(ContenderJvm::usage).reduce(Usage.NONE, Usage::and);
+    if (experiment.kind() != Kind.PACE) {
+      values.putAll(Costs.perCommand(usage, done));
+    }
+    values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
+  }
+
+  private void addLatency(Commands producer, Meter meter, Map<Metric, Double> values)
+      throws InterruptedException {
+    int count = plan.pacedCommands();
+    Latencies latencies = new Latencies(count);
+    meter.watch(producer.sent(), latencies);
+    producer.send(count, new Pace(Plan.PACE), latencies);
+    meter.await(producer.sent(), PATIENCE);
+    values.put(Metric.P50_MILLIS, latencies.millis(0.5));
+    values.put(Metric.P99_MILLIS, latencies.millis(0.99));
+    if (experiment.kind() == Kind.PACE) {
+      values.put(Metric.COMMANDS_PER_SECOND, (double) Plan.PACE);
+    }
+  }
+
+  private void check(Place place, int sent) {
+    if (contender.isExact()) {
+      List<String> faults = Check.of(place.workload(), sent)
+          .faults(place.assignment().bootstrapServers(), place.assignment().topics());
+      if (!faults.isEmpty()) {
+        throw new WrongOutcomesException(contender.label(), experiment.label(), faults);
+      }
+    }
+  }
+
+  private static Commands producer(Place place) {
+    return new Commands(
+        place.assignment().bootstrapServers(),
+        place.assignment().topics().commands(),
+        place.workload().commands());
+  }
+
+  private static Meter meter(Place place) {
+    return new Meter(place.assignment().bootstrapServers(), place.assignment().topics());
+  }
+}

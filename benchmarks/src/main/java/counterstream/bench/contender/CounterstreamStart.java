@@ -1,0 +1,46 @@
+package counterstream.bench.contender;
+
+import counterstream.app.CounterProcessor;
+import counterstream.app.ProcessorSettings;
+import counterstream.table.dynamodb.DynamoDb;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The processor as it is shipped, with its default settings and those of the environment. */
+public final class CounterstreamStart {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private CounterstreamStart() {}
+
+  /** Creates the topics and the table; all contenders use these. */
+  public static void provision(Assignment assignment, int partitions) {
+    Map<String, String> settings = new HashMap<>(addresses(assignment));
+    settings.put("partitions", Integer.toString(partitions));
+    CounterProcessor.provision(ProcessorSettings.of(settings));
+  }
+
+  static AutoCloseable start(Assignment assignment) {
+    Map<String, String> settings =
+        new HashMap<>(ProcessorSettings.fromEnvironment(System.getenv()));
+    settings.putAll(addresses(assignment));
+    int inFlight =
+        Integer.parseInt(settings.getOrDefault("max.in.flight", "" + Assignment.IN_FLIGHT));
+    DynamoDb.Address address = new DynamoDb.Address(
+        assignment.table(), assignment.tableEndpoint(), Optional.empty(), inFlight, TIMEOUT);
+    return CounterProcessor.start(
+        ProcessorSettings.of(settings),
+        DynamoDb.open(address, FartherHttp.builder(assignment.latency())));
+  }
+
+  private static Map<String, String> addresses(Assignment assignment) {
+    return Map.of(
+        "bootstrap.servers", assignment.bootstrapServers(),
+        "table.endpoint", assignment.tableEndpoint().map(URI::toString).orElse(""),
+        "application.id", assignment.name(),
+        "topic.prefix", assignment.name(),
+        "table.name", assignment.table());
+  }
+}

@@ -1,0 +1,85 @@
+package counterstream.bench.measure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import counterstream.bench.scenario.CommandSource;
+import counterstream.contract.IncrementCommand;
+import counterstream.contract.json.CommandCodec;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The producer of one run: its commands in order, as many at a time as are wanted. */
+public final class Commands implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final CommandSource source;
+  private int sent;
+
+  /** Of a stream, into a topic. */
+  public Commands(String bootstrapServers, String topic, CommandSource source) {
+    this.topic = topic;
+    this.source = source;
+    producer = new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "compression.type",
+            "lz4",
+            "batch.size",
+            1 << 16,
+            "linger.ms",
+            0),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** How many were sent. */
+  public int sent() {
+    return sent;
+  }
+
+  /** Sends the next ones as fast as it goes, and returns when the broker has them. */
+  public void send(int count) {
+    for (int i = 0; i < count; i++) {
+      sendNext();
+    }
+    producer.flush();
+  }
+
+  /** Sends as fast as it goes but at most {@code ahead} more than {@code done}, until told. */
+  public void feed(int ahead, Meter done, BooleanSupplier enough) throws InterruptedException {
+    while (!enough.getAsBoolean()) {
+      if (sent - done.count() < ahead) {
+        sendNext();
+      } else {
+        Thread.sleep(1);
+      }
+    }
+    producer.flush();
+  }
+
+  /** Sends the next ones at a rate, and notes when each left. */
+  public void send(int count, Pace pace, Latencies latencies) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      pace.await(i);
+      latencies.sent(i, System.nanoTime());
+      sendNext();
+    }
+    producer.flush();
+  }
+
+  private void sendNext() {
+    IncrementCommand command = source.next();
+    producer.send(new ProducerRecord<>(
+        topic, command.counter().getBytes(UTF_8), CommandCodec.encode(command)));
+    sent++;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,66 @@
+package counterstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import counterstream.bench.contender.Contender;
+import counterstream.bench.report.Metric;
+import counterstream.bench.report.Results;
+import counterstream.bench.report.Row;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every contender once, on tiny numbers. It looks at whether all outcomes came and were right,
+ * which the run itself checks, and at what was counted; never at a time.
+ */
+final class BenchIT {
+  private static final int COMMANDS = Plan.QUICK.commandsMax();
+
+  @Test
+  void measuresEveryContender() throws InterruptedException {
+    List<Experiment> experiments =
+        Experiments.named(Set.of("contended", "growth", "latency", "two-processors"), Plan.QUICK)
+            .stream()
+            .filter(experiment -> experiment.label().equals("two-processors")
+                == !experiment.latency().isZero())
+            .toList();
+    Results results;
+    try (Servers servers = Servers.embedded(Plan.QUICK.partitions());
+        Session session = new Session(
+            servers,
+            Plan.QUICK,
+            EnumSet.allOf(Contender.class),
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            System.out::println)) {
+      results = session.measure(experiments);
+      assertThat(session.failures()).isEmpty();
+    }
+    assertThat(results.rows())
+        .extracting(Row::contender)
+        .contains(
+            EnumSet.allOf(Contender.class).stream().map(Contender::label).toArray(String[]::new));
+    for (String each : List.of("blocking", "parallel-consumer", "table-limit")) {
+      assertThat(requests(results, "contended", each)).as(each).isEqualTo(1);
+    }
+    assertThat(requests(results, "contended", "stream-limit")).isZero();
+    assertThat(requests(results, "contended", "counterstream"))
+        .as("commands that wait share a put")
+        .isGreaterThan(0)
+        .isLessThan(1);
+    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
+        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 1.0));
+    assertThat(results.of("two-processors", 5, "counterstream")).hasSize(1);
+    assertThat(Duration.ofMillis(results
+            .median("latency", 0, "counterstream", Metric.P50_MILLIS)
+            .orElseThrow()
+            .longValue()))
+        .isPositive();
+  }
+
+  private static double requests(Results results, String scenario, String contender) {
+    return results.median(scenario, 0, contender, Metric.TABLE_REQUESTS).orElseThrow();
+  }
+}
