@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
@@ -159,7 +157,7 @@ final class CommandTopics implements TopicIds {
     List<String> created = new ArrayList<>();
     admin.createTopics(wanted).values().forEach((name, answer) -> {
       try {
-        get(answer);
+        KafkaAnswer.get(answer);
         created.add(name);
       } catch (TopicExistsException another) {
         // Somebody else provisions at the same time.
@@ -215,7 +213,7 @@ final class CommandTopics implements TopicIds {
 
   private Config config(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    return KafkaAnswer.get(admin.describeConfigs(List.of(resource)).all()).get(resource);
   }
 
   private Optional<TopicDescription> describe(String topic) {
@@ -225,22 +223,10 @@ final class CommandTopics implements TopicIds {
   private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
     try {
       return Optional.of(
-          get(admin.describeTopics(List.of(topic), options).allTopicNames()).get(topic));
+          KafkaAnswer.get(admin.describeTopics(List.of(topic), options).allTopicNames())
+              .get(topic));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();
-    }
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new KafkaException(failed.getCause());
     }
   }
 }

@@ -7,16 +7,12 @@ import counterstream.stream.ResetGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** The marks as the offsets of their group in Kafka. Thread-safe. */
 final class CommittedMarks implements DecidedMarks {
@@ -49,7 +45,7 @@ final class CommittedMarks implements DecidedMarks {
   private Optional<OffsetAndMetadata> offset(String ofGroup, TopicPartition partition) {
     ListConsumerGroupOffsetsSpec wanted =
         new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
-    return Optional.ofNullable(get(admin
+    return Optional.ofNullable(KafkaAnswer.get(admin
             .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
             .partitionsToOffsetAndMetadata(ofGroup))
         .get(partition));
@@ -66,20 +62,7 @@ final class CommittedMarks implements DecidedMarks {
   }
 
   private long place(TopicPartition partition, OffsetSpec which) {
-    return get(admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
+    return KafkaAnswer.get(admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
         .offset();
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof KafkaException cause) {
-        throw cause;
-      }
-      throw new KafkaException(failed.getCause());
-    }
   }
 }
