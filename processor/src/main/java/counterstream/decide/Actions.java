@@ -55,6 +55,14 @@ public record Actions(List<Verdict> verdicts, Next next) {
     record Read(String counter, int failures) implements Next {}
 
     /**
+     * Send a first touch.
+     *
+     * @param touch what
+     * @param failures how often this request failed before: back off accordingly
+     */
+    record Touch(FirstTouch touch, int failures) implements Next {}
+
+    /**
      * Send a conditional put.
      *
      * @param put what

@@ -24,6 +24,8 @@ import java.util.OptionalLong;
  *   <li>A refused put brings the item that is there; it is adopted, and its commands take the same
  *       path again. A request without an answer is sent again, unchanged: if the put had been
  *       accepted after all, the repetition is refused and brings our own item.
+ *   <li>Nothing is read before the first command if that expects the counter to be new, or to have
+ *       a value: then the put, or a {@link FirstTouch}, is conditional on just that.
  *   <li>When another writer replaced the item by one without our record, that is kept in memory and
  *       written again with the next put.
  * </ul>
@@ -40,8 +42,9 @@ public final class CounterMachine {
   private Request underWay = Request.NONE;
   private int failures;
   private Fold fold;
+  private FirstTouch touch;
 
-  /** Whether the table was asked yet; if not, the next two mean nothing. */
+  /** Whether the table was asked yet; if not, the next two are guesses: that there is no item. */
   private boolean known;
 
   /** The item that the table holds, as far as we know: what the next put is conditional on. */
@@ -54,6 +57,7 @@ public final class CounterMachine {
   private enum Request {
     NONE,
     READ,
+    TOUCH,
     PUT
   }
 
@@ -104,11 +108,23 @@ public final class CounterMachine {
     return proceed(new ArrayList<>(), committed, false);
   }
 
+  /**
+   * The first touch was answered with the item that is there now. Whether it was done by it, by a
+   * repetition of it, or never: the item says what became of the command.
+   */
+  public Actions touchAnswered(Optional<CounterItem> actual, long committed) {
+    ended(Request.TOUCH);
+    touch = null;
+    adopt(actual);
+    return proceed(new ArrayList<>(), committed, false);
+  }
+
   /** The put was accepted. */
   public Actions putAccepted(long committed) {
     ended(Request.PUT);
     seen = Optional.of(fold.put().item());
     item = seen;
+    known = true;
     List<Verdict> verdicts = new ArrayList<>(fold.decided());
     fold = null;
     return proceed(verdicts, committed, false);
@@ -155,9 +171,12 @@ public final class CounterMachine {
   }
 
   private Actions.Next request() {
-    return underWay == Request.READ
-        ? new Actions.Next.Read(counter, failures)
-        : new Actions.Next.Put(fold.put(), failures);
+    return switch (underWay) {
+      case READ -> new Actions.Next.Read(counter, failures);
+      case TOUCH -> new Actions.Next.Touch(touch, failures);
+      case PUT -> new Actions.Next.Put(fold.put(), failures);
+      case NONE -> throw new IllegalStateException("counter " + counter + ": no request");
+    };
   }
 
   private void adopt(Optional<CounterItem> actual) {
@@ -184,11 +203,10 @@ public final class CounterMachine {
 
   private Actions proceed(List<Verdict> verdicts, long committed, boolean pastLimit) {
     while (!waiting.isEmpty()) {
-      if (!known) {
-        underWay = Request.READ;
-        return new Actions(verdicts, request());
-      }
       LoggedCommand head = waiting.peek();
+      if (!known && !Decider.expectsNothing(head.command())) {
+        return new Actions(verdicts, firstRequest(head));
+      }
       Standing standing = protocol.standing(item, new LogPosition(source, head.offset()));
       if (standing instanceof Standing.Open) {
         return new Actions(verdicts, startFold(committed, pastLimit));
@@ -200,6 +218,12 @@ public final class CounterMachine {
       waiting.poll();
     }
     return new Actions(verdicts, Actions.Next.NOTHING);
+  }
+
+  private Actions.Next firstRequest(LoggedCommand head) {
+    touch = FirstTouch.by(head, source).orElse(null);
+    underWay = touch == null ? Request.READ : Request.TOUCH;
+    return request();
   }
 
   private static Decided decidedBefore(LoggedCommand logged, CounterState state) {

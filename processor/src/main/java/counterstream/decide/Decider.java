@@ -53,6 +53,11 @@ final class Decider {
         && (version.isEmpty() || version.getAsLong() == state.version());
   }
 
+  /** Whether a command is one for a counter that does not exist, to the best of its sender. */
+  static boolean expectsNothing(IncrementCommand command) {
+    return !(command.expected() instanceof Expectation.Any) && holds(command, CounterState.ABSENT);
+  }
+
   /** A delta of 0 is a check, unless it creates the counter. */
   private static boolean changes(IncrementCommand command) {
     return command.delta() != 0 || command.expected() instanceof Expectation.Absent;

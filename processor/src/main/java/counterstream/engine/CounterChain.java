@@ -8,6 +8,7 @@ import counterstream.decide.CounterItem;
 import counterstream.decide.CounterMachine;
 import counterstream.decide.LoggedCommand;
 import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
 import counterstream.table.UnreadableItemException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -136,6 +137,10 @@ final class CounterChain {
       BooleanSupplier request =
           () -> request(() -> engine.table().put(put.put()), this::putAnswered);
       engine.start(turn, put.failures(), request);
+    } else if (next instanceof Actions.Next.Touch touch) {
+      BooleanSupplier request =
+          () -> request(() -> engine.table().touch(touch.touch()), this::touchAnswered);
+      engine.start(turn, touch.failures(), request);
     } else if (next instanceof Actions.Next.Read read) {
       BooleanSupplier request =
           () -> request(() -> engine.table().read(counter), this::readAnswered);
@@ -172,6 +177,16 @@ final class CounterChain {
   private void readAnswered(Optional<CounterItem> item) {
     partition.engine().listener().itemRead();
     step(() -> machine.readAnswered(item, partition.committed()));
+  }
+
+  private void touchAnswered(TouchAnswer answer) {
+    EngineListener listener = partition.engine().listener();
+    if (answer.done()) {
+      listener.putAccepted(1);
+    } else {
+      listener.putRefused();
+    }
+    step(() -> machine.touchAnswered(answer.item(), partition.committed()));
   }
 
   private void putAnswered(PutAnswer answer) {

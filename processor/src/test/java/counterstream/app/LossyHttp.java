@@ -46,7 +46,8 @@ final class LossyHttp implements SdkAsyncHttpClient {
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
     String target = request.request().firstMatchingHeader("X-Amz-Target").orElse("");
-    if (!target.endsWith("PutItem") || puts.incrementAndGet() % 2 == 0) {
+    boolean write = target.endsWith("PutItem") || target.endsWith("UpdateItem");
+    if (!write || puts.incrementAndGet() % 2 == 0) {
       return http.execute(request);
     }
     AsyncExecuteRequest deaf = AsyncExecuteRequest.builder()

@@ -56,6 +56,9 @@ final class Audit {
   /** What doesn't hold, and when. */
   record Violation(Invariant invariant, long at, String what) {}
 
+  /** What a request does to an item, and the state that its first command was decided against. */
+  record Change(CounterState decidedAgainst, Optional<CounterItem> replaced, CounterItem written) {}
+
   /** One record of a command by an accepted put. */
   private record Recorded(Outcome outcome, long at) {}
 
@@ -84,12 +87,11 @@ final class Audit {
     history(counter).edited(world.now(), state);
   }
 
-  /** A put was accepted, which replaces {@code actual}. */
-  void recorded(Request request, Optional<CounterItem> actual) {
-    ConditionalPut put = request.put().orElseThrow();
-    CounterHistory history = history(put.item().counter());
-    CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
-    CounterState there = actual.map(CounterItem::state).orElse(CounterState.ABSENT);
+  /** A put or a first touch was done. */
+  void recorded(Request request, Change change) {
+    CounterHistory history = history(change.written().counter());
+    CounterState state = change.decidedAgainst();
+    CounterState there = change.replaced().map(CounterItem::state).orElse(CounterState.ABSENT);
     if (!state.equals(there)) {
       violated(Invariant.CHAINED, request + " begins with " + state + " where " + there + " is");
     }
@@ -102,8 +104,9 @@ final class Audit {
           state,
           outcome instanceof Outcome.Applied ? logged.command().delta() : 0);
     }
-    if (!state.equals(put.item().state())) {
-      violated(Invariant.CHAINED, request + " writes " + put.item().state() + ", not " + state);
+    CounterState written = change.written().state();
+    if (!state.equals(written)) {
+      violated(Invariant.CHAINED, request + " writes " + written + ", not " + state);
     }
   }
 

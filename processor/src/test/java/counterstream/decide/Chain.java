@@ -90,8 +90,11 @@ final class Chain {
       return;
     }
     underWay = Optional.empty();
-    Shortcut taken = request.put().isPresent() ? world.rules.shortcut() : Shortcut.NONE;
-    switch (taken) {
+    if (request.touch().isPresent() && world.takes(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH)) {
+      takeForDone(request);
+      return;
+    }
+    switch (request.put().isPresent() ? world.rules.shortcut() : Shortcut.NONE) {
       case TAKES_NO_ANSWER_FOR_ACCEPTED ->
         step(machine.putAccepted(owner.prunable()), request.fold().size());
       case TAKES_NO_ANSWER_FOR_A_CONFLICT ->
@@ -108,7 +111,9 @@ final class Chain {
     }
     underWay = Optional.empty();
     long committed = owner.prunable();
-    if (request.put().isEmpty()) {
+    if (request.touch().isPresent()) {
+      touched(request, answer.item());
+    } else if (request.put().isEmpty()) {
       step(machine.readAnswered(answer.item(), committed), 0);
     } else if (answer.accepted()) {
       foldFrom = request.fold().get(0).offset();
@@ -124,7 +129,7 @@ final class Chain {
     switch (world.rules.shortcut()) {
       case TAKES_REFUSED_FOR_CONFLICT -> conflict(request.fold(), actual);
       case SENDS_REFUSED_ON_ANOTHER_CONDITION ->
-        send(Optional.of(new ConditionalPut(request.put().get().item(), actual)), request.fold());
+        send(new ConditionalPut(request.put().get().item(), actual), request.fold());
       case FORGETS_WHAT_OTHERS_ERASED -> {
         if (actual.flatMap(there -> there.of(source)).isEmpty()) {
           beginAnew();
@@ -134,6 +139,31 @@ final class Chain {
       }
       default -> step(machine.putRefused(actual, owner.prunable()), 0);
     }
+  }
+
+  private void touched(Request request, Optional<CounterItem> actual) {
+    long offset = request.touch().orElseThrow().position().offset();
+    boolean refused = actual
+        .flatMap(item -> item.of(owner.log().source()))
+        .filter(log -> log.offset() == offset)
+        .isEmpty();
+    if (refused && world.takes(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT)) {
+      conflict(request.fold(), actual);
+    } else {
+      step(machine.touchAnswered(actual, owner.prunable()), 0);
+    }
+  }
+
+  /** Decides what a first touch may have done. */
+  private void takeForDone(Request request) {
+    FirstTouch touch = request.touch().orElseThrow();
+    CounterState state =
+        new CounterState(touch.expected(), touch.expectedVersion().orElse(1));
+    for (LoggedCommand logged : request.fold()) {
+      pending.remove();
+      owner.decided(logged.offset(), Decider.decide(logged.command(), logged.timestamp(), state));
+    }
+    beginAnew();
   }
 
   private boolean isAwaited(Request request) {
@@ -151,9 +181,11 @@ final class Chain {
       next = awaitCommit();
     }
     if (next instanceof Actions.Next.Put put) {
-      send(Optional.of(put.put()), foldOf(put.put()));
+      send(put.put(), foldOf(put.put()));
+    } else if (next instanceof Actions.Next.Touch touch) {
+      send(Request.touch(this, touch.touch(), pending.element(), world.now()));
     } else if (next instanceof Actions.Next.Read) {
-      send(Optional.empty(), List.of());
+      send(Request.read(this, world.now()));
     }
   }
 
@@ -191,13 +223,16 @@ final class Chain {
     return Actions.Next.NOTHING;
   }
 
-  private void send(Optional<ConditionalPut> put, List<LoggedCommand> fold) {
-    Request request = new Request(this, put, fold, world.now());
-    underWay = Optional.of(request);
-    put.ifPresent(writing -> noteRestored(writing, fold.get(0).offset()));
-    if (put.isPresent() && world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
-      emit(fold, put.get());
+  private void send(ConditionalPut put, List<LoggedCommand> fold) {
+    noteRestored(put, fold.get(0).offset());
+    if (world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
+      emit(fold, put);
     }
+    send(Request.put(this, put, fold, world.now()));
+  }
+
+  private void send(Request request) {
+    underWay = Optional.of(request);
     world.network.send(request);
   }
 

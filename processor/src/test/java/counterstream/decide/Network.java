@@ -29,7 +29,10 @@ final class Network {
     }
   }
 
-  /** The table's answer: to a put whether it was accepted, and what is there otherwise. */
+  /**
+   * The table's answer: to a put whether it was accepted, and what is there otherwise; to others
+   * what is there.
+   */
   record Answer(boolean accepted, Optional<CounterItem> item) {}
 
   /** An answer on its way. */
@@ -49,10 +52,10 @@ final class Network {
     return requests.isEmpty() && replies.isEmpty();
   }
 
-  /** Whether a put of this owner may still be done. */
-  boolean carriesPutOf(Owner owner) {
+  /** Whether a put or a first touch of this owner may still be done. */
+  boolean carriesWriteOf(Owner owner) {
     return requests.stream()
-        .anyMatch(request -> request.put().isPresent() && request.chain().owner() == owner);
+        .anyMatch(request -> request.writes() && request.chain().owner() == owner);
   }
 
   /** One answer arrives, whichever. */
@@ -109,8 +112,13 @@ final class Network {
   }
 
   private Answer done(Request request) {
-    if (request.put().isEmpty()) {
-      return new Answer(true, world.table.read(request.chain().counter()));
+    String counter = request.chain().counter();
+    if (!request.writes()) {
+      return new Answer(true, world.table.read(counter));
+    }
+    if (request.touch().isPresent()) {
+      touched(request, world.table.touch(request));
+      return new Answer(true, world.table.read(counter));
     }
     Owner owner = request.chain().owner();
     if (world.table.put(request)) {
@@ -122,12 +130,34 @@ final class Network {
       }
       return new Answer(true, Optional.empty());
     }
-    Optional<CounterItem> actual = world.table.read(request.chain().counter());
+    Optional<CounterItem> actual = world.table.read(counter);
     world.met(Coverage.Event.PUT_REFUSED);
     if (actual.equals(Optional.of(request.put().get().item()))) {
       world.met(Coverage.Event.PUT_REFUSED_BY_OWN_WRITE);
     }
     world.say("%s: refused", request);
     return new Answer(false, actual);
+  }
+
+  private void touched(Request request, boolean done) {
+    world.say("%s: %s", request, done ? "done" : "refused");
+    if (done) {
+      world.met(Coverage.Event.FIRST_TOUCH_DONE);
+      if (request.chain().owner().isZombie()) {
+        world.met(Coverage.Event.ZOMBIE_FIRST_TOUCH_DONE);
+      }
+      return;
+    }
+    world.met(Coverage.Event.FIRST_TOUCH_REFUSED);
+    LogPosition position = request.touch().orElseThrow().position();
+    boolean itsOwn = world
+        .table
+        .read(request.chain().counter())
+        .flatMap(item -> item.of(position.source()))
+        .filter(log -> log.offset() == position.offset())
+        .isPresent();
+    if (itsOwn) {
+      world.met(Coverage.Event.FIRST_TOUCH_REFUSED_BY_OWN_WRITE);
+    }
   }
 }

@@ -89,7 +89,7 @@ final class OpenTransaction {
 
   private void meet() {
     world.met(Coverage.Event.COMMIT);
-    if (world.network.carriesPutOf(owner)) {
+    if (world.network.carriesWriteOf(owner)) {
       world.met(Coverage.Event.COMMIT_WITH_PUTS_IN_FLIGHT);
     }
     if (owner.foldSpans(position)) {

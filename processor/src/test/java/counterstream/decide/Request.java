@@ -6,23 +6,34 @@ import java.util.Optional;
 /** A request to the table; an object of identity, so that late answers are told from awaited. */
 final class Request {
   private final Chain chain;
+  private final Optional<FirstTouch> touch;
   private final Optional<ConditionalPut> put;
   private final List<LoggedCommand> fold;
   private final long sentAt;
 
-  /**
-   * A put, or without one a read.
-   *
-   * @param chain who asks
-   * @param put what to write
-   * @param fold the commands that the put records
-   * @param sentAt when
-   */
-  Request(Chain chain, Optional<ConditionalPut> put, List<LoggedCommand> fold, long sentAt) {
+  private Request(
+      Chain chain,
+      Optional<FirstTouch> touch,
+      Optional<ConditionalPut> put,
+      List<LoggedCommand> fold,
+      long sentAt) {
     this.chain = chain;
+    this.touch = touch;
     this.put = put;
     this.fold = List.copyOf(fold);
     this.sentAt = sentAt;
+  }
+
+  static Request read(Chain chain, long now) {
+    return new Request(chain, Optional.empty(), Optional.empty(), List.of(), now);
+  }
+
+  static Request touch(Chain chain, FirstTouch touch, LoggedCommand command, long now) {
+    return new Request(chain, Optional.of(touch), Optional.empty(), List.of(command), now);
+  }
+
+  static Request put(Chain chain, ConditionalPut put, List<LoggedCommand> fold, long now) {
+    return new Request(chain, Optional.empty(), Optional.of(put), fold, now);
   }
 
   Chain chain() {
@@ -33,6 +44,16 @@ final class Request {
     return put;
   }
 
+  Optional<FirstTouch> touch() {
+    return touch;
+  }
+
+  /** Whether it changes something. */
+  boolean writes() {
+    return put.isPresent() || touch.isPresent();
+  }
+
+  /** The commands that it records. */
   List<LoggedCommand> fold() {
     return fold;
   }
@@ -43,9 +64,7 @@ final class Request {
 
   @Override
   public String toString() {
-    return chain
-        + (put.isPresent()
-            ? " put " + fold.stream().map(LoggedCommand::offset).toList() + " sent at " + sentAt
-            : " read sent at " + sentAt);
+    String what = put.isPresent() ? " put " : touch.isPresent() ? " first touch " : " read ";
+    return chain + what + fold.stream().map(LoggedCommand::offset).toList() + " sent at " + sentAt;
   }
 }

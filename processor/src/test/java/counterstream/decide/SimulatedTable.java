@@ -28,16 +28,33 @@ final class SimulatedTable {
     return read(counter).map(CounterItem::state).orElse(CounterState.ABSENT);
   }
 
+  /** Does a first touch if its condition holds. */
+  boolean touch(Request request) {
+    FirstTouch touch = request.touch().orElseThrow();
+    Optional<CounterItem> actual = read(touch.counter());
+    Optional<CounterItem> touched =
+        actual.flatMap(there -> world.rules.table().touch().apply(touch, there));
+    touched.ifPresent(item -> {
+      long version = actual.get().storedVersion().orElse(0);
+      CounterState state = new CounterState(touch.expected(), version);
+      world.audit.recorded(request, new Audit.Change(state, actual, item));
+      items.put(touch.counter(), stored(item));
+    });
+    return touched.isPresent();
+  }
+
   /** Does a put if its condition holds. */
   boolean put(Request request) {
     ConditionalPut put = request.put().orElseThrow();
     Optional<CounterItem> actual = read(put.item().counter());
     boolean holds = put.seen().isEmpty()
         ? actual.isEmpty()
-        : actual.isPresent() && world.rules.condition().test(put.seen().get(), actual.get());
+        : actual.isPresent()
+            && world.rules.table().condition().test(put.seen().get(), actual.get());
     if (holds) {
-      world.audit.recorded(request, actual);
-      items.put(put.item().counter(), stored(world.rules.stored().apply(put.item())));
+      CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
+      world.audit.recorded(request, new Audit.Change(state, actual, put.item()));
+      items.put(put.item().counter(), stored(world.rules.table().stored().apply(put.item())));
     }
     return holds;
   }
@@ -47,7 +64,7 @@ final class SimulatedTable {
     List<LogRecord> logs = new ArrayList<>();
     for (LogRecord log : item.logs()) {
       byte[] bytes = JournalCodec.encode(log.journal(), log.offset());
-      Journal journal = JournalCodec.decode(bytes, log.offset());
+      Journal journal = JournalCodec.decode(bytes, log.offset(), OptionalLong.empty());
       if (!journal.equals(log.journal())) {
         throw new IllegalStateException(log.journal() + " came back as " + journal);
       }
@@ -56,6 +73,12 @@ final class SimulatedTable {
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
     return new CounterItem(
         item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
+  }
+
+  /** The counter is there from the beginning. */
+  void given(String counter, CounterState state) {
+    edit(new CounterItem(
+        counter, state.value(), OptionalLong.of(state.version()), List.of(), Optional.empty()));
   }
 
   /** Another writer sets the value and leaves the rest; makes a bare item if there is none. */
@@ -68,7 +91,7 @@ final class SimulatedTable {
     world.met(Coverage.Event.VALUE_EDITED);
     CounterItem edited =
         new CounterItem(counter, value, item.storedVersion(), item.logs(), item.updatedAt());
-    edit(world.rules.edited().apply(item, edited));
+    edit(world.rules.table().edited().apply(item, edited));
   }
 
   /** Another writer sets value and version and leaves the rest. */
@@ -78,7 +101,7 @@ final class SimulatedTable {
       world.met(Coverage.Event.VERSION_EDITED);
       CounterItem edited = new CounterItem(
           counter, state.value(), OptionalLong.of(state.version()), item.logs(), item.updatedAt());
-      edit(world.rules.edited().apply(item, edited));
+      edit(world.rules.table().edited().apply(item, edited));
     }
   }
 

@@ -43,6 +43,7 @@ final class Simulation {
     this.sharedCounters = choices.chance(50);
     this.commandsLeft = 1 + choices.below(24);
     this.odds = choices.odds(Fault.class, 15);
+    counters.forEach(this::give);
     int logs = 1 + choices.weighted(35, 65);
     for (int partition = 0; partition < logs; partition++) {
       open(new SimulatedLog(new LogSource("T0", partition), new StoredMark()));
@@ -63,6 +64,13 @@ final class Simulation {
       world.audit.violated(Audit.Invariant.SOUND, broken + " at " + broken.getStackTrace()[0]);
     }
     return world.audit.violations();
+  }
+
+  /** Some counters are there before the first command, without a log that wrote them. */
+  private void give(String counter) {
+    if (choices.chance(25)) {
+      world.table.given(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
+    }
   }
 
   private void open(SimulatedLog log) {
@@ -159,7 +167,7 @@ final class Simulation {
   /** The task is closed; if it was the owner, the next one begins at the committed offset. */
   private void end(Owner owner, Coverage.Event how) {
     world.met(how);
-    if (world.network.carriesPutOf(owner)) {
+    if (world.network.carriesWriteOf(owner)) {
       world.met(Coverage.Event.CRASH_WITH_PUTS_IN_FLIGHT);
     }
     boolean owned = !owner.isZombie();

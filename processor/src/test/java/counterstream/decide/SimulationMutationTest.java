@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import counterstream.decide.Audit.Invariant;
+import counterstream.decide.journal.Journal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
@@ -102,25 +103,45 @@ class SimulationMutationTest {
         condition("without version", allBut(VERSION), CHAINED, 5_000),
         condition("without offset", allBut(OFFSET), RECORDED_ONCE, 5_000),
         condition("without source", allBut(SOURCE), RECORDED_ONCE, 20_000),
-        condition("without other logs", allBut(OTHER_LOGS), RECORDED_ONCE, 40_000),
+        condition("without other logs", allBut(OTHER_LOGS), RECORDED_ONCE, 200_000),
         condition("of one log", allBut(SOURCE, OTHER_LOGS), RECORDED_ONCE, 500));
+  }
+
+  static Stream<Arguments> touches() {
+    return Stream.of(
+        touch("without value", TouchTerm.allBut(TouchTerm.VALUE), CHAINED, 100),
+        touch("without version", TouchTerm.allBut(TouchTerm.VERSION), SOUND, 5_000),
+        touch(
+            "without expected version",
+            TouchTerm.allBut(TouchTerm.EXPECTED_VERSION),
+            CHAINED,
+            5_000),
+        touch("without source", TouchTerm.allBut(TouchTerm.SOURCE), RECORDED_ONCE, 20_000),
+        touch("without offset", TouchTerm.allBut(TouchTerm.OFFSET), RECORDED_ONCE, 500),
+        touch(
+            "that notes nothing",
+            TouchTerm.noting(journal -> Journal.EMPTY),
+            OWNER_IS_NEVER_STALE,
+            50),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH, RECORDED_FIRST, 5_000),
+        row(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT, RECORDED_FIRST, 500));
   }
 
   static Stream<Arguments> items() {
     return Stream.of(
         row(
             "an item that remembers the last command only",
-            Rules.storing(Weakened::rememberingTheLastCommand),
+            TableRules.storing(Weakened::rememberingTheLastCommand),
             OWNER_IS_NEVER_STALE,
             500),
         row(
             "an item that remembers the last writer only",
-            Rules.storing(Weakened::rememberingTheLastWriter),
+            TableRules.storing(Weakened::rememberingTheLastWriter),
             RECORDED_ONCE,
             5_000),
         row(
             "a journal relative to the item's value",
-            Rules.editing(Weakened::movingTheJournal),
+            TableRules.editing(Weakened::movingTheJournal),
             CONFLICT_WAS_REAL,
             5_000));
   }
@@ -161,7 +182,12 @@ class SimulationMutationTest {
       BiPredicate<CounterItem, CounterItem> weakened,
       Invariant broken,
       int schedulesMax) {
-    return row("condition " + condition, Rules.onCondition(weakened), broken, schedulesMax);
+    return row("condition " + condition, TableRules.onCondition(weakened), broken, schedulesMax);
+  }
+
+  private static Arguments touch(
+      String touch, TableRules.Touching weakened, Invariant broken, int schedulesMax) {
+    return row("first touch " + touch, TableRules.touching(weakened), broken, schedulesMax);
   }
 
   private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
@@ -174,7 +200,7 @@ class SimulationMutationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"judgements", "puts", "conditions", "items", "shortcuts", "marks"})
+  @MethodSource({"judgements", "puts", "conditions", "touches", "items", "shortcuts", "marks"})
   void isCaught(String mutation, Rules rules, Invariant broken, int schedulesMax) {
     long seed = 0;
     while (seed < schedulesMax && !breaks(seed, rules, broken)) {
@@ -186,9 +212,10 @@ class SimulationMutationTest {
 
   @Test
   void eachInvariantIsBrokenByOneOfThem() {
-    assertThat(Stream.of(judgements(), puts(), conditions(), items(), shortcuts(), marks())
-            .flatMap(rows -> rows)
-            .map(row -> row.get()[2]))
+    assertThat(
+            Stream.of(judgements(), puts(), conditions(), touches(), items(), shortcuts(), marks())
+                .flatMap(rows -> rows)
+                .map(row -> row.get()[2]))
         .contains((Object[]) Invariant.values());
   }
 

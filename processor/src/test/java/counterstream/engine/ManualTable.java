@@ -2,8 +2,10 @@ package counterstream.engine;
 
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
+import counterstream.decide.FirstTouch;
 import counterstream.table.CounterTable;
 import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,11 @@ final class ManualTable implements CounterTable {
     log.add("read " + counter);
     asked.add(new Asked(() -> future.complete(Optional.ofNullable(items.get(counter))), future));
     return future;
+  }
+
+  @Override
+  public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
+    throw new IllegalStateException("these commands expect nothing");
   }
 
   @Override

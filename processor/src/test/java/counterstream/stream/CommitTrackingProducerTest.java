@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
 import counterstream.decide.DecidedMark;
+import counterstream.decide.FirstTouch;
 import counterstream.decide.LogSource;
 import counterstream.engine.Engine;
 import counterstream.engine.EngineListener;
@@ -13,6 +14,7 @@ import counterstream.engine.EngineSettings;
 import counterstream.engine.PartitionEngine;
 import counterstream.table.CounterTable;
 import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,11 @@ class CommitTrackingProducerTest {
   private static final class SilentTable implements CounterTable {
     @Override
     public CompletionStage<Optional<CounterItem>> read(String counter) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
       return new CompletableFuture<>();
     }
 

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
 import counterstream.decide.DecidedMark;
+import counterstream.decide.FirstTouch;
 import counterstream.decide.LogSource;
 import counterstream.engine.Engine;
 import counterstream.engine.EngineListener;
 import counterstream.engine.EngineSettings;
 import counterstream.table.CounterTable;
 import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,11 @@ class PartitionWorkTest {
     public CompletionStage<Optional<CounterItem>> read(String counter) {
       begun.add(Long.parseLong(counter));
       return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
+      throw new IllegalStateException("these commands expect nothing");
     }
 
     @Override

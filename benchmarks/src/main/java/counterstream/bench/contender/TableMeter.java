@@ -4,6 +4,7 @@ import counterstream.decide.journal.JournalCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.SdkRequest;
@@ -67,6 +68,7 @@ public final class TableMeter implements ExecutionInterceptor {
           .build();
     }
     if (request instanceof UpdateItemRequest update) {
+      countJournal(update);
       return update.toBuilder()
           .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
           .build();
@@ -86,7 +88,17 @@ public final class TableMeter implements ExecutionInterceptor {
       byte[] bytes = journal.b().asByteArrayUnsafe();
       JOURNAL_BYTES.add(bytes.length);
       JOURNAL_COMMANDS.add(
-          JournalCodec.decode(bytes, Long.parseLong(item.get("offset").n())).size());
+          JournalCodec.decode(bytes, Long.parseLong(item.get("offset").n()), OptionalLong.empty())
+              .size());
+    }
+  }
+
+  /** A first touch writes a journal of one. */
+  private static void countJournal(UpdateItemRequest update) {
+    AttributeValue journal = update.expressionAttributeValues().get(":journal");
+    if (journal != null) {
+      JOURNAL_BYTES.add(journal.b().asByteArrayUnsafe().length);
+      JOURNAL_COMMANDS.increment();
     }
   }
 

@@ -4,6 +4,7 @@ import counterstream.contract.CounterState;
 import counterstream.decide.journal.Journal;
 import counterstream.decide.journal.JournalCodec;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,7 +70,7 @@ public class JournalBenchmark {
   /** Out of an item. */
   @Benchmark
   public Journal decode() {
-    return JournalCodec.decode(bytes, COMMANDS - 1L);
+    return JournalCodec.decode(bytes, COMMANDS - 1L, OptionalLong.empty());
   }
 
   /** A command that was delivered again. */

@@ -5,12 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The journal as bytes.
  *
  * <pre>
  *   journal = format (1)  [ newest  step* ]          newest entry first
+ *           | format (2)  value                      one entry, at the item's offset; its version
+ *                                                    stands beside the journal
  *   newest  = distance    value       version        distance: from the item's offset, mostly 0
  *   step    = offsets·00                             to the next older entry; value and version
  *                                                    step as they did last (at first by 1)
@@ -20,7 +23,8 @@ import java.util.List;
  *
  * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
  * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
- * edit of the item's value by another writer doesn't move what the journal says.
+ * edit of the item's value by another writer doesn't move what the journal says. The second format
+ * is for who changes a version without having read it.
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
@@ -30,6 +34,7 @@ public final class JournalCodec {
   static final int ENTRY_BYTES_MAX = 10 + 10 + 10 + 5;
 
   private static final byte FORMAT = 1;
+  private static final byte FORMAT_OF_ONE = 2;
 
   private JournalCodec() {}
 
@@ -70,18 +75,35 @@ public final class JournalCodec {
   }
 
   /**
+   * Writes a journal of one entry, at the item's offset, without its version.
+   *
+   * @param value the value before the command
+   */
+  public static byte[] encodeOne(long value) {
+    VarintWriter out = new VarintWriter();
+    out.writeByte(FORMAT_OF_ONE);
+    out.writeSigned(value);
+    return out.toBytes();
+  }
+
+  /**
    * Reads a journal.
    *
-   * @param bytes what {@link #encode} wrote
+   * @param bytes what {@link #encode} or {@link #encodeOne} wrote
    * @param itemOffset the offset of the item that the journal stands in
+   * @param versionBefore the version that stands beside the journal, 0 or more; if there is one
    * @throws IllegalArgumentException if the bytes are no journal; the message says why
    */
-  public static Journal decode(byte[] bytes, long itemOffset) {
+  public static Journal decode(byte[] bytes, long itemOffset, OptionalLong versionBefore) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
-      if (in.get() != FORMAT) {
-        throw new IllegalArgumentException(
-            "journal must begin with format " + FORMAT + ", found " + bytes[0]);
+      byte format = in.get();
+      if (format == FORMAT_OF_ONE) {
+        return decodeOne(in, itemOffset, versionBefore);
+      }
+      if (format != FORMAT) {
+        throw new IllegalArgumentException("journal must begin with format " + FORMAT + " or "
+            + FORMAT_OF_ONE + ", found " + format);
       }
       if (!in.hasRemaining()) {
         return Journal.EMPTY;
@@ -91,6 +113,17 @@ public final class JournalCodec {
       throw new IllegalArgumentException(
           "journal ends too early, after " + bytes.length + " bytes", truncated);
     }
+  }
+
+  private static Journal decodeOne(ByteBuffer in, long itemOffset, OptionalLong versionBefore) {
+    long version = versionBefore.orElseThrow(() -> new IllegalArgumentException(
+        "journal of format " + FORMAT_OF_ONE + " must have a version beside it, found none"));
+    Run single = new Run(itemOffset, Varint.unzigzag(Varint.read(in)), version);
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException("journal of format " + FORMAT_OF_ONE
+          + " must hold one value, found " + in.remaining() + " bytes more");
+    }
+    return Journal.ofRuns(List.of(checked(single)));
   }
 
   private static Journal decodeEntries(ByteBuffer in, long itemOffset) {

@@ -2,8 +2,10 @@ package counterstream.table.dynamodb;
 
 import counterstream.decide.ConditionalPut;
 import counterstream.decide.CounterItem;
+import counterstream.decide.FirstTouch;
 import counterstream.table.CounterTable;
 import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,10 +13,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The table on DynamoDB: one item per counter, replaced by {@code PutItem} on condition that its
- * value, version, and logs are still those seen ({@link PutCondition}).
+ * value, version, and logs are still those seen ({@link PutCondition}), or changed unseen by {@code
+ * UpdateItem} ({@link TouchUpdate}).
  */
 final class DynamoDbCounterTable implements CounterTable {
   private final DynamoDbAsyncClient client;
@@ -40,17 +44,31 @@ final class DynamoDbCounterTable implements CounterTable {
   }
 
   @Override
+  public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
+    UpdateItemRequest request = TouchUpdate.request(table, touch);
+    return client
+        .updateItem(request)
+        .handle((response, failure) -> failure == null
+            ? new TouchAnswer(true, ItemCodec.item(response.attributes()))
+            : new TouchAnswer(false, ItemCodec.item(refusal(failure).item())));
+  }
+
+  @Override
   public CompletionStage<PutAnswer> put(ConditionalPut put) {
-    return client.putItem(request(put)).handle((response, failure) -> {
-      if (failure == null) {
-        return PutAnswer.ACCEPTED;
-      }
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      if (cause instanceof ConditionalCheckFailedException refused) {
-        return new PutAnswer.Refused(ItemCodec.item(refused.item()));
-      }
-      throw new CompletionException(cause);
-    });
+    return client
+        .putItem(request(put))
+        .handle((response, failure) -> failure == null
+            ? PutAnswer.ACCEPTED
+            : new PutAnswer.Refused(ItemCodec.item(refusal(failure).item())));
+  }
+
+  /** A condition that failed is an answer; every other failure is thrown. */
+  private static ConditionalCheckFailedException refusal(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ConditionalCheckFailedException refused) {
+      return refused;
+    }
+    throw new CompletionException(cause);
   }
 
   private PutItemRequest request(ConditionalPut put) {

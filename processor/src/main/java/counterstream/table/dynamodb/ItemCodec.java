@@ -26,6 +26,9 @@ final class ItemCodec {
   static final String JOURNAL = "journal";
   static final String OTHER_LOGS = "otherLogs";
 
+  /** Beside a journal that was written by who did not know the version. */
+  static final String VERSION_BEFORE = "versionBefore";
+
   private ItemCodec() {}
 
   static Map<String, AttributeValue> key(String counter) {
@@ -120,8 +123,11 @@ final class ItemCodec {
 
   private static Journal journal(ItemReader reader, long offset) {
     Optional<byte[]> bytes = reader.binary(JOURNAL);
+    OptionalLong version = reader.integer(VERSION_BEFORE);
     try {
-      return bytes.map(written -> JournalCodec.decode(written, offset)).orElse(Journal.EMPTY);
+      return bytes
+          .map(written -> JournalCodec.decode(written, offset, version))
+          .orElse(Journal.EMPTY);
     } catch (IllegalArgumentException malformed) {
       throw reader.fault(JOURNAL, "a journal (" + malformed.getMessage() + ")");
     }

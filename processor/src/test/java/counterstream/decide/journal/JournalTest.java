@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import counterstream.contract.CounterState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class JournalTest {
         long itemOffset = model.lastKey() + random.nextInt(3);
         byte[] bytes = JournalCodec.encode(journal, itemOffset);
         assertThat((long) bytes.length).as("seed %d", seed).isLessThanOrEqualTo(bound);
-        journal = JournalCodec.decode(bytes, itemOffset);
+        journal = decode(bytes, itemOffset);
         check(seed, model, journal);
         long from = random.nextLong(model.firstKey(), model.lastKey() + 2);
         model.headMap(from).clear();
@@ -56,6 +57,10 @@ class JournalTest {
       value += steady ? 1 : wild ? random.nextLong() : random.nextLong(-9, 9);
       version += steady ? 1 : random.nextInt(2);
     }
+  }
+
+  private static Journal decode(byte[] bytes, long itemOffset) {
+    return JournalCodec.decode(bytes, itemOffset, OptionalLong.empty());
   }
 
   private static void check(long seed, TreeMap<Long, CounterState> model, Journal journal) {
@@ -94,11 +99,24 @@ class JournalTest {
 
   @Test
   void refusesBytesThatAreNoJournal() {
-    assertThatThrownBy(() -> JournalCodec.decode(new byte[] {7}, 1)).hasMessageContaining("format");
-    assertThatThrownBy(() -> JournalCodec.decode(new byte[] {1, 0, 2}, 1))
+    assertThatThrownBy(() -> decode(new byte[] {7}, 1)).hasMessageContaining("format");
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2}, 1))
         .hasMessageContaining("ends too early");
-    assertThatThrownBy(() -> JournalCodec.decode(new byte[] {1, 0, 2, 1, 9}, 3))
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 1, 9}, 3))
         .hasMessageContaining("below offset 0");
+  }
+
+  @Test
+  void aJournalOfOneTakesItsVersionFromBesideIt() {
+    for (long value : new long[] {0, 41, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      byte[] bytes = JournalCodec.encodeOne(value);
+      Journal journal = JournalCodec.decode(bytes, 7, OptionalLong.of(3));
+      assertThat(journal.size()).isEqualTo(1);
+      assertThat(journal.find(7)).contains(new CounterState(value, 3));
+      assertThatThrownBy(() -> decode(bytes, 7)).hasMessageContaining("version beside it");
+    }
+    assertThatThrownBy(() -> JournalCodec.decode(new byte[] {2, 4, 4}, 7, OptionalLong.of(3)))
+        .hasMessageContaining("found 1 bytes more");
   }
 
   @Test
@@ -117,7 +135,7 @@ class JournalTest {
       random.nextBytes(bytes);
       bytes[0] = 1;
       try {
-        Journal journal = JournalCodec.decode(bytes, random.nextLong(1L << 40));
+        Journal journal = decode(bytes, random.nextLong(1L << 40));
         assertThat(journal.size()).isPositive();
       } catch (IllegalArgumentException refused) {
         assertThat(refused.getMessage()).as("seed %d", seed).startsWith("journal");

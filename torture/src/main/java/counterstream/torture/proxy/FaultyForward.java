@@ -86,7 +86,8 @@ final class FaultyForward extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-    boolean put = String.valueOf(request.getHeaders().get("X-Amz-Target")).endsWith("PutItem");
+    String target = String.valueOf(request.getHeaders().get("X-Amz-Target"));
+    boolean put = target.endsWith("PutItem") || target.endsWith("UpdateItem");
     Connector door = request.getConnectionMetaData().getConnector();
     if (put) {
       puts.computeIfAbsent(door, none -> new LongAdder()).increment();

@@ -1,0 +1,174 @@
+package counterstream.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import counterstream.contract.CounterState;
+import counterstream.contract.Expectation;
+import counterstream.contract.IncrementCommand;
+import counterstream.decide.journal.Journal;
+import counterstream.sandbox.testing.Servers;
+import counterstream.table.CounterTable;
+import counterstream.table.PutAnswer;
+import counterstream.table.TouchAnswer;
+import counterstream.table.dynamodb.DynamoDb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** DynamoDB does with a first touch what the simulation's table does. */
+class FirstTouchIT {
+  private static final LogSource OURS = new LogSource("topicA", 0);
+  private static final LogSource OTHER = new LogSource("topicB", 3);
+  private static final Instant BEFORE = Instant.parse("2026-11-20T09:00:00.123Z");
+  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
+  private static final long OFFSET = 40;
+
+  private static DynamoDb connection;
+  private static CounterTable table;
+
+  @BeforeAll
+  static void connect() {
+    connection = DynamoDb.open(new DynamoDb.Address(
+        "touch-" + UUID.randomUUID(),
+        Optional.of(Servers.shared().tableEndpoint()),
+        Optional.empty(),
+        8,
+        Duration.ofSeconds(10)));
+    connection.provision();
+    table = connection.counterTable();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    connection.close();
+  }
+
+  static Stream<Arguments> items() {
+    return Stream.of(
+        arguments("without version or log", item(5, OptionalLong.empty())),
+        arguments("without log", item(5, OptionalLong.of(3))),
+        arguments("of version 0", item(0, OptionalLong.of(0), log(OURS, OFFSET - 1))),
+        arguments("of a lower offset", item(5, OptionalLong.of(3), log(OURS, OFFSET - 1))),
+        arguments("of this offset", item(5, OptionalLong.of(3), log(OURS, OFFSET))),
+        arguments("of a higher offset", item(5, OptionalLong.of(3), log(OURS, OFFSET + 1))),
+        arguments("of another log", item(5, OptionalLong.of(3), log(OTHER, OFFSET - 1))),
+        arguments(
+            "of our log and another",
+            item(5, OptionalLong.of(3), log(OURS, OFFSET - 1), log(OTHER, 90))),
+        arguments(
+            "of another log and ours",
+            item(5, OptionalLong.of(3), log(OTHER, 90), log(OURS, OFFSET - 1))),
+        arguments("at the greatest value", item(Long.MAX_VALUE, OptionalLong.of(3), log(OURS, 1))),
+        arguments(
+            "of the greatest version",
+            item(5, OptionalLong.of(Long.MAX_VALUE), log(OURS, OFFSET - 1))));
+  }
+
+  private static CounterItem item(long value, OptionalLong version, LogRecord... logs) {
+    String counter = UUID.randomUUID().toString();
+    return new CounterItem(counter, value, version, List.of(logs), Optional.of(BEFORE));
+  }
+
+  private static LogRecord log(LogSource source, long offset) {
+    Journal.Writer journal = Journal.EMPTY.writer();
+    journal.add(offset, new CounterState(2, 2));
+    return new LogRecord(source, offset, journal.journal());
+  }
+
+  @ParameterizedTest(name = "an item {0}")
+  @MethodSource("items")
+  void isDoneIfAndOnlyIfItsConditionHolds(String kind, CounterItem item) {
+    int done = 0;
+    for (FirstTouch touch : touches(item.value())) {
+      CounterItem there = item(item.value(), item.storedVersion(), item.logs());
+      assertThat(table.put(new ConditionalPut(there, Optional.empty())))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(PutAnswer.ACCEPTED);
+      FirstTouch ours = onCounter(there.counter(), touch);
+      Optional<CounterItem> expected = TouchTerm.all().apply(ours, there);
+      boolean holds = expected.isPresent() && !isOverfull(there);
+      CounterItem after = holds ? expected.get() : there;
+      assertThat(touch(ours)).as("%s", ours).isEqualTo(new TouchAnswer(holds, Optional.of(after)));
+      assertThat(touch(ours))
+          .as("again %s", ours)
+          .isEqualTo(new TouchAnswer(false, Optional.of(after)));
+      done += holds ? 1 : 0;
+    }
+    System.out.printf("an item %s: %d first touches done%n", kind, done);
+  }
+
+  @Test
+  void isRefusedWhereNothingIs() {
+    FirstTouch touch = onCounter("nothing-there", touches(5).get(0));
+    assertThat(touch(touch)).isEqualTo(new TouchAnswer(false, Optional.empty()));
+  }
+
+  /** An edit of the version afterwards does not change what the journal says. */
+  @Test
+  void theNextPutKnowsWhatTheTouchLeft() {
+    CounterItem there = item(5, OptionalLong.of(3), log(OURS, OFFSET - 1), log(OTHER, 90));
+    table.put(new ConditionalPut(there, Optional.empty())).toCompletableFuture().join();
+    CounterItem left =
+        touch(onCounter(there.counter(), touches(5).get(0))).item().orElseThrow();
+    assertThat(left.of(OURS).orElseThrow().journal().find(OFFSET)).contains(new CounterState(5, 3));
+    CounterItem next = new CounterItem(
+        left.counter(), 9, OptionalLong.of(9), left.logsWith(log(OTHER, 91)), left.updatedAt());
+    assertThat(table.put(new ConditionalPut(next, Optional.of(left))))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(PutAnswer.ACCEPTED);
+    assertThat(table.read(left.counter()))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(Optional.of(next));
+  }
+
+  private static TouchAnswer touch(FirstTouch touch) {
+    return table.touch(touch).toCompletableFuture().join();
+  }
+
+  private static CounterItem item(long value, OptionalLong version, List<LogRecord> logs) {
+    return item(value, version, logs.toArray(LogRecord[]::new));
+  }
+
+  /** The simulation does not count that far. */
+  private static boolean isOverfull(CounterItem item) {
+    return item.storedVersion().orElse(0) == Long.MAX_VALUE;
+  }
+
+  /** Those that the machine would send, and with values and versions that are not there. */
+  private static List<FirstTouch> touches(long value) {
+    List<FirstTouch> touches = new ArrayList<>();
+    for (long expected : new long[] {value, value - 1}) {
+      for (OptionalLong version :
+          List.of(OptionalLong.empty(), OptionalLong.of(3), OptionalLong.of(4))) {
+        for (long delta : new long[] {-2, 7}) {
+          IncrementCommand command =
+              new IncrementCommand("id", "c", delta, new Expectation.Exactly(expected), version);
+          FirstTouch.by(new LoggedCommand(OFFSET, NOW, command), OURS).ifPresent(touches::add);
+        }
+      }
+    }
+    return touches;
+  }
+
+  private static FirstTouch onCounter(String counter, FirstTouch touch) {
+    return new FirstTouch(
+        counter,
+        touch.position(),
+        touch.expected(),
+        touch.expectedVersion(),
+        touch.delta(),
+        touch.timestamp());
+  }
+}
