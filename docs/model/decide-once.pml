@@ -13,7 +13,10 @@
 #define LIVES 3      /* processors that ever start: by a takeover, or after a crash */
 #endif
 #ifndef TIMEOUTS
-#define TIMEOUTS 1   /* puts that are sent again while the first one may be under way or done */
+#define TIMEOUTS 1   /* requests that are sent again while the first one may be under way or done */
+#endif
+#ifndef EVICTIONS
+#define EVICTIONS 1  /* times that a processor forgets the counter, as all it knows is committed */
 #endif
 #ifndef EDITS
 #define EDITS 1      /* changes of the value from outside */
@@ -33,14 +36,22 @@
 #define CONDITION_ON_OFFSET 8    /* puts compare the offset alone */
 #define CONFLICT_WITHOUT_PUT 9   /* conflicts are emitted without being recorded */
 #define REFUSED_IS_CONFLICT 10   /* a refused put is taken for a conflict */
-#define TIMEOUT_IS_CONFLICT 11   /* so is a put without an answer */
-#define TIMEOUT_IS_ACCEPTED 12   /* a put without an answer is taken for accepted */
-#define ZOMBIE_MAY_COMMIT 13     /* Kafka does not fence */
-#define MARK_IGNORED 14          /* after a reset, the commands below the mark are delivered */
-#define MARK_BEFORE_COMMIT 15    /* the mark is written before the transaction */
-#define MARK_AFTER_COMMIT 16     /* the mark is written after the transaction */
-#define MARK_FALLS 17            /* the mark follows the group's offset down */
-#define MARK_READ_EARLY 18       /* the mark is read before the group's offset */
+#define REFUSED_IS_REPEATED 11   /* a refused put is sent again as it is */
+#define TIMEOUT_IS_CONFLICT 12   /* a put without an answer is taken for a conflict */
+#define TIMEOUT_IS_ACCEPTED 13   /* a put without an answer is taken for accepted */
+#define ZOMBIE_MAY_COMMIT 14     /* Kafka does not fence */
+#define MARK_IGNORED 15          /* after a reset, the commands below the mark are delivered */
+#define MARK_BEFORE_COMMIT 16    /* the mark is written before the transaction */
+#define MARK_AFTER_COMMIT 17     /* the mark is written after the transaction */
+#define MARK_FALLS 18            /* the mark follows the group's offset down */
+#define MARK_READ_EARLY 19       /* the mark is read before the group's offset */
+#define TOUCH_WITHOUT_VALUE 20   /* first touches don't compare the value */
+#define TOUCH_WITHOUT_OFFSET 21  /* first touches don't compare the offset */
+#define TOUCH_WITHOUT_JOURNAL 22 /* first touches move the offset, but record no command */
+#define TOUCH_WITHOUT_VERSION 23 /* first touches don't record the version before; it is guessed */
+#define TOUCH_REFUSED_IS_CONFLICT 24 /* a refused first touch is taken for a conflict */
+#define TOUCH_TIMEOUT_IS_DONE 25 /* a first touch without an answer is taken for done */
+#define EVICTED_BEFORE_COMMIT 26 /* a counter is forgotten before all of it is committed */
 #ifndef MUTATION
 #define MUTATION 0
 #endif
@@ -61,11 +72,33 @@
 #define RESET_SKIPS 13           /* an owner starts below the mark */
 #define RESET_WITH_JOURNAL 14    /* and the journal still has a command below the mark */
 #define COMMIT_BELOW_MARK 15
-#define COMPLETED 16
+#define TOUCH_ACCEPTED 16
+#define TOUCH_REFUSED_BY_VALUE 17
+#define TOUCH_REFUSED_BY_OWN_TOUCH 18
+#define TOUCH_DROPS_ENTRIES 19   /* committed ones that were in the journal */
+#define TOUCH_AFTER_EVICTION 20  /* by a processor that knew the counter before */
+#define LATE_TOUCH_ACCEPTED 21
+#define LATE_TOUCH_AFTER_TAKEOVER 22
+#define ZOMBIE_TOUCH_ACCEPTED 23
+#define COMPLETED 24
 #ifndef COVER
 #define COVER 0
 #endif
+#ifdef SITUATIONS    /* their number: all are looked for at once, until the last one is met */
+c_decl {
+  char is_met[SITUATIONS + 1];
+  int met_in_all;
+}
+#define met(situation) c_code { \
+  if (!is_met[situation]) { \
+    is_met[situation] = 1; \
+    printf("met %d at depth %ld\n", situation, depth); \
+    if (++met_in_all == SITUATIONS) exit(0); \
+  } \
+}
+#else
 #define met(situation) assert(COVER != situation)
+#endif
 
 /* ---- Commands and outcomes ---- */
 
@@ -119,19 +152,22 @@ mtype = { owner, zombie };
 #define NAME(p) (p == OWNER -> owner : zombie)
 
 /*
- * Puts under way: put[OWNER], put[ZOMBIE], and two late ones that nobody waits for any more,
- * because they were sent again or their sender crashed. While a processor has no put under way,
- * its `item` is the one that it knows to be there.
+ * Puts and first touches under way: put[OWNER], put[ZOMBIE], and two late ones that nobody waits
+ * for any more, because they were sent again or their sender crashed. While a processor has
+ * nothing under way, its `item` is the one that it knows to be there.
  */
 typedef Put {
-  byte ifState;      /* the condition; NONE if no put is under way */
+  byte ifState;      /* the condition; NONE if nothing is under way */
   byte ifOffset;
   byte first;        /* the first command that it decides */
   Item item
 };
 Put put[4];
 #define PUTTING(n) (put[n].ifState != NONE)
-#define DOOMED 255   /* a condition that can't hold any more */
+
+/* A first touch has a condition without a version, and no item until it is done. */
+#define TOUCH FIVE
+#define TOUCHING(n) (put[n].ifState == TOUCH)
 
 /* Kafka: what transactions committed. */
 byte group;               /* the group's offset */
@@ -144,6 +180,7 @@ byte promised = VALUE(START); /* the value by edits and committed outcomes */
 
 byte lives;
 byte timeouts;
+byte evictions;
 byte edits;
 byte resets;
 #if MUTATION == MARK_READ_EARLY
@@ -151,6 +188,8 @@ byte markRead;
 #endif
 
 byte i, s;           /* scratch, 0 between steps */
+bool done;
+int before;
 
 #define COPY(to, from) \
   to.state = from.state; \
@@ -192,6 +231,45 @@ inline die(p) {
   forget(p)
 }
 
+/* ---- Situations that requests meet ---- */
+
+inline met_refused(p) {
+  if
+  :: p == ZOMBIE && !TOUCHING(p) -> met(ZOMBIE_PUT_REFUSED)
+  :: p == OWNER && !TOUCHING(p) && table.offset == put[p].ifOffset -> met(REFUSED_BY_EDIT)
+  :: p == OWNER && !TOUCHING(p) && table.offset > put[p].ifOffset && lives == 1 ->
+    met(REFUSED_BY_OWN_PUT)
+  :: p == OWNER && TOUCHING(p) && table.offset == put[p].first -> met(TOUCH_REFUSED_BY_VALUE)
+  :: p == OWNER && TOUCHING(p) && table.offset > put[p].first && lives == 1 ->
+    met(TOUCH_REFUSED_BY_OWN_TOUCH)
+  :: else
+  fi
+}
+
+inline met_accepted(n) {
+  if
+  :: n == ZOMBIE && !TOUCHING(n) -> met(ZOMBIE_PUT_ACCEPTED)
+  :: n == ZOMBIE && TOUCHING(n) -> met(ZOMBIE_TOUCH_ACCEPTED)
+  :: n == OWNER && TOUCHING(n) && lives == 1 && put[n].first > 0 -> met(TOUCH_AFTER_EVICTION)
+  :: n == OWNER && TOUCHING(n) && (lives > 1 || put[n].first == 0) -> met(TOUCH_ACCEPTED)
+  :: n > ZOMBIE && !TOUCHING(n) -> met(LATE_PUT_ACCEPTED)
+  :: n > ZOMBIE && TOUCHING(n) -> met(LATE_TOUCH_ACCEPTED)
+  :: else
+  fi;
+  if
+  :: n > ZOMBIE && !TOUCHING(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
+    met(LATE_PUT_AFTER_TAKEOVER)
+  :: n > ZOMBIE && TOUCHING(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
+    met(LATE_TOUCH_AFTER_TAKEOVER)
+  :: else
+  fi;
+  if
+  :: TOUCHING(n) && table.low < put[n].first -> met(TOUCH_DROPS_ENTRIES)
+  :: !TOUCHING(n) && put[n].item.low > table.low -> met(JOURNAL_PRUNED)
+  :: else
+  fi
+}
+
 /* ---- Fewer states: what can't matter any more is cleared. -DPLAIN leaves this out. ---- */
 
 #ifdef PLAIN
@@ -200,10 +278,15 @@ inline die(p) {
 #define REDUCED true
 #endif
 
-/* Offsets only rise, so a condition on a former one can't hold any more. */
-#define OUTDATED(knownAt) (REDUCED && knownAt != table.offset && MUTATION != NO_CONDITION \
+/*
+ * Offsets only rise, so a condition on a former one can't hold any more. That is true of a first
+ * touch, too: nobody begins above the table's offset. Not so if the offset is not compared, or if
+ * something else comes of a refusal.
+ */
+#define OUTDATED(knownAt) (REDUCED && knownAt < table.offset && MUTATION != NO_CONDITION \
   && MUTATION != CONDITION_ON_VALUE && MUTATION != CONDITION_ON_STATE \
-  && MUTATION != TIMEOUT_IS_ACCEPTED)
+  && MUTATION != TOUCH_WITHOUT_OFFSET && MUTATION != TIMEOUT_IS_ACCEPTED \
+  && MUTATION != REFUSED_IS_CONFLICT && MUTATION != TOUCH_REFUSED_IS_CONFLICT)
 
 /* A late put that can't be accepted does nothing. */
 inline forget_outdated(n) {
@@ -213,13 +296,50 @@ inline forget_outdated(n) {
   fi
 }
 
-/* Whatever a processor puts that knows a former item: it is refused and brings the item. */
-inline doom_outdated(p) {
+/* Which of two late puts has which of the two places doesn't matter. */
+#define LATE_KEY(n) (put[n].ifState * 16 + put[n].item.offset * 4 + put[n].item.low)
+#define SWAP(field) i = put[2].field; put[2].field = put[3].field; put[3].field = i
+inline sort_late() {
   if
-  :: proc[p].known && OUTDATED((PUTTING(p) -> put[p].ifOffset : put[p].item.offset)) &&
-      (PUTTING(p) || proc[p].next < COMMANDS) ->
+  :: REDUCED && LATE_KEY(3) > LATE_KEY(2) ->
+    SWAP(ifState);
+    SWAP(ifOffset);
+    SWAP(first);
+    SWAP(item.state);
+    SWAP(item.offset);
+    SWAP(item.low);
+    SWAP(item.before[0]);
+    SWAP(item.before[1]);
+    SWAP(item.before[2]);
+    i = 0
+  :: else
+  fi
+}
+
+/*
+ * Whatever a processor sends that knows a former item, it is refused and brings the item: the same
+ * as if it had forgotten the item, and reads it.
+ */
+#define KNOWN_AT(p) (PUTTING(p) -> put[p].ifOffset : put[p].item.offset)
+inline forget_known(p) {
+  if
+  :: (PUTTING(p) || proc[p].known && proc[p].next < COMMANDS) && OUTDATED(KNOWN_AT(p)) ->
+    if
+    :: PUTTING(p) -> met_refused(p)
+    :: else
+    fi;
     forget(p);
-    put[p].ifState = DOOMED
+    proc[p].known = false
+  :: else
+  fi
+}
+
+/* Forgetting a counter matters only if a first touch is to come. */
+#define TOUCHABLE_FROM(n) \
+  (n <= 0 && command[0] == FIVE || n <= 1 && command[1] == FIVE || n <= 2 && command[2] == FIVE)
+inline stop_evictions() {
+  if
+  :: REDUCED && !TOUCHABLE_FROM(table.offset) -> evictions = EVICTIONS
   :: else
   fi
 }
@@ -228,14 +348,16 @@ inline doom_outdated(p) {
 inline table_changed() {
   forget_outdated(2);
   forget_outdated(3);
-  doom_outdated(OWNER);
-  doom_outdated(ZOMBIE);
+  sort_late();
+  forget_known(OWNER);
+  forget_known(ZOMBIE);
   if
   :: OUTDATED(0) && table.offset == COMMANDS ->
     edits = EDITS;
     timeouts = TIMEOUTS
   :: else
-  fi
+  fi;
+  stop_evictions()
 }
 
 /* Who has all outcomes needs the item no more. A zombie can do nothing more at all. */
@@ -247,6 +369,9 @@ inline rest(p) {
   fi
 }
 
+/* Where an owner began matters until it commits: the group is not reset while it lives. */
+#define BEGIN_FROM(n) (REDUCED && n <= group && MUTATION != ZOMBIE_MAY_COMMIT -> 0 : n)
+
 /* Of two late puts that are the same, one at most is accepted. */
 #define SAME_LATE \
   (PUTTING(2) && put[2].ifState == put[3].ifState && put[2].ifOffset == put[3].ifOffset \
@@ -255,17 +380,21 @@ inline rest(p) {
 
 /* ---- The table ---- */
 
+#define TOUCH_MATCHES(n) \
+  ((VALUE(table.state) == FIVE || MUTATION == TOUCH_WITHOUT_VALUE) \
+    && (table.offset <= put[n].first || MUTATION == TOUCH_WITHOUT_OFFSET))
 #if MUTATION == NO_CONDITION
-#define MATCHES(n) true
+#define PUT_MATCHES(n) true
 #elif MUTATION == CONDITION_ON_VALUE
-#define MATCHES(n) (VALUE(put[n].ifState) == VALUE(table.state))
+#define PUT_MATCHES(n) (VALUE(put[n].ifState) == VALUE(table.state))
 #elif MUTATION == CONDITION_ON_STATE
-#define MATCHES(n) (put[n].ifState == table.state)
+#define PUT_MATCHES(n) (put[n].ifState == table.state)
 #elif MUTATION == CONDITION_ON_OFFSET
-#define MATCHES(n) (put[n].ifOffset == table.offset)
+#define PUT_MATCHES(n) (put[n].ifOffset == table.offset)
 #else
-#define MATCHES(n) (put[n].ifState == table.state && put[n].ifOffset == table.offset)
+#define PUT_MATCHES(n) (put[n].ifState == table.state && put[n].ifOffset == table.offset)
 #endif
+#define MATCHES(n) (TOUCHING(n) -> TOUCH_MATCHES(n) : PUT_MATCHES(n))
 
 inline settle(n) {
   if
@@ -277,49 +406,64 @@ inline settle(n) {
   fi
 }
 
+/* A first touch takes the version from the item that is there, and keeps nothing of its journal. */
+inline fill_in(n) {
+  i = put[n].first;
+  put[n].item.before[i] = TOUCH + VERSION(table.state) * NEW_VERSION;
+  put[n].item.state = AFTER(i, put[n].item.before[i]);
+  put[n].item.low = i;
+  put[n].item.offset = i + 1
+}
+
 inline accept(n) {
+  met_accepted(n);
+  if
+  :: TOUCHING(n) -> fill_in(n)
+  :: else
+  fi;
   s = table.state;
   i = put[n].first;
   do
   :: i < put[n].item.offset ->
     assert(recorded[i] == NONE); /* no command is recorded twice */
-    assert(put[n].item.before[i] == s); /* a put begins with the state that the counter has */
+    assert(put[n].item.before[i] == s); /* a write begins with the state that the counter has */
     recorded[i] = DECIDE(i, s);
     s = AFTER(i, s);
     settle(i);
     i++
   :: else -> break
   od;
-  assert(put[n].item.state == s); /* a put leaves the state that its commands lead to */
+  assert(put[n].item.state == s); /* a write leaves the state that its commands lead to */
+  COPY(table, put[n].item);
   if
-  :: put[n].item.low > table.low -> met(JOURNAL_PRUNED)
+  :: TOUCHING(n) && MUTATION == TOUCH_WITHOUT_JOURNAL ->
+    table.before[table.low] = 0;
+    table.low = table.offset
+  :: TOUCHING(n) && MUTATION == TOUCH_WITHOUT_VERSION -> table.before[table.low] = TOUCH
   :: else
   fi;
-  COPY(table, put[n].item);
   printf("  accepted: %d/%d @%d\n", VALUE(s), VERSION(s), table.offset);
   i = 0;
   s = 0
 }
 
-/* A late put arrives. If it is refused, nobody hears of it: that is no step. */
+/* A late request arrives. If it is refused, nobody hears of it: that is no step. */
 #define CAN_ARRIVE(n) (PUTTING(n) && MATCHES(n))
 inline arrive(n) {
-  printf("a late put arrives\n");
-  met(LATE_PUT_ACCEPTED);
   if
-  :: lives > 1 && proc[OWNER].known && !PUTTING(OWNER) -> met(LATE_PUT_AFTER_TAKEOVER)
-  :: else
+  :: TOUCHING(n) -> printf("a late touch arrives\n")
+  :: else -> printf("a late put arrives\n")
   fi;
   accept(n);
   forget(n);
   table_changed()
 }
 
-/* Nobody waits any more for this processor's put, but it may still arrive. */
+/* Nobody waits any more for this processor's request, but it may still arrive. */
 inline leave_behind(p) {
   i = (PUTTING(2) -> 3 : 2);
   if
-  :: put[p].ifState != DOOMED && !PUTTING(i) ->
+  :: !PUTTING(i) ->
     put[i].ifState = put[p].ifState;
     put[i].ifOffset = put[p].ifOffset;
     put[i].first = put[p].first;
@@ -327,7 +471,8 @@ inline leave_behind(p) {
     if
     :: i == 3 && REDUCED && SAME_LATE -> forget(3)
     :: else -> forget_outdated(i)
-    fi
+    fi;
+    sort_late()
   :: else
   fi;
   i = 0
@@ -388,7 +533,7 @@ inline start() {
   fi;
   printf("an owner starts: group at %d, mark at %d\n", group, MARK_READ);
   proc[OWNER].alive = true;
-  proc[OWNER].begin = i;
+  proc[OWNER].begin = BEGIN_FROM(i);
   proc[OWNER].next = i;
   proc[OWNER].sent = i;
   proc[OWNER].committed = i;
@@ -417,15 +562,18 @@ inline crash(p) {
 #define DECIDED(p) (proc[p].next < put[p].item.offset && MUTATION != NO_JOURNAL)
 #define IN_JOURNAL(p) (proc[p].next >= put[p].item.low && put[p].item.before[proc[p].next] != 0)
 inline adopt(p) {
+  proc[p].known = true;
   COPY(put[p].item, table);
   printf("%e sees %d/%d @%d\n", NAME(p), VALUE(table.state), VERSION(table.state), table.offset);
+  if
+  :: MUTATION == TOUCH_WITHOUT_VERSION && table.low < table.offset &&
+      table.before[table.low] == TOUCH -> /* without edits, one below the one that is there */
+    put[p].item.before[table.low] = TOUCH + (VERSION(table.state) - 1) * NEW_VERSION
+  :: else
+  fi;
   do
   :: DECIDED(p) && IN_JOURNAL(p) ->
     i = proc[p].next;
-    if
-    :: p == OWNER && lives > 1 && timeouts == 0 && !proc[ZOMBIE].alive -> met(REPLAY_AFTER_CRASH)
-    :: else
-    fi;
     printf("%e finds %d in the journal\n", NAME(p), i);
     proc[p].outcome[i] = (KEEPS_OUTCOMES(p) -> DECIDE(i, put[p].item.before[i]) : NONE);
     proc[p].next++
@@ -441,10 +589,35 @@ inline adopt(p) {
   rest(p)
 }
 
-#define CAN_READ(p) (proc[p].alive && !proc[p].known)
+#define CAN_READ(p) (proc[p].alive && !proc[p].known && !PUTTING(p))
 inline read(p) {
-  proc[p].known = true;
+  if
+  :: p == OWNER && lives > 1 && timeouts == 0 && !proc[ZOMBIE].alive &&
+      proc[p].next < table.offset -> met(REPLAY_AFTER_CRASH)
+  :: else
+  fi;
   adopt(p)
+}
+
+/* Rule 2: a first touch, by who doesn't know the item, or has forgotten it as rule 4 allows. */
+#define EVICTABLE(p) (evictions < EVICTIONS \
+  && (put[p].item.offset <= proc[p].committed || MUTATION == EVICTED_BEFORE_COMMIT))
+#define CAN_TOUCH(p) \
+  (proc[p].alive && !PUTTING(p) && proc[p].next < COMMANDS && command[proc[p].next] == FIVE \
+    && !OUTDATED(proc[p].next) && (!proc[p].known || EVICTABLE(p)))
+inline first_touch(p) {
+  if
+  :: proc[p].known ->
+    printf("%e forgets the counter\n", NAME(p));
+    proc[p].known = false;
+    evictions++
+  :: else
+  fi;
+  forget(p);
+  put[p].ifState = TOUCH;
+  put[p].ifOffset = proc[p].next;
+  put[p].first = proc[p].next;
+  printf("%e touches: 4 @%d, if 5, and not above @%d\n", NAME(p), proc[p].next + 1, proc[p].next)
 }
 
 /* Rule 4: what a put forgets. */
@@ -507,53 +680,51 @@ inline take_for_accepted(p) {
   rest(p)
 }
 
-/* Only for mutations. */
-inline take_for_conflict(p) {
-  answered(p);
-  proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> CONFLICT(table.state) : NONE);
+/* Only for mutations: nobody said so. */
+inline take_for(p, what) {
+  proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> what : NONE);
   proc[p].next++;
-  adopt(p)
+  proc[p].known = false;
+  forget(p)
 }
 
-/* The table takes the put, and the processor the answer. */
+/* The table takes a put or a touch, and the processor the answer. */
 #define CAN_DELIVER(p) PUTTING(p)
 inline deliver(p) {
-  printf("the put of %e arrives\n", NAME(p));
   if
-  :: MATCHES(p) ->
-    if
-    :: p == ZOMBIE -> met(ZOMBIE_PUT_ACCEPTED)
-    :: else
-    fi;
-    accept(p);
-    take_for_accepted(p);
-    table_changed()
+  :: TOUCHING(p) -> printf("the touch of %e arrives\n", NAME(p))
+  :: else -> printf("the put of %e arrives\n", NAME(p))
+  fi;
+  done = MATCHES(p);
+  if
+  :: done -> accept(p)
   :: else ->
     printf("  refused\n");
-    if
-    :: p == ZOMBIE -> met(ZOMBIE_PUT_REFUSED)
-    :: p == OWNER && put[p].ifState != DOOMED -> met(REFUSED_BY_EDIT)
-    :: p == OWNER && put[p].ifState == DOOMED && lives == 1 -> met(REFUSED_BY_OWN_PUT)
-    :: else
-    fi;
-    if
-    :: MUTATION == REFUSED_IS_CONFLICT -> take_for_conflict(p)
-    :: else ->
-      answered(p);
-      adopt(p)
-    fi
-  fi
+    met_refused(p)
+  fi;
+  if
+  :: done && !TOUCHING(p) -> take_for_accepted(p)
+  :: !done && MUTATION == (TOUCHING(p) -> TOUCH_REFUSED_IS_CONFLICT : REFUSED_IS_CONFLICT) ->
+    take_for(p, CONFLICT(table.state))
+  :: !done && MUTATION == REFUSED_IS_REPEATED -> skip
+  :: else ->
+    answered(p);
+    adopt(p)
+  fi;
+  table_changed();
+  done = false
 }
 
-/* No answer: the put is sent again, and the first one may still arrive. */
-#define CAN_TIME_OUT(p) (timeouts < TIMEOUTS && PUTTING(p) && put[p].ifState != DOOMED)
+/* No answer: the same is sent again, and the first one may still arrive. */
+#define CAN_TIME_OUT(p) (timeouts < TIMEOUTS && PUTTING(p))
 inline time_out(p) {
   printf("%e waits no longer\n", NAME(p));
   timeouts++;
   leave_behind(p);
   if
-  :: MUTATION == TIMEOUT_IS_CONFLICT -> take_for_conflict(p)
-  :: MUTATION == TIMEOUT_IS_ACCEPTED -> take_for_accepted(p)
+  :: MUTATION == TIMEOUT_IS_CONFLICT && !TOUCHING(p) -> take_for(p, CONFLICT(table.state))
+  :: MUTATION == TIMEOUT_IS_ACCEPTED && !TOUCHING(p) -> take_for_accepted(p)
+  :: MUTATION == TOUCH_TIMEOUT_IS_DONE && TOUCHING(p) -> take_for(p, APPLIED(table.state))
   :: else
   fi
 }
@@ -562,7 +733,8 @@ inline time_out(p) {
 
 /* These would break "recorded before committed" at once. What comes of it is worth seeing. */
 #define UNRECORDED (MUTATION == CONFLICT_WITHOUT_PUT || MUTATION == REFUSED_IS_CONFLICT \
-  || MUTATION == TIMEOUT_IS_CONFLICT || MUTATION == TIMEOUT_IS_ACCEPTED)
+  || MUTATION == TIMEOUT_IS_CONFLICT || MUTATION == TIMEOUT_IS_ACCEPTED \
+  || MUTATION == TOUCH_REFUSED_IS_CONFLICT || MUTATION == TOUCH_TIMEOUT_IS_DONE)
 
 inline completed() {
   met(COMPLETED);
@@ -606,6 +778,7 @@ inline commit(p, upTo) {
   :: else
   fi;
   group = upTo;
+  proc[p].begin = BEGIN_FROM(proc[p].begin);
   mark = (MUTATION != MARK_AFTER_COMMIT && upTo > mark || MUTATION == MARK_FALLS -> upTo : mark);
   proc[p].sent = (upTo > proc[p].sent -> upTo : proc[p].sent);
   if
@@ -632,13 +805,18 @@ inline reset(to) {
 
 /* ---- From outside ---- */
 
-/* The version stays: that is the harder case, since only the value tells. */
+/* Of the value or of the version: if both change, conditions only fail more often. */
 #define CAN_EDIT (edits < EDITS && (table.offset < COMMANDS || !REDUCED))
 inline edit(by) {
   printf("somebody changes the value by %d\n", by);
   edits++;
   table.state = table.state + by;
   promised = promised + by
+}
+inline edit_version() {
+  printf("somebody adds 1 to the version\n");
+  edits++;
+  table.state = table.state + NEW_VERSION
 }
 
 /* ---- All together ---- */
@@ -647,6 +825,31 @@ inline edit(by) {
 #define WORK_POSSIBLE \
   (!proc[OWNER].alive && CAN_START || CAN_READ(OWNER) || CAN_DELIVER(OWNER) \
     || CAN_FOLD(OWNER, COMMANDS) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
+
+/*
+ * How far all is: a number made of digits that never fall, unless one before them rises. Every
+ * step raises it, so none can be taken again and again: there are no cycles.
+ */
+#define DEAD (!proc[OWNER].alive + !proc[ZOMBIE].alive)
+#define UP_TO_DATE(p) \
+  (TOUCHING(p) -> TOUCH_MATCHES(p) : PUTTING(p) && PUT_MATCHES(p) || \
+    !PUTTING(p) && put[p].item.state == table.state && put[p].item.offset == table.offset)
+#define PHASE(p) \
+  (!proc[p].alive || !proc[p].known && !PUTTING(p) -> 0 : \
+    (proc[p].next == COMMANDS -> 5 : 1 + 2 * UP_TO_DATE(p) + PUTTING(p)))
+#define PROGRESS \
+  (((((((((lives * 3 + DEAD) * (RESETS + 1) + resets) * (TIMEOUTS + 1) + timeouts) \
+    * (EDITS + 1) + edits) * (EVICTIONS + 1) + evictions) * 4 + table.offset) * 4 + group) \
+    * 7 + proc[OWNER].committed + proc[ZOMBIE].committed) * 11 + PHASE(OWNER) + PHASE(ZOMBIE))
+#if MUTATION == 0 || MUTATION == REFUSED_IS_REPEATED
+#define STEP(possible, step) d_step { possible -> before = PROGRESS; step; leads_on() }
+#else
+#define STEP(possible, step) d_step { possible -> step }
+#endif
+inline leads_on() {
+  assert(PROGRESS > before); /* every step leads on */
+  before = 0
+}
 
 inline any_command(n) {
   if
@@ -661,44 +864,50 @@ init {
     any_command(0);
     any_command(1);
     any_command(2);
-    table.state = START;
-    start()
+    d_step {
+      table.state = START;
+      stop_evictions();
+      start()
+    }
   }
   do
-  :: d_step { CAN_READ(OWNER) -> read(OWNER) }
-  :: d_step { CAN_FOLD(OWNER, 1) -> fold(OWNER, 1) }
-  :: d_step { CAN_FOLD(OWNER, 2) -> fold(OWNER, 2) }
-  :: d_step { CAN_FOLD(OWNER, 3) -> fold(OWNER, 3) }
-  :: d_step { CAN_DELIVER(OWNER) -> deliver(OWNER) }
-  :: d_step { CAN_COMMIT(OWNER, 1) -> commit(OWNER, 1) }
-  :: d_step { CAN_COMMIT(OWNER, 2) -> commit(OWNER, 2) }
-  :: d_step { CAN_COMMIT(OWNER, 3) -> commit(OWNER, 3) }
-  :: d_step { CAN_LEARN(OWNER) -> learn(OWNER) }
+  :: STEP(CAN_READ(OWNER), read(OWNER))
+  :: STEP(CAN_TOUCH(OWNER), first_touch(OWNER))
+  :: STEP(CAN_FOLD(OWNER, 1), fold(OWNER, 1))
+  :: STEP(CAN_FOLD(OWNER, 2), fold(OWNER, 2))
+  :: STEP(CAN_FOLD(OWNER, 3), fold(OWNER, 3))
+  :: STEP(CAN_DELIVER(OWNER), deliver(OWNER))
+  :: STEP(CAN_COMMIT(OWNER, 1), commit(OWNER, 1))
+  :: STEP(CAN_COMMIT(OWNER, 2), commit(OWNER, 2))
+  :: STEP(CAN_COMMIT(OWNER, 3), commit(OWNER, 3))
+  :: STEP(CAN_LEARN(OWNER), learn(OWNER))
 
-  :: d_step { CAN_READ(ZOMBIE) -> read(ZOMBIE) }
-  :: d_step { CAN_FOLD(ZOMBIE, 1) -> fold(ZOMBIE, 1) }
-  :: d_step { CAN_FOLD(ZOMBIE, 2) -> fold(ZOMBIE, 2) }
-  :: d_step { CAN_FOLD(ZOMBIE, 3) -> fold(ZOMBIE, 3) }
-  :: d_step { CAN_DELIVER(ZOMBIE) -> deliver(ZOMBIE) }
-  :: d_step { CAN_LEARN(ZOMBIE) -> learn(ZOMBIE) }
+  :: STEP(CAN_READ(ZOMBIE), read(ZOMBIE))
+  :: STEP(CAN_TOUCH(ZOMBIE), first_touch(ZOMBIE))
+  :: STEP(CAN_FOLD(ZOMBIE, 1), fold(ZOMBIE, 1))
+  :: STEP(CAN_FOLD(ZOMBIE, 2), fold(ZOMBIE, 2))
+  :: STEP(CAN_FOLD(ZOMBIE, 3), fold(ZOMBIE, 3))
+  :: STEP(CAN_DELIVER(ZOMBIE), deliver(ZOMBIE))
+  :: STEP(CAN_LEARN(ZOMBIE), learn(ZOMBIE))
 #if MUTATION == ZOMBIE_MAY_COMMIT
-  :: d_step { CAN_COMMIT(ZOMBIE, 1) -> commit(ZOMBIE, 1) }
-  :: d_step { CAN_COMMIT(ZOMBIE, 2) -> commit(ZOMBIE, 2) }
-  :: d_step { CAN_COMMIT(ZOMBIE, 3) -> commit(ZOMBIE, 3) }
+  :: STEP(CAN_COMMIT(ZOMBIE, 1), commit(ZOMBIE, 1))
+  :: STEP(CAN_COMMIT(ZOMBIE, 2), commit(ZOMBIE, 2))
+  :: STEP(CAN_COMMIT(ZOMBIE, 3), commit(ZOMBIE, 3))
 #endif
 
-  :: d_step { CAN_START -> start() }
-  :: d_step { CAN_CRASH(OWNER) -> crash(OWNER) }
-  :: d_step { CAN_CRASH(ZOMBIE) -> crash(ZOMBIE) }
-  :: d_step { CAN_TIME_OUT(OWNER) -> time_out(OWNER) }
-  :: d_step { CAN_TIME_OUT(ZOMBIE) -> time_out(ZOMBIE) }
-  :: d_step { CAN_ARRIVE(2) -> arrive(2) }
-  :: d_step { CAN_ARRIVE(3) -> arrive(3) }
-  :: d_step { CAN_EDIT -> edit(1) }
-  :: d_step { CAN_EDIT -> edit(-1) }
-  :: d_step { CAN_RESET(0) -> reset(0) }
-  :: d_step { CAN_RESET(1) -> reset(1) }
-  :: d_step { CAN_RESET(2) -> reset(2) }
+  :: STEP(CAN_START, start())
+  :: STEP(CAN_CRASH(OWNER), crash(OWNER))
+  :: STEP(CAN_CRASH(ZOMBIE), crash(ZOMBIE))
+  :: STEP(CAN_TIME_OUT(OWNER), time_out(OWNER))
+  :: STEP(CAN_TIME_OUT(ZOMBIE), time_out(ZOMBIE))
+  :: STEP(CAN_ARRIVE(2), arrive(2))
+  :: STEP(CAN_ARRIVE(3), arrive(3))
+  :: STEP(CAN_EDIT, edit(1))
+  :: STEP(CAN_EDIT, edit(-1))
+  :: STEP(CAN_EDIT, edit_version())
+  :: STEP(CAN_RESET(0), reset(0))
+  :: STEP(CAN_RESET(1), reset(1))
+  :: STEP(CAN_RESET(2), reset(2))
 
 #if MUTATION == PRUNED_BEFORE_COMMIT
   :: d_step { proc[OWNER].next > proc[OWNER].sent ->
