@@ -1,5 +1,7 @@
 package counterstream.cli;
 
+import counterstream.cli.terminal.CliException;
+import counterstream.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;

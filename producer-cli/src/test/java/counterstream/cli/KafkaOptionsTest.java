@@ -1,11 +1,14 @@
 package counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import counterstream.cli.kafka.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** Where the options lead. */
-class ConnectionOptionsTest {
+class KafkaOptionsTest {
   private static final String VARIABLE = "COUNTERSTREAM_BOOTSTRAP_SERVERS";
 
   @TempDir
@@ -42,23 +45,62 @@ class ConnectionOptionsTest {
       String because, List<String> option, Map<String, String> variables, String file, String found)
       throws IOException {
     Path config = Files.writeString(folder.resolve("client.properties"), file);
-    ConnectionOptions options = parse(option);
-    ConnectionOptions withFile =
-        parse(Stream.concat(option.stream(), Stream.of("--command-config", config.toString()))
-            .toList());
-    assertThat(withFile.connection(variables).bootstrapServers()).as(because).isEqualTo(found);
-    assertThat(options.connection(Map.of()).bootstrapServers())
-        .isEqualTo(option.isEmpty() ? "127.0.0.1:9092" : "option:1");
+    List<String> all = Stream.concat(
+            option.stream(), Stream.of("--command-config", config.toString()))
+        .toList();
+    assertThat(parse(all, variables).connection().bootstrapServers())
+        .as(because)
+        .isEqualTo(found);
+    Map<String, String> named = new HashMap<>(variables);
+    named.put("COUNTERSTREAM_CLI_CONFIG", config.toString());
+    assertThat(parse(option, named).connection().bootstrapServers()).as(because).isEqualTo(found);
   }
 
   @Test
   void hasDefaults() {
-    KafkaConnection connection = parse(List.of()).connection(Map.of());
-    assertThat(connection.topics().commands()).isEqualTo("counter-commands");
-    assertThat(connection.timeout()).hasSeconds(30);
+    KafkaOptions options = parse(List.of(), Map.of());
+    assertThat(options.connection().topics().commands()).isEqualTo("counter-commands");
+    assertThat(options.connection().timeout()).hasSeconds(30);
+    assertThat(options.shared().isJson()).isFalse();
   }
 
-  private static ConnectionOptions parse(List<String> arguments) {
+  @Test
+  void takesEverythingFromTheFileAndFromTheEnvironment() throws IOException {
+    Path config = Files.writeString(folder.resolve("client.properties"), """
+        topic.prefix=file
+        cli.output=json
+        cli.timeout=7s
+        security.protocol=SSL
+        kafka.ssl.protocol=TLSv1.3
+        client.id=file
+        """);
+    KafkaOptions options = parse(
+        List.of("--command-config", config.toString()),
+        Map.of("COUNTERSTREAM_TOPIC_PREFIX", "variable", "COUNTERSTREAM_KAFKA_CLIENT_ID", "mine"));
+    KafkaConnection connection = options.connection();
+    assertThat(connection.topics().prefix()).isEqualTo("variable");
+    assertThat(connection.timeout()).hasSeconds(7);
+    assertThat(options.shared().isJson()).isTrue();
+    assertThat(connection.properties())
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("ssl.protocol", "TLSv1.3")
+        .containsEntry("client.id", "mine");
+  }
+
+  @Test
+  void namesTheVariableAndTheSettingThatCannotBe() throws IOException {
+    assertThatThrownBy(
+            () -> parse(List.of(), Map.of("COUNTERSTREAM_CLI_TIMEOUT", "soon")).connection())
+        .hasMessage("COUNTERSTREAM_CLI_TIMEOUT must be from 100ms to 24h, as in 500ms, 10s, 2m,"
+            + " was 'soon'");
+    Path config = Files.writeString(folder.resolve("client.properties"), "cli.output=xml");
+    assertThatThrownBy(() -> parse(List.of("--command-config", config.toString()), Map.of())
+            .shared()
+            .output())
+        .hasMessage("cli.output in the command config must be text or json, was 'xml'");
+  }
+
+  private static KafkaOptions parse(List<String> arguments, Map<String, String> variables) {
     CommandLine commandLine = CounterstreamCli.commandLine();
     List<String> all =
         Stream.concat(Stream.of("get", "views"), arguments.stream()).toList();
@@ -67,6 +109,9 @@ class ConnectionOptionsTest {
         .subcommand()
         .commandSpec()
         .commandLine();
-    return (ConnectionOptions) get.getCommandSpec().mixins().get("options").userObject();
+    KafkaOptions options =
+        (KafkaOptions) get.getCommandSpec().mixins().get("options").userObject();
+    options.shared().environment(variables);
+    return options;
   }
 }

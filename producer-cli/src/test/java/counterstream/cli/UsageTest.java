@@ -28,13 +28,19 @@ class UsageTest {
         arguments("increment " + "v".repeat(256) + " --expected 1", "counter must be 1 to 255"),
         arguments("increment \uFFFD --expected 1", "set LC_ALL=C.UTF-8"),
         arguments("watch \uFFFD", "set LC_ALL=C.UTF-8"),
-        arguments("get v --timeout 10", "must be from 1ms to 24h"),
+        arguments("get v --timeout 10", "must be from 100ms to 24h"),
         arguments("get v --output xml", "expected one of [text, json]"),
         arguments("get v --topic-prefix a/b", "topic prefix must be 1 to 200"),
         arguments("get v --bootstrap-server nowhere", "as in 127.0.0.1:9092, was 'nowhere'"),
         arguments("get v --bootstrap-server h:99999", "as in 127.0.0.1:9092, was 'h:99999'"),
         arguments("get v --command-config no-such-file", "no such file: no-such-file"),
         arguments("watch --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("watch --since 1h --from-beginning", "--since and --from-beginning exclude"),
+        arguments("watch --since yesterday", "as in 2026-11-21T09:00:00Z, was 'yesterday'"),
+        arguments("watch --type applied,other", "expected one of [applied, conflict, rejected]"),
+        arguments("publish --resume", "name one with --state"),
+        arguments("publish pom.xml --resume --restart", "mutually exclusive"),
+        arguments("publish pom.xml --no-state --state s", "exclude each other"),
         arguments("publish no-such-file", "no such file: no-such-file"),
         arguments("publish .", "must be a file, but . is a folder"));
   }
@@ -94,7 +100,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"increment", "get", "watch", "publish"})
+  @ValueSource(strings = {"increment", "get", "watch", "publish", "topics"})
   void documentsOptionsAndExitCodes(String command) {
     assertThat(terminal.run(command, "--help")).isZero();
     assertThat(terminal.out())
@@ -109,7 +115,7 @@ class UsageTest {
   @Test
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
-    assertThat(terminal.out()).contains("increment", "get", "watch", "publish");
+    assertThat(terminal.out()).contains("increment", "get", "watch", "publish", "topics");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");
   }

@@ -1,5 +1,6 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
+import counterstream.cli.terminal.CliException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What can be wrong between us and the brokers, in words that name the cure. */
-final class Brokers {
+public final class Brokers {
   // As Kafka reads it: an optional protocol, a host that may be a bracketed IPv6 address, a port.
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\w+://)?\\[?([0-9a-zA-Z\\-%._:]*)]?:([0-9]{1,5})");
@@ -29,7 +30,7 @@ final class Brokers {
    *
    * @throws CliException if none does, with the reason; start the broker or name another
    */
-  static void requireReachable(KafkaConnection connection) {
+  public static void requireReachable(KafkaConnection connection) {
     String servers = connection.bootstrapServers();
     Deadline deadline = Deadline.in(
         connection.timeout().compareTo(CONNECT_TIMEOUT_MAX) < 0
@@ -69,7 +70,7 @@ final class Brokers {
   }
 
   /** The failure as the user should read it. */
-  static CliException explain(KafkaException failure, KafkaConnection connection) {
+  public static CliException explain(KafkaException failure, KafkaConnection connection) {
     String servers = connection.bootstrapServers();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConfigException) {
@@ -99,7 +100,7 @@ final class Brokers {
   }
 
   /** The topic isn't there, or has no partitions. */
-  static CliException missingTopic(String topic, KafkaConnection connection) {
+  public static CliException missingTopic(String topic, KafkaConnection connection) {
     return CliException.failed(
         "there is no topic " + topic + " at " + connection.bootstrapServers()
             + ": run the processor with '--provision', or see --topic-prefix",
@@ -107,7 +108,7 @@ final class Brokers {
   }
 
   /** As it is written on the command line: {@code 30s}, {@code 500ms}. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }

@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
 import java.time.Duration;
 
@@ -8,19 +8,19 @@ import java.time.Duration;
  * @param timeout how long it was at first
  * @param endNanos when it ends, as {@link System#nanoTime}
  */
-record Deadline(Duration timeout, long endNanos) {
+public record Deadline(Duration timeout, long endNanos) {
   /** The moment {@code timeout} from now. */
-  static Deadline in(Duration timeout) {
+  public static Deadline in(Duration timeout) {
     return new Deadline(timeout, System.nanoTime() + timeout.toNanos());
   }
 
   /** What is left; never negative. */
-  Duration remaining() {
+  public Duration remaining() {
     return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
   /** Whether nothing is left. */
-  boolean passed() {
+  public boolean passed() {
     return remaining().isZero();
   }
 }

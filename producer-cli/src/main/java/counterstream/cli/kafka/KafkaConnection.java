@@ -1,5 +1,6 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
+import counterstream.client.ClientConfig;
 import counterstream.contract.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,12 +28,22 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
     }
   }
 
-  String bootstrapServers() {
+  /** As given: {@code host:port}, separated by commas. */
+  public String bootstrapServers() {
     return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
+  /** For the client library. */
+  ClientConfig clientConfig() {
+    Map<String, String> kafka = new HashMap<>();
+    clientSettings().forEach((name, value) -> kafka.put(name, value.toString()));
+    // The library divides the time that a command has among its requests.
+    kafka.remove(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
+    return new ClientConfig(bootstrapServers(), topics, timeout, kafka);
+  }
+
   /** For a producer whose acknowledged records are stored once, on all replicas. */
-  Map<String, Object> producerSettings(Duration linger) {
+  public Map<String, Object> producerSettings(Duration linger) {
     Map<String, Object> settings = clientSettings();
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -49,7 +60,7 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
    *
    * @param fetchWait how long the broker keeps a question for records that it can't answer yet
    */
-  Map<String, Object> consumerSettings(Duration fetchWait) {
+  public Map<String, Object> consumerSettings(Duration fetchWait) {
     Map<String, Object> settings = clientSettings();
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -64,7 +75,7 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
   }
 
   /** For any client. */
-  Map<String, Object> clientSettings() {
+  public Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>(properties);
     settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "counterstream-cli");
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int)

@@ -1,5 +1,7 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
+import counterstream.cli.terminal.CliException;
+import counterstream.cli.terminal.PrintableText;
 import counterstream.contract.Outcome;
 import counterstream.contract.json.MalformedOutcomeException;
 import counterstream.contract.json.OutcomeCodec;
@@ -16,16 +18,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads committed outcomes from chosen positions, outside any consumer group: nothing to rebalance,
  * no offsets left behind. Not thread-safe.
  */
-final class OutcomeReader implements AutoCloseable {
+public final class OutcomeReader implements AutoCloseable {
   private final KafkaConnection connection;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
+  private Map<TopicPartition, Long> marked = Map.of();
 
   private OutcomeReader(KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
     this.connection = connection;
@@ -40,7 +44,7 @@ final class OutcomeReader implements AutoCloseable {
    *     change of positions waits behind it
    * @throws CliException if they don't, or no broker answers
    */
-  static OutcomeReader open(KafkaConnection connection, Duration fetchWait) {
+  public static OutcomeReader open(KafkaConnection connection, Duration fetchWait) {
     Brokers.requireReachable(connection);
     KafkaConsumer<byte[], byte[]> consumer = null;
     try {
@@ -58,18 +62,45 @@ final class OutcomeReader implements AutoCloseable {
     }
   }
 
-  /** All partitions of the result topics. */
-  List<TopicPartition> partitions() {
-    return partitions;
+  /**
+   * Chooses what to read: the result topics of these types of outcome, from here on.
+   *
+   * @param types of {@code applied}, {@code conflict}, {@code rejected}; empty for all
+   * @throws CliException if the brokers don't say where that is
+   */
+  public void read(Collection<String> types, ReadStart from) {
+    List<TopicPartition> chosen = partitions.stream()
+        .filter(place -> types.isEmpty() || types.contains(typeOf(place)))
+        .toList();
+    try {
+      readFrom(from.offsets(consumer, chosen, connection.timeout()));
+      marked = consumer.endOffsets(chosen, connection.timeout());
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+  }
+
+  /** Whether everything was read that was there when reading was begun. */
+  public boolean hasReachedFormerEnd() {
+    return marked.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), connection.timeout()) >= end.getValue());
+  }
+
+  /** Whether the brokers answer; asks them once more until {@code patience} is over. */
+  public boolean isAnswered(Duration patience) {
+    try {
+      consumer.endOffsets(consumer.assignment(), patience);
+      return true;
+    } catch (TimeoutException away) {
+      return false;
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
   }
 
   /** Where each partition ends now, as far as it is committed: every later outcome is behind. */
   Map<TopicPartition, Long> endOffsets(Duration timeout) {
-    try {
-      return consumer.endOffsets(partitions, timeout);
-    } catch (KafkaException failure) {
-      throw Brokers.explain(failure, connection);
-    }
+    return ReadStart.NOW.offsets(consumer, partitions, timeout);
   }
 
   /** Reads these partitions from these offsets, and no others. */
@@ -78,18 +109,12 @@ final class OutcomeReader implements AutoCloseable {
     positions.forEach(consumer::seek);
   }
 
-  /** Reads these partitions from the oldest record that is kept. */
-  void readFromBeginning(Collection<TopicPartition> chosen) {
-    consumer.assign(chosen);
-    consumer.seekToBeginning(chosen);
-  }
-
   /**
    * The next outcomes, in order within each partition of each topic; none if none came in time.
    *
    * @param malformed told of each record that is no outcome; it is skipped
    */
-  List<ReceivedOutcome> poll(Duration timeout, Consumer<String> malformed) {
+  public List<ReceivedOutcome> poll(Duration timeout, Consumer<String> malformed) {
     List<ReceivedOutcome> outcomes = new ArrayList<>();
     try {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(timeout)) {
@@ -104,6 +129,13 @@ final class OutcomeReader implements AutoCloseable {
   @Override
   public void close() {
     close(consumer);
+  }
+
+  private String typeOf(TopicPartition place) {
+    if (place.topic().equals(connection.topics().applied())) {
+      return "applied";
+    }
+    return place.topic().equals(connection.topics().conflicts()) ? "conflict" : "rejected";
   }
 
   private static void read(

@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.terminal;
 
 /** A failure that its message explains to the user, cure included; it ends the command. */
 public final class CliException extends RuntimeException {
@@ -12,17 +12,17 @@ public final class CliException extends RuntimeException {
   }
 
   /** Something outside failed; {@code cause} may be null. */
-  static CliException failed(String message, Throwable cause) {
+  public static CliException failed(String message, Throwable cause) {
     return new CliException(ExitCode.FAILED, message, cause);
   }
 
   /** What the user asked for can't be. */
-  static CliException usage(String message, Throwable cause) {
+  public static CliException usage(String message, Throwable cause) {
     return new CliException(ExitCode.USAGE, message, cause);
   }
 
   /** The command may or may not be decided later. */
-  static CliException noOutcome(String message) {
+  public static CliException noOutcome(String message) {
     return new CliException(ExitCode.NO_OUTCOME, message, null);
   }
 

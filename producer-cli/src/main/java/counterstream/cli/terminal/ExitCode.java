@@ -1,9 +1,9 @@
-package counterstream.cli;
+package counterstream.cli.terminal;
 
 import counterstream.contract.Outcome;
 
 /** What the process says to the script that called it. */
-enum ExitCode {
+public enum ExitCode {
   /** The command applied, or everything was done. */
   APPLIED(0),
   /** Anything without a code of its own. */
@@ -18,10 +18,10 @@ enum ExitCode {
   NO_OUTCOME(5);
 
   // For annotations, which take constants only.
-  static final String FAILED_HELP = "1:failed: no broker, no topic, not allowed, …";
-  static final String USAGE_HELP = "2:wrong usage";
-  static final String REJECTED_HELP = "4:rejected: the command can never apply";
-  static final String NO_OUTCOME_HELP = "5:no outcome in time: it may still come";
+  public static final String FAILED_HELP = "1:failed: no broker, no topic, not allowed, …";
+  public static final String USAGE_HELP = "2:wrong usage";
+  public static final String REJECTED_HELP = "4:rejected: the command can never apply";
+  public static final String NO_OUTCOME_HELP = "5:no outcome in time: it may still come";
 
   private final int code;
 
@@ -30,12 +30,12 @@ enum ExitCode {
   }
 
   /** As a number, 0 to 5. */
-  int code() {
+  public int code() {
     return code;
   }
 
   /** The code that tells how a command ended. */
-  static ExitCode of(Outcome outcome) {
+  public static ExitCode of(Outcome outcome) {
     if (outcome instanceof Outcome.Applied) {
       return APPLIED;
     }

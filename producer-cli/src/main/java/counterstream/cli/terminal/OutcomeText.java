@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.terminal;
 
 import counterstream.contract.CounterState;
 import counterstream.contract.Expectation;
@@ -6,19 +6,19 @@ import counterstream.contract.Outcome;
 import java.util.OptionalLong;
 
 /** Outcomes as lines for people. The column of names grows with the names seen. */
-final class OutcomeText {
+public final class OutcomeText {
   // Beyond this a long name shifts its own line only.
   private static final int NAME_WIDTH_MAX = 32;
 
   private final Style style;
   private int nameWidth;
 
-  OutcomeText(Style style) {
+  public OutcomeText(Style style) {
     this.style = style;
   }
 
   /** What became of a command: {@code applied   page-views  41 -> 42  (version 42)}. */
-  String line(Outcome outcome) {
+  public String line(Outcome outcome) {
     if (outcome instanceof Outcome.Applied applied) {
       return columns("applied", applied.counter(), change(applied));
     }
@@ -34,7 +34,7 @@ final class OutcomeText {
   }
 
   /** What a counter is: {@code page-views  42  (version 42)}. */
-  static String line(String counter, CounterState state) {
+  public static String line(String counter, CounterState state) {
     return PrintableText.of(counter) + "  " + (state.exists() ? found(state) : "does not exist");
   }
 
@@ -85,7 +85,7 @@ final class OutcomeText {
 
   /** How the word of an outcome's type looks. */
   @FunctionalInterface
-  interface Style {
+  public interface Style {
     /** As it is. */
     Style PLAIN = type -> type;
 

@@ -1,11 +1,11 @@
-package counterstream.cli;
+package counterstream.cli.terminal;
 
 /** Text that can't move the cursor, colour the terminal or reverse what follows it. */
-final class PrintableText {
+public final class PrintableText {
   private PrintableText() {}
 
   /** {@code text} with a backslash doubled and what doesn't print as its number in hex. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(point -> {
       if (point == '\\') {

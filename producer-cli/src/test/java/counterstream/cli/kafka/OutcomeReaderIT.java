@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.kafka;
 
 import static org.awaitility.Awaitility.await;
 
@@ -10,10 +10,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** Makes topics for a test. */
-final class TestTopics {
+public final class TestTopics {
+  /** Of all five topics. */
+  public static final int PARTITIONS = 3;
+
   private TestTopics() {}
 
-  static void create(String bootstrapServers, List<String> names, int partitions)
+  public static void create(String bootstrapServers, List<String> names, int partitions)
       throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin
@@ -30,10 +33,10 @@ final class TestTopics {
   }
 
   /** All five with the prefix. */
-  static Topics create(String bootstrapServers, String prefix)
+  public static Topics create(String bootstrapServers, String prefix)
       throws ExecutionException, InterruptedException {
     Topics topics = new Topics(prefix);
-    create(bootstrapServers, topics.all(), StandInProcessor.PARTITIONS);
+    create(bootstrapServers, topics.all(), PARTITIONS);
     return topics;
   }
 }

@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of commands, read strictly. */
-class CommandLinesTest {
+class JsonCommandsTest {
   @Test
   void readsACommandAndTakesItsCounterForTheKey() {
     assertThat(
@@ -21,28 +22,45 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}",
+        " { \"counter\" : \"c\" , \"delta\" : 1 , \"expected\" : \"any\" } \r"
+      })
+  void givesALineWithoutACommandIdTheOneThatItIsTold(String line) {
+    assertThat(decode(line))
+        .isEqualTo(
+            new DecodedCommand.Valid(new IncrementCommand("given-1", "c", 1, Expectation.ANY)));
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
           {"commandId":"a","counter":"c","delta":1}                             | expected
           {"commandId":"a","counter":"c","delta":1,"expcted":1}                 | expcted
           {"commandId":"a","counter":"c","delta":"1","expected":1}              | delta
           {"commandId":"a","delta":1,"expected":1}                              | counter
-          {"counter":"c","delta":1,"expected":1}                                | commandId
+          {"counter":"c","delta":1}                                             | expected
+          {"commandId":7,"counter":"c","delta":1,"expected":1}                  | commandId
+          {"commandId":"","counter":"c","delta":1,"expected":1}                 | commandId
+          {}                                                                    | counter
+          {"counter":                                                           | JSON
+          [1]                                                                   | array
           nonsense                                                              | JSON
           """)
   void namesWhatIsWrong(String line, String named) {
-    assertThat(CommandLines.fault(decode(line))).contains(named);
+    assertThat(LineFormat.fault(decode(line))).contains(named);
   }
 
   @Test
   void refusesALineOfAnyLength() {
-    byte[] bytes = new byte[JsonLines.LINE_BYTES_MAX];
-    assertThat(
-            CommandLines.fault(CommandLines.decode(new JsonLines.Line(1, bytes, 5_000_000_000L))))
+    byte[] bytes = new byte[InputLines.LINE_BYTES_MAX];
+    assertThat(LineFormat.fault(
+            new JsonCommands().decode(new InputLines.Line(1, bytes, 5_000_000_000L), "id")))
         .isEqualTo("a command must be at most 65536 bytes, found 5000000000");
   }
 
   private static DecodedCommand decode(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    return CommandLines.decode(new JsonLines.Line(1, bytes, bytes.length));
+    return new JsonCommands().decode(new InputLines.Line(1, bytes, bytes.length), "given-1");
   }
 }

@@ -1,4 +1,4 @@
-package counterstream.cli;
+package counterstream.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
