@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  COUNTERSTREAM_BOOTSTRAP_SERVERS  the brokers, as --bootstrap-server",
+      "  COUNTERSTREAM_TABLE_ENDPOINT     the table's place, as --table-endpoint",
       "  COUNTERSTREAM_CLI_CONFIG         a file of settings, as --command-config",
       "  COUNTERSTREAM_CLI_LOG            DEBUG, INFO, WARN: log of the Kafka clients",
       "  NO_COLOR                         no colours, also on a terminal",
@@ -25,8 +26,16 @@ import picocli.CommandLine.Option;
       "'counterstream COMMAND --help' tells a command's options and exit codes."
     })
 public final class CounterstreamCli {
-  private static final List<Class<?>> COMMANDS =
-      List.of(Increment.class, Get.class, Watch.class, Publish.class, TopicsCommand.class);
+  private static final List<Class<?>> COMMANDS = List.of(
+      Increment.class,
+      Get.class,
+      Watch.class,
+      Publish.class,
+      Load.class,
+      ListCounters.class,
+      Inspect.class,
+      TopicsCommand.class,
+      Completion.class);
 
   @Option(
       names = {"-h", "--help"},

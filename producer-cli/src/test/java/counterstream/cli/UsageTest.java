@@ -38,6 +38,14 @@ class UsageTest {
         arguments("watch --since 1h --from-beginning", "--since and --from-beginning exclude"),
         arguments("watch --since yesterday", "as in 2026-11-21T09:00:00Z, was 'yesterday'"),
         arguments("watch --type applied,other", "expected one of [applied, conflict, rejected]"),
+        arguments("load --rate 0", "--rate must be 1 to 100000 commands per second, was 0"),
+        arguments("load --counters 0", "--counters must be 1 to 1000000, was 0"),
+        arguments("load --skew -1", "--skew must be 0 to 10, was -1.0"),
+        arguments("load --expected any=0", "expected must have one kind with a weight of 1"),
+        arguments("load --expected none", "expected one of [any, seen, version, absent, check]"),
+        arguments("list --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
+        arguments("completion fish", "expected one of [bash, zsh]"),
         arguments("publish --resume", "name one with --state"),
         arguments("publish pom.xml --resume --restart", "mutually exclusive"),
         arguments("publish pom.xml --no-state --state s", "exclude each other"),
@@ -100,7 +108,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"increment", "get", "watch", "publish", "topics"})
+  @ValueSource(strings = {"increment", "get", "watch", "publish", "load", "topics"})
   void documentsOptionsAndExitCodes(String command) {
     assertThat(terminal.run(command, "--help")).isZero();
     assertThat(terminal.out())
@@ -112,10 +120,23 @@ class UsageTest {
     assertThat(terminal.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "inspect"})
+  void documentsOptionsOfTheTable(String command) {
+    assertThat(terminal.run(command, "--help")).isZero();
+    assertThat(terminal.out())
+        .startsWith("Usage: counterstream " + command)
+        .contains("--table-name=NAME", "COUNTERSTREAM_TABLE_ENDPOINT", "--table-region=REGION")
+        .contains("--command-config=FILE", "--output=text|json", "Exit codes:", "wrong usage");
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(terminal.err()).isEmpty();
+  }
+
   @Test
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
-    assertThat(terminal.out()).contains("increment", "get", "watch", "publish", "topics");
+    assertThat(terminal.out())
+        .contains("increment", "get", "watch", "publish", "load", "list", "inspect", "topics");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");
   }

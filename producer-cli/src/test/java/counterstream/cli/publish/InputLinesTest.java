@@ -1,6 +1,7 @@
 package counterstream.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,6 +43,33 @@ class InputLinesTest {
     assertThat(cut.bytes()).hasSize(InputLines.LINE_BYTES_MAX);
     assertThat(cut.length()).isEqualTo(InputLines.LINE_BYTES_MAX + 2);
     assertThat(lines.next().orElseThrow().number()).isEqualTo(3);
+  }
+
+  @Test
+  void skipsWhatAnEarlierRunHasReadIfItIsTheSame() throws IOException {
+    InputLines earlier = input("a\n\nb\nc\n");
+    earlier.next();
+    earlier.next();
+    Position position = new Position(earlier.bytes(), earlier.checksum(), earlier.number(), 2, 0);
+    assertThat(position.bytes()).isEqualTo(5);
+    InputLines later = input("a\n\nb\nc\nd");
+    assertThat(later.skip(position)).isTrue();
+    assertThat(later.next().orElseThrow().number()).isEqualTo(4);
+    assertThat(input("a\n\nB\nc\n").skip(position)).isFalse();
+    assertThat(input("a\n").skip(position)).isFalse();
+  }
+
+  @Test
+  void positionsAreReadAsTheyAreWritten() {
+    Position position = new Position(5, 4_000_000_000L, 3, 2, 1);
+    assertThat(Position.of(5, position.text())).isEqualTo(position);
+    assertThatThrownBy(() -> Position.of(5, "1 2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("four numbers");
+  }
+
+  private static InputLines input(String text) {
+    return new InputLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> lines(String text) throws IOException {
