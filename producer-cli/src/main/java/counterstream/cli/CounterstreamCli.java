@@ -90,6 +90,7 @@ public final class CounterstreamCli {
           .sortOptions(false)
           .sortSynopsis(false)
           .parameterListHeading("%n")
+          .optionListHeading(command.getCommandSpec().positionalParameters().isEmpty() ? "%n" : "")
           .exitCodeListHeading("%nExit codes:%n");
     }
     ErrorReports reports = new ErrorReports(System.getenv());

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  counterstream publish commands.jsonl --wait",
-      "  counterstream publish commands.csv || counterstream publish commands.csv --resume",
+      "  counterstream publish commands.csv --resume",
       "  echo '{\"counter\":\"stock\",\"delta\":-2,\"expected\":10}' | counterstream publish"
     })
 final class Publish implements Callable<Integer> {

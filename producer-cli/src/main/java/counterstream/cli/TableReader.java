@@ -7,10 +7,14 @@ import counterstream.table.UnreadableItemException;
 import counterstream.table.dynamodb.DynamoDb;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** Reads the table for people; what fails is said in the command line's words. */
 final class TableReader implements AutoCloseable {
   private static final int REASON_LENGTH_MAX = 200;
+  // What the SDK adds of its own classes and attempts.
+  private static final Pattern NOISE =
+      Pattern.compile(" (in the chain software\\.amazon.*|\\(SDK Attempt Count: \\d+\\))");
 
   private final TableOptions options;
   private final DynamoDb table;
@@ -83,7 +87,8 @@ final class TableReader implements AutoCloseable {
   }
 
   private static CliException explained(TableOptions options, TableUnavailableException failed) {
-    String reason = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    String said = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    String reason = NOISE.matcher(said).replaceAll("");
     return CliException.failed(
         "can't read the table " + options.name() + " at " + where(options) + ": "
             + reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))

@@ -111,7 +111,7 @@ final class Watch implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Watching " + what() + "; Ctrl-C ends.");
     OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
-    BrokerPresence brokers = new BrokerPresence(reader, servers, err);
+    BrokerPresence brokers = new BrokerPresence(reader::isAnswered, servers, err, System::nanoTime);
     long left = limit == null ? Long.MAX_VALUE : limit;
     while (!printer.isClosed() && !(untilNow && reader.hasReachedFormerEnd())) {
       List<ReceivedOutcome> outcomes = reader.poll(POLL_MAX, err::println);

@@ -223,11 +223,7 @@ class ResumeIT {
 
   private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            installation.bootstrapServers(),
-            "isolation.level",
-            "read_committed"),
+        Map.of("bootstrap.servers", installation.bootstrapServers(), "isolation.level", isolation),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -80,6 +80,8 @@ public final class LoadRun {
         number--;
       }
     }
+    // The last command is due before the end.
+    interruption.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     endedNanos = System.nanoTime();
     awaitOutcomes(interruption);
     return report();

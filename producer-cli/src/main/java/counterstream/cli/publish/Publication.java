@@ -74,6 +74,6 @@ public final class Publication {
     return remembered
         .map(state -> state.begin(request.memory()))
         .orElseGet(() -> new Remembered.Start(
-            PlainSink.open(connection), PublicationIds.fresh(), Position.BEGINNING));
+            PlainSink.open(connection), PublicationIds.fresh(), Position.BEGINNING, false));
   }
 }

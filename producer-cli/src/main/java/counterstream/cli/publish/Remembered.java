@@ -31,8 +31,9 @@ final class Remembered {
    * @param sink takes its commands
    * @param id what the ids of commands without one begin with
    * @param position where the input is to be read on
+   * @param isRemembered whether another run can go on where this one stops
    */
-  record Start(CommandSink sink, String id, Position position) {}
+  record Start(CommandSink sink, String id, Position position, boolean isRemembered) {}
 
   /**
    * Begins or goes on.
@@ -94,7 +95,7 @@ final class Remembered {
       } else {
         state.create(file);
       }
-      return new Start(sink, publication, position);
+      return new Start(sink, publication, position, true);
     } catch (CliException | PublishException failed) {
       sink.close();
       throw failed;
@@ -120,7 +121,7 @@ final class Remembered {
                   + " offsets.retention.minutes): find out what of it is in " + topic
                   + ", send the rest as another file, and remove " + file,
               null));
-      return new Start(sink, earlier.publication(), position);
+      return new Start(sink, earlier.publication(), position, true);
     } catch (CliException failed) {
       sink.close();
       throw failed;

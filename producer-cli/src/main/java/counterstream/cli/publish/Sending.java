@@ -44,12 +44,13 @@ final class Sending implements AutoCloseable {
       throws IOException {
     boolean complete = false;
     try {
-      complete = send(lines, format, interruption::isAsked);
+      complete = send(lines, format, interruption);
       start.sink().settle(position);
       if (complete) {
         end.accept(position);
       } else {
-        live.println("interrupted behind line " + position.line());
+        live.println("interrupted behind line " + position.line()
+            + (start.isRemembered() ? "; the same command with --resume goes on there" : ""));
       }
       outcomes.ifPresent(awaited -> awaited.await(0, connection.timeout(), interruption::isAsked));
     } catch (PublishException failed) {
@@ -70,14 +71,10 @@ final class Sending implements AutoCloseable {
   }
 
   /** Whether the end of the input was reached. */
-  private boolean send(InputLines lines, LineFormat format, BooleanSupplier interrupted)
+  private boolean send(InputLines lines, LineFormat format, Interruption interruption)
       throws IOException {
-    while (!interrupted.getAsBoolean()) {
-      if (lines.mayWait()) {
-        // What is under way would hold up others for as long as nothing comes.
-        start.sink().settle(position);
-      }
-      Optional<InputLines.Line> line = lines.next();
+    while (!interruption.isAsked()) {
+      Optional<InputLines.Line> line = next(lines, interruption);
       if (line.isEmpty()) {
         return true;
       }
@@ -86,9 +83,24 @@ final class Sending implements AutoCloseable {
           lines.bytes(), lines.checksum(), lines.number(), position.sent(), position.refused());
       progress.reached(lines.bytes());
       start.sink().reached(position);
-      awaitRoom(interrupted);
+      awaitRoom(interruption::isAsked);
     }
     return false;
+  }
+
+  private Optional<InputLines.Line> next(InputLines lines, Interruption interruption)
+      throws IOException {
+    if (!lines.mayWait()) {
+      return lines.next();
+    }
+    // What is under way would hold up others for as long as nothing comes.
+    start.sink().settle(position);
+    interruption.beginIdle();
+    try {
+      return lines.next();
+    } finally {
+      interruption.endIdle();
+    }
   }
 
   private void handle(InputLines.Line line, LineFormat format) {

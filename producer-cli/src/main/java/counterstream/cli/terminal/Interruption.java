@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 public final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean idle;
   private final Thread hook = new Thread(this::ask, "interruption");
 
   private Interruption() {}
@@ -39,6 +42,19 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * What comes next may take for ever, and everything is in order until it has come: the process
+   * may end at once.
+   */
+  public void beginIdle() {
+    idle = true;
+  }
+
+  /** It has come. */
+  public void endIdle() {
+    idle = false;
+  }
+
   /** Everything is in order: the process may end. */
   @Override
   public void close() {
@@ -54,8 +70,13 @@ public final class Interruption implements AutoCloseable {
 
   private void ask() {
     asked.countDown();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      closed.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      while (!idle
+          && System.nanoTime() < end
+          && !closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Until then, there is something to put in order.
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
