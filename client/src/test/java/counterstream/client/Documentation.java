@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 /** The examples that people read, as they stand in docs/client.md and in the javadoc. */
 final class Documentation {
+  static final Path README = Path.of("..", "README.md");
+
   private static final Path PAGE = Path.of("..", "docs", "client.md");
   private static final Path MAIN = Path.of("src", "main", "java", "counterstream", "client");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -19,7 +21,20 @@ final class Documentation {
   private static final Pattern ROW =
       Pattern.compile("\\| `>>> .*?` \\| `(.*?)` \\| (?:`(.*?)` )?\\|");
 
+  // Then, and now up to its comment.
+  private static final Pattern SIDE_BY_SIDE =
+      Pattern.compile("^>>> .*?\\s{2,}(\\S.*?)(?:\\s+//.*)?$", Pattern.MULTILINE);
+
   private Documentation() {}
+
+  /** Our side of the session in the README, line by line. */
+  static List<String> readme() throws IOException {
+    return SIDE_BY_SIDE
+        .matcher(Files.readString(README))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
 
   /** The blocks of Java on the page. */
   static List<String> blocks() throws IOException {

@@ -34,6 +34,21 @@ class DocumentationTest {
   }
 
   @Test
+  void theReadmesSessionIsPartOfIt() throws IOException {
+    String session = squeezed(String.join("", Documentation.session()));
+    assertThat(Documentation.readme()).hasSize(5);
+    assertThat(session)
+        .containsSubsequence(
+            Documentation.readme().stream().map(DocumentationTest::squeezed).toList());
+    String readme = Files.readString(Documentation.README);
+    assertThat(Documentation.printedBySession())
+        .contains("true", "11")
+        .anySatisfy(
+            printed -> assertThat(readme).contains(printed.replaceAll(".*: (.*):.*", "$1")));
+    assertThat(readme).containsSubsequence("> 0", "// true", "// 11");
+  }
+
+  @Test
   void everyExampleInTheJavadocIsRun() throws IOException {
     assertThat(Documentation.javadoc())
         .hasSize(5)

@@ -67,6 +67,14 @@ public final class ProcessorMain implements Callable<Integer> {
 
   private static int run(String[] arguments) {
     return new CommandLine(new ProcessorMain())
+        .setParameterExceptionHandler((failure, given) -> {
+          failure
+              .getCommandLine()
+              .getErr()
+              .println("counterstream processor: " + failure.getMessage()
+                  + ". Try './counterstream processor --help'.");
+          return CommandLine.ExitCode.USAGE;
+        })
         .setExecutionExceptionHandler((failure, line, parsed) -> {
           line.getErr().println("counterstream processor: " + failure.getMessage());
           return CommandLine.ExitCode.SOFTWARE;

@@ -30,7 +30,8 @@ public final class ProcessorSettings {
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^/:?#]+(:\\d{1,5})?/?");
 
   /** Variables with the prefix that are not settings of the processor. */
-  private static final List<String> OTHER_VARIABLES = List.of("JAVA_OPTS", "CLI_LOG");
+  private static final List<String> OTHER_VARIABLES =
+      List.of("JAVA_OPTS", "CLI_LOG", "CLI_CONFIG", "CLI_OUTPUT", "CLI_TIMEOUT");
 
   /** Kafka's settings that are not the user's, and why. */
   private static final Map<String, String> FIXED = Map.of(

@@ -66,6 +66,7 @@ class ProcessorSettingsTest {
             "COUNTERSTREAM_TABLE_NAME", "visits",
             "COUNTERSTREAM_KAFKA_SECURITY_PROTOCOL", "SSL",
             "COUNTERSTREAM_JAVA_OPTS", "-Xmx1g",
+            "COUNTERSTREAM_CLI_OUTPUT", "json",
             "PATH", "/bin")))
         .isEqualTo(Map.of("table.name", "visits", "kafka.security.protocol", "SSL"));
   }

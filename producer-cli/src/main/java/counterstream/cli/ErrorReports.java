@@ -1,5 +1,7 @@
 package counterstream.cli;
 
+import counterstream.cli.terminal.CliException;
+import counterstream.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -19,7 +21,8 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
       --expected is missing: say what you believe the counter's value is
         --expected 41      apply only if it is exactly 41 (a counter that does not exist is 0)
         --expected any     apply whatever it is
-        --expected absent  create the counter; it must not exist yet""";
+        --expected absent  create the counter; it must not exist yet
+      """;
 
   private final Map<String, String> environment;
 
@@ -30,10 +33,11 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String message = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage();
-    PrintWriter err = command.getErr();
-    err.println("counterstream: " + message);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    String message = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage() + ". ";
+    command
+        .getErr()
+        .println("counterstream: " + message + "Try '"
+            + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE.code();
   }
 

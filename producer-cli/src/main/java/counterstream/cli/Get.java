@@ -1,6 +1,9 @@
 package counterstream.cli;
 
 import counterstream.cli.Commands.Expectations;
+import counterstream.cli.kafka.ClientSession;
+import counterstream.cli.kafka.ReceivedOutcome;
+import counterstream.cli.terminal.ExitCode;
 import counterstream.contract.IncrementCommand;
 import counterstream.contract.Outcome;
 import java.util.concurrent.Callable;
@@ -35,15 +38,15 @@ final class Get implements Callable<Integer> {
   private String counter;
 
   @Mixin
-  private ConnectionOptions options;
+  private KafkaOptions options;
 
   @Override
   public Integer call() {
     IncrementCommand check =
         Commands.command(spec.commandLine(), Commands.newId(), counter, 0, Expectations.NONE);
-    try (CommandSession session = CommandSession.open(options.connection(System.getenv()))) {
-      ReceivedOutcome received = session.send(check, options.timeout());
-      OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.output());
+    try (ClientSession session = ClientSession.open(options.connection())) {
+      ReceivedOutcome received = ReceivedOutcome.of(session.send(check));
+      OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
       if (received.outcome() instanceof Outcome.Applied applied) {
         printer.print(received, counter, applied.state().orElseThrow());
       } else {

@@ -1,6 +1,9 @@
 package counterstream.cli;
 
 import counterstream.cli.Commands.Expectations;
+import counterstream.cli.kafka.ClientSession;
+import counterstream.cli.kafka.ReceivedOutcome;
+import counterstream.cli.terminal.ExitCode;
 import counterstream.contract.Expectation;
 import counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
@@ -72,7 +75,7 @@ final class Increment implements Callable<Integer> {
   private String commandId;
 
   @Mixin
-  private ConnectionOptions options;
+  private KafkaOptions options;
 
   @Override
   public Integer call() {
@@ -84,9 +87,9 @@ final class Increment implements Callable<Integer> {
         new Expectations(
             expected,
             expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion)));
-    try (CommandSession session = CommandSession.open(options.connection(System.getenv()))) {
-      ReceivedOutcome received = session.send(command, options.timeout());
-      new OutcomePrinter(spec.commandLine(), options.output()).print(received);
+    try (ClientSession session = ClientSession.open(options.connection())) {
+      ReceivedOutcome received = ReceivedOutcome.of(session.send(command));
+      new OutcomePrinter(spec.commandLine(), options.shared()).print(received);
       return ExitCode.of(received.outcome()).code();
     }
   }

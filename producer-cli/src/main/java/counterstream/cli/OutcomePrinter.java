@@ -1,5 +1,7 @@
 package counterstream.cli;
 
+import counterstream.cli.kafka.ReceivedOutcome;
+import counterstream.cli.terminal.OutcomeText;
 import counterstream.contract.CounterState;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -7,13 +9,13 @@ import picocli.CommandLine;
 /** Prints outcomes in the format that was asked for. */
 final class OutcomePrinter {
   private final PrintWriter out;
-  private final OutputFormat format;
+  private final boolean json;
   private final OutcomeText text;
 
   /** To the standard output of {@code commandLine}, in colours if that is a terminal. */
-  OutcomePrinter(CommandLine commandLine, OutputFormat format) {
+  OutcomePrinter(CommandLine commandLine, SharedOptions options) {
     this.out = commandLine.getOut();
-    this.format = format;
+    this.json = options.isJson();
     this.text = new OutcomeText(
         commandLine.getColorScheme().ansi().enabled()
             ? OutcomeText.Style.COLOURED
@@ -22,12 +24,12 @@ final class OutcomePrinter {
 
   /** What became of a command. */
   void print(ReceivedOutcome received) {
-    out.println(format == OutputFormat.json ? received.json() : text.line(received.outcome()));
+    out.println(json ? received.json() : text.line(received.outcome()));
   }
 
   /** What a check found. */
   void print(ReceivedOutcome received, String counter, CounterState state) {
-    out.println(format == OutputFormat.json ? received.json() : OutcomeText.line(counter, state));
+    out.println(json ? received.json() : OutcomeText.line(counter, state));
   }
 
   /** Whether nobody reads any more, as after {@code | head}. */

@@ -1,11 +1,18 @@
 package counterstream.cli;
 
-import counterstream.contract.Outcome;
+import counterstream.cli.kafka.KafkaConnection;
+import counterstream.cli.kafka.OutcomeReader;
+import counterstream.cli.kafka.ReadStart;
+import counterstream.cli.kafka.ReceivedOutcome;
+import counterstream.cli.terminal.ExitCode;
+import counterstream.cli.terminal.PrintableText;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +31,7 @@ import picocli.CommandLine.Spec;
           + " the version tells how these belong together."
     },
     exitCodeList = {
-      "0:--limit was reached, or nobody reads any more",
+      "0:--limit or --until-now was reached, or nobody reads any more",
       ExitCode.FAILED_HELP,
       ExitCode.USAGE_HELP,
       "130:ended by Ctrl-C"
@@ -32,11 +39,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  counterstream watch",
-      "  counterstream watch page-views --from-beginning --output json"
+      "  counterstream watch page-views --type conflict --since 10m",
+      "  counterstream watch --from-beginning --until-now --output json"
     })
 final class Watch implements Callable<Integer> {
   private static final Duration FETCH_WAIT = Duration.ofMillis(500);
   private static final Duration POLL_MAX = Duration.ofSeconds(1);
+
+  /** The words on the command line for the types of outcome. */
+  private enum Type {
+    applied,
+    conflict,
+    rejected
+  }
 
   @Spec
   private CommandSpec spec;
@@ -48,43 +63,65 @@ final class Watch implements Callable<Integer> {
   private Set<String> counters = Set.of();
 
   @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "Only these outcomes: applied, conflict, rejected; several with commas.")
+  private Set<Type> types = Set.of();
+
+  @Option(
       names = "--from-beginning",
       description = "First all outcomes that the topics still hold.")
   private boolean fromBeginning;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "First those of commands since then: 10m ago, or at 2026-11-21T09:00:00Z.")
+  private Instant since;
+
+  @Option(names = "--until-now", description = "End when everything up to now was printed.")
+  private boolean untilNow;
 
   @Option(names = "--limit", paramLabel = "N", description = "End after N outcomes.")
   private Long limit;
 
   @Mixin
-  private ConnectionOptions options;
+  private KafkaOptions options;
 
   @Override
   public Integer call() {
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, was " + limit);
     }
+    if (since != null && fromBeginning) {
+      throw new ParameterException(
+          spec.commandLine(), "--since and --from-beginning exclude each other: give one");
+    }
     counters.forEach(counter -> Commands.requireName(spec.commandLine(), counter));
-    try (OutcomeReader reader =
-        OutcomeReader.open(options.connection(System.getenv()), FETCH_WAIT)) {
-      if (fromBeginning) {
-        reader.readFromBeginning(reader.partitions());
-      } else {
-        reader.readFrom(reader.endOffsets(options.timeout()));
-      }
-      print(reader);
+    KafkaConnection connection = options.connection();
+    try (OutcomeReader reader = OutcomeReader.open(connection, FETCH_WAIT)) {
+      reader.read(types.stream().map(Type::name).collect(Collectors.toSet()), start());
+      print(reader, connection.bootstrapServers());
     }
     return ExitCode.APPLIED.code();
   }
 
-  private void print(OutcomeReader reader) {
+  private void print(OutcomeReader reader, String servers) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Watching " + (counters.isEmpty() ? "all counters" : names())
-        + (fromBeginning ? " from the beginning" : " from now on") + "; Ctrl-C ends.");
-    OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.output());
+    err.println("Watching " + what() + "; Ctrl-C ends.");
+    OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
+    BrokerPresence brokers = new BrokerPresence(reader::isAnswered, servers, err, System::nanoTime);
     long left = limit == null ? Long.MAX_VALUE : limit;
-    while (!printer.isClosed()) {
-      for (ReceivedOutcome received : reader.poll(POLL_MAX, err::println)) {
-        if (wanted(received.outcome())) {
+    while (!printer.isClosed() && !(untilNow && reader.hasReachedFormerEnd())) {
+      List<ReceivedOutcome> outcomes = reader.poll(POLL_MAX, err::println);
+      if (outcomes.isEmpty()) {
+        brokers.quiet();
+      } else {
+        brokers.heard();
+      }
+      for (ReceivedOutcome received : outcomes) {
+        if (wanted(received)) {
           printer.print(received);
           left--;
           if (left == 0) {
@@ -95,20 +132,26 @@ final class Watch implements Callable<Integer> {
     }
   }
 
-  private boolean wanted(Outcome outcome) {
-    return counters.isEmpty() || counter(outcome).filter(counters::contains).isPresent();
-  }
-
-  private static Optional<String> counter(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied applied) {
-      return Optional.of(applied.counter());
+  private ReadStart start() {
+    if (since != null) {
+      return ReadStart.since(since);
     }
-    return outcome instanceof Outcome.Conflict conflict
-        ? Optional.of(conflict.counter())
-        : ((Outcome.Rejected) outcome).counter();
+    return fromBeginning ? ReadStart.BEGINNING : ReadStart.NOW;
   }
 
-  private String names() {
-    return PrintableText.of(String.join(", ", counters));
+  private boolean wanted(ReceivedOutcome received) {
+    return (since == null || !received.outcome().timestamp().isBefore(since))
+        && (counters.isEmpty() || received.counter().filter(counters::contains).isPresent());
+  }
+
+  private String what() {
+    String from = since == null ? "now on" : since.toString();
+    return (counters.isEmpty() ? "all counters" : PrintableText.of(String.join(", ", counters)))
+        + (types.isEmpty() ? "" : " (" + words() + " only)")
+        + " from " + (fromBeginning ? "the beginning" : from);
+  }
+
+  private String words() {
+    return types.stream().map(Type::name).collect(Collectors.joining(", "));
   }
 }

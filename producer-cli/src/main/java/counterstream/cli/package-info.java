@@ -1,15 +1,17 @@
 /**
- * The command line: sends commands, waits for their outcomes and shows them.
+ * The command line: a class per command, and their options.
  *
  * <pre>
- * CounterstreamCli -+- Increment, Get - CommandSession -+- CommandSender -> counter-commands
- *                   |                                   +- OutcomeReader &lt;- counter-applied, ...
- *                   +- Watch ---------------------------+- OutcomeReader
- *                   +- Publish -------------------------+- CommandSender
+ * CounterstreamCli -+- Increment, Get ------- kafka.ClientSession - the client library
+ *                   +- Load ----------------- load ----------------'
+ *                   +- Watch ---------------- kafka.OutcomeReader
+ *                   +- Publish -------------- publish
+ *                   +- TopicsCommand -------- kafka.TopicSurvey
+ *                   +- ListCounters, Inspect- TableReader - the processor's reader of items
+ *                   '- Completion
  * </pre>
  *
- * <p>{@link counterstream.cli.CommandSession} is what other programs use: one command in, its
- * outcome out. The commands name classes of the Kafka clients only inside methods, so that {@code
- * --help} doesn't load them.
+ * <p>Commands name classes of Kafka and of the AWS SDK only inside methods, so that {@code --help}
+ * loads neither.
  */
 package counterstream.cli;

@@ -6,8 +6,9 @@ import picocli.CommandLine;
 
 /** Runs the command line in this JVM and keeps what it prints. */
 final class Terminal {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final StringBuffer all = new StringBuffer();
+  private final Stream out = new Stream();
+  private final Stream err = new Stream();
 
   /** Runs to the end; returns the exit code. */
   int run(String... arguments) {
@@ -24,5 +25,31 @@ final class Terminal {
 
   String err() {
     return err.toString();
+  }
+
+  /** Both, as they came. */
+  String all() {
+    return all.toString();
+  }
+
+  /** One of the two. */
+  private final class Stream extends StringWriter {
+    @Override
+    public void write(int character) {
+      super.write(character);
+      all.append((char) character);
+    }
+
+    @Override
+    public void write(String text) {
+      super.write(text);
+      all.append(text);
+    }
+
+    @Override
+    public void write(String text, int offset, int length) {
+      super.write(text, offset, length);
+      all.append(text, offset, offset + length);
+    }
   }
 }

@@ -28,13 +28,27 @@ class UsageTest {
         arguments("increment " + "v".repeat(256) + " --expected 1", "counter must be 1 to 255"),
         arguments("increment \uFFFD --expected 1", "set LC_ALL=C.UTF-8"),
         arguments("watch \uFFFD", "set LC_ALL=C.UTF-8"),
-        arguments("get v --timeout 10", "must be from 1ms to 24h"),
+        arguments("get v --timeout 10", "must be from 100ms to 24h"),
         arguments("get v --output xml", "expected one of [text, json]"),
         arguments("get v --topic-prefix a/b", "topic prefix must be 1 to 200"),
         arguments("get v --bootstrap-server nowhere", "as in 127.0.0.1:9092, was 'nowhere'"),
         arguments("get v --bootstrap-server h:99999", "as in 127.0.0.1:9092, was 'h:99999'"),
         arguments("get v --command-config no-such-file", "no such file: no-such-file"),
         arguments("watch --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("watch --since 1h --from-beginning", "--since and --from-beginning exclude"),
+        arguments("watch --since yesterday", "as in 2026-11-21T09:00:00Z, was 'yesterday'"),
+        arguments("watch --type applied,other", "expected one of [applied, conflict, rejected]"),
+        arguments("load --rate 0", "--rate must be 1 to 100000 commands per second, was 0"),
+        arguments("load --counters 0", "--counters must be 1 to 1000000, was 0"),
+        arguments("load --skew -1", "--skew must be 0 to 10, was -1.0"),
+        arguments("load --expected any=0", "expected must have one kind with a weight of 1"),
+        arguments("load --expected none", "expected one of [any, seen, version, absent, check]"),
+        arguments("list --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
+        arguments("completion fish", "expected one of [bash, zsh]"),
+        arguments("publish --resume", "name one with --state"),
+        arguments("publish pom.xml --resume --restart", "mutually exclusive"),
+        arguments("publish pom.xml --no-state --state s", "exclude each other"),
         arguments("publish no-such-file", "no such file: no-such-file"),
         arguments("publish .", "must be a file, but . is a folder"));
   }
@@ -94,7 +108,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"increment", "get", "watch", "publish"})
+  @ValueSource(strings = {"increment", "get", "watch", "publish", "load", "topics"})
   void documentsOptionsAndExitCodes(String command) {
     assertThat(terminal.run(command, "--help")).isZero();
     assertThat(terminal.out())
@@ -106,10 +120,23 @@ class UsageTest {
     assertThat(terminal.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "inspect"})
+  void documentsOptionsOfTheTable(String command) {
+    assertThat(terminal.run(command, "--help")).isZero();
+    assertThat(terminal.out())
+        .startsWith("Usage: counterstream " + command)
+        .contains("--table-name=NAME", "COUNTERSTREAM_TABLE_ENDPOINT", "--table-region=REGION")
+        .contains("--command-config=FILE", "--output=text|json", "Exit codes:", "wrong usage");
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(terminal.err()).isEmpty();
+  }
+
   @Test
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
-    assertThat(terminal.out()).contains("increment", "get", "watch", "publish");
+    assertThat(terminal.out())
+        .contains("increment", "get", "watch", "publish", "load", "list", "inspect", "topics");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");
   }

@@ -15,6 +15,8 @@ final class NextSteps {
           ./counterstream watch%1$s
           ./counterstream increment likes --expected any%1$s
           ./counterstream get page-views%1$s
+          ./counterstream load --rate 200%1$s
+          ./counterstream list --table-endpoint %3$s
           ./counterstream processor --set table.endpoint=%3$s --set bootstrap.servers=%2$s
         The last one is a second processor: it shares the work with the one in here.
         """, where, kafka, sandbox.tableEndpoint());

@@ -57,6 +57,14 @@ public final class QuickstartMain implements Callable<Integer> {
     }
     CommandLine command = new CommandLine(new QuickstartMain())
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((failure, given) -> {
+          failure
+              .getCommandLine()
+              .getErr()
+              .println("counterstream quickstart: " + failure.getMessage()
+                  + ". Try './counterstream quickstart --help'.");
+          return CommandLine.ExitCode.USAGE;
+        })
         .setExecutionExceptionHandler((failure, line, parsed) -> {
           line.getErr().println("counterstream quickstart: " + failure.getMessage());
           return CommandLine.ExitCode.SOFTWARE;

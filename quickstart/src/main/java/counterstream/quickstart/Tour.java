@@ -42,10 +42,15 @@ final class Tour {
   private void increment(int exitCode, String... options) {
     List<String> shown = new ArrayList<>(List.of("increment", COUNTER));
     shown.addAll(List.of(options));
-    out.println("  $ ./counterstream " + String.join(" ", shown));
+    List<String> where = List.of("--bootstrap-server", sandbox.bootstrapServers());
+    List<String> typed = new ArrayList<>(shown);
+    if (!UsualPorts.isUsual(sandbox.bootstrapServers())) {
+      typed.addAll(where);
+    }
+    out.println("  $ ./counterstream " + String.join(" ", typed));
     out.print("    ");
     out.flush();
-    shown.addAll(List.of("--bootstrap-server", sandbox.bootstrapServers()));
+    shown.addAll(where);
     int ended = CounterstreamCli.commandLine().setOut(out).execute(shown.toArray(String[]::new));
     if (ended != exitCode) {
       asExpected = false;

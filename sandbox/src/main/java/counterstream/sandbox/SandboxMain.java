@@ -79,6 +79,14 @@ public final class SandboxMain implements Callable<Integer> {
     }
     CommandLine command = new CommandLine(new SandboxMain());
     command.setExecutionExceptionHandler(SandboxMain::explain);
+    command.setParameterExceptionHandler((failure, given) -> {
+      failure
+          .getCommandLine()
+          .getErr()
+          .println("counterstream sandbox: " + failure.getMessage()
+              + ". Try './counterstream sandbox --help'.");
+      return CommandLine.ExitCode.USAGE;
+    });
     System.exit(command.execute(arguments));
   }
 

@@ -54,7 +54,9 @@ final class SandboxMainIT {
   void endsWithCodeTwoForAWrongOption() throws IOException, InterruptedException {
     try (ChildJvm child = start("--partitions", "0")) {
       assertThat(child.exitCode()).isEqualTo(2);
-      assertThat(child.errors()).first().isEqualTo("partitions must be at least 1, was 0");
+      assertThat(child.errors())
+          .containsExactly("counterstream sandbox: partitions must be at least 1, was 0. Try"
+              + " './counterstream sandbox --help'.");
     }
   }
 

@@ -1,7 +1,9 @@
 package counterstream.decide.journal;
 
 import counterstream.contract.CounterState;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,22 @@ public final class Journal {
     return Optional.empty();
   }
 
+  /**
+   * The newest entries, oldest of them first.
+   *
+   * @param countMax how many at most
+   */
+  public List<Entry> newest(int countMax) {
+    Deque<Entry> entries = new ArrayDeque<>();
+    for (int i = runs.size() - 1; i >= 0 && entries.size() < countMax; i--) {
+      Run run = runs.get(i);
+      for (int k = run.count() - 1; k >= 0 && entries.size() < countMax; k--) {
+        entries.addFirst(new Entry(run.offsetAt(k), run.valueAt(k), run.versionAt(k)));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
   /** The entries at or above {@code offset}. */
   public Journal from(long offset) {
     int first = 0;
@@ -109,6 +127,15 @@ public final class Journal {
     }
     return text.append(']').toString();
   }
+
+  /**
+   * What one command was decided against.
+   *
+   * @param offset where the command stands in its log
+   * @param value the counter's value before it
+   * @param version the counter's version before it
+   */
+  public record Entry(long offset, long value, long version) {}
 
   /** Adds entries behind those of a journal. Used by one thread. */
   public static final class Writer {

@@ -1,9 +1,11 @@
 package counterstream.table.dynamodb;
 
+import counterstream.decide.CounterItem;
 import counterstream.table.CounterTable;
 import counterstream.table.TableUnavailableException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +95,34 @@ public final class DynamoDb implements AutoCloseable {
    */
   public boolean provision() {
     return asking(() -> new CounterTableSchema(client, table).provision());
+  }
+
+  /**
+   * Some of the table's items.
+   *
+   * @param items those that are counters, in the table's own order
+   * @param faults what is wrong with those that are not
+   * @param last the counter behind which the next page begins; empty if this is the last page
+   */
+  public record Page(List<CounterItem> items, List<String> faults, Optional<String> last) {
+    /** Copies the lists. */
+    public Page {
+      items = List.copyOf(items);
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * Reads some items, strongly consistent. A page may have fewer than there is room for, even none,
+   * and not be the last.
+   *
+   * @param after the counter behind which to begin; empty for the first page
+   * @param prefix what the counters' names begin with; empty for all
+   * @param itemsMax how many items to look at, at least 1
+   * @throws TableUnavailableException if DynamoDB can't be asked, or refuses
+   */
+  public Page page(Optional<String> after, String prefix, int itemsMax) {
+    return asking(() -> new ItemListing(client, table).page(after, prefix, itemsMax));
   }
 
   /** The table; it is closed with this connection. */

@@ -77,6 +77,25 @@ class JournalTest {
   }
 
   @Test
+  void givesItsNewestEntries() {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (int i = 0; i < 5; i++) {
+      writer.add(10 + i, new CounterState(100 + i, 1 + i));
+    }
+    writer.add(20, new CounterState(-7, 6));
+    assertThat(writer.journal().newest(3))
+        .containsExactly(
+            new Journal.Entry(13, 103, 4),
+            new Journal.Entry(14, 104, 5),
+            new Journal.Entry(20, -7, 6));
+    assertThat(writer.journal().newest(100))
+        .hasSize(6)
+        .first()
+        .isEqualTo(new Journal.Entry(10, 100, 1));
+    assertThat(writer.journal().newest(0)).isEmpty();
+  }
+
+  @Test
   void aHotCounterCostsAFewBytesHoweverManyCommandsLieBetweenCommits() {
     Journal.Writer writer = Journal.EMPTY.writer();
     for (int i = 0; i < 100_000; i++) {
