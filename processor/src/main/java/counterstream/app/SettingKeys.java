@@ -168,24 +168,25 @@ final class SettingKeys {
     keys.define(
         FOLD,
         INT,
-        1000,
+        4000,
         between(1, 100_000),
         LOW,
         "Commands of one counter that one put may record; 1 gives a put per command.");
     keys.define(
         JOURNAL_BYTES,
         INT,
-        4096,
+        32_768,
         between(128, 65_536),
         LOW,
         "The size in bytes at which a counter's journal waits for the next commit.");
     keys.define(
         CACHED,
         INT,
-        20_000,
+        100_000,
         atLeast(1),
         LOW,
-        "Counters remembered per partition; a forgotten one costs a read.");
+        "Counters remembered in this instance, about 700 bytes each; a forgotten one may cost a"
+            + " request more.");
   }
 
   private static void surroundings(ConfigDef keys) {

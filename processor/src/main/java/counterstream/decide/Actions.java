@@ -2,6 +2,7 @@ package counterstream.decide;
 
 import counterstream.contract.Outcome;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a counter's machine wants done.
@@ -67,8 +68,10 @@ public record Actions(List<Verdict> verdicts, Next next) {
      *
      * @param put what
      * @param failures how often this request failed before: back off accordingly
+     * @param commitBehind if its journal is more than half full, the offset in the middle of it: a
+     *     commit of that keeps the counter from having to wait for one
      */
-    record Put(ConditionalPut put, int failures) implements Next {}
+    record Put(ConditionalPut put, int failures, OptionalLong commitBehind) implements Next {}
 
     /** Wait for a commit, and ask for one. */
     record AwaitCommit() implements Next {}

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
  *   <li>A refused put brings the item that is there; it is adopted, and its commands take the same
  *       path again. A request without an answer is sent again, unchanged: if the put had been
  *       accepted after all, the repetition is refused and brings our own item.
- *   <li>Nothing is read before the first command if that expects the counter to be new, or to have
- *       a value: then the put, or a {@link FirstTouch}, is conditional on just that.
+ *   <li>Nothing is read before the first commands: the put, or a {@link FirstTouch}, is conditional
+ *       on just what they expect.
  *   <li>When another writer replaced the item by one without our record, that is kept in memory and
  *       written again with the next put.
  * </ul>
@@ -62,7 +62,11 @@ public final class CounterMachine {
   }
 
   /** Commands that are being recorded by one put. */
-  private record Fold(List<LoggedCommand> commands, List<Decided> decided, ConditionalPut put) {}
+  private record Fold(
+      List<LoggedCommand> commands,
+      List<Decided> decided,
+      ConditionalPut put,
+      OptionalLong middle) {}
 
   /**
    * A machine that knows nothing of its counter yet.
@@ -94,8 +98,9 @@ public final class CounterMachine {
   }
 
   /**
-   * As {@link #advance}, for a command that blocks the commit that the journal waits for: one
-   * command is recorded although the journal is full.
+   * As {@link #advance}, for a command that blocks the commit that the journal waits for: it is
+   * recorded although the journal is full, and as many more as take a quarter of the journal, since
+   * Kafka Streams takes some before it commits.
    */
   public Actions advancePastLimit(long committed) {
     return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, true) : Actions.NONE;
@@ -174,7 +179,7 @@ public final class CounterMachine {
     return switch (underWay) {
       case READ -> new Actions.Next.Read(counter, failures);
       case TOUCH -> new Actions.Next.Touch(touch, failures);
-      case PUT -> new Actions.Next.Put(fold.put(), failures);
+      case PUT -> new Actions.Next.Put(fold.put(), failures, fold.middle());
       case NONE -> throw new IllegalStateException("counter " + counter + ": no request");
     };
   }
@@ -205,7 +210,7 @@ public final class CounterMachine {
     while (!waiting.isEmpty()) {
       LoggedCommand head = waiting.peek();
       if (!known && !Decider.expectsNothing(head.command())) {
-        return new Actions(verdicts, firstRequest(head));
+        return new Actions(verdicts, firstRequest());
       }
       Standing standing = protocol.standing(item, new LogPosition(source, head.offset()));
       if (standing instanceof Standing.Open) {
@@ -220,8 +225,8 @@ public final class CounterMachine {
     return new Actions(verdicts, Actions.Next.NOTHING);
   }
 
-  private Actions.Next firstRequest(LoggedCommand head) {
-    touch = FirstTouch.by(head, source).orElse(null);
+  private Actions.Next firstRequest() {
+    touch = FirstTouch.of(waiting, source, limits).orElse(null);
     underWay = touch == null ? Request.READ : Request.TOUCH;
     return request();
   }
@@ -240,8 +245,9 @@ public final class CounterMachine {
     Journal journal =
         item.flatMap(there -> there.of(source)).map(LogRecord::journal).orElse(Journal.EMPTY);
     FoldBuilder builder = new FoldBuilder(item, protocol.retained(journal, committed));
+    int room = limits.journalBytesMax() + (pastLimit ? limits.journalBytesMax() / 4 : 0);
     while (!waiting.isEmpty() && builder.size() < limits.foldCommandsMax()) {
-      boolean fits = builder.journalBytesMaxAfterNext() <= limits.journalBytesMax();
+      boolean fits = builder.journalBytesMaxAfterNext() <= room;
       if (!fits && !(pastLimit && builder.size() == 0)) {
         break;
       }
@@ -253,7 +259,10 @@ public final class CounterMachine {
     fold = new Fold(
         builder.commands(),
         builder.decided(),
-        new ConditionalPut(builder.item(counter, source), seen));
+        new ConditionalPut(builder.item(counter, source), seen),
+        builder.journalBytesMaxAfterNext() > limits.journalBytesMax() / 2
+            ? builder.journal().middle()
+            : OptionalLong.empty());
     underWay = Request.PUT;
     return request();
   }

@@ -27,6 +27,14 @@ final class FoldBuilder {
     this.updatedAt = item.flatMap(CounterItem::updatedAt);
   }
 
+  /** Begins with a state that is only supposed to be there. */
+  FoldBuilder(CounterState supposed) {
+    this.item = Optional.empty();
+    this.journal = Journal.EMPTY.writer();
+    this.state = supposed;
+    this.updatedAt = Optional.empty();
+  }
+
   int size() {
     return commands.size();
   }
@@ -47,6 +55,23 @@ final class FoldBuilder {
     decided.add(new Decided(command.offset(), outcome));
   }
 
+  /** What the commands so far lead to. */
+  CounterState state() {
+    return state;
+  }
+
+  Optional<Instant> updatedAt() {
+    return updatedAt;
+  }
+
+  Journal journal() {
+    return journal.journal();
+  }
+
+  long lastOffset() {
+    return commands.get(commands.size() - 1).offset();
+  }
+
   List<LoggedCommand> commands() {
     return commands;
   }
@@ -57,8 +82,7 @@ final class FoldBuilder {
 
   /** The item that records all of it. */
   CounterItem item(String counter, LogSource source) {
-    long last = commands.get(commands.size() - 1).offset();
-    LogRecord record = new LogRecord(source, last, journal.journal());
+    LogRecord record = new LogRecord(source, lastOffset(), journal());
     return new CounterItem(
         counter,
         state.value(),

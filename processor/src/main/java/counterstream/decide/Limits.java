@@ -9,8 +9,8 @@ package counterstream.decide;
  *     bytes; DynamoDB bills by the kilobyte and takes items of 400 KB at most
  */
 public record Limits(int foldCommandsMax, int journalBytesMax) {
-  /** 1,000 commands and 4 KiB. */
-  public static final Limits DEFAULT = new Limits(1000, 4096);
+  /** 4,000 commands and 32 KiB. */
+  public static final Limits DEFAULT = new Limits(4000, 32_768);
 
   /** Checks the ranges. */
   public Limits {

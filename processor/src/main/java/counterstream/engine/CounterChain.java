@@ -119,6 +119,7 @@ final class CounterChain {
     }
     partition.engine().listener().journalFull();
     partition.waitsForCommit(this);
+    partition.wantsCommitBehind(pending.element().offset() - 1);
     return Actions.Next.NOTHING;
   }
 
@@ -134,6 +135,7 @@ final class CounterChain {
   private void send(Actions.Next next, long turn) {
     Engine engine = partition.engine();
     if (next instanceof Actions.Next.Put put) {
+      put.commitBehind().ifPresent(partition::wantsCommitBehind);
       BooleanSupplier request =
           () -> request(() -> engine.table().put(put.put()), this::putAnswered);
       engine.start(turn, put.failures(), request);

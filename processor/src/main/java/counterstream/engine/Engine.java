@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,7 @@ public final class Engine implements AutoCloseable {
   private final InFlight inFlight;
   private final Outage outage = new Outage();
   private final AtomicLong turns = new AtomicLong();
+  private final AtomicInteger countersCached = new AtomicInteger();
   private final SplittableRandom random = new SplittableRandom();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -65,6 +67,16 @@ public final class Engine implements AutoCloseable {
 
   InFlight inFlight() {
     return inFlight;
+  }
+
+  /** A partition remembers so many counters more, or fewer. */
+  void countersCached(int more) {
+    countersCached.addAndGet(more);
+  }
+
+  /** Whether as many counters are remembered as should be, over all partitions. */
+  boolean isCacheFull() {
+    return countersCached.get() >= settings.countersCachedMax();
   }
 
   /** The next place in the order in which commands were submitted. */

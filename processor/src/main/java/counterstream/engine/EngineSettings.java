@@ -9,8 +9,8 @@ import counterstream.decide.Protocol;
  *
  * @param limits the bounds of one counter's work
  * @param requestsInFlightMax requests to the table under way at once in this instance, 1 to 4096
- * @param countersCachedMax counters remembered per partition, 1 or more; a forgotten one costs a
- *     read when its next command comes
+ * @param countersCachedMax counters to remember in all, 1 or more; a forgotten one may cost
+ *     a request more when its next command comes
  * @param backoff between repetitions of a request
  * @param protocol how delivered commands are judged
  */
@@ -20,9 +20,9 @@ public record EngineSettings(
     int countersCachedMax,
     Backoff backoff,
     Protocol protocol) {
-  /** The default bounds: 128 requests in flight, 20,000 counters a partition. */
+  /** The default bounds: 128 requests in flight, 100,000 counters. */
   public static final EngineSettings DEFAULT =
-      new EngineSettings(Limits.DEFAULT, 128, 20_000, Backoff.DEFAULT, new DecideOnce());
+      new EngineSettings(Limits.DEFAULT, 128, 100_000, Backoff.DEFAULT, new DecideOnce());
 
   /** Checks the ranges. */
   public EngineSettings {

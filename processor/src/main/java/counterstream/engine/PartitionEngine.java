@@ -30,6 +30,10 @@ public final class PartitionEngine implements AutoCloseable {
   private final Map<String, CounterChain> chains = new LinkedHashMap<>(64, LOAD_FACTOR, true);
   private final Set<CounterChain> touched = new LinkedHashSet<>();
   private final Set<CounterChain> full = new LinkedHashSet<>();
+
+  /** The command behind which a commit would make room in a journal. */
+  private volatile long crowdedUpTo = Long.MAX_VALUE;
+
   private long committed;
   private long submittedUpTo = -1;
   private volatile boolean closed;
@@ -82,20 +86,23 @@ public final class PartitionEngine implements AutoCloseable {
       committed = Math.max(committed, offset);
       ready.addAll(full);
       full.clear();
+      if (crowdedUpTo < offset) {
+        crowdedUpTo = Long.MAX_VALUE;
+      }
     } finally {
       lock.unlock();
     }
     ready.forEach(CounterChain::advance);
   }
 
-  /** Whether a counter waits for a commit. */
-  public boolean wantsCommit() {
-    lock.lock();
-    try {
-      return !full.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Whether a counter waits for a commit, or will soon, and one of the commands so far would do.
+   * An earlier one would free little of its journal.
+   *
+   * @param processed the offset up to which commands could be committed
+   */
+  public boolean wantsCommit(long processed) {
+    return crowdedUpTo <= processed;
   }
 
   /** The offset below which every command is known to be committed. */
@@ -124,15 +131,24 @@ public final class PartitionEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        engine.countersCached(-chains.size());
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private CounterChain chain(String counter) {
     CounterChain chain = chains.get(counter);
     if (chain == null) {
-      if (chains.size() >= engine.settings().countersCachedMax()) {
+      if (engine.isCacheFull()) {
         evict();
       }
+      engine.countersCached(1);
       chain = new CounterChain(this, counter);
       chains.put(counter, chain);
     }
@@ -144,6 +160,7 @@ public final class PartitionEngine implements AutoCloseable {
     for (int i = 0; i < EVICTIONS_TRIED && eldestFirst.hasNext(); i++) {
       if (eldestFirst.next().isForgettable()) {
         eldestFirst.remove();
+        engine.countersCached(-1);
       }
     }
   }
@@ -168,6 +185,16 @@ public final class PartitionEngine implements AutoCloseable {
   /** Under the lock: the chain waits for the next commit. */
   void waitsForCommit(CounterChain chain) {
     full.add(chain);
+  }
+
+  /** A journal is more than half full; it holds the command at {@code offset}. */
+  void wantsCommitBehind(long offset) {
+    lock.lock();
+    try {
+      crowdedUpTo = Math.min(crowdedUpTo, offset);
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isClosed() {

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *   <li>It waits at most until the open transaction is near its time-out. Then, as when it sees
  *       that it is stale, it gives the task up with Streams' {@code TaskMigratedException}: the
  *       transaction is aborted, the thread joins the group again, and the commands come again.
- *   <li>It asks for a commit when no started work is left, so that a lone command is answered at
- *       once and a busy log in large transactions, and when a journal is full.
+ *   <li>It asks for a commit when its thread has nothing left to do, so that a lone command is
+ *       answered at once; under load the interval commits, in large transactions. And it asks for
+ *       one when a journal fills up.
  * </ul>
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Emission> {
@@ -76,7 +77,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
     } else if (next instanceof SubmittedRecord.Command command) {
       await(command.pending(), offset).ifPresent(outcome -> answer(record, offset, outcome));
     }
-    if (work.isDrained() || work.wantsCommit()) {
+    if (work.wantsCommit(offset) || work.isDrained() && thread.isDrained()) {
       context.commit();
     }
   }
@@ -124,7 +125,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Emissi
 
   /** The outcome, or none if the command has one already and is passed over. */
   private Optional<Outcome> await(PendingOutcome pending, long offset) {
-    Duration patience = patience();
+    Duration patience = pending.isDone() ? Duration.ZERO : patience();
     try {
       return Optional.of(pending.await(patience));
     } catch (TimeoutException slow) {

@@ -3,6 +3,7 @@ package counterstream.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,15 +15,19 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LookaheadInterceptor implements ConsumerInterceptor<byte[], byte[]> {
   private Lookahead lookahead;
+  private int pollRecordsMax;
 
   @Override
   public void configure(Map<String, ?> settings) {
     lookahead = (Lookahead) settings.get(Lookahead.SETTING);
+    Object max = settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
+    pollRecordsMax = Integer.parseInt(String.valueOf(max));
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     ThreadWork work = lookahead.ofThisThread();
+    work.polled(records.count() < pollRecordsMax);
     for (TopicPartition partition : records.partitions()) {
       List<PolledRecord> polled = new ArrayList<>();
       records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));

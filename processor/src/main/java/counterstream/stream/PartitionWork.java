@@ -121,14 +121,14 @@ final class PartitionWork {
         offset, followed.engine().submit(new LoggedCommand(offset, timestamp, command)));
   }
 
-  /** Whether no started work is left to process. */
+  /** Whether no polled record is left to process. */
   boolean isDrained() {
-    return submitted.isEmpty();
+    return submitted.isEmpty() && polled.isEmpty();
   }
 
-  /** Whether a counter waits for a commit. */
-  boolean wantsCommit() {
-    return following.isPresent() && following.get().engine().wantsCommit();
+  /** Whether a counter waits for a commit of the commands up to an offset, or will soon. */
+  boolean wantsCommit(long processed) {
+    return following.isPresent() && following.get().engine().wantsCommit(processed);
   }
 
   /** The offsets below this one are committed. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ThreadWork {
   private final Map<TopicPartition, PartitionWork> partitions = new HashMap<>();
+  private boolean polledAll = true;
   private Optional<Long> transactionBeganNanos = Optional.empty();
 
   PartitionWork partition(TopicPartition partition) {
@@ -20,6 +21,16 @@ final class ThreadWork {
 
   void closed(TopicPartition partition) {
     Optional.ofNullable(partitions.remove(partition)).ifPresent(PartitionWork::close);
+  }
+
+  /** A poll brought records: all that were there, or as many as one poll may bring. */
+  void polled(boolean all) {
+    polledAll = all;
+  }
+
+  /** Whether no polled record is left to process, and none is known to wait behind them. */
+  boolean isDrained() {
+    return polledAll && partitions.values().stream().allMatch(PartitionWork::isDrained);
   }
 
   void transactionBegan(long nowNanos) {

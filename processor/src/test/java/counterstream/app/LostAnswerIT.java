@@ -65,6 +65,7 @@ class LostAnswerIT {
         assertThat(item.get("value").n()).isEqualTo("42");
         assertThat(item.get("version").n()).isEqualTo("8");
         assertThat(item.get("versionBefore").n()).isEqualTo("7");
+        assertThat(item.get("valueBefore").n()).isEqualTo("41");
       });
     }
     assertThat(http.lost()).isGreaterThanOrEqualTo(COMMANDS / 2);

@@ -142,7 +142,7 @@ final class Chain {
   }
 
   private void touched(Request request, Optional<CounterItem> actual) {
-    long offset = request.touch().orElseThrow().position().offset();
+    long offset = request.touch().orElseThrow().last().offset();
     boolean refused = actual
         .flatMap(item -> item.of(owner.log().source()))
         .filter(log -> log.offset() == offset)
@@ -158,10 +158,12 @@ final class Chain {
   private void takeForDone(Request request) {
     FirstTouch touch = request.touch().orElseThrow();
     CounterState state =
-        new CounterState(touch.expected(), touch.expectedVersion().orElse(1));
+        new CounterState(Math.max(0, touch.values().least()), touch.versions().least());
     for (LoggedCommand logged : request.fold()) {
       pending.remove();
-      owner.decided(logged.offset(), Decider.decide(logged.command(), logged.timestamp(), state));
+      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+      state = outcome.state().orElseThrow();
+      owner.decided(logged.offset(), outcome);
     }
     beginAnew();
   }
@@ -183,7 +185,7 @@ final class Chain {
     if (next instanceof Actions.Next.Put put) {
       send(put.put(), foldOf(put.put()));
     } else if (next instanceof Actions.Next.Touch touch) {
-      send(Request.touch(this, touch.touch(), pending.element(), world.now()));
+      send(Request.touch(this, touch.touch(), foldTo(touch.touch().last()), world.now()));
     } else if (next instanceof Actions.Next.Read) {
       send(Request.read(this, world.now()));
     }
@@ -238,8 +240,12 @@ final class Chain {
 
   /** The commands that a put records: all that are not decided yet, up to the item's offset. */
   private List<LoggedCommand> foldOf(ConditionalPut put) {
-    long last = put.item().lastWriter().orElseThrow().offset();
-    return pending.stream().filter(command -> command.offset() <= last).toList();
+    LogRecord written = put.item().lastWriter().orElseThrow();
+    return foldTo(new LogPosition(written.source(), written.offset()));
+  }
+
+  private List<LoggedCommand> foldTo(LogPosition last) {
+    return pending.stream().filter(command -> command.offset() <= last.offset()).toList();
   }
 
   private void noteRestored(ConditionalPut put, long firstOfFold) {

@@ -57,6 +57,8 @@ class FirstTouchIT {
 
   static Stream<Arguments> items() {
     return Stream.of(
+        arguments("that is not there", null),
+        arguments("at the least value", item(Long.MIN_VALUE, OptionalLong.of(3), log(OURS, 1))),
         arguments("without version or log", item(5, OptionalLong.empty())),
         arguments("without log", item(5, OptionalLong.of(3))),
         arguments("of version 0", item(0, OptionalLong.of(0), log(OURS, OFFSET - 1))),
@@ -91,28 +93,21 @@ class FirstTouchIT {
   @MethodSource("items")
   void isDoneIfAndOnlyIfItsConditionHolds(String kind, CounterItem item) {
     int done = 0;
-    for (FirstTouch touch : touches(item.value())) {
-      CounterItem there = item(item.value(), item.storedVersion(), item.logs());
-      assertThat(table.put(new ConditionalPut(there, Optional.empty())))
+    for (FirstTouch touch : touches(item == null ? 5 : item.value())) {
+      Optional<CounterItem> there = Optional.ofNullable(item)
+          .map(given -> item(given.value(), given.storedVersion(), given.logs()));
+      there.ifPresent(given -> assertThat(table.put(new ConditionalPut(given, Optional.empty())))
           .succeedsWithin(Duration.ofSeconds(10))
-          .isEqualTo(PutAnswer.ACCEPTED);
-      FirstTouch ours = onCounter(there.counter(), touch);
-      Optional<CounterItem> expected = TouchTerm.all().apply(ours, there);
-      boolean holds = expected.isPresent() && !isOverfull(there);
-      CounterItem after = holds ? expected.get() : there;
-      assertThat(touch(ours)).as("%s", ours).isEqualTo(new TouchAnswer(holds, Optional.of(after)));
-      assertThat(touch(ours))
-          .as("again %s", ours)
-          .isEqualTo(new TouchAnswer(false, Optional.of(after)));
-      done += holds ? 1 : 0;
+          .isEqualTo(PutAnswer.ACCEPTED));
+      FirstTouch ours =
+          onCounter(there.map(CounterItem::counter).orElse(UUID.randomUUID().toString()), touch);
+      Optional<CounterItem> left = TouchTerm.all().apply(ours, there);
+      Optional<CounterItem> after = left.or(() -> there);
+      assertThat(touch(ours)).as("%s", ours).isEqualTo(new TouchAnswer(left.isPresent(), after));
+      assertThat(touch(ours)).as("again %s", ours).isEqualTo(new TouchAnswer(false, after));
+      done += left.isPresent() ? 1 : 0;
     }
     System.out.printf("an item %s: %d first touches done%n", kind, done);
-  }
-
-  @Test
-  void isRefusedWhereNothingIs() {
-    FirstTouch touch = onCounter("nothing-there", touches(5).get(0));
-    assertThat(touch(touch)).isEqualTo(new TouchAnswer(false, Optional.empty()));
   }
 
   /** An edit of the version afterwards does not change what the journal says. */
@@ -141,34 +136,44 @@ class FirstTouchIT {
     return item(value, version, logs.toArray(LogRecord[]::new));
   }
 
-  /** The simulation does not count that far. */
-  private static boolean isOverfull(CounterItem item) {
-    return item.storedVersion().orElse(0) == Long.MAX_VALUE;
-  }
-
-  /** Those that the machine would send, and with values and versions that are not there. */
+  /** Those that the machine would send, of one command and of three. */
   private static List<FirstTouch> touches(long value) {
     List<FirstTouch> touches = new ArrayList<>();
-    for (long expected : new long[] {value, value - 1}) {
+    for (Expectation expected :
+        List.of(Expectation.exactly(value), Expectation.exactly(value - 1), Expectation.ANY)) {
       for (OptionalLong version :
           List.of(OptionalLong.empty(), OptionalLong.of(3), OptionalLong.of(4))) {
-        for (long delta : new long[] {-2, 7}) {
-          IncrementCommand command =
-              new IncrementCommand("id", "c", delta, new Expectation.Exactly(expected), version);
-          FirstTouch.by(new LoggedCommand(OFFSET, NOW, command), OURS).ifPresent(touches::add);
+        for (long delta : new long[] {-2, 0, 7, Long.MAX_VALUE, Long.MIN_VALUE}) {
+          LoggedCommand first = command(OFFSET, delta, expected, version);
+          List<LoggedCommand> more = List.of(
+              first,
+              command(OFFSET + 1, 3, Expectation.ANY, OptionalLong.empty()),
+              command(OFFSET + 2, -9, Expectation.ANY, OptionalLong.empty()));
+          FirstTouch.of(List.of(first), OURS, Limits.DEFAULT).ifPresent(touches::add);
+          FirstTouch.of(more, OURS, Limits.DEFAULT).ifPresent(touches::add);
         }
       }
     }
     return touches;
   }
 
+  private static LoggedCommand command(
+      long offset, long delta, Expectation expected, OptionalLong version) {
+    return new LoggedCommand(
+        offset, NOW, new IncrementCommand("id" + offset, "c", delta, expected, version));
+  }
+
   private static FirstTouch onCounter(String counter, FirstTouch touch) {
     return new FirstTouch(
         counter,
-        touch.position(),
-        touch.expected(),
-        touch.expectedVersion(),
+        touch.first(),
+        touch.last(),
+        touch.values(),
+        touch.versions(),
+        touch.mayBeAbsent(),
         touch.delta(),
-        touch.timestamp());
+        touch.changes(),
+        touch.updatedAt(),
+        touch.journal());
   }
 }

@@ -149,7 +149,7 @@ final class Network {
       return;
     }
     world.met(Coverage.Event.FIRST_TOUCH_REFUSED);
-    LogPosition position = request.touch().orElseThrow().position();
+    LogPosition position = request.touch().orElseThrow().last();
     boolean itsOwn = world
         .table
         .read(request.chain().counter())

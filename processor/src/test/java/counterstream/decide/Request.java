@@ -28,8 +28,8 @@ final class Request {
     return new Request(chain, Optional.empty(), Optional.empty(), List.of(), now);
   }
 
-  static Request touch(Chain chain, FirstTouch touch, LoggedCommand command, long now) {
-    return new Request(chain, Optional.of(touch), Optional.empty(), List.of(command), now);
+  static Request touch(Chain chain, FirstTouch touch, List<LoggedCommand> fold, long now) {
+    return new Request(chain, Optional.of(touch), Optional.empty(), fold, now);
   }
 
   static Request put(Chain chain, ConditionalPut put, List<LoggedCommand> fold, long now) {

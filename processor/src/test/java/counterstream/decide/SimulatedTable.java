@@ -32,12 +32,10 @@ final class SimulatedTable {
   boolean touch(Request request) {
     FirstTouch touch = request.touch().orElseThrow();
     Optional<CounterItem> actual = read(touch.counter());
-    Optional<CounterItem> touched =
-        actual.flatMap(there -> world.rules.table().touch().apply(touch, there));
+    Optional<CounterItem> touched = world.rules.table().touch().apply(touch, actual);
     touched.ifPresent(item -> {
-      long version = actual.get().storedVersion().orElse(0);
-      CounterState state = new CounterState(touch.expected(), version);
-      world.audit.recorded(request, new Audit.Change(state, actual, item));
+      CounterState before = TouchTerm.before(actual);
+      world.audit.recorded(request, new Audit.Change(before, actual, item));
       items.put(touch.counter(), stored(item));
     });
     return touched.isPresent();
@@ -64,7 +62,7 @@ final class SimulatedTable {
     List<LogRecord> logs = new ArrayList<>();
     for (LogRecord log : item.logs()) {
       byte[] bytes = JournalCodec.encode(log.journal(), log.offset());
-      Journal journal = JournalCodec.decode(bytes, log.offset(), OptionalLong.empty());
+      Journal journal = JournalCodec.decode(bytes, log.offset(), Optional.empty());
       if (!journal.equals(log.journal())) {
         throw new IllegalStateException(log.journal() + " came back as " + journal);
       }

@@ -110,14 +110,15 @@ class SimulationMutationTest {
   static Stream<Arguments> touches() {
     return Stream.of(
         touch("without value", TouchTerm.allBut(TouchTerm.VALUE), CHAINED, 100),
-        touch("without version", TouchTerm.allBut(TouchTerm.VERSION), SOUND, 5_000),
-        touch(
-            "without expected version",
-            TouchTerm.allBut(TouchTerm.EXPECTED_VERSION),
-            CHAINED,
-            5_000),
+        touch("without version", TouchTerm.allBut(TouchTerm.VERSION), CHAINED, 5_000),
         touch("without source", TouchTerm.allBut(TouchTerm.SOURCE), RECORDED_ONCE, 20_000),
-        touch("without offset", TouchTerm.allBut(TouchTerm.OFFSET), RECORDED_ONCE, 500),
+        touch(
+            "without offset",
+            TouchTerm.allBut(TouchTerm.OFFSET, TouchTerm.OFFSET_OF_THE_LAST),
+            RECORDED_ONCE,
+            500),
+        touch("below its last command", TouchTerm.allBut(TouchTerm.OFFSET), RECORDED_ONCE, 5_000),
+        touch("of no item", TouchTerm.takingNoItemForZero(), CHAINED, 500),
         touch(
             "that notes nothing",
             TouchTerm.noting(journal -> Journal.EMPTY),

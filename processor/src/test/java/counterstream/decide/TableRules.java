@@ -25,7 +25,7 @@ record TableRules(
   /** Does first touches. */
   interface Touching {
     /** The item that a first touch leaves, or none if its condition does not hold. */
-    Optional<CounterItem> apply(FirstTouch touch, CounterItem actual);
+    Optional<CounterItem> apply(FirstTouch touch, Optional<CounterItem> actual);
   }
 
   static Rules onCondition(BiPredicate<CounterItem, CounterItem> weakened) {

@@ -14,15 +14,15 @@ import java.util.function.UnaryOperator;
 
 /** What a first touch checks of the item that is there. */
 enum TouchTerm {
-  VALUE((touch, item) -> item.value() == touch.expected()),
-  VERSION((touch, item) -> item.storedVersion().orElse(0) > 0),
-  EXPECTED_VERSION((touch, item) ->
-      touch.expectedVersion().isEmpty() || touch.expectedVersion().equals(item.storedVersion())),
-  SOURCE((touch, item) -> item.lastWriter()
-      .map(log -> log.source().equals(touch.position().source()))
-      .orElse(true)),
+  VALUE((touch, item) -> touch.values().contains(item.value())),
+  VERSION((touch, item) -> touch.versions().contains(item.storedVersion().orElse(0))),
+  SOURCE((touch, item) ->
+      item.lastWriter().map(log -> log.source().equals(touch.first().source())).orElse(true)),
   OFFSET((touch, item) ->
-      item.lastWriter().map(log -> log.offset() < touch.position().offset()).orElse(true));
+      item.lastWriter().map(log -> log.offset() < touch.first().offset()).orElse(true)),
+  /** Too little by itself: it lets a fold through of which the first commands are recorded. */
+  OFFSET_OF_THE_LAST((touch, item) ->
+      item.lastWriter().map(log -> log.offset() < touch.last().offset()).orElse(true));
 
   private final BiPredicate<FirstTouch, CounterItem> term;
 
@@ -32,42 +32,56 @@ enum TouchTerm {
 
   /** Production's: all of them. */
   static Touching all() {
-    return checking(EnumSet.allOf(TouchTerm.class), entry -> entry);
+    return noting(journal -> journal);
   }
 
   static Touching allBut(TouchTerm first, TouchTerm... more) {
-    return checking(EnumSet.complementOf(EnumSet.of(first, more)), entry -> entry);
+    return checking(EnumSet.complementOf(EnumSet.of(first, more)), journal -> journal, false);
   }
 
   /** All are checked, and the journal is another than it should be. */
   static Touching noting(UnaryOperator<Journal> journal) {
-    return checking(EnumSet.allOf(TouchTerm.class), journal);
+    return checking(EnumSet.allOf(TouchTerm.class), journal, false);
   }
 
-  private static Touching checking(Set<TouchTerm> terms, UnaryOperator<Journal> journal) {
-    return (touch, actual) -> terms.stream().allMatch(term -> term.term.test(touch, actual))
-        ? Optional.of(touched(touch, actual, journal))
-        : Optional.empty();
+  /** An item that is not there is one of value 0, whatever the commands expect. */
+  static Touching takingNoItemForZero() {
+    return checking(EnumSet.allOf(TouchTerm.class), journal -> journal, true);
+  }
+
+  private static Touching checking(
+      Set<TouchTerm> terms, UnaryOperator<Journal> journal, boolean absentIsZero) {
+    return (touch, actual) -> {
+      boolean holds = actual
+          .map(there -> terms.stream().allMatch(term -> term.term.test(touch, there)))
+          .orElse(touch.mayBeAbsent() || absentIsZero);
+      return holds ? Optional.of(touched(touch, actual, journal)) : Optional.empty();
+    };
   }
 
   private static CounterItem touched(
-      FirstTouch touch, CounterItem actual, UnaryOperator<Journal> journal) {
-    long version = actual.storedVersion().orElse(0);
-    Journal.Writer writer = Journal.EMPTY.writer();
-    writer.add(touch.position().offset(), new CounterState(touch.expected(), version));
-    List<LogRecord> logs = new ArrayList<>(actual.logs());
+      FirstTouch touch, Optional<CounterItem> actual, UnaryOperator<Journal> journal) {
+    long value = actual.map(CounterItem::value).orElse(0L);
+    long version =
+        actual.map(CounterItem::storedVersion).orElse(OptionalLong.empty()).orElse(0);
     LogRecord ours = new LogRecord(
-        touch.position().source(), touch.position().offset(), journal.apply(writer.journal()));
-    if (logs.isEmpty()) {
-      logs.add(ours);
-    } else {
-      logs.set(0, ours);
-    }
+        touch.last().source(),
+        touch.last().offset(),
+        journal.apply(touch.journal().movedBy(value, version)));
+    List<LogRecord> logs = new ArrayList<>(List.of(ours));
+    actual.stream().flatMap(there -> there.logs().stream()).skip(1).forEach(logs::add);
     return new CounterItem(
-        actual.counter(),
-        touch.value(),
-        OptionalLong.of(version + 1),
+        touch.counter(),
+        value + touch.delta(),
+        OptionalLong.of(version + touch.changes()),
         logs,
-        Optional.of(touch.timestamp()));
+        touch.updatedAt().or(() -> actual.flatMap(CounterItem::updatedAt)));
+  }
+
+  /** What a first touch was decided against. */
+  static CounterState before(Optional<CounterItem> actual) {
+    return actual
+        .map(there -> new CounterState(there.value(), there.storedVersion().orElse(0)))
+        .orElse(CounterState.ABSENT);
   }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A table that answers when a test says so: to inject faults and to see what is asked. */
+/**
+ * A table that answers when a test says so: to inject faults and to see what is asked. It refuses
+ * first touches, so that a put follows.
+ */
 final class ManualTable implements CounterTable {
   private final Map<String, CounterItem> items = new HashMap<>();
   private final List<Asked> asked = new ArrayList<>();
@@ -25,15 +28,20 @@ final class ManualTable implements CounterTable {
 
   @Override
   public CompletionStage<Optional<CounterItem>> read(String counter) {
-    CompletableFuture<Optional<CounterItem>> future = new CompletableFuture<>();
-    log.add("read " + counter);
-    asked.add(new Asked(() -> future.complete(Optional.ofNullable(items.get(counter))), future));
-    return future;
+    throw new IllegalStateException("a first touch needs no read");
   }
 
   @Override
   public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
-    throw new IllegalStateException("these commands expect nothing");
+    CompletableFuture<TouchAnswer> future = new CompletableFuture<>();
+    log.add("touch " + touch.counter());
+    asked.add(new Asked(
+        () -> {
+          Optional<CounterItem> there = Optional.ofNullable(items.get(touch.counter()));
+          future.complete(new TouchAnswer(false, there));
+        },
+        future));
+    return future;
   }
 
   @Override

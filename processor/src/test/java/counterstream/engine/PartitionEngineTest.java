@@ -56,7 +56,7 @@ class PartitionEngineTest {
     }
     partition.start();
     table.answerAll();
-    assertThat(table.takeLog()).containsExactly("read a", "put a 5");
+    assertThat(table.takeLog()).containsExactly("touch a", "put a 5");
     for (int i = 0; i < 5; i++) {
       Outcome.Applied applied = (Outcome.Applied) outcomes.get(i).await(NOW);
       assertThat(applied.value()).isEqualTo(i + 1);
@@ -85,7 +85,7 @@ class PartitionEngineTest {
     partition.start();
     table.answerAll();
     assertThat(table.takeLog())
-        .containsExactly("read a", "put a 1", "read b", "put b 1", "read c", "put c 1");
+        .containsExactly("touch a", "put a 1", "touch b", "put b 1", "touch c", "put c 1");
   }
 
   @Test
@@ -98,7 +98,7 @@ class PartitionEngineTest {
     await().until(() -> table.unanswered() == 1);
     table.answer();
     assertThat(((Outcome.Applied) outcome.await(NOW)).value()).isEqualTo(1);
-    assertThat(table.takeLog()).containsExactly("read a", "put a 1", "put a 1");
+    assertThat(table.takeLog()).containsExactly("touch a", "put a 1", "put a 1");
   }
 
   @Test
@@ -114,7 +114,7 @@ class PartitionEngineTest {
     table.answerAll();
     long decided = outcomes.stream().filter(PendingOutcome::isDone).count();
     assertThat(decided).isBetween(5L, 59L);
-    assertThat(partition.wantsCommit()).isTrue();
+    assertThat(partition.wantsCommit(offset)).isTrue();
     PendingOutcome next = outcomes.get((int) decided);
     assertThatThrownBy(() -> next.await(NOW)).isInstanceOf(TimeoutException.class);
     table.answerAll();
@@ -122,6 +122,22 @@ class PartitionEngineTest {
     partition.committed(offset);
     table.answerAll();
     assertThat(outcomes.stream().filter(PendingOutcome::isDone).count()).isGreaterThan(decided + 1);
+  }
+
+  @Test
+  void aJournalThatIsHalfFullAsksForACommitOfWhatItHolds() {
+    PartitionEngine partition = open(1, 10, new Limits(1, 128));
+    for (int i = 0; i < 5; i++) {
+      offset += (i * 7919L) % 1000 + 1;
+      submit(partition, "a");
+    }
+    long last = offset - 1;
+    partition.start();
+    table.answerAll();
+    assertThat(partition.wantsCommit(0)).as("before they are processed").isFalse();
+    assertThat(partition.wantsCommit(last)).as("when they are processed").isTrue();
+    partition.committed(offset);
+    assertThat(partition.wantsCommit(last)).as("when they are committed").isFalse();
   }
 
   @Test
@@ -154,6 +170,6 @@ class PartitionEngineTest {
     partition.start();
     partition.close();
     table.answerAll();
-    assertThat(table.takeLog()).containsExactly("read a");
+    assertThat(table.takeLog()).containsExactly("touch a");
   }
 }

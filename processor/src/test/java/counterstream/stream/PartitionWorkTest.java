@@ -35,18 +35,18 @@ class PartitionWorkTest {
   private final class FirstTouches implements CounterTable {
     @Override
     public CompletionStage<Optional<CounterItem>> read(String counter) {
-      begun.add(Long.parseLong(counter));
-      return new CompletableFuture<>();
+      throw new IllegalStateException("a first touch needs no read");
     }
 
     @Override
     public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
-      throw new IllegalStateException("these commands expect nothing");
+      begun.add(Long.parseLong(touch.counter()));
+      return new CompletableFuture<>();
     }
 
     @Override
     public CompletionStage<PutAnswer> put(ConditionalPut put) {
-      throw new IllegalStateException("nothing was read yet");
+      throw new IllegalStateException("no first touch was answered yet");
     }
   }
 

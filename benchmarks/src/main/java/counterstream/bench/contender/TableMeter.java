@@ -1,10 +1,10 @@
 package counterstream.bench.contender;
 
+import counterstream.contract.CounterState;
 import counterstream.decide.journal.JournalCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.SdkRequest;
@@ -88,17 +88,21 @@ public final class TableMeter implements ExecutionInterceptor {
       byte[] bytes = journal.b().asByteArrayUnsafe();
       JOURNAL_BYTES.add(bytes.length);
       JOURNAL_COMMANDS.add(
-          JournalCodec.decode(bytes, Long.parseLong(item.get("offset").n()), OptionalLong.empty())
+          JournalCodec.decode(bytes, Long.parseLong(item.get("offset").n()), Optional.empty())
               .size());
     }
   }
 
-  /** A first touch writes a journal of one. */
+  /** That of a first touch: relative to any state. */
   private static void countJournal(UpdateItemRequest update) {
     AttributeValue journal = update.expressionAttributeValues().get(":journal");
     if (journal != null) {
-      JOURNAL_BYTES.add(journal.b().asByteArrayUnsafe().length);
-      JOURNAL_COMMANDS.increment();
+      byte[] bytes = journal.b().asByteArrayUnsafe();
+      long offset =
+          Long.parseLong(update.expressionAttributeValues().get(":offset").n());
+      JOURNAL_BYTES.add(bytes.length);
+      JOURNAL_COMMANDS.add(
+          JournalCodec.decode(bytes, offset, Optional.of(CounterState.ABSENT)).size());
     }
   }
 

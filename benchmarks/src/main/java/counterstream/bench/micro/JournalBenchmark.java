@@ -4,7 +4,6 @@ import counterstream.contract.CounterState;
 import counterstream.decide.journal.Journal;
 import counterstream.decide.journal.JournalCodec;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,7 +69,7 @@ public class JournalBenchmark {
   /** Out of an item. */
   @Benchmark
   public Journal decode() {
-    return JournalCodec.decode(bytes, COMMANDS - 1L, OptionalLong.empty());
+    return JournalCodec.decode(bytes, COMMANDS - 1L, Optional.empty());
   }
 
   /** A command that was delivered again. */

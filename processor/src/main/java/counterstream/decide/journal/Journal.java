@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the recent commands of one counter were decided against: offset, value and version, by
@@ -97,6 +98,21 @@ public final class Journal {
     List<Run> kept = new ArrayList<>(runs.subList(first, runs.size()));
     kept.set(0, cut);
     return new Journal(kept);
+  }
+
+  /** The offset halfway between the oldest and the newest command; none if there is none. */
+  public OptionalLong middle() {
+    if (runs.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long oldest = runs.get(0).offset();
+    long newest = runs.get(runs.size() - 1).lastOffset();
+    return OptionalLong.of(oldest + (newest - oldest) / 2);
+  }
+
+  /** The same commands, with other values and versions. Wraps at 64 bits. */
+  public Journal movedBy(long value, long version) {
+    return new Journal(runs.stream().map(run -> run.movedBy(value, version)).toList());
   }
 
   /** A writer that begins with this journal's entries. */

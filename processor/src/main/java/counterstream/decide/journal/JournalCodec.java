@@ -1,19 +1,20 @@
 package counterstream.decide.journal;
 
+import counterstream.contract.CounterState;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The journal as bytes.
  *
  * <pre>
  *   journal = format (1)  [ newest  step* ]          newest entry first
- *           | format (2)  value                      one entry, at the item's offset; its version
- *                                                    stands beside the journal
+ *           | format (2)  newest  step*              values and versions are relative to those that
+ *                                                    stand beside the journal
  *   newest  = distance    value       version        distance: from the item's offset, mostly 0
  *   step    = offsets·00                             to the next older entry; value and version
  *                                                    step as they did last (at first by 1)
@@ -24,7 +25,7 @@ import java.util.OptionalLong;
  * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
  * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
  * edit of the item's value by another writer doesn't move what the journal says. The second format
- * is for who changes a version without having read it.
+ * is for who changes an item without having read it.
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
@@ -34,7 +35,7 @@ public final class JournalCodec {
   static final int ENTRY_BYTES_MAX = 10 + 10 + 10 + 5;
 
   private static final byte FORMAT = 1;
-  private static final byte FORMAT_OF_ONE = 2;
+  private static final byte FORMAT_RELATIVE = 2;
 
   private JournalCodec() {}
 
@@ -45,8 +46,22 @@ public final class JournalCodec {
    * @param itemOffset the offset of the journal's item, at least that of the newest entry
    */
   public static byte[] encode(Journal journal, long itemOffset) {
+    return encode(FORMAT, journal, itemOffset);
+  }
+
+  /**
+   * Writes a journal whose values and versions are relative to others.
+   *
+   * @param journal the entries
+   * @param itemOffset the offset of the journal's item, at least that of the newest entry
+   */
+  public static byte[] encodeRelative(Journal journal, long itemOffset) {
+    return encode(FORMAT_RELATIVE, journal, itemOffset);
+  }
+
+  private static byte[] encode(byte format, Journal journal, long itemOffset) {
     VarintWriter out = new VarintWriter();
-    out.writeByte(FORMAT);
+    out.writeByte(format);
     List<Run> runs = journal.runs();
     if (runs.isEmpty()) {
       return out.toBytes();
@@ -75,55 +90,32 @@ public final class JournalCodec {
   }
 
   /**
-   * Writes a journal of one entry, at the item's offset, without its version.
-   *
-   * @param value the value before the command
-   */
-  public static byte[] encodeOne(long value) {
-    VarintWriter out = new VarintWriter();
-    out.writeByte(FORMAT_OF_ONE);
-    out.writeSigned(value);
-    return out.toBytes();
-  }
-
-  /**
    * Reads a journal.
    *
-   * @param bytes what {@link #encode} or {@link #encodeOne} wrote
+   * @param bytes what {@link #encode} or {@link #encodeRelative} wrote
    * @param itemOffset the offset of the item that the journal stands in
-   * @param versionBefore the version that stands beside the journal, 0 or more; if there is one
+   * @param before the state that stands beside the journal, if one does
    * @throws IllegalArgumentException if the bytes are no journal; the message says why
    */
-  public static Journal decode(byte[] bytes, long itemOffset, OptionalLong versionBefore) {
+  public static Journal decode(byte[] bytes, long itemOffset, Optional<CounterState> before) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       byte format = in.get();
-      if (format == FORMAT_OF_ONE) {
-        return decodeOne(in, itemOffset, versionBefore);
-      }
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_RELATIVE) {
         throw new IllegalArgumentException("journal must begin with format " + FORMAT + " or "
-            + FORMAT_OF_ONE + ", found " + format);
+            + FORMAT_RELATIVE + ", found " + format);
       }
-      if (!in.hasRemaining()) {
-        return Journal.EMPTY;
+      Journal journal = in.hasRemaining() ? decodeEntries(in, itemOffset) : Journal.EMPTY;
+      if (format == FORMAT) {
+        return journal;
       }
-      return decodeEntries(in, itemOffset);
+      CounterState base = before.orElseThrow(() -> new IllegalArgumentException(
+          "journal of format " + format + " must have a state beside it, found none"));
+      return journal.movedBy(base.value(), base.version());
     } catch (BufferUnderflowException truncated) {
       throw new IllegalArgumentException(
           "journal ends too early, after " + bytes.length + " bytes", truncated);
     }
-  }
-
-  private static Journal decodeOne(ByteBuffer in, long itemOffset, OptionalLong versionBefore) {
-    long version = versionBefore.orElseThrow(() -> new IllegalArgumentException(
-        "journal of format " + FORMAT_OF_ONE + " must have a version beside it, found none"));
-    Run single = new Run(itemOffset, Varint.unzigzag(Varint.read(in)), version);
-    if (in.hasRemaining()) {
-      throw new IllegalArgumentException("journal of format " + FORMAT_OF_ONE
-          + " must hold one value, found " + in.remaining() + " bytes more");
-    }
-    return Journal.ofRuns(List.of(checked(single)));
   }
 
   private static Journal decodeEntries(ByteBuffer in, long itemOffset) {

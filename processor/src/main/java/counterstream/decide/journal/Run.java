@@ -71,6 +71,11 @@ record Run(
             left);
   }
 
+  Run movedBy(long values, long versions) {
+    return new Run(
+        offset, value + values, version + versions, offsetStep, valueStep, versionStep, count);
+  }
+
   /** This run with one more entry, if that one stands at the run's own step. */
   Optional<Run> extendedBy(Run single) {
     int last = count - 1;

@@ -1,5 +1,6 @@
 package counterstream.table.dynamodb;
 
+import counterstream.contract.CounterState;
 import counterstream.decide.CounterItem;
 import counterstream.decide.LogRecord;
 import counterstream.decide.LogSource;
@@ -26,7 +27,9 @@ final class ItemCodec {
   static final String JOURNAL = "journal";
   static final String OTHER_LOGS = "otherLogs";
 
-  /** Beside a journal that was written by who did not know the version. */
+  /** Beside a journal that was written by who had not read the item. */
+  static final String VALUE_BEFORE = "valueBefore";
+
   static final String VERSION_BEFORE = "versionBefore";
 
   private ItemCodec() {}
@@ -123,10 +126,14 @@ final class ItemCodec {
 
   private static Journal journal(ItemReader reader, long offset) {
     Optional<byte[]> bytes = reader.binary(JOURNAL);
+    OptionalLong value = reader.integer(VALUE_BEFORE);
     OptionalLong version = reader.integer(VERSION_BEFORE);
     try {
+      Optional<CounterState> before = value.isPresent() && version.isPresent()
+          ? Optional.of(new CounterState(value.getAsLong(), version.getAsLong()))
+          : Optional.empty();
       return bytes
-          .map(written -> JournalCodec.decode(written, offset, version))
+          .map(written -> JournalCodec.decode(written, offset, before))
           .orElse(Journal.EMPTY);
     } catch (IllegalArgumentException malformed) {
       throw reader.fault(JOURNAL, "a journal (" + malformed.getMessage() + ")");

@@ -13,61 +13,82 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * A first touch as an {@code UpdateItem}, which brings the whole item whether it was done or not.
  *
- * <p>The version that the command was decided against is not known here. So the update copies it
- * ({@code SET versionBefore = version} takes the one from before the update) beside a journal that
- * leaves it out. An edit of the item doesn't move it there, and the next put, which knows it,
- * replaces both.
+ * <p>What the commands are decided against is not known here. So the update copies it ({@code SET
+ * valueBefore = value} takes the one from before the update) beside a journal that is relative to
+ * it. An edit of the item doesn't move it there, and the next put, which knows it, replaces both.
  */
 final class TouchUpdate {
-  private static final String UPDATE = "SET #value = :value, #version = #version + :one,"
-      + " #versionBefore = #version, #updatedAt = :updatedAt, #source = :source,"
-      + " #offset = :offset, #journal = :journal";
+  private static final String UPDATE =
+      "SET #valueBefore = if_not_exists(#value, :zero), #value = if_not_exists(#value, :zero)"
+          + " + :delta, #versionBefore = if_not_exists(#version, :zero), #version ="
+          + " if_not_exists(#version, :zero) + :changes, #source = :source, #offset = :offset,"
+          + " #journal = :journal";
 
-  private static final String UNSEEN = "#value = :expected"
+  private static final String UPDATED_AT = ", #updatedAt = :updatedAt";
+
+  private static final String AS_EXPECTED = "#value BETWEEN :valueLeast AND :valueMost"
       + " AND #version BETWEEN :versionLeast AND :versionMost"
-      + " AND (#source = :source AND #offset < :offset"
+      + " AND (#source = :source AND #offset < :first"
       + " OR attribute_not_exists(#source) AND attribute_not_exists(#offset)"
       + " AND attribute_not_exists(#otherLogs))";
 
-  private static final Map<String, String> NAMES = Map.of(
-      "#value", ItemCodec.VALUE,
-      "#version", ItemCodec.VERSION,
-      "#versionBefore", ItemCodec.VERSION_BEFORE,
-      "#updatedAt", ItemCodec.UPDATED_AT,
-      "#source", ItemCodec.SOURCE,
-      "#offset", ItemCodec.OFFSET,
-      "#journal", ItemCodec.JOURNAL,
-      "#otherLogs", ItemCodec.OTHER_LOGS);
+  private static final String ABSENT_OR_AS_EXPECTED =
+      "attribute_not_exists(#counter) OR " + AS_EXPECTED;
 
-  private static final AttributeValue ONE = ItemCodec.number(1);
+  private static final AttributeValue ZERO = ItemCodec.number(0);
 
   private TouchUpdate() {}
 
   static UpdateItemRequest request(String table, FirstTouch touch) {
+    Map<String, AttributeValue> values = values(touch);
+    touch
+        .updatedAt()
+        .ifPresent(at -> values.put(":updatedAt", AttributeValue.fromS(at.toString())));
     return UpdateItemRequest.builder()
         .tableName(table)
         .key(ItemCodec.key(touch.counter()))
-        .updateExpression(UPDATE)
-        .conditionExpression(UNSEEN)
-        .expressionAttributeNames(NAMES)
-        .expressionAttributeValues(values(touch))
+        .updateExpression(touch.updatedAt().isPresent() ? UPDATE + UPDATED_AT : UPDATE)
+        .conditionExpression(touch.mayBeAbsent() ? ABSENT_OR_AS_EXPECTED : AS_EXPECTED)
+        .expressionAttributeNames(names(touch))
+        .expressionAttributeValues(values)
         .returnValues(ReturnValue.ALL_NEW)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
   }
 
+  /** DynamoDB refuses names and values that are not used. */
+  private static Map<String, String> names(FirstTouch touch) {
+    Map<String, String> names = new HashMap<>();
+    names.put("#value", ItemCodec.VALUE);
+    names.put("#valueBefore", ItemCodec.VALUE_BEFORE);
+    names.put("#version", ItemCodec.VERSION);
+    names.put("#versionBefore", ItemCodec.VERSION_BEFORE);
+    names.put("#source", ItemCodec.SOURCE);
+    names.put("#offset", ItemCodec.OFFSET);
+    names.put("#journal", ItemCodec.JOURNAL);
+    names.put("#otherLogs", ItemCodec.OTHER_LOGS);
+    if (touch.mayBeAbsent()) {
+      names.put("#counter", ItemCodec.COUNTER);
+    }
+    if (touch.updatedAt().isPresent()) {
+      names.put("#updatedAt", ItemCodec.UPDATED_AT);
+    }
+    return names;
+  }
+
   private static Map<String, AttributeValue> values(FirstTouch touch) {
-    byte[] journal = JournalCodec.encodeOne(touch.expected());
+    byte[] journal = JournalCodec.encodeRelative(touch.journal(), touch.last().offset());
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":expected", ItemCodec.number(touch.expected()));
-    values.put(":versionLeast", ItemCodec.number(touch.expectedVersion().orElse(1)));
-    values.put(
-        ":versionMost", ItemCodec.number(touch.expectedVersion().orElse(Long.MAX_VALUE - 1)));
-    values.put(":value", ItemCodec.number(touch.value()));
-    values.put(":one", ONE);
-    values.put(":updatedAt", AttributeValue.fromS(touch.timestamp().toString()));
-    values.put(":source", AttributeValue.fromS(touch.position().source().toString()));
-    values.put(":offset", ItemCodec.number(touch.position().offset()));
+    values.put(":zero", ZERO);
+    values.put(":valueLeast", ItemCodec.number(touch.values().least()));
+    values.put(":valueMost", ItemCodec.number(touch.values().most()));
+    values.put(":versionLeast", ItemCodec.number(touch.versions().least()));
+    values.put(":versionMost", ItemCodec.number(touch.versions().most()));
+    values.put(":delta", ItemCodec.number(touch.delta()));
+    values.put(":changes", ItemCodec.number(touch.changes()));
+    values.put(":source", AttributeValue.fromS(touch.last().source().toString()));
+    values.put(":first", ItemCodec.number(touch.first().offset()));
+    values.put(":offset", ItemCodec.number(touch.last().offset()));
     values.put(":journal", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
     return values;
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import counterstream.contract.CounterState;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class JournalTest {
   }
 
   private static Journal decode(byte[] bytes, long itemOffset) {
-    return JournalCodec.decode(bytes, itemOffset, OptionalLong.empty());
+    return JournalCodec.decode(bytes, itemOffset, Optional.empty());
   }
 
   private static void check(long seed, TreeMap<Long, CounterState> model, Journal journal) {
@@ -126,16 +125,18 @@ class JournalTest {
   }
 
   @Test
-  void aJournalOfOneTakesItsVersionFromBesideIt() {
+  void aRelativeJournalIsReadFromTheStateBesideIt() {
     for (long value : new long[] {0, 41, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-      byte[] bytes = JournalCodec.encodeOne(value);
-      Journal journal = JournalCodec.decode(bytes, 7, OptionalLong.of(3));
-      assertThat(journal.size()).isEqualTo(1);
-      assertThat(journal.find(7)).contains(new CounterState(value, 3));
-      assertThatThrownBy(() -> decode(bytes, 7)).hasMessageContaining("version beside it");
+      CounterState before = new CounterState(value, 3);
+      Journal.Writer writer = Journal.EMPTY.writer();
+      writer.add(7, before);
+      writer.add(9, new CounterState(value + 5, 4));
+      Journal journal = writer.journal();
+      byte[] bytes = JournalCodec.encodeRelative(journal.movedBy(-value, -3), 9);
+      assertThat(bytes).hasSizeLessThan(10);
+      assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
+      assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
     }
-    assertThatThrownBy(() -> JournalCodec.decode(new byte[] {2, 4, 4}, 7, OptionalLong.of(3)))
-        .hasMessageContaining("found 1 bytes more");
   }
 
   @Test
