@@ -17,12 +17,9 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
   /** The variable that asks for the Kafka clients' log, and for stack traces. */
   static final String LOG_VARIABLE = "COUNTERSTREAM_CLI_LOG";
 
-  private static final String EXPECTED_CHOICES = """
-      --expected is missing: say what you believe the counter's value is
-        --expected 41      apply only if it is exactly 41 (a counter that does not exist is 0)
-        --expected any     apply whatever it is
-        --expected absent  create the counter; it must not exist yet
-      """;
+  private static final String EXPECTED_CHOICES = "--expected is missing: --expected 41 applies only"
+      + " if the counter is exactly 41 (one that does not exist is 0), --expected any whatever it"
+      + " is, --expected absent creates it. ";
 
   private final Map<String, String> environment;
 

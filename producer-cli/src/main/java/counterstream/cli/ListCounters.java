@@ -83,11 +83,13 @@ final class ListCounters implements Callable<Integer> {
       while (left > 0) {
         DynamoDb.Page page =
             table.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
-        List<CounterItem> items =
-            page.items().subList(0, (int) Math.min(left, page.items().size()));
+        // An item of version 0 records what was asked of a counter that does not exist.
+        List<CounterItem> existing =
+            page.items().stream().filter(item -> item.state().exists()).toList();
+        List<CounterItem> items = existing.subList(0, (int) Math.min(left, existing.size()));
         print(items, page.faults());
         left -= items.size();
-        boolean cut = items.size() < page.items().size();
+        boolean cut = items.size() < existing.size();
         behind = cut ? Optional.of(items.get(items.size() - 1).counter()) : page.last();
         if (behind.isEmpty()) {
           return end();

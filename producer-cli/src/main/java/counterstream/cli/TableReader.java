@@ -43,13 +43,14 @@ final class TableReader implements AutoCloseable {
    * @throws CliException if it can't be read
    */
   Optional<CounterItem> item(String counter) {
+    long asked = System.nanoTime();
     try {
       return table.counterTable().read(counter).toCompletableFuture().join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof UnreadableItemException unreadable) {
         throw CliException.failed(unreadable.getMessage(), unreadable);
       }
-      throw explain(new TableUnavailableException(failed.getCause()));
+      throw explain(new TableUnavailableException(failed.getCause()), asked);
     }
   }
 
@@ -59,10 +60,11 @@ final class TableReader implements AutoCloseable {
    * @throws CliException if the table can't be read
    */
   DynamoDb.Page page(Optional<String> after, String prefix, int itemsMax) {
+    long asked = System.nanoTime();
     try {
       return table.page(after, prefix, itemsMax);
     } catch (TableUnavailableException failed) {
-      throw explain(failed);
+      throw explain(failed, asked);
     }
   }
 
@@ -71,7 +73,12 @@ final class TableReader implements AutoCloseable {
     table.close();
   }
 
-  private CliException explain(TableUnavailableException failed) {
+  private CliException explain(TableUnavailableException failed, long askedNanos) {
+    boolean silent =
+        System.nanoTime() - askedNanos >= options.address().requestTimeout().toNanos();
+    if (silent) { // whoever does not answer is not asked what is wrong
+      return explained(options, failed);
+    }
     Optional<String> fault;
     try {
       fault = table.fault();

@@ -55,6 +55,16 @@ class PublishIT {
   }
 
   @Test
+  void aHeaderThatIsCorrectedNeedsNothingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("head.csv"), "counter,detla\nhead,1\n");
+    assertThat(run("publish", file.toString())).isEqualTo(2);
+    assertThat(terminal.err()).startsWith("counterstream: line 1: the first line of CSV must name");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    Files.writeString(file, "counter,delta,expected\nhead,1,any\n");
+    assertThat(run("publish", file.toString())).isZero();
+  }
+
+  @Test
   void countsInJson() throws IOException {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");

@@ -40,6 +40,16 @@ class TableAndTopicsIT {
   }
 
   @Test
+  void doesNotListWhatWasOnlyAskedFor() {
+    assertThat(run("get", "asked-only")).isZero();
+    assertThat(run("increment", "asked-really", "--expected", "absent")).isZero();
+    Terminal list = new Terminal();
+    assertThat(installation.run(list, "list", "--prefix", "asked-", "--output", "json"))
+        .isZero();
+    assertThat(list.out()).startsWith("{\"counter\":\"asked-really\"").hasLineCount(1);
+  }
+
+  @Test
   void inspectsAnItemWithItsJournal() {
     run("increment", "inspected", "--expected", "any", "--by", "40");
     run("increment", "inspected", "--expected", "any", "--by", "2");

@@ -44,7 +44,8 @@ final class JsonCommands implements LineFormat {
         parser.nextToken();
         parser.skipChildren();
       }
-      return !found;
+      // What stands behind the object is a fault to be told of the line as it is.
+      return !found && parser.nextToken() == null;
     } catch (IOException malformed) {
       return false;
     }

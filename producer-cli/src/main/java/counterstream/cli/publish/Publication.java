@@ -44,11 +44,11 @@ public final class Publication {
   public PublishSummary run(Interruption interruption) throws IOException {
     new TopicSurvey(connection).requireCommandTopic();
     try (InputStream input = request.open()) {
+      InputLines lines = new InputLines(input);
+      LineFormat format = request.lineFormat();
+      format.readHeader(lines);
       Remembered.Start start = start();
       try (CommandSink sink = start.sink()) {
-        InputLines lines = new InputLines(input);
-        LineFormat format = request.lineFormat();
-        format.readHeader(lines);
         if (start.position().bytes() > 0 && !lines.skip(start.position())) {
           throw CliException.usage(
               "the first " + start.position().bytes() + " bytes of the input, which were sent"

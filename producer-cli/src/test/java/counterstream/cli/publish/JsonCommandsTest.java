@@ -44,6 +44,7 @@ class JsonCommandsTest {
           {"commandId":"","counter":"c","delta":1,"expected":1}                 | commandId
           {}                                                                    | counter
           {"counter":                                                           | JSON
+          {"counter":"c","delta":1,"expected":"any"} more                       | at byte 4
           [1]                                                                   | array
           nonsense                                                              | JSON
           """)
