@@ -35,11 +35,11 @@ class LoadIT {
         .isZero();
     assertThat(terminal.out())
         .containsPattern("^sent 300 commands in \\d\\.\\d s \\(\\d+/s\\) to 5 counters\n")
-        .containsPattern("\nLATENCY +COUNT +P50 +P90 +P99 +P99.9 +MAX\n")
-        .containsPattern("\napplied +\\d+ +\\S+ ms")
-        .containsPattern("\nconflict +\\d+ +\\S+ ms")
+        .containsPattern("\nMILLIS +COUNT +P50 +P90 +P99 +P99.9 +MAX\n")
+        .containsPattern("\napplied +\\d+ +[\\d.,]+ ")
+        .containsPattern("\nconflict +\\d+ +[\\d.,]+ ")
         .containsPattern("\nrejected +0 +-")
-        .containsPattern("\nall +300 +\\S+ ms");
+        .containsPattern("\nall +300 +[\\d.,]+ ");
     assertThat(terminal.err()).isEmpty();
     assertThat(histogram).content().contains("Percentile", "#[Max");
   }

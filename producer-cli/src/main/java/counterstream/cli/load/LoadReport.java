@@ -43,7 +43,8 @@ public final class LoadReport {
     Histogram recent = figures.recent();
     return String.format(
         Locale.ROOT,
-        "%3.0f s  %,.0f/s  p50 %s  p99 %s  applied %,d  conflict %,d  rejected %,d  in flight %,d",
+        "%3.0f s  %,.0f/s  p50 %s  p99 %s ms  applied %,d  conflict %,d  rejected %,d"
+            + "  in flight %,d",
         seconds,
         figures.sentCount() / Math.max(0.001, seconds),
         recent.getTotalCount() == 0 ? "-" : millis(recent.getValueAtPercentile(50)),
@@ -73,7 +74,7 @@ public final class LoadReport {
     }
     lines.add("");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("LATENCY", "COUNT", "P50", "P90", "P99", "P99.9", "MAX"));
+    rows.add(List.of("MILLIS", "COUNT", "P50", "P90", "P99", "P99.9", "MAX"));
     rows.add(row("applied", figures.applied()));
     rows.add(row("conflict", figures.conflicts()));
     rows.add(row("rejected", figures.rejected()));
@@ -138,6 +139,6 @@ public final class LoadReport {
 
   private static String millis(long micros) {
     double millis = micros / MICROS_PER_MILLI;
-    return String.format(Locale.ROOT, millis < 100 ? "%.1f ms" : "%,.0f ms", millis);
+    return String.format(Locale.ROOT, millis < 100 ? "%.1f" : "%,.0f", millis);
   }
 }
