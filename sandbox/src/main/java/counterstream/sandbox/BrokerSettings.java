@@ -1,5 +1,6 @@
 package counterstream.sandbox;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +36,19 @@ public final class BrokerSettings {
     // Else the transaction of an instance that died blocks its readers for up to 10 s more.
     settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     return settings;
+  }
+
+  /**
+   * For a broker that is alone and never starts again on the same data: it keeps its partitions
+   * even if it was suspended for long, as a laptop is.
+   *
+   * <p>Else it would lose the lead of all of them for a moment. Kafka 4.3 drops the end of a
+   * transaction for a partition that has no leader when the transaction ends (KAFKA-20734), and
+   * what was aborted there is committed by the next one. A broker that starts again on its data
+   * must not have this: it would be taken for a second one until the session ends.
+   */
+  static Map<String, String> unmissed() {
+    return Map.of("broker.session.timeout.ms", Long.toString(Duration.ofDays(1).toMillis()));
   }
 
   /**

@@ -100,12 +100,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** A port that was free when chosen may be gone when bound: then another one is chosen. */
   private static EmbeddedKafka start(SandboxConfig config, DataDirectory data, Path logs) {
+    Map<String, String> general = BrokerSettings.small(config.partitions());
+    if (config.directory().isEmpty()) {
+      general.putAll(BrokerSettings.unmissed());
+    }
     for (int attempt = 1; ; attempt++) {
       List<Integer> free = Ports.twoFree();
       int port = config.kafkaPort() == 0 ? free.get(0) : config.kafkaPort();
       ClusterNode node = new ClusterNode(NODE_ID, port, free.get(1));
-      Properties settings = settings(
-          BrokerSettings.small(config.partitions()), new Cluster("", List.of(node)), node, logs);
+      Properties settings = settings(general, new Cluster("", List.of(node)), node, logs);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       try {
