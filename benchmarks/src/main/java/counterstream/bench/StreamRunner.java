@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -84,10 +86,8 @@ final class StreamRunner implements Runner {
     try (Commands producer = producer(place);
         Meter meter = meter(place)) {
       Map<Metric, Double> values = new EnumMap<>(Metric.class);
-      Progress drained = drain(place, producer, meter);
-      values.put(Metric.COMMANDS_PER_SECOND, drained.perSecondSince(new Progress(0, 0, 0, 0)));
-      addUsage(drained.count(), values);
-      if (drained.count() >= commands) {
+      long done = drain(place, producer, meter, values);
+      if (done >= commands) {
         addLatency(producer, meter, values);
       }
       jvms.forEach(ContenderJvm::unfollow);
@@ -98,27 +98,45 @@ final class StreamRunner implements Runner {
     }
   }
 
-  private Progress drain(Place place, Commands producer, Meter meter) throws InterruptedException {
+  /** How many outcomes came. */
+  private long drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
+      throws InterruptedException {
+    Optional<Progress> begin = Optional.empty();
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
       // They are to share the partitions before there is anything to do.
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
       producer.send(1);
       meter.await(1, PATIENCE);
       Thread.sleep(plan.warmUpAgain().toMillis() / 2);
+      begin = Optional.of(new Progress(0, 0, meter.count(), System.nanoTime()));
       producer.send(commands - 1);
     } else {
       producer.send(commands);
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
     }
-    return meter.await(commands, plan.drainTimeout());
-  }
-
-  private void addUsage(long done, Map<Metric, Double> values) {
+    Progress drained = meter.await(commands, plan.drainTimeout());
     Usage usage = jvms.stream().map(ContenderJvm::usage).reduce(Usage.NONE, Usage::and);
+    Progress began = begin.or(() -> firstRequest(usage, drained)).orElseGet(drained::firstBatch);
+    values.put(Metric.COMMANDS_PER_SECOND, drained.perSecondSince(began));
     if (experiment.kind() != Kind.PACE) {
-      values.putAll(Costs.perCommand(usage, done));
+      values.putAll(Costs.perCommand(usage, drained.count()));
     }
     values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
+    return drained.count();
+  }
+
+  /**
+   * When the work began, for who uses the table: with its first request, if that was before the
+   * first outcomes. Who looks ahead has done much by the time of these.
+   */
+  private static Optional<Progress> firstRequest(Usage usage, Progress drained) {
+    long nowNanos = System.nanoTime();
+    long nowMillis = System.currentTimeMillis();
+    return usage.firstEpochMillis().stream()
+        .map(first -> nowNanos - TimeUnit.MILLISECONDS.toNanos(nowMillis - first))
+        .filter(nanos -> nanos < drained.firstNanos())
+        .mapToObj(Progress::nothingAt)
+        .findFirst();
   }
 
   private void addLatency(Commands producer, Meter meter, Map<Metric, Double> values)

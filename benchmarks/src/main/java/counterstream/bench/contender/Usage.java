@@ -1,8 +1,12 @@
 package counterstream.bench.contender;
 
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
 /**
  * What a contender used since it was started.
  *
+ * @param firstEpochMillis when it first asked the table for an item; none if it never did
  * @param requests to the table
  * @param reads of these, reads
  * @param writeUnits consumed, as the table says
@@ -12,6 +16,7 @@ package counterstream.bench.contender;
  * @param heapBytes used after a collection
  */
 public record Usage(
+    OptionalLong firstEpochMillis,
     long requests,
     long reads,
     double writeUnits,
@@ -20,10 +25,12 @@ public record Usage(
     long cpuMicros,
     long heapBytes) {
   /** Nothing. */
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0);
+  public static final Usage NONE = new Usage(OptionalLong.empty(), 0, 0, 0, 0, 0, 0, 0);
 
   static Usage of(Message answer) {
+    long first = answer.number("firstEpochMillis");
     return new Usage(
+        first == 0 ? OptionalLong.empty() : OptionalLong.of(first),
         answer.number("requests"),
         answer.number("reads"),
         answer.fraction("writeUnits"),
@@ -36,6 +43,8 @@ public record Usage(
   /** Of two JVMs together; the heap is the larger one. */
   public Usage and(Usage other) {
     return new Usage(
+        LongStream.concat(firstEpochMillis.stream(), other.firstEpochMillis.stream())
+            .min(),
         requests + other.requests,
         reads + other.reads,
         writeUnits + other.writeUnits,

@@ -43,14 +43,23 @@ public final class Meter implements AutoCloseable {
     }
 
     /**
-     * Outcomes per second between two moments, without the first batch: when the work for that
-     * began is not known.
+     * This as the beginning of a measurement, if when the work for it began is not known: the first
+     * batch of outcomes is left out.
      */
+    public Progress firstBatch() {
+      return new Progress(0, 0, firstCount, firstNanos);
+    }
+
+    /** Nothing was there yet at this moment. */
+    public static Progress nothingAt(long nanos) {
+      return new Progress(0, 0, 0, nanos);
+    }
+
+    /** Outcomes per second between two moments. */
     public double perSecondSince(Progress before) {
-      Progress begin = before.count == 0 ? new Progress(0, 0, firstCount, firstNanos) : before;
-      return lastNanos == begin.lastNanos
+      return lastNanos == before.lastNanos
           ? Double.NaN
-          : (count - begin.count) * 1e9 / (lastNanos - begin.lastNanos);
+          : (count - before.count) * 1e9 / (lastNanos - before.lastNanos);
     }
   }
 

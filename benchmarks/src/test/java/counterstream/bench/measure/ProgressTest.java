@@ -13,7 +13,7 @@ final class ProgressTest {
   void leavesTheFirstBatchOut() {
     Progress progress =
         BEGIN.after(500, 1_000_000_000L).after(100, 2_000_000_000L).after(100, 3_000_000_000L);
-    assertThat(progress.perSecondSince(BEGIN)).isEqualTo(100.0);
+    assertThat(progress.perSecondSince(progress.firstBatch())).isEqualTo(100.0);
   }
 
   @Test
@@ -23,7 +23,15 @@ final class ProgressTest {
   }
 
   @Test
+  void countsEverythingFromTheFirstRequestOn() {
+    Progress progress = BEGIN.after(500, 4_000_000_000L).after(100, 5_000_000_000L);
+    Progress firstRequest = Progress.nothingAt(2_000_000_000L);
+    assertThat(progress.perSecondSince(firstRequest)).isEqualTo(200.0);
+  }
+
+  @Test
   void hasNoFigureForASingleBatch() {
-    assertThat(BEGIN.after(500, 1_000_000_000L).perSecondSince(BEGIN)).isNaN();
+    Progress single = BEGIN.after(500, 1_000_000_000L);
+    assertThat(single.perSecondSince(single.firstBatch())).isNaN();
   }
 }
