@@ -51,10 +51,8 @@ final class BenchIT {
         .isGreaterThan(0)
         .isLessThan(1);
     assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
-        .hasValueSatisfying(units -> assertThat(units)
-            .as("once each at most, but for those that were on their way in a rebalance")
-            .isGreaterThan(1.0 / COMMANDS)
-            .isLessThan(2.0));
+        // More than 1 if some were on their way in a rebalance.
+        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
     assertThat(results.of("two-processors", 5, "counterstream")).hasSize(1);
     assertThat(Duration.ofMillis(results
             .median("latency", 0, "counterstream", Metric.P50_MILLIS)
