@@ -42,8 +42,7 @@ final class CounterChain {
 
   /** Under the lock. */
   PendingOutcome arrived(LoggedCommand command) {
-    PendingOutcome outcome =
-        new PendingOutcome(this, command.offset(), partition.engine().nextTurn());
+    PendingOutcome outcome = new PendingOutcome(this, command.offset());
     pending.add(outcome);
     machine.arrived(command);
     return outcome;
@@ -72,21 +71,21 @@ final class CounterChain {
       return;
     }
     Actions.Next next;
-    long turn;
+    long offset;
     partition.lock().lock();
     try {
       next = settle(event.get());
       if (next instanceof Actions.Next.AwaitCommit) {
         next = awaitCommit();
       }
-      turn = pending.isEmpty() ? 0 : pending.element().turn();
+      offset = pending.isEmpty() ? 0 : pending.element().offset();
     } catch (RuntimeException broken) {
       fail(broken);
       return;
     } finally {
       partition.lock().unlock();
     }
-    send(next, turn);
+    send(next, offset);
   }
 
   private Actions.Next settle(Actions actions) {
@@ -132,21 +131,21 @@ final class CounterChain {
     }
   }
 
-  private void send(Actions.Next next, long turn) {
+  private void send(Actions.Next next, long offset) {
     Engine engine = partition.engine();
     if (next instanceof Actions.Next.Put put) {
       put.commitBehind().ifPresent(partition::wantsCommitBehind);
       BooleanSupplier request =
           () -> request(() -> engine.table().put(put.put()), this::putAnswered);
-      engine.start(turn, put.failures(), request);
+      engine.start(partition, offset, put.failures(), request);
     } else if (next instanceof Actions.Next.Touch touch) {
       BooleanSupplier request =
           () -> request(() -> engine.table().touch(touch.touch()), this::touchAnswered);
-      engine.start(turn, touch.failures(), request);
+      engine.start(partition, offset, touch.failures(), request);
     } else if (next instanceof Actions.Next.Read read) {
       BooleanSupplier request =
           () -> request(() -> engine.table().read(counter), this::readAnswered);
-      engine.start(turn, read.failures(), request);
+      engine.start(partition, offset, read.failures(), request);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +20,6 @@ public final class Engine implements AutoCloseable {
   private final EngineListener listener;
   private final InFlight inFlight;
   private final Outage outage = new Outage();
-  private final AtomicLong turns = new AtomicLong();
   private final AtomicInteger countersCached = new AtomicInteger();
   private final SplittableRandom random = new SplittableRandom();
   private final ScheduledExecutorService timer =
@@ -79,28 +77,25 @@ public final class Engine implements AutoCloseable {
     return countersCached.get() >= settings.countersCachedMax();
   }
 
-  /** The next place in the order in which commands were submitted. */
-  long nextTurn() {
-    return turns.getAndIncrement();
-  }
-
   /**
    * Starts a request, after a wait if it failed before, and within the bound.
    *
-   * @param turn of the command that the request is for
+   * @param partition whose request it is
+   * @param offset of the command that it is for
    * @param failures how often it failed before
    * @param request says whether it started
    */
-  void start(long turn, int failures, BooleanSupplier request) {
+  void start(PartitionEngine partition, long offset, int failures, BooleanSupplier request) {
     if (failures == 0) {
-      inFlight.enter(turn, request);
+      inFlight.enter(partition, offset, request);
       return;
     }
     Duration wait;
     synchronized (random) {
       wait = settings.backoff().after(failures, random);
     }
-    timer.schedule(() -> inFlight.enter(turn, request), wait.toNanos(), TimeUnit.NANOSECONDS);
+    timer.schedule(
+        () -> inFlight.enter(partition, offset, request), wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

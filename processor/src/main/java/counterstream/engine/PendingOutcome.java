@@ -12,12 +12,10 @@ public final class PendingOutcome {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final CounterChain chain;
   private final long offset;
-  private final long turn;
 
-  PendingOutcome(CounterChain chain, long offset, long turn) {
+  PendingOutcome(CounterChain chain, long offset) {
     this.chain = chain;
     this.offset = offset;
-    this.turn = turn;
   }
 
   /**
@@ -47,11 +45,6 @@ public final class PendingOutcome {
   /** Whether {@link #await} returns or throws at once. */
   public boolean isDone() {
     return outcome.isDone();
-  }
-
-  /** Its place in the order in which the instance's commands were submitted. */
-  long turn() {
-    return turn;
   }
 
   long offset() {

@@ -89,6 +89,22 @@ class PartitionEngineTest {
   }
 
   @Test
+  void partitionsTakeTurnsWhereThereIsNoRoom() {
+    PartitionEngine one = open(1, 10, Limits.DEFAULT);
+    PartitionEngine other = engine.open(new LogSource("topic", 1), 0);
+    for (String counter : List.of("a", "b", "c")) {
+      submit(one, counter);
+    }
+    one.start();
+    submit(other, "x");
+    submit(other, "y");
+    other.start();
+    table.answerAll();
+    assertThat(table.takeLog().stream().filter(asked -> asked.startsWith("put")))
+        .containsExactly("put a 1", "put x 1", "put b 1", "put y 1", "put c 1");
+  }
+
+  @Test
   void aLostAnswerIsNoConflictAndNotDoneTwice() throws Exception {
     PartitionEngine partition = open(1, 10, Limits.DEFAULT);
     PendingOutcome outcome = submit(partition, "a");
