@@ -99,8 +99,10 @@ public final class CounterMachine {
 
   /**
    * As {@link #advance}, for a command that blocks the commit that the journal waits for: it is
-   * recorded although the journal is full, and as many more as take a quarter of the journal, since
-   * Kafka Streams takes some before it commits.
+   * recorded although the journal is full, and as many more as take a quarter of the limit. For
+   * Kafka Streams takes some before it commits, and while its group rebalances all that it has
+   * polled: one put for each would take long. So each such put takes another quarter, up to
+   * four times the limit; from there on a command at a time.
    */
   public Actions advancePastLimit(long committed) {
     return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, true) : Actions.NONE;
@@ -245,7 +247,9 @@ public final class CounterMachine {
     Journal journal =
         item.flatMap(there -> there.of(source)).map(LogRecord::journal).orElse(Journal.EMPTY);
     FoldBuilder builder = new FoldBuilder(item, protocol.retained(journal, committed));
-    int room = limits.journalBytesMax() + (pastLimit ? limits.journalBytesMax() / 4 : 0);
+    long room = pastLimit
+        ? limits.journalBytesPastLimit(builder.journalBytesMaxAfterNext())
+        : limits.journalBytesMax();
     while (!waiting.isEmpty() && builder.size() < limits.foldCommandsMax()) {
       boolean fits = builder.journalBytesMaxAfterNext() <= room;
       if (!fits && !(pastLimit && builder.size() == 0)) {

@@ -6,7 +6,8 @@ package counterstream.decide;
  * @param foldCommandsMax how many commands one put may record, 1 to 100,000; 1 gives a put per
  *     command
  * @param journalBytesMax the size at which a journal waits for the next commit, 64 to 65,536
- *     bytes; DynamoDB bills by the kilobyte and takes items of 400 KB at most
+ *     bytes; if the commit can't come, it may become about four times as large. DynamoDB bills by
+ *     the kilobyte and takes items of 400 KB at most
  */
 public record Limits(int foldCommandsMax, int journalBytesMax) {
   /** 4,000 commands and 32 KiB. */
@@ -22,5 +23,11 @@ public record Limits(int foldCommandsMax, int journalBytesMax) {
       throw new IllegalArgumentException(
           "journal.bytes.max must be 64 to 65536 bytes, was " + journalBytesMax);
     }
+  }
+
+  /** How large a journal may become that can't wait for a commit, and has this size by now. */
+  long journalBytesPastLimit(long now) {
+    long quarterMore = Math.max(now, journalBytesMax) + journalBytesMax / 4;
+    return Math.min(quarterMore, 4L * journalBytesMax);
   }
 }

@@ -141,6 +141,28 @@ class PartitionEngineTest {
   }
 
   @Test
+  void aStreamThatCannotCommitNeedsNoPutForEachCommand() throws Exception {
+    PartitionEngine partition = open(1, 10, new Limits(1000, 256));
+    List<PendingOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      offset += (i * 7919L) % 1000 + 1;
+      outcomes.add(submit(partition, "a"));
+    }
+    partition.start();
+    table.answerAll();
+    assertThat(outcomes.get(149).isDone()).isFalse();
+    table.takeLog();
+    for (PendingOutcome next : outcomes) {
+      if (!next.isDone()) {
+        assertThatThrownBy(() -> next.await(NOW)).isInstanceOf(TimeoutException.class);
+        table.answerAll();
+      }
+      next.await(NOW);
+    }
+    assertThat(table.takeLog()).hasSizeBetween(2, 10);
+  }
+
+  @Test
   void aJournalThatIsHalfFullAsksForACommitOfWhatItHolds() {
     PartitionEngine partition = open(1, 10, new Limits(1, 128));
     for (int i = 0; i < 5; i++) {
