@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  counterstream bench                          everything: an hour and a half",
+      "  counterstream bench                          everything: about two hours",
       "  counterstream bench hot cold --json it.json  two scenarios",
       "  counterstream bench --quick                  does it run? Figures mean nothing",
       "  counterstream bench --micro Journal          JMH, the benchmarks whose name matches",
@@ -84,7 +84,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "In a contender's first scenario; 40. A third or so in those after it.")
+      description = "In a contender's first scenario; 90. A third or so in those after it.")
   private Integer warmUp;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Of the commands; 1.")

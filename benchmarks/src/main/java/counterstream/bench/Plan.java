@@ -31,8 +31,8 @@ public record Plan(
 
   /** A run whose figures may be quoted. */
   public static final Plan FULL = new Plan(
-      Duration.ofSeconds(40),
-      Duration.ofSeconds(15),
+      Duration.ofSeconds(90),
+      Duration.ofSeconds(30),
       Duration.ofSeconds(10),
       3,
       500,
