@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * so none waits until its transaction is over and begins anew.
  */
 class SlowTableIT {
-  private static final int COMMANDS = 3000;
+  private static final int COMMANDS = 2000;
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
