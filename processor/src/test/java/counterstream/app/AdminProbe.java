@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Creates topics and tells of them. */
@@ -23,6 +25,13 @@ final class AdminProbe implements AutoCloseable {
 
   Uuid idOf(String topic) {
     return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).topicId();
+  }
+
+  /** How often a partition has had another leader, or none. */
+  int leaderEpoch(TopicPartition partition) {
+    return get(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition))
+        .leaderEpoch()
+        .orElseThrow();
   }
 
   private static <T> T get(KafkaFuture<T> answer) {

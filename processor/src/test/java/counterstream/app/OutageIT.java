@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The only broker and the table don't answer for longer than a transaction may be open. */
@@ -29,10 +30,13 @@ class OutageIT {
       Path log = Path.of("target", "processors-outage.log");
       Files.deleteIfExists(log);
       CommandLoad load = new CommandLoad(deployment.topics().commands(), 8, 20);
+      TopicPartition results = new TopicPartition(deployment.topics().applied(), 0);
       try (KafkaProbe kafka = deployment.kafka();
+          AdminProbe admin = new AdminProbe(servers.bootstrapServers());
           ProcessorProcess processor = ProcessorProcess.start(ProcessorMain.class, settings)) {
         kafka.publish(batch(load));
         kafka.awaitRecords(deployment.topics().outcomes(), 1, PATIENCE);
+        int led = admin.leaderEpoch(results);
         servers.freeze();
         await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
         servers.thaw();
@@ -40,6 +44,8 @@ class OutageIT {
         // One too many is told by the audit, which says which.
         assertThat(kafka.awaitRecords(deployment.topics().outcomes(), 2 * BATCH, PATIENCE))
             .isGreaterThanOrEqualTo(2 * BATCH);
+        // Without a leader, Kafka 4.3 loses ends of transactions (KAFKA-20734).
+        assertThat(admin.leaderEpoch(results)).as("the broker kept the lead").isEqualTo(led);
         assertThat(processor.terminate()).as("it did not end by itself").isZero();
       }
       Verdict verdict = Evidence.judge(deployment);

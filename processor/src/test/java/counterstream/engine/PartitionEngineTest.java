@@ -120,12 +120,7 @@ class PartitionEngineTest {
   @Test
   void aFullJournalWaitsForACommitUnlessTheStreamWaitsForIt() throws Exception {
     PartitionEngine partition = open(1, 10, new Limits(1, 128));
-    List<PendingOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      // Offsets without a pattern, so that nothing collapses.
-      offset += (i * 7919L) % 1000 + 1;
-      outcomes.add(submit(partition, "a"));
-    }
+    List<PendingOutcome> outcomes = submitWithoutPattern(partition, 60);
     partition.start();
     table.answerAll();
     long decided = outcomes.stream().filter(PendingOutcome::isDone).count();
@@ -143,15 +138,30 @@ class PartitionEngineTest {
   @Test
   void aStreamThatCannotCommitNeedsNoPutForEachCommand() throws Exception {
     PartitionEngine partition = open(1, 10, new Limits(1000, 256));
-    List<PendingOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < 150; i++) {
-      offset += (i * 7919L) % 1000 + 1;
-      outcomes.add(submit(partition, "a"));
-    }
+    List<PendingOutcome> outcomes = submitWithoutPattern(partition, 150);
     partition.start();
     table.answerAll();
     assertThat(outcomes.get(149).isDone()).isFalse();
     table.takeLog();
+    awaitEach(outcomes);
+    assertThat(table.takeLog()).hasSizeBetween(2, 10);
+  }
+
+  @Test
+  void commandsAreNotTakenAlongForEver() throws Exception {
+    PartitionEngine partition = open(1, 10, new Limits(1000, 128));
+    List<PendingOutcome> outcomes = submitWithoutPattern(partition, 500);
+    partition.start();
+    table.answerAll();
+    // At two bytes at least, 256 of them make it four times as large.
+    awaitEach(outcomes.subList(0, 400));
+    table.takeLog();
+    awaitEach(outcomes);
+    assertThat(table.takeLog()).hasSize(100);
+  }
+
+  /** As the stream does, which never commits. */
+  private void awaitEach(List<PendingOutcome> outcomes) throws Exception {
     for (PendingOutcome next : outcomes) {
       if (!next.isDone()) {
         assertThatThrownBy(() -> next.await(NOW)).isInstanceOf(TimeoutException.class);
@@ -159,16 +169,22 @@ class PartitionEngineTest {
       }
       next.await(NOW);
     }
-    assertThat(table.takeLog()).hasSizeBetween(2, 10);
+  }
+
+  /** Commands at offsets without a pattern, so that nothing collapses in the journal. */
+  private List<PendingOutcome> submitWithoutPattern(PartitionEngine partition, int count) {
+    List<PendingOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      offset += (i * 7919L) % 1000 + 1;
+      outcomes.add(submit(partition, "a"));
+    }
+    return outcomes;
   }
 
   @Test
   void aJournalThatIsHalfFullAsksForACommitOfWhatItHolds() {
     PartitionEngine partition = open(1, 10, new Limits(1, 128));
-    for (int i = 0; i < 5; i++) {
-      offset += (i * 7919L) % 1000 + 1;
-      submit(partition, "a");
-    }
+    submitWithoutPattern(partition, 5);
     long last = offset - 1;
     partition.start();
     table.answerAll();
