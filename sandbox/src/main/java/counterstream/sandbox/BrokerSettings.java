@@ -30,7 +30,9 @@ public final class BrokerSettings {
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
-    settings.put("group.initial.rebalance.delay.ms", "0");
+    // Threads that start together join together. Else the second one waits for the first one's next
+    // heartbeat, and that for all it has polled.
+    settings.put("group.initial.rebalance.delay.ms", "300");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
     // Else the transaction of an instance that died blocks its readers for up to 10 s more.
