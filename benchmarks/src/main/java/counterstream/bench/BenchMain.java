@@ -75,10 +75,19 @@ public final class BenchMain implements Callable<Integer> {
       description = "Only this one; may be given often.")
   private List<String> contenders = new ArrayList<>();
 
+  @Option(
+      names = "--table-latency",
+      paramLabel = "MILLIS",
+      description = "Only with 0 or 5 ms in front of the table.")
+  private Integer tableLatency;
+
   @Option(names = "--repetitions", paramLabel = "COUNT", description = "3 by default.")
   private Integer repetitions;
 
-  @Option(names = "--seconds", paramLabel = "SECONDS", description = "Of a repetition; 10.")
+  @Option(
+      names = "--seconds",
+      paramLabel = "SECONDS",
+      description = "The timed part of a repetition; 10.")
   private Integer seconds;
 
   @Option(
@@ -153,7 +162,7 @@ public final class BenchMain implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     Plan plan = plan();
-    List<Experiment> experiments = usable(() -> Experiments.named(chosenScenarios(), plan));
+    List<Experiment> experiments = usable(() -> chosenExperiments(plan));
     Set<Contender> chosen = usable(this::chosenContenders);
     List<String> options = new ArrayList<>(List.of("-Xmx256m"));
     options.addAll(jvmOptions);
@@ -185,8 +194,19 @@ public final class BenchMain implements Callable<Integer> {
             Optional.ofNullable(seed));
   }
 
-  private Set<String> chosenScenarios() {
-    return new LinkedHashSet<>(scenarios);
+  private List<Experiment> chosenExperiments(Plan plan) {
+    List<Experiment> named = Experiments.named(new LinkedHashSet<>(scenarios), plan);
+    if (tableLatency == null) {
+      return named;
+    }
+    List<Experiment> chosen = named.stream()
+        .filter(experiment -> experiment.latency().toMillis() == tableLatency)
+        .toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--table-latency must be 0 or 5, or only 5 for two-processors, was " + tableLatency);
+    }
+    return chosen;
   }
 
   private Set<Contender> chosenContenders() {

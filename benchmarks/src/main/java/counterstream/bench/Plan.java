@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param warmUp of a contender's JVM in the first scenario; none if zero
  * @param warmUpAgain in each further scenario
- * @param drain how long one repetition should take; the number of commands is made to fit
+ * @param drain how long the measured part of one repetition should take; the number of commands is
+ *     made to fit
  * @param repetitions of each measurement, interleaved with those of the others
  * @param pacedCommands sent at a low rate after each drain, for the latency
  * @param commandsMax in one drain
@@ -72,14 +73,30 @@ public record Plan(
         otherSeed.orElse(seed));
   }
 
-  /** How many commands a contender of this speed does in one drain. */
+  /** How many commands a contender of this speed does in one drain, half of which is timed. */
   int commandsFor(double perSecond) {
-    double wanted = Double.isFinite(perSecond) ? perSecond * drain.toNanos() / 1e9 : 0;
+    double wanted = Double.isFinite(perSecond) ? perSecond * drain.toNanos() / 1e9 * 2 : 0;
     return (int) Math.min(commandsMax, Math.max(Math.min(commandsMax, 200), wanted));
+  }
+
+  /**
+   * How many of a drain's outcomes come before the time is taken, so that starting up and joining a
+   * group are not in it.
+   */
+  static int timedFrom(int commands) {
+    return commands / 4;
+  }
+
+  /**
+   * How many have come when it ends. Who looks ahead has others under way at both moments; up to the
+   * last one the time would be too short by those that were under way at its beginning.
+   */
+  static int timedTo(int commands) {
+    return commands - timedFrom(commands);
   }
 
   /** When a drain that does not end is given up. */
   Duration drainTimeout() {
-    return drain.multipliedBy(4).plusSeconds(60);
+    return drain.multipliedBy(6).plusSeconds(60);
   }
 }

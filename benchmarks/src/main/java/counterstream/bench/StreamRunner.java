@@ -7,6 +7,7 @@ import counterstream.bench.contender.ContenderJvm;
 import counterstream.bench.contender.Usage;
 import counterstream.bench.measure.Check;
 import counterstream.bench.measure.Commands;
+import counterstream.bench.measure.Group;
 import counterstream.bench.measure.Latencies;
 import counterstream.bench.measure.Meter;
 import counterstream.bench.measure.Meter.Progress;
@@ -17,15 +18,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * A contender that takes its commands from a topic.
  *
  * <p>One repetition: the commands are produced while the contender is not there, then it starts,
- * and the meter watches the committed outcomes come until all are there. Then, with the contender
+ * and the meter watches the committed outcomes come until all are there; the middle half of
+ * them is timed. Then, with the contender
  * idle and warm, more commands follow at a low rate, and the meter notes how long each takes. Last,
  * all outcomes are read again and checked.
  */
@@ -92,6 +92,11 @@ final class StreamRunner implements Runner {
       }
       jvms.forEach(ContenderJvm::unfollow);
       check(place, producer.sent());
+      if (experiment.kind() != Kind.PACE) {
+        // Faster than in the warm-up: the next one is to take long enough, too.
+        double perSecond = values.get(Metric.COMMANDS_PER_SECOND);
+        commands = Math.max(commands, plan.commandsFor(perSecond));
+      }
       return new Sample(values);
     } finally {
       places.remove(place);
@@ -101,42 +106,32 @@ final class StreamRunner implements Runner {
   /** How many outcomes came. */
   private long drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
-    Optional<Progress> begin = Optional.empty();
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
-      // They are to share the partitions before there is anything to do.
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
-      producer.send(1);
-      meter.await(1, PATIENCE);
-      Thread.sleep(plan.warmUpAgain().toMillis() / 2);
-      begin = Optional.of(new Progress(0, 0, meter.count(), System.nanoTime()));
-      producer.send(commands - 1);
+      Group.awaitShared(
+          place.assignment().bootstrapServers(), place.assignment().name(), jvms.size(), PATIENCE);
+      producer.send(commands);
     } else {
       producer.send(commands);
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
     }
+    Progress begin = meter.await(Plan.timedFrom(commands), plan.drainTimeout());
+    double cpuBefore = cpuMicros();
+    Progress end = meter.await(Plan.timedTo(commands), plan.drainTimeout());
+    double cpuMicros = cpuMicros() - cpuBefore;
     Progress drained = meter.await(commands, plan.drainTimeout());
     Usage usage = jvms.stream().map(ContenderJvm::usage).reduce(Usage.NONE, Usage::and);
-    Progress began = begin.or(() -> firstRequest(usage, drained)).orElseGet(drained::firstBatch);
-    values.put(Metric.COMMANDS_PER_SECOND, drained.perSecondSince(began));
+    values.put(Metric.COMMANDS_PER_SECOND, end.perSecondSince(begin));
     if (experiment.kind() != Kind.PACE) {
       values.putAll(Costs.perCommand(usage, drained.count()));
+      values.put(Metric.CPU_MICROS, cpuMicros / (end.count() - begin.count()));
     }
     values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
     return drained.count();
   }
 
-  /**
-   * When the work began, for who uses the table: with its first request, if that was before the
-   * first outcomes. Who looks ahead has done much by the time of these.
-   */
-  private static Optional<Progress> firstRequest(Usage usage, Progress drained) {
-    long nowNanos = System.nanoTime();
-    long nowMillis = System.currentTimeMillis();
-    return usage.firstEpochMillis().stream()
-        .map(first -> nowNanos - TimeUnit.MILLISECONDS.toNanos(nowMillis - first))
-        .filter(nanos -> nanos < drained.firstNanos())
-        .mapToObj(Progress::nothingAt)
-        .findFirst();
+  private long cpuMicros() {
+    return jvms.stream().mapToLong(ContenderJvm::cpuMicros).sum();
   }
 
   private void addLatency(Commands producer, Meter meter, Map<Metric, Double> values)

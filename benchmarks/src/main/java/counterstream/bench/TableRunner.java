@@ -88,10 +88,13 @@ final class TableRunner implements Runner {
     Place place = places.make(experiment, commands);
     try {
       Drain asked = new Drain(commands, plan.drainTimeout().toMillis(), inFlight);
+      long cpuBefore = jvm.cpuMicros();
       Drained drained = jvm.drainTable(place.assignment(), place.workload(), asked);
+      double cpuMicros = jvm.cpuMicros() - cpuBefore;
       Usage usage = jvm.usage();
       values.put(Metric.COMMANDS_PER_SECOND, perSecond(drained));
       values.putAll(Costs.perCommand(usage, drained.commands()));
+      values.put(Metric.CPU_MICROS, cpuMicros / drained.commands());
       values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
     } finally {
       places.remove(place);

@@ -63,6 +63,11 @@ public final class ContenderJvm implements AutoCloseable {
     ask(new Message("start", fields));
   }
 
+  /** How much CPU time it has used since the JVM began. */
+  public long cpuMicros() {
+    return ask(new Message("cpu", Map.of())).number("micros");
+  }
+
   /** What it used since it was started. */
   public Usage usage() {
     return Usage.of(ask(new Message("usage", Map.of())));

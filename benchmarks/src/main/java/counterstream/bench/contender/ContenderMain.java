@@ -16,7 +16,6 @@ import java.util.TreeMap;
  */
 public final class ContenderMain {
   private AutoCloseable running = () -> {};
-  private long cpuNanosBefore;
 
   private ContenderMain() {}
 
@@ -47,7 +46,7 @@ public final class ContenderMain {
   private Map<String, String> dispatch(Message asked) throws Exception {
     switch (asked.word()) {
       case "start" -> {
-        reset();
+        TableMeter.reset();
         running = Contender.of(asked.text("contender")).start(Assignment.of(asked));
         return Map.of();
       }
@@ -56,11 +55,14 @@ public final class ContenderMain {
         running = () -> {};
         return Map.of();
       }
+      case "cpu" -> {
+        return Map.of("micros", Long.toString(cpuNanos() / 1000));
+      }
       case "usage" -> {
         return usage();
       }
       case "drain" -> {
-        reset();
+        TableMeter.reset();
         return TableLimit.drain(asked);
       }
       case "pace" -> {
@@ -70,14 +72,8 @@ public final class ContenderMain {
     }
   }
 
-  private void reset() {
-    TableMeter.reset();
-    cpuNanosBefore = cpuNanos();
-  }
-
-  private Map<String, String> usage() {
+  private static Map<String, String> usage() {
     Map<String, String> usage = new TreeMap<>(TableMeter.fields());
-    usage.put("cpuMicros", Long.toString((cpuNanos() - cpuNanosBefore) / 1000));
     System.gc();
     usage.put(
         "heapBytes",

@@ -5,7 +5,6 @@ import counterstream.decide.journal.JournalCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.SdkRequest;
@@ -40,7 +39,6 @@ public final class TableMeter implements ExecutionInterceptor {
   private static final DoubleAdder WRITE_UNITS = new DoubleAdder();
   private static final LongAdder JOURNAL_BYTES = new LongAdder();
   private static final LongAdder JOURNAL_COMMANDS = new LongAdder();
-  private static final AtomicLong FIRST_EPOCH_MILLIS = new AtomicLong();
   private static final int UNIT_BYTES = 1024;
 
   static void reset() {
@@ -49,12 +47,10 @@ public final class TableMeter implements ExecutionInterceptor {
     WRITE_UNITS.reset();
     JOURNAL_BYTES.reset();
     JOURNAL_COMMANDS.reset();
-    FIRST_EPOCH_MILLIS.set(0);
   }
 
   static Map<String, String> fields() {
     return Map.of(
-        "firstEpochMillis", Long.toString(FIRST_EPOCH_MILLIS.get()),
         "requests", Long.toString(REQUESTS.sum()),
         "reads", Long.toString(READS.sum()),
         "writeUnits", Double.toString(WRITE_UNITS.sum()),
@@ -65,9 +61,6 @@ public final class TableMeter implements ExecutionInterceptor {
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
     SdkRequest request = context.request();
-    if (isForAnItem(request)) {
-      FIRST_EPOCH_MILLIS.compareAndSet(0, System.currentTimeMillis());
-    }
     if (request instanceof PutItemRequest put) {
       countJournal(put.item());
       return put.toBuilder()
@@ -86,13 +79,6 @@ public final class TableMeter implements ExecutionInterceptor {
           .build();
     }
     return request;
-  }
-
-  /** Not one that looks whether there is a table. */
-  private static boolean isForAnItem(SdkRequest request) {
-    return request instanceof PutItemRequest
-        || request instanceof UpdateItemRequest
-        || request instanceof GetItemRequest;
   }
 
   /** Every journal with its item's offset, by which it can be read. */

@@ -21,7 +21,7 @@ public final class Meter implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread = new Thread(this::run, "meter");
   private final AtomicReference<Watched> watched = new AtomicReference<>();
-  private Progress progress = new Progress(0, 0, 0, 0);
+  private Progress progress = new Progress(0, 0);
   private volatile boolean closed;
 
   /** Outcomes whose arrival is noted: those of the commands from {@code first} on. */
@@ -30,32 +30,15 @@ public final class Meter implements AutoCloseable {
   /**
    * How far it is.
    *
-   * @param firstCount outcomes in the first batch
-   * @param firstNanos when that came
    * @param count outcomes so far
    * @param lastNanos when the last batch came
    */
-  public record Progress(long firstCount, long firstNanos, long count, long lastNanos) {
+  public record Progress(long count, long lastNanos) {
     Progress after(int batch, long nanos) {
-      return count == 0
-          ? new Progress(batch, nanos, batch, nanos)
-          : new Progress(firstCount, firstNanos, count + batch, nanos);
+      return new Progress(count + batch, nanos);
     }
 
-    /**
-     * This as the beginning of a measurement, if when the work for it began is not known: the first
-     * batch of outcomes is left out.
-     */
-    public Progress firstBatch() {
-      return new Progress(0, 0, firstCount, firstNanos);
-    }
-
-    /** Nothing was there yet at this moment. */
-    public static Progress nothingAt(long nanos) {
-      return new Progress(0, 0, 0, nanos);
-    }
-
-    /** Outcomes per second between two moments. */
+    /** Outcomes per second between two moments; not a number if they are one. */
     public double perSecondSince(Progress before) {
       return lastNanos == before.lastNanos
           ? Double.NaN
