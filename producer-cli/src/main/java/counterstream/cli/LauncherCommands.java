@@ -41,7 +41,8 @@ final class LauncherCommands {
                   "--seed",
                   "--bootstrap-servers",
                   "--table-endpoint",
-                  "--jvm-option"),
+                  "--jvm-option",
+                  "--table-latency"),
               Set.of("--json", "--svg"))));
 
   private LauncherCommands() {}
