@@ -88,8 +88,8 @@ public record Plan(
   }
 
   /**
-   * How many have come when it ends. Who looks ahead has others under way at both moments; up to the
-   * last one the time would be too short by those that were under way at its beginning.
+   * How many have come when it ends. Who looks ahead has others under way at both moments; if the
+   * time ran up to the last one, those under way at its beginning would count for nothing.
    */
   static int timedTo(int commands) {
     return commands - timedFrom(commands);

@@ -37,6 +37,14 @@ final class GroupTest {
         .collect(Collectors.toSet());
     String client = "app-" + processor + "-StreamThread-" + number + "-consumer";
     return new MemberDescription(
-        client, Optional.empty(), client, "host", new MemberAssignment(partitions));
+        client,
+        Optional.empty(),
+        Optional.empty(),
+        client,
+        "host",
+        new MemberAssignment(partitions),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }
