@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  counterstream bench                          everything: about two hours",
+      "  counterstream bench                          everything: about three hours",
       "  counterstream bench hot cold --json it.json  two scenarios",
       "  counterstream bench --quick                  does it run? Figures mean nothing",
       "  counterstream bench --micro Journal          JMH, the benchmarks whose name matches",
