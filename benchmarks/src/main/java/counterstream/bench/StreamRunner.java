@@ -24,10 +24,9 @@ import java.util.function.BooleanSupplier;
  * A contender that takes its commands from a topic.
  *
  * <p>One repetition: the commands are produced while the contender is not there, then it starts,
- * and the meter watches the committed outcomes come until all are there; the middle half of
- * them is timed. Then, with the contender
- * idle and warm, more commands follow at a low rate, and the meter notes how long each takes. Last,
- * all outcomes are read again and checked.
+ * and the meter watches the committed outcomes come until all are there; the middle half of them is
+ * timed. Then, with the contender idle and warm, more commands follow at a low rate, and the meter
+ * notes how long each takes. Last, all outcomes are read again and checked.
  */
 final class StreamRunner implements Runner {
   private static final int AHEAD = 200_000;
@@ -115,11 +114,12 @@ final class StreamRunner implements Runner {
       producer.send(commands);
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
     }
-    Progress begin = meter.await(Plan.timedFrom(commands), plan.drainTimeout());
+    long givenUpNanos = System.nanoTime() + plan.drainTimeout().toNanos();
+    Progress begin = await(meter, Plan.timedFrom(commands), givenUpNanos);
     double cpuBefore = cpuMicros();
-    Progress end = meter.await(Plan.timedTo(commands), plan.drainTimeout());
+    Progress end = await(meter, Plan.timedTo(commands), givenUpNanos);
     double cpuMicros = cpuMicros() - cpuBefore;
-    Progress drained = meter.await(commands, plan.drainTimeout());
+    Progress drained = await(meter, commands, givenUpNanos);
     Usage usage = jvms.stream().map(ContenderJvm::usage).reduce(Usage.NONE, Usage::and);
     values.put(Metric.COMMANDS_PER_SECOND, end.perSecondSince(begin));
     if (experiment.kind() != Kind.PACE) {
@@ -128,6 +128,11 @@ final class StreamRunner implements Runner {
     }
     values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
     return drained.count();
+  }
+
+  private static Progress await(Meter meter, int wanted, long givenUpNanos)
+      throws InterruptedException {
+    return meter.await(wanted, Duration.ofNanos(givenUpNanos - System.nanoTime()));
   }
 
   private long cpuMicros() {

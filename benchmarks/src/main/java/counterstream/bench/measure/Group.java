@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** A Kafka Streams application as its group coordinator sees it. */
 public final class Group {
@@ -27,8 +29,8 @@ public final class Group {
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      ConsumerGroupDescription group = describe(admin, applicationId);
-      while (group.groupState() != GroupState.STABLE || !isShared(group.members(), processors)) {
+      Optional<ConsumerGroupDescription> group = describe(admin, applicationId);
+      while (!group.map(there -> isShared(there, processors)).orElse(false)) {
         if (System.nanoTime() > end) {
           throw new IllegalStateException(
               processors + " processors don't share the work after " + patience + ": " + group);
@@ -37,6 +39,10 @@ public final class Group {
         group = describe(admin, applicationId);
       }
     }
+  }
+
+  private static boolean isShared(ConsumerGroupDescription group, int processors) {
+    return group.groupState() == GroupState.STABLE && isShared(group.members(), processors);
   }
 
   static boolean isShared(Collection<MemberDescription> threads, int processors) {
@@ -56,15 +62,19 @@ public final class Group {
     return clientId.split("-StreamThread-", 2)[0];
   }
 
-  private static ConsumerGroupDescription describe(Admin admin, String group)
+  /** The group, once one of its members has come. */
+  private static Optional<ConsumerGroupDescription> describe(Admin admin, String group)
       throws InterruptedException {
     try {
-      return admin
+      return Optional.of(admin
           .describeConsumerGroups(List.of(group))
           .describedGroups()
           .get(group)
-          .get();
+          .get());
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof GroupIdNotFoundException) {
+        return Optional.empty();
+      }
       throw new IllegalStateException("can't describe " + group, failed.getCause());
     }
   }
