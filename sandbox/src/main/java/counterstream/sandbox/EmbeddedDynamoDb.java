@@ -19,6 +19,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final long IDLE_MILLIS_MAX = 120_000;
 
+  /** The database makes one change at a time; more threads would only queue up for its lock. */
+  private static final int THREADS_MAX = 8;
+
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
   private final DataDirectory data;
@@ -79,7 +82,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   private static Server webServer(LocalDynamoDBServerHandler handler, int port) {
-    QueuedThreadPool threads = new QueuedThreadPool();
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX);
     threads.setName("dynamodb-local");
     threads.setDaemon(true);
     Server server = new Server(threads);
