@@ -26,7 +26,7 @@ final class StreamSettings {
     // At low load a commit waits for the poll to return.
     stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Kafka Streams polls again when all of a poll is processed: so far it can be looked ahead.
-    consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
     // A thread that died without a word is noticed after this long.
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
