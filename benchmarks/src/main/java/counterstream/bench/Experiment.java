@@ -5,6 +5,7 @@ import counterstream.bench.scenario.Scenario;
 import counterstream.bench.scenario.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One scenario at one distance from the table.
@@ -21,10 +22,17 @@ record Experiment(
   enum Kind {
     /** How fast commands that wait are done, then the latency at a low rate. */
     DRAIN,
+    /** The same with a write per command, so that what a command costs can be compared. */
+    DRAIN_UNFOLDED,
     /** The same with two processors that share the partitions. */
     DRAIN_WITH_TWO,
     /** Only the latency at a low rate. */
-    PACE
+    PACE;
+
+    /** The processor's settings, where they are not its defaults. */
+    Map<String, String> settings() {
+      return this == DRAIN_UNFOLDED ? Map.of("max.fold", "1") : Map.of();
+    }
   }
 
   /** The same on few counters: a table that took long to fill is not for warming up. */

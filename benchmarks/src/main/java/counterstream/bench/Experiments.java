@@ -91,8 +91,8 @@ final class Experiments {
     Workload few = Workload.of(Scenario.GROWTH, plan.seed());
     List<Experiment> sizes = new ArrayList<>();
     for (Workload size : List.of(few, few.over(plan.growthMost(), 0))) {
-      sizes.add(
-          new Experiment("growth", size, latency, List.of(COUNTERSTREAM, TABLE_LIMIT), Kind.DRAIN));
+      sizes.add(new Experiment(
+          "growth", size, latency, List.of(COUNTERSTREAM, TABLE_LIMIT), Kind.DRAIN_UNFOLDED));
     }
     return sizes;
   }

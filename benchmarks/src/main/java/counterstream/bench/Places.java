@@ -80,7 +80,12 @@ final class Places implements AutoCloseable {
       shared.used += commandsMax;
     }
     Assignment assignment = new Assignment(
-        servers.bootstrapServers(), servers.tableEndpoint(), name, table, experiment.latency());
+        servers.bootstrapServers(),
+        servers.tableEndpoint(),
+        name,
+        table,
+        experiment.latency(),
+        experiment.kind().settings());
     CounterstreamStart.provision(assignment, partitions);
     if (experiment.isOnFilledTable() && table.equals(name)) {
       fill(table, workload);

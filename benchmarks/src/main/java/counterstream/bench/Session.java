@@ -7,12 +7,14 @@ import counterstream.bench.report.Row;
 import counterstream.bench.report.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One run: a JVM for each contender, kept from one experiment to the next so that it stays warm,
@@ -66,16 +68,26 @@ final class Session implements AutoCloseable {
   /** Measures all of them. One that fails has no rows; the others go on, with new JVMs. */
   Results measure(List<Experiment> experiments) throws InterruptedException {
     List<Row> rows = new ArrayList<>();
-    for (Experiment experiment : experiments) {
+    for (List<Experiment> compared : compared(experiments)) {
       try {
-        rows.addAll(measure(experiment));
+        rows.addAll(measureInTurn(compared));
       } catch (RuntimeException failed) {
-        failures.add(what(experiment) + failed.getMessage());
-        log.accept("FAILED " + what(experiment) + failed.getMessage());
+        failures.add(what(compared.get(0)) + failed.getMessage());
+        log.accept("FAILED " + what(compared.get(0)) + failed.getMessage());
         closeJvms();
       }
     }
     return new Results(rows);
+  }
+
+  /** What is compared with each other: what differs in nothing but its size. */
+  private static Collection<List<Experiment>> compared(List<Experiment> experiments) {
+    return experiments.stream()
+        .collect(Collectors.groupingBy(
+            experiment -> experiment.label() + experiment.latency(),
+            LinkedHashMap::new,
+            Collectors.toList()))
+        .values();
   }
 
   /** Which experiments failed, and why. */
@@ -83,36 +95,49 @@ final class Session implements AutoCloseable {
     return failures;
   }
 
-  private List<Row> measure(Experiment experiment) throws InterruptedException {
-    Map<Contender, Runner> runners = new LinkedHashMap<>();
-    Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
-    for (Contender contender : experiment.contenders()) {
-      if (chosen.contains(contender)) {
-        Runner runner = runner(experiment, contender);
-        if (!plan.warmUp().isZero()) {
-          log.accept(what(experiment) + contender.label() + ", warm-up");
-          runner.warmUp();
+  /** A contender in an experiment, and what was measured so far. */
+  private record Entrant(
+      Experiment experiment, Contender contender, Runner runner, List<Sample> samples) {
+    String label() {
+      return what(experiment) + contender.label();
+    }
+
+    Row row() {
+      return new Row(
+          experiment.label(),
+          experiment.workload().counters(),
+          experiment.latency().toMillis(),
+          contender.label(),
+          samples);
+    }
+  }
+
+  /** Everybody once, then everybody again: what the machine does meanwhile, it does to all. */
+  private List<Row> measureInTurn(List<Experiment> experiments) throws InterruptedException {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      for (Contender contender : experiment.contenders()) {
+        if (chosen.contains(contender)) {
+          entrants.add(
+              new Entrant(experiment, contender, runner(experiment, contender), new ArrayList<>()));
         }
-        runners.put(contender, runner);
-        samples.put(contender, new ArrayList<>());
+      }
+    }
+    for (Entrant entrant : entrants) {
+      if (!plan.warmUp().isZero()) {
+        log.accept(entrant.label() + ", warm-up");
+        entrant.runner().warmUp();
       }
     }
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      for (Map.Entry<Contender, Runner> runner : runners.entrySet()) {
-        Sample sample = runner.getValue().measure();
-        samples.get(runner.getKey()).add(sample);
-        log.accept(what(experiment) + runner.getKey().label() + ", " + repetition + " of "
-            + plan.repetitions() + ": " + SampleText.of(sample));
+      for (Entrant entrant : entrants) {
+        Sample sample = entrant.runner().measure();
+        entrant.samples().add(sample);
+        log.accept(entrant.label() + ", " + repetition + " of " + plan.repetitions() + ": "
+            + SampleText.of(sample));
       }
     }
-    return samples.entrySet().stream()
-        .map(measured -> new Row(
-            experiment.label(),
-            experiment.workload().counters(),
-            experiment.latency().toMillis(),
-            measured.getKey().label(),
-            measured.getValue()))
-        .toList();
+    return entrants.stream().map(Entrant::row).toList();
   }
 
   private static String what(Experiment experiment) {

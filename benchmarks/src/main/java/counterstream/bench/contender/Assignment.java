@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where a contender works: servers, topics, table.
@@ -15,24 +16,28 @@ import java.util.TreeMap;
  * @param name prefix of the topics and name of the consumer group
  * @param table the table's name
  * @param latency in front of the table
+ * @param settings of the processor, where they are not its defaults
  */
 public record Assignment(
     String bootstrapServers,
     Optional<URI> tableEndpoint,
     String name,
     String table,
-    Duration latency) {
+    Duration latency,
+    Map<String, String> settings) {
+  private static final String SETTING = "setting:";
+
   /** Requests of a contender that are under way at once at most; the processor's default. */
   public static final int IN_FLIGHT = 128;
+
+  /** Copies the settings. */
+  public Assignment {
+    settings = Map.copyOf(settings);
+  }
 
   /** The topics' names. */
   public Topics topics() {
     return new Topics(name);
-  }
-
-  /** This with another latency. */
-  public Assignment withLatency(Duration other) {
-    return new Assignment(bootstrapServers, tableEndpoint, name, table, other);
   }
 
   /** As fields of a message to another JVM. */
@@ -43,6 +48,7 @@ public record Assignment(
     fields.put("name", name);
     fields.put("table", table);
     fields.put("latencyMicros", Long.toString(latency.toNanos() / 1000));
+    settings.forEach((setting, value) -> fields.put(SETTING + setting, value));
     return fields;
   }
 
@@ -52,6 +58,10 @@ public record Assignment(
         Optional.ofNullable(message.fields().get("endpoint")).map(URI::create),
         message.text("name"),
         message.text("table"),
-        Duration.ofNanos(message.number("latencyMicros") * 1000));
+        Duration.ofNanos(message.number("latencyMicros") * 1000),
+        message.fields().entrySet().stream()
+            .filter(field -> field.getKey().startsWith(SETTING))
+            .collect(Collectors.toMap(
+                field -> field.getKey().substring(SETTING.length()), Map.Entry::getValue)));
   }
 }

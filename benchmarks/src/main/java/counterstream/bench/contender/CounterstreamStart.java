@@ -26,6 +26,7 @@ public final class CounterstreamStart {
     Map<String, String> settings =
         new HashMap<>(ProcessorSettings.fromEnvironment(System.getenv()));
     settings.putAll(addresses(assignment));
+    settings.putAll(assignment.settings());
     int inFlight =
         Integer.parseInt(settings.getOrDefault("max.in.flight", "" + Assignment.IN_FLIGHT));
     DynamoDb.Address address = new DynamoDb.Address(

@@ -21,14 +21,20 @@ final class MessageTest {
   @Test
   void carriesAnAssignment() {
     Assignment assignment = new Assignment(
-        "h:1", Optional.of(URI.create("http://h:2")), "name", "table", Duration.ofMillis(5));
+        "h:1",
+        Optional.of(URI.create("http://h:2")),
+        "name",
+        "table",
+        Duration.ofMillis(5),
+        Map.of("max.fold", "1"));
     Message message = Message.parse(new Message("start", assignment.fields()).toString());
     assertThat(Assignment.of(message)).isEqualTo(assignment);
   }
 
   @Test
   void leavesTheEndpointOutIfItIsTheRegionsOwn() {
-    Assignment assignment = new Assignment("h:1", Optional.empty(), "n", "t", Duration.ZERO);
+    Assignment assignment =
+        new Assignment("h:1", Optional.empty(), "n", "t", Duration.ZERO, Map.of());
     assertThat(Assignment.of(new Message("start", assignment.fields()))).isEqualTo(assignment);
   }
 
