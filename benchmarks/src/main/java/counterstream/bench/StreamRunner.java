@@ -9,6 +9,7 @@ import counterstream.bench.measure.Check;
 import counterstream.bench.measure.Commands;
 import counterstream.bench.measure.Group;
 import counterstream.bench.measure.Latencies;
+import counterstream.bench.measure.MachineLoad;
 import counterstream.bench.measure.Meter;
 import counterstream.bench.measure.Meter.Progress;
 import counterstream.bench.measure.Pace;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -117,14 +119,17 @@ final class StreamRunner implements Runner {
     long givenUpNanos = System.nanoTime() + plan.drainTimeout().toNanos();
     Progress begin = await(meter, Plan.timedFrom(commands), givenUpNanos);
     double cpuBefore = cpuMicros();
+    MachineLoad machine = MachineLoad.begin();
     Progress end = await(meter, Plan.timedTo(commands), givenUpNanos);
     double cpuMicros = cpuMicros() - cpuBefore;
+    OptionalDouble machineLoad = machine.end();
     Progress drained = await(meter, commands, givenUpNanos);
     Usage usage = jvms.stream().map(ContenderJvm::usage).reduce(Usage.NONE, Usage::and);
     values.put(Metric.COMMANDS_PER_SECOND, end.perSecondSince(begin));
     if (experiment.kind() != Kind.PACE) {
       values.putAll(Costs.perCommand(usage, drained.count()));
       values.put(Metric.CPU_MICROS, cpuMicros / (end.count() - begin.count()));
+      machineLoad.ifPresent(load -> values.put(Metric.MACHINE_LOAD, load));
     }
     values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
     return drained.count();

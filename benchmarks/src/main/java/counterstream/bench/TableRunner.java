@@ -9,6 +9,7 @@ import counterstream.bench.contender.ContenderJvm.Drain;
 import counterstream.bench.contender.ContenderJvm.Drained;
 import counterstream.bench.contender.ContenderJvm.Paced;
 import counterstream.bench.contender.Usage;
+import counterstream.bench.measure.MachineLoad;
 import counterstream.bench.report.Metric;
 import counterstream.bench.report.Sample;
 import java.time.Duration;
@@ -89,7 +90,9 @@ final class TableRunner implements Runner {
     try {
       Drain asked = new Drain(commands, plan.drainTimeout().toMillis(), inFlight);
       long cpuBefore = jvm.cpuMicros();
+      MachineLoad machine = MachineLoad.begin();
       Drained drained = jvm.drainTable(place.assignment(), place.workload(), asked);
+      machine.end().ifPresent(load -> values.put(Metric.MACHINE_LOAD, load));
       double cpuMicros = jvm.cpuMicros() - cpuBefore;
       Usage usage = jvm.usage();
       values.put(Metric.COMMANDS_PER_SECOND, perSecond(drained));

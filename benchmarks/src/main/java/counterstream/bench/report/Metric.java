@@ -18,6 +18,8 @@ public enum Metric {
   JOURNAL_BYTES("journalBytesPerCommand"),
   /** CPU time of the contender's JVM. */
   CPU_MICROS("cpuMicrosPerCommand"),
+  /** The part of the machine's cores that was in use, whoever used it: 0 to 1. */
+  MACHINE_LOAD("machineLoad"),
   /** Heap of the contender's JVM after a collection, under load right before. */
   HEAP_MEGABYTES("heapMegabytes");
 

@@ -28,6 +28,7 @@ public final class TextTable {
         "of them reads",
         "write units/cmd",
         "CPU µs/cmd",
+        "machine",
         "heap MB"));
     results.rows().forEach(row -> table.lines.add(cells(row)));
     return table.text();
@@ -49,6 +50,9 @@ public final class TextTable {
         cell(row, Metric.TABLE_READS, "%.4f"),
         cell(row, Metric.WRITE_UNITS, "%.4f"),
         cell(row, Metric.CPU_MICROS, "%.0f"),
+        row.median(Metric.MACHINE_LOAD)
+            .map(load -> format("%.0f %%", 100 * load))
+            .orElse(""),
         cell(row, Metric.HEAP_MEGABYTES, "%.0f"));
   }
 

@@ -40,6 +40,12 @@ final class GoalsTest {
         goal("growth from 1,000 to 1,000,000 counters, 5 ms, × the time per command", few, many);
     assertThat(time.measured()).contains(2.0);
     assertThat(time.isMet()).contains(false);
+    Goal cpu = goal(
+        "growth from 1,000 to 1,000,000 counters, 5 ms, × the CPU per command",
+        Figures.with(few, Metric.CPU_MICROS, 400),
+        Figures.with(many, Metric.CPU_MICROS, 500));
+    assertThat(cpu.measured()).contains(1.25);
+    assertThat(cpu.isMet()).contains(false);
     Goal requests = goal(
         "growth from 1,000 to 1,000,000 counters, 5 ms, × the requests per command",
         Figures.with(few, Metric.TABLE_REQUESTS, 1),
@@ -58,15 +64,22 @@ final class GoalsTest {
   }
 
   @Test
-  void tellsWhatTheTableTookWithTwoProcessors() {
+  void tellsWhatIsAtItsEndWithTwoProcessors() {
     Goal goal = goal(
         "zipf, 5 ms, two processors, × one",
         Figures.row("zipf", 5, "counterstream", 10_000),
         Figures.with(Figures.row("zipf", 5, "table-limit", 4000), Metric.TABLE_REQUESTS, 1),
         Figures.with(
-            Figures.row("two-processors", 5, "counterstream", 12_000), Metric.TABLE_REQUESTS, 0.3));
+            Figures.with(
+                Figures.row("two-processors", 5, "counterstream", 12_000),
+                Metric.TABLE_REQUESTS,
+                0.3),
+            Metric.MACHINE_LOAD,
+            0.97));
     assertThat(goal.measured()).contains(1.2);
-    assertThat(goal.note()).isEqualTo("the table took 3,600 requests/s; table-limit 4,000");
+    assertThat(goal.note())
+        .isEqualTo("97 % of the machine's CPU in use; the table took 3,600 requests/s;"
+            + " table-limit 4,000");
   }
 
   private static Goal goal(String what, Row... rows) {
