@@ -23,10 +23,7 @@ public final class CounterstreamStart {
   }
 
   static AutoCloseable start(Assignment assignment) {
-    Map<String, String> settings =
-        new HashMap<>(ProcessorSettings.fromEnvironment(System.getenv()));
-    settings.putAll(addresses(assignment));
-    settings.putAll(assignment.settings());
+    Map<String, String> settings = settings(assignment, System.getenv());
     int inFlight =
         Integer.parseInt(settings.getOrDefault("max.in.flight", "" + Assignment.IN_FLIGHT));
     DynamoDb.Address address = new DynamoDb.Address(
@@ -34,6 +31,14 @@ public final class CounterstreamStart {
     return CounterProcessor.start(
         ProcessorSettings.of(settings),
         DynamoDb.open(address, FartherHttp.builder(assignment.latency())));
+  }
+
+  /** Those of the environment, but for what the measurement decides. */
+  static Map<String, String> settings(Assignment assignment, Map<String, String> environment) {
+    Map<String, String> settings = new HashMap<>(ProcessorSettings.fromEnvironment(environment));
+    settings.putAll(addresses(assignment));
+    settings.putAll(assignment.settings());
+    return settings;
   }
 
   private static Map<String, String> addresses(Assignment assignment) {

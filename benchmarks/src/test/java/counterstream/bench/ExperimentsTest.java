@@ -1,0 +1,28 @@
+package counterstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the names of the command line stand for. */
+final class ExperimentsTest {
+  /** At full load few counters fold and many can't: that is no comparison of a command's cost. */
+  @Test
+  void growthComparesItsSizesWithAWritePerCommand() {
+    assertThat(Experiments.named(Set.of("growth"), Plan.FULL))
+        .extracting(experiment -> experiment.workload().counters())
+        .containsExactly(1000, 1_000_000, 1000, 1_000_000);
+    assertThat(Experiments.named(Set.of("growth"), Plan.FULL))
+        .allSatisfy(
+            experiment -> assertThat(experiment.kind().settings()).containsEntry("max.fold", "1"));
+  }
+
+  @Test
+  void theOthersRunWithTheDefaults() {
+    assertThat(Experiments.named(Set.of(), Plan.FULL))
+        .filteredOn(experiment -> !experiment.label().equals("growth"))
+        .isNotEmpty()
+        .allSatisfy(experiment -> assertThat(experiment.kind().settings()).isEmpty());
+  }
+}
