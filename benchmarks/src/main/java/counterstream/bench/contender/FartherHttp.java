@@ -1,5 +1,6 @@
 package counterstream.bench.contender;
 
+import counterstream.table.dynamodb.DynamoDb;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ final class FartherHttp implements SdkAsyncHttpClient {
   /** The client that all contenders use, as it is or with latency in front. */
   static SdkAsyncHttpClient.Builder<?> builder(Duration latency) {
     NettyNioAsyncHttpClient.Builder netty = NettyNioAsyncHttpClient.builder()
+        .eventLoopGroupBuilder(DynamoDb.eventLoops())
         .maxConcurrency(Assignment.IN_FLIGHT)
         .connectionTimeout(Duration.ofSeconds(1));
     return latency.isZero() ? netty : new Builder(netty, latency);

@@ -52,10 +52,19 @@ public final class DynamoDb implements AutoCloseable {
    * @throws TableUnavailableException if the machine names no region or no credentials
    */
   public static DynamoDb open(Address address) {
-    SdkEventLoopGroup loops = SdkEventLoopGroup.builder().build();
+    SdkEventLoopGroup loops = eventLoops().build();
     // Netty waits two seconds for stragglers; there are none when nothing is under way any more.
     Runnable ending = () -> loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     return open(address, DynamoDbClients.http(address, loops), ending);
+  }
+
+  /**
+   * The threads of an HTTP client: half as many as there are processors. Netty would take twice as
+   * many as there are; then most of what they cost is waking one for each request and each answer.
+   */
+  public static SdkEventLoopGroup.Builder eventLoops() {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return SdkEventLoopGroup.builder().numberOfThreads(threads);
   }
 
   /**
