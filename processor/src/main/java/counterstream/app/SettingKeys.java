@@ -175,7 +175,7 @@ final class SettingKeys {
     keys.define(
         JOURNAL_BYTES,
         INT,
-        32_768,
+        65_536,
         between(128, 65_536),
         LOW,
         "The size in bytes at which a counter's journal waits for the next commit.");

@@ -10,8 +10,8 @@ package counterstream.decide;
  *     the kilobyte and takes items of 400 KB at most
  */
 public record Limits(int foldCommandsMax, int journalBytesMax) {
-  /** 4,000 commands and 32 KiB. */
-  public static final Limits DEFAULT = new Limits(4000, 32_768);
+  /** 4,000 commands and 64 KiB. */
+  public static final Limits DEFAULT = new Limits(4000, 65_536);
 
   /** Checks the ranges. */
   public Limits {
