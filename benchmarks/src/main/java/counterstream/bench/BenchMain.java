@@ -1,5 +1,7 @@
 package counterstream.bench;
 
+import static java.util.Collections.disjoint;
+
 import counterstream.bench.contender.Contender;
 import counterstream.bench.report.Goals;
 import counterstream.bench.report.JsonReport;
@@ -161,9 +163,9 @@ public final class BenchMain implements Callable<Integer> {
       Micro.run(micro, quick);
       return CommandLine.ExitCode.OK;
     }
-    Plan plan = plan();
-    List<Experiment> experiments = usable(() -> chosenExperiments(plan));
+    Plan plan = usable(this::plan);
     Set<Contender> chosen = usable(this::chosenContenders);
+    List<Experiment> experiments = usable(() -> chosenExperiments(plan, chosen));
     List<String> options = new ArrayList<>(List.of("-Xmx256m"));
     options.addAll(jvmOptions);
     try (Servers servers = servers(plan);
@@ -179,10 +181,10 @@ public final class BenchMain implements Callable<Integer> {
     out.println(Machine.text(plan));
     out.println(TextTable.of(results));
     out.println(TextTable.of(Goals.of(results)));
-    write(svg, SvgPlot.of(results));
     if (json != null) {
       write(json, JsonReport.of(results));
     }
+    write(svg, SvgPlot.of(results));
   }
 
   private Plan plan() {
@@ -194,19 +196,21 @@ public final class BenchMain implements Callable<Integer> {
             Optional.ofNullable(seed));
   }
 
-  private List<Experiment> chosenExperiments(Plan plan) {
+  private List<Experiment> chosenExperiments(Plan plan, Set<Contender> who) {
     List<Experiment> named = Experiments.named(new LinkedHashSet<>(scenarios), plan);
-    if (tableLatency == null) {
-      return named;
-    }
-    List<Experiment> chosen = named.stream()
-        .filter(experiment -> experiment.latency().toMillis() == tableLatency)
+    List<Experiment> near = named.stream()
+        .filter(
+            experiment -> tableLatency == null || experiment.latency().toMillis() == tableLatency)
         .toList();
-    if (chosen.isEmpty()) {
+    if (near.isEmpty()) {
       throw new IllegalArgumentException(
           "--table-latency must be 0 or 5, or only 5 for two-processors, was " + tableLatency);
     }
-    return chosen;
+    if (near.stream().allMatch(experiment -> disjoint(experiment.contenders(), who))) {
+      throw new IllegalArgumentException("--contender: " + String.join(", ", contenders)
+          + " takes no part in any of the chosen scenarios");
+    }
+    return near;
   }
 
   private Set<Contender> chosenContenders() {

@@ -1,7 +1,6 @@
 package counterstream.bench;
 
 import counterstream.bench.contender.Contender;
-import counterstream.bench.scenario.Scenario;
 import counterstream.bench.scenario.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +34,10 @@ record Experiment(
     }
   }
 
-  /** The same on few counters: a table that took long to fill is not for warming up. */
-  Experiment forWarmUp() {
-    Workload few = workload.scenario() == Scenario.GROWTH
-        ? workload.over(Scenario.GROWTH.counters(), 0)
-        : workload;
-    return new Experiment(label, few, latency, contenders, kind);
+  /** What it is compared with, and so measured in turn with: those of the same group. */
+  String group() {
+    String scenario = kind == Kind.DRAIN_WITH_TWO ? workload.scenario().label() : label;
+    return scenario + " +" + latency.toMillis() + " ms";
   }
 
   /** Whether the table is filled before, and shared by all who take part. */

@@ -11,7 +11,8 @@ final class Micro {
   private Micro() {}
 
   static void run(String pattern, boolean quick) throws RunnerException {
-    ChainedOptionsBuilder options = new OptionsBuilder().include(pattern).addProfiler("gc");
+    ChainedOptionsBuilder options =
+        new OptionsBuilder().include(pattern).addProfiler("gc").shouldFailOnError(true);
     if (quick) {
       options.forks(1).warmupIterations(1).measurementIterations(1);
       options.warmupTime(TimeValue.milliseconds(100)).measurementTime(TimeValue.milliseconds(100));

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class Places implements AutoCloseable {
   private static final int BATCH = 25;
   private static final int BATCHES_IN_FLIGHT = 8;
+  private static final int WARM_UPS = 16;
 
   private final Servers servers;
   private final int partitions;
@@ -66,19 +67,13 @@ final class Places implements AutoCloseable {
   Place make(Experiment experiment, int commandsMax) {
     String name = "bench-" + UUID.randomUUID();
     Workload workload = experiment.workload();
-    String table = name;
+    Filled shared = new Filled(name);
     if (isShared(workload)) {
-      Filled shared = filled.get(workload.counters());
-      if (shared == null || shared.used + commandsMax > workload.counters()) {
-        shared = new Filled(name);
-        Optional.ofNullable(filled.put(workload.counters(), shared))
-            .ifPresent(before -> delete(before.table));
-      } else {
-        table = shared.table;
-      }
+      shared = withRoom(workload, commandsMax).orElse(shared);
       workload = workload.over(workload.counters(), shared.used);
       shared.used += commandsMax;
     }
+    String table = shared.table;
     Assignment assignment = new Assignment(
         servers.bootstrapServers(),
         servers.tableEndpoint(),
@@ -90,7 +85,28 @@ final class Places implements AutoCloseable {
     if (experiment.isOnFilledTable() && table.equals(name)) {
       fill(table, workload);
     }
+    if (isShared(workload)) {
+      filled.put(workload.counters(), shared);
+    }
     return new Place(assignment, workload);
+  }
+
+  /** The filled table with so many counters that nobody has touched; one without is deleted. */
+  private Optional<Filled> withRoom(Workload workload, int commandsMax) {
+    Optional<Filled> shared = Optional.ofNullable(filled.get(workload.counters()));
+    boolean hasRoom = shared.isPresent() && shared.get().used + commandsMax <= workload.counters();
+    if (shared.isPresent() && !hasRoom) {
+      filled.remove(workload.counters());
+      delete(shared.get().table);
+    }
+    return hasRoom ? shared : Optional.empty();
+  }
+
+  /** How many commands may warm up: of a table that took long to fill only a part is for that. */
+  static int warmUpCommandsMax(Experiment experiment) {
+    return isShared(experiment.workload())
+        ? experiment.workload().counters() / WARM_UPS
+        : Integer.MAX_VALUE;
   }
 
   /** Filling a table with few counters takes less than a second. */

@@ -53,6 +53,10 @@ public record Plan(
           "repetitions, pacedCommands, commandsMax and partitions must be 1 or more, were "
               + repetitions + ", " + pacedCommands + ", " + commandsMax + ", " + partitions);
     }
+    if (drain.isNegative() || drain.isZero() || warmUp.isNegative()) {
+      throw new IllegalArgumentException("seconds must be 1 or more and warm-up 0 or more, were "
+          + drain.toSeconds() + " and " + warmUp.toSeconds());
+    }
   }
 
   /** This with what was chosen instead. */

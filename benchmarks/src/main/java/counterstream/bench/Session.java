@@ -80,13 +80,10 @@ final class Session implements AutoCloseable {
     return new Results(rows);
   }
 
-  /** What is compared with each other: what differs in nothing but its size. */
-  private static Collection<List<Experiment>> compared(List<Experiment> experiments) {
+  /** What is compared with each other. */
+  static Collection<List<Experiment>> compared(List<Experiment> experiments) {
     return experiments.stream()
-        .collect(Collectors.groupingBy(
-            experiment -> experiment.label() + experiment.latency(),
-            LinkedHashMap::new,
-            Collectors.toList()))
+        .collect(Collectors.groupingBy(Experiment::group, LinkedHashMap::new, Collectors.toList()))
         .values();
   }
 

@@ -69,13 +69,18 @@ final class StreamRunner implements Runner {
 
   /** Follows a place of its own for half of the time, at full load; outcomes per second. */
   private double warmUpHalf() throws InterruptedException {
-    Place place = places.make(experiment.forWarmUp(), commands);
+    int commandsMax = Places.warmUpCommandsMax(experiment);
+    Place place = places.make(experiment, commandsMax);
     try (Commands producer = producer(place);
         Meter meter = meter(place)) {
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
       producer.send(1);
       Progress first = meter.await(1, PATIENCE);
-      producer.feed(AHEAD, meter, elapsed(warmUp.dividedBy(2)));
+      BooleanSupplier elapsed = elapsed(warmUp.dividedBy(2));
+      producer.feed(
+          Math.min(AHEAD, commandsMax / 4),
+          meter,
+          () -> producer.sent() >= commandsMax || elapsed.getAsBoolean());
       double perSecond = meter.progress().perSecondSince(first);
       jvms.forEach(ContenderJvm::unfollow);
       return perSecond;
@@ -95,12 +100,12 @@ final class StreamRunner implements Runner {
     try (Commands producer = producer(place);
         Meter meter = meter(place)) {
       Map<Metric, Double> values = new EnumMap<>(Metric.class);
-      long done = drain(place, producer, meter, values);
-      if (done >= commands) {
+      drain(place, producer, meter, values);
+      if (meter.count() >= commands) {
         addLatency(producer, meter, values);
       }
       jvms.forEach(ContenderJvm::unfollow);
-      check(place, producer.sent());
+      check(place, producer.sent(), meter.count());
       if (experiment.kind() != Kind.PACE) {
         // Faster than in the warm-up: the next one is to take long enough, too.
         double perSecond = values.get(Metric.COMMANDS_PER_SECOND);
@@ -112,8 +117,7 @@ final class StreamRunner implements Runner {
     }
   }
 
-  /** How many outcomes came. */
-  private long drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
+  private void drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
@@ -140,7 +144,6 @@ final class StreamRunner implements Runner {
       machineLoad.ifPresent(load -> values.put(Metric.MACHINE_LOAD, load));
     }
     values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
-    return drained.count();
   }
 
   private static Progress await(Meter meter, int wanted, long givenUpNanos)
@@ -166,13 +169,18 @@ final class StreamRunner implements Runner {
     }
   }
 
-  private void check(Place place, int sent) {
+  private void check(Place place, int sent, long came) {
     if (contender.isExact()) {
       List<String> faults = Check.of(place.workload(), sent)
           .faults(place.assignment().bootstrapServers(), place.assignment().topics());
       if (!faults.isEmpty()) {
         throw new WrongOutcomesException(contender.label(), experiment.label(), faults);
       }
+    }
+    if (came < sent) {
+      throw new IllegalStateException(contender.label() + " in " + experiment.label() + ": " + came
+          + " outcomes came for " + sent + " commands, then none within "
+          + plan.drainTimeout().toSeconds() + " s");
     }
   }
 

@@ -60,9 +60,10 @@ final class TableRunner implements Runner {
   }
 
   private double drain(Duration time, int tried) {
-    Place place = places.make(experiment.forWarmUp(), commands);
+    int commandsMax = Places.warmUpCommandsMax(experiment);
+    Place place = places.make(experiment, commandsMax);
     try {
-      Drain asked = new Drain(Long.MAX_VALUE, time.toMillis(), tried);
+      Drain asked = new Drain(commandsMax, time.toMillis(), tried);
       return perSecond(jvm.drainTable(place.assignment(), place.workload(), asked));
     } finally {
       places.remove(place);

@@ -2,6 +2,7 @@ package counterstream.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,20 @@ final class ExperimentsTest {
     assertThat(Experiments.named(Set.of("growth"), Plan.FULL))
         .allSatisfy(
             experiment -> assertThat(experiment.kind().settings()).containsEntry("max.fold", "1"));
+  }
+
+  @Test
+  void whatIsComparedIsMeasuredInTurn() {
+    List<Experiment> all = Experiments.named(Set.of(), Plan.FULL);
+    assertThat(Session.compared(all))
+        .filteredOn(compared -> compared.size() > 1)
+        .extracting(compared -> compared.stream()
+            .map(one -> one.label() + " " + one.workload().counters())
+            .toList())
+        .containsExactlyInAnyOrder(
+            List.of("zipf 10000", "two-processors 10000"),
+            List.of("growth 1000", "growth 1000000"),
+            List.of("growth 1000", "growth 1000000"));
   }
 
   @Test

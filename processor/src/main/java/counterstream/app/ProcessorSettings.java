@@ -132,7 +132,8 @@ public final class ProcessorSettings {
     return new Topics(text(SettingKeys.TOPIC_PREFIX));
   }
 
-  DynamoDb.Address table() {
+  /** Where and how to reach the table. */
+  public DynamoDb.Address table() {
     return new DynamoDb.Address(
         text(SettingKeys.TABLE),
         optional(SettingKeys.TABLE_ENDPOINT).map(URI::create),

@@ -4,15 +4,11 @@ import counterstream.app.CounterProcessor;
 import counterstream.app.ProcessorSettings;
 import counterstream.table.dynamodb.DynamoDb;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The processor as it is shipped, with its default settings and those of the environment. */
 public final class CounterstreamStart {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
   private CounterstreamStart() {}
 
   /** Creates the topics and the table; all contenders use these. */
@@ -23,14 +19,12 @@ public final class CounterstreamStart {
   }
 
   static AutoCloseable start(Assignment assignment) {
-    Map<String, String> settings = settings(assignment, System.getenv());
-    int inFlight =
-        Integer.parseInt(settings.getOrDefault("max.in.flight", "" + Assignment.IN_FLIGHT));
-    DynamoDb.Address address = new DynamoDb.Address(
-        assignment.table(), assignment.tableEndpoint(), Optional.empty(), inFlight, TIMEOUT);
+    ProcessorSettings settings = ProcessorSettings.of(settings(assignment, System.getenv()));
+    DynamoDb.Address table = settings.table();
     return CounterProcessor.start(
-        ProcessorSettings.of(settings),
-        DynamoDb.open(address, FartherHttp.builder(assignment.latency())));
+        settings,
+        DynamoDb.open(
+            table, FartherHttp.builder(assignment.latency(), table.requestsInFlightMax())));
   }
 
   /** Those of the environment, but for what the measurement decides. */

@@ -31,10 +31,10 @@ final class FartherHttp implements SdkAsyncHttpClient {
   }
 
   /** The client that all contenders use, as it is or with latency in front. */
-  static SdkAsyncHttpClient.Builder<?> builder(Duration latency) {
+  static SdkAsyncHttpClient.Builder<?> builder(Duration latency, int connectionsMax) {
     NettyNioAsyncHttpClient.Builder netty = NettyNioAsyncHttpClient.builder()
         .eventLoopGroupBuilder(DynamoDb.eventLoops())
-        .maxConcurrency(Assignment.IN_FLIGHT)
+        .maxConcurrency(connectionsMax)
         .connectionTimeout(Duration.ofSeconds(1));
     return latency.isZero() ? netty : new Builder(netty, latency);
   }

@@ -3,6 +3,7 @@ package counterstream.bench.contender;
 import counterstream.contract.Outcome;
 import counterstream.contract.Topics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,12 +74,16 @@ final class SimpleStream {
   }
 
   private static Properties settings(Assignment assignment) {
+    Map<String, String> processor = CounterstreamStart.settings(assignment, System.getenv());
     Properties settings = new Properties();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.name());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.getOrDefault("stream.threads", "2"));
+    settings.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        processor.getOrDefault("commit.interval.ms", "100"));
     settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
     settings.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 1000);
     settings.put(StreamsConfig.producerPrefix("linger.ms"), 5);

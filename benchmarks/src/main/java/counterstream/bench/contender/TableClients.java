@@ -18,11 +18,13 @@ public final class TableClients {
 
   /** A client without latency, for set-up. */
   public static DynamoDbAsyncClient connect(Optional<URI> endpoint) {
-    return connect(endpoint, FartherHttp.builder(Duration.ZERO));
+    return connect(endpoint, FartherHttp.builder(Duration.ZERO, Assignment.IN_FLIGHT));
   }
 
   static DynamoDbAsyncClient connect(Assignment assignment) {
-    return connect(assignment.tableEndpoint(), FartherHttp.builder(assignment.latency()));
+    return connect(
+        assignment.tableEndpoint(),
+        FartherHttp.builder(assignment.latency(), Assignment.IN_FLIGHT));
   }
 
   private static DynamoDbAsyncClient connect(

@@ -6,6 +6,8 @@ import counterstream.bench.scenario.CommandSource;
 import counterstream.bench.scenario.Scenario;
 import counterstream.bench.scenario.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -44,16 +46,16 @@ final class TableLimit {
     Latencies latencies = new Latencies(count);
     try (DynamoDbAsyncClient client = TableClients.connect(assignment)) {
       OneWrite table = new OneWrite(client, assignment.table());
-      CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+      List<CompletableFuture<?>> writes = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         int index = i;
         pace.await(i);
         latencies.sent(index, System.nanoTime());
-        last = table
+        writes.add(table
             .apply(commands.next(), Instant.EPOCH)
-            .thenRun(() -> latencies.answered(index, System.nanoTime()));
+            .thenRun(() -> latencies.answered(index, System.nanoTime())));
       }
-      last.join();
+      writes.forEach(CompletableFuture::join);
       return Map.of(
           "p50Millis", Double.toString(latencies.millis(0.5)),
           "p99Millis", Double.toString(latencies.millis(0.99)));

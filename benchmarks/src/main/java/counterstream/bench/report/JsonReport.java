@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 
 /** Results as a JSON array, one object a row. */
@@ -37,7 +39,12 @@ public final class JsonReport {
   private static void write(Row row, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("scenario", row.scenario());
-    json.writeNumberField("counters", row.counters());
+    json.writeFieldName("counters");
+    if (row.counters() < Integer.MAX_VALUE) {
+      json.writeNumber(row.counters());
+    } else {
+      json.writeNull();
+    }
     json.writeNumberField("tableLatencyMillis", row.tableLatencyMillis());
     json.writeStringField("contender", row.contender());
     json.writeNumberField("repetitions", row.samples().size());
@@ -64,8 +71,8 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  /** Four digits after the point are more than any figure is worth. */
+  /** Six digits are more than any figure is worth. */
   private static void number(double value, JsonGenerator json) throws IOException {
-    json.writeNumber(Math.round(value * 10_000) / 10_000.0);
+    json.writeNumber(BigDecimal.valueOf(value).round(new MathContext(6)).doubleValue());
   }
 }

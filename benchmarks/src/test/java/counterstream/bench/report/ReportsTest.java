@@ -38,6 +38,19 @@ final class ReportsTest {
     assertThat(row.has("writeUnitsPerCommand")).isTrue();
   }
 
+  /** Requests per command of a hot counter are some ten thousandths. */
+  @Test
+  void writesSixDigitsAndNoEndlessNumberOfCounters() throws Exception {
+    Row row = Figures.with(
+        Figures.sized(Figures.row("cold", 0, "counterstream", 1), Integer.MAX_VALUE),
+        Metric.TABLE_REQUESTS,
+        0.000_327_841_9);
+    JsonNode json =
+        new ObjectMapper().readTree(JsonReport.of(new Results(List.of(row)))).get(0);
+    assertThat(json.get("tableRequestsPerCommand").asDouble()).isEqualTo(0.000_327_842);
+    assertThat(json.get("counters").isNull()).isTrue();
+  }
+
   @Test
   void writesATableInMarkdown() {
     List<String> lines = TextTable.of(RESULTS).lines().toList();

@@ -1,0 +1,28 @@
+package counterstream.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options that can't be meant end before anything is started. */
+final class BenchMainTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--repetitions 0",
+        "--seconds 0",
+        "--warm-up -1",
+        "hot --table-latency 3",
+        "hot --contender round-trip",
+        "--contender nobody",
+        "warm",
+        "--table-endpoint http://127.0.0.1:1"
+      })
+  void endsWithTwo(String options) {
+    assertThat(BenchMain.run(new PrintWriter(new StringWriter()), options.split(" ")))
+        .isEqualTo(2);
+  }
+}
