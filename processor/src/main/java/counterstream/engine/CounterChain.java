@@ -12,6 +12,7 @@ import counterstream.table.TouchAnswer;
 import counterstream.table.UnreadableItemException;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -153,26 +154,36 @@ final class CounterChain {
     if (partition.isClosed()) {
       return false;
     }
-    CompletionStage<A> answer;
+    CompletableFuture<A> answer;
     try {
-      answer = request.get();
+      answer = request.get().toCompletableFuture();
     } catch (RuntimeException unsent) {
       failed(unsent);
       return false;
     }
+    if (answer.isDone()) {
+      // As by a client that is closed. Whoever made room for this request goes on with the next
+      // one; if it made room itself, thousands that wait would each be answered inside the last.
+      answer.whenComplete((value, failure) -> ended(value, failure, answered));
+      return false;
+    }
     answer.whenComplete((value, failure) -> {
       try {
-        if (failure == null) {
-          partition.engine().outage().succeeded();
-          answered.accept(value);
-        } else {
-          failed(failure);
-        }
+        ended(value, failure, answered);
       } finally {
         partition.engine().inFlight().leave();
       }
     });
     return true;
+  }
+
+  private <A> void ended(A value, Throwable failure, Consumer<A> answered) {
+    if (failure == null) {
+      partition.engine().outage().succeeded();
+      answered.accept(value);
+    } else {
+      failed(failure);
+    }
   }
 
   private void readAnswered(Optional<CounterItem> item) {

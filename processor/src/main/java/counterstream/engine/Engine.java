@@ -21,6 +21,7 @@ public final class Engine implements AutoCloseable {
   private final InFlight inFlight;
   private final Outage outage = new Outage();
   private final AtomicInteger countersCached = new AtomicInteger();
+  private volatile boolean closed;
   private final SplittableRandom random = new SplittableRandom();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -98,8 +99,14 @@ public final class Engine implements AutoCloseable {
         () -> inFlight.enter(partition, offset, request), wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Sends nothing more; outcomes that are not there yet don't come any more. */
   @Override
   public void close() {
+    closed = true;
     timer.shutdownNow();
   }
 }

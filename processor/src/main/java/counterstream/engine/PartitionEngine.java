@@ -198,6 +198,6 @@ public final class PartitionEngine implements AutoCloseable {
   }
 
   boolean isClosed() {
-    return closed;
+    return closed || engine.isClosed();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * A table that answers when a test says so: to inject faults and to see what is asked. It refuses
@@ -22,6 +23,11 @@ final class ManualTable implements CounterTable {
   private final Map<String, CounterItem> items = new HashMap<>();
   private final List<Asked> asked = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+
+  /** Whether requests fail before they are sent, and how deep in calls one was at most. */
+  private boolean closed;
+
+  private long deepest;
 
   /** A request without an answer yet. */
   private record Asked(Runnable answer, CompletableFuture<?> future) {}
@@ -33,6 +39,9 @@ final class ManualTable implements CounterTable {
 
   @Override
   public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
+    if (closed) {
+      return unsent();
+    }
     CompletableFuture<TouchAnswer> future = new CompletableFuture<>();
     log.add("touch " + touch.counter());
     asked.add(new Asked(
@@ -46,6 +55,9 @@ final class ManualTable implements CounterTable {
 
   @Override
   public CompletionStage<PutAnswer> put(ConditionalPut put) {
+    if (closed) {
+      return unsent();
+    }
     CompletableFuture<PutAnswer> future = new CompletableFuture<>();
     log.add("put " + put.item().counter() + " " + put.item().value());
     asked.add(new Asked(
@@ -60,6 +72,21 @@ final class ManualTable implements CounterTable {
         },
         future));
     return future;
+  }
+
+  private <T> CompletionStage<T> unsent() {
+    deepest = Math.max(deepest, StackWalker.getInstance().walk(Stream::count));
+    return CompletableFuture.failedFuture(new IllegalStateException("closed"));
+  }
+
+  /** From now on every request fails before it is sent, as with a client that is closed. */
+  void close() {
+    closed = true;
+  }
+
+  /** How many calls were on the stack when such a request came, at most. */
+  long deepest() {
+    return deepest;
   }
 
   /** What was asked since the last call, in order. */

@@ -34,10 +34,13 @@ class PartitionEngineTest {
   }
 
   private PartitionEngine open(int inFlight, int cached, Limits limits) {
-    Backoff quick = new Backoff(Duration.ofNanos(1), Duration.ofMillis(1));
+    return open(inFlight, cached, limits, new Backoff(Duration.ofNanos(1), Duration.ofMillis(1)));
+  }
+
+  private PartitionEngine open(int inFlight, int cached, Limits limits, Backoff backoff) {
     engine = new Engine(
         table,
-        new EngineSettings(limits, inFlight, cached, quick, new DecideOnce()),
+        new EngineSettings(limits, inFlight, cached, backoff, new DecideOnce()),
         EngineListener.NONE);
     return engine.open(LOG, 0);
   }
@@ -86,6 +89,30 @@ class PartitionEngineTest {
     table.answerAll();
     assertThat(table.takeLog())
         .containsExactly("touch a", "put a 1", "touch b", "put b 1", "touch c", "put c 1");
+  }
+
+  @Test
+  void requestsThatFailBeforeTheyAreSentAreNotStackedUp() {
+    Backoff never = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+    PartitionEngine partition = open(1, 10_000, Limits.DEFAULT, never);
+    for (int i = 0; i < 2000; i++) {
+      submit(partition, "counter-" + i);
+    }
+    partition.start();
+    table.close();
+    table.loseAnswer();
+    assertThat(table.deepest()).isBetween(1L, 200L);
+  }
+
+  @Test
+  void nothingIsSentByAnEngineThatIsClosed() {
+    PartitionEngine partition = open(1, 10, Limits.DEFAULT);
+    submit(partition, "a");
+    submit(partition, "b");
+    partition.start();
+    engine.close();
+    table.answerAll();
+    assertThat(table.takeLog()).containsExactly("touch a");
   }
 
   @Test
