@@ -102,7 +102,7 @@ public final class CounterMachine {
    * recorded although the journal is full, and as many more as take a quarter of the limit. For
    * Kafka Streams takes some before it commits, and while its group rebalances all that it has
    * polled: one put for each would take long. So each such put takes another quarter, up to
-   * four times the limit; from there on a command at a time.
+   * four times the limit, or 128 KiB; from there on a command at a time.
    */
   public Actions advancePastLimit(long committed) {
     return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, true) : Actions.NONE;
