@@ -166,7 +166,7 @@ public final class BenchMain implements Callable<Integer> {
     Plan plan = usable(this::plan);
     Set<Contender> chosen = usable(this::chosenContenders);
     List<Experiment> experiments = usable(() -> chosenExperiments(plan, chosen));
-    List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
     options.addAll(jvmOptions);
     try (Servers servers = servers(plan);
         Session session = new Session(servers, plan, chosen, options, this::tell)) {

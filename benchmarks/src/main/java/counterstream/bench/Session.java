@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,8 +73,9 @@ final class Session implements AutoCloseable {
       try {
         rows.addAll(measureInTurn(compared));
       } catch (RuntimeException failed) {
-        failures.add(what(compared.get(0)) + failed.getMessage());
-        log.accept("FAILED " + what(compared.get(0)) + failed.getMessage());
+        String why = Optional.ofNullable(failed.getMessage()).orElseGet(failed::toString);
+        failures.add(what(compared.get(0)) + why);
+        log.accept("FAILED " + what(compared.get(0)) + why);
         closeJvms();
       }
     }
@@ -150,7 +152,7 @@ final class Session implements AutoCloseable {
       those.add(ContenderJvm.start(contender, jvmOptions));
     }
     return contender.isStreaming()
-        ? new StreamRunner(experiment, contender, those.subList(0, count), this)
+        ? new StreamRunner(experiment, contender, List.copyOf(those.subList(0, count)), this)
         : new TableRunner(experiment, those.get(0), this);
   }
 

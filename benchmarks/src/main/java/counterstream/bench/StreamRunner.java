@@ -82,6 +82,8 @@ final class StreamRunner implements Runner {
           meter,
           () -> producer.sent() >= commandsMax || elapsed.getAsBoolean());
       double perSecond = meter.progress().perSecondSince(first);
+      // Who stops with a backlog takes up to 20 s to give it up.
+      meter.await(producer.sent(), PATIENCE);
       jvms.forEach(ContenderJvm::unfollow);
       return perSecond;
     } finally {

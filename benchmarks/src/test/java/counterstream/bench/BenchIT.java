@@ -21,12 +21,12 @@ final class BenchIT {
 
   @Test
   void measuresEveryContender() throws InterruptedException {
-    List<Experiment> experiments =
-        Experiments.named(Set.of("contended", "growth", "latency", "two-processors"), Plan.QUICK)
-            .stream()
-            .filter(experiment -> experiment.label().equals("two-processors")
-                == !experiment.latency().isZero())
-            .toList();
+    List<Experiment> experiments = Experiments.named(
+            Set.of("contended", "growth", "latency", "zipf", "two-processors"), Plan.QUICK)
+        .stream()
+        .filter(experiment ->
+            experiment.group().startsWith("zipf") == !experiment.latency().isZero())
+        .toList();
     Results results;
     try (Servers servers = Servers.embedded(Plan.QUICK.partitions());
         Session session = new Session(
@@ -53,6 +53,7 @@ final class BenchIT {
     assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
         // More than 1 if some were on their way in a rebalance.
         .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
+    assertThat(results.of("zipf", 5, "counterstream")).hasSize(1);
     assertThat(results.of("two-processors", 5, "counterstream")).hasSize(1);
     assertThat(Duration.ofMillis(results
             .median("latency", 0, "counterstream", Metric.P50_MILLIS)
