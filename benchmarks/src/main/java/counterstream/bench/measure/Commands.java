@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The producer of one run: its commands in order, as many at a time as are wanted. */
 public final class Commands implements AutoCloseable {
   private static final int AHEAD_LEAST = 1000;
+  private static final double AHEAD_SECONDS = 8;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
@@ -52,13 +53,15 @@ public final class Commands implements AutoCloseable {
   }
 
   /**
-   * Sends as fast as it goes, until told, but at most {@code ahead} more than {@code done}, nor
-   * more than a third beyond that: so the rest is done in a fraction of the time.
+   * Sends as fast as it goes, until told, but at most {@code ahead} more than {@code done}, and
+   * not much more than some seconds' work: so the rest is soon done, however slow it is.
    */
   public void feed(int ahead, Meter done, BooleanSupplier enough) throws InterruptedException {
+    long begun = System.nanoTime();
     while (!enough.getAsBoolean()) {
       long count = done.count();
-      if (sent - count < Math.min(ahead, AHEAD_LEAST + count / 3)) {
+      double perSecond = count * 1e9 / (System.nanoTime() - begun);
+      if (sent - count < Math.min(ahead, AHEAD_LEAST + perSecond * AHEAD_SECONDS)) {
         sendNext();
       } else {
         Thread.sleep(1);

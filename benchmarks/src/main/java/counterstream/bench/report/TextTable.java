@@ -61,18 +61,23 @@ public final class TextTable {
     return median.map(value -> format(format, value)).orElse("");
   }
 
-  /** The goals, what was measured of them, and whether they are met. */
+  /** The goals of which something was measured, whether they are met, and how many others are. */
   public static String of(List<Goal> goals) {
     TextTable table = new TextTable(List.of("goal", "wanted", "measured", "met", "note"));
     for (Goal goal : goals) {
-      table.lines.add(List.of(
-          goal.what(),
-          (goal.bound() == Goal.Bound.AT_LEAST ? "at least " : "at most ") + plain(goal.wanted()),
-          goal.measured().map(TextTable::plain).orElse("not measured"),
-          goal.isMet().map(met -> met ? "yes" : "no").orElse(""),
-          goal.note()));
+      goal.measured()
+          .ifPresent(measured -> table.lines.add(List.of(
+              goal.what(),
+              (goal.bound() == Goal.Bound.AT_LEAST ? "at least " : "at most ")
+                  + plain(goal.wanted()),
+              plain(measured),
+              goal.isMet().map(met -> met ? "yes" : "no").orElse(""),
+              goal.note())));
     }
-    return table.text();
+    int measured = table.lines.size() - 1;
+    String rest = "of " + goals.size() + " goals " + (goals.size() - measured)
+        + " were not measured: they compare other scenarios or contenders\n";
+    return (measured == 0 ? "" : table.text()) + (measured == goals.size() ? "" : rest);
   }
 
   private static String plain(double value) {
