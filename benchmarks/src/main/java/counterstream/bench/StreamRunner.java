@@ -32,6 +32,10 @@ import java.util.function.BooleanSupplier;
  */
 final class StreamRunner implements Runner {
   private static final int AHEAD = 200_000;
+
+  /** Where commands come one by one, few share a put or a commit in the warm-up, too. */
+  private static final int AHEAD_WHEN_PACED = 16;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Experiment experiment;
@@ -67,7 +71,7 @@ final class StreamRunner implements Runner {
     }
   }
 
-  /** Follows a place of its own for half of the time, at full load; outcomes per second. */
+  /** Follows a place of its own for half of the time; outcomes per second. */
   private double warmUpHalf() throws InterruptedException {
     int commandsMax = Places.warmUpCommandsMax(experiment);
     Place place = places.make(experiment, commandsMax);
@@ -78,7 +82,7 @@ final class StreamRunner implements Runner {
       Progress first = meter.await(1, PATIENCE);
       BooleanSupplier elapsed = elapsed(warmUp.dividedBy(2));
       producer.feed(
-          Math.min(AHEAD, commandsMax / 4),
+          experiment.kind() == Kind.PACE ? AHEAD_WHEN_PACED : Math.min(AHEAD, commandsMax / 4),
           meter,
           () -> producer.sent() >= commandsMax || elapsed.getAsBoolean());
       double perSecond = meter.progress().perSecondSince(first);

@@ -66,9 +66,7 @@ final class ReportsTest {
     assertThat(table)
         .containsPattern("\\| hot, 5 ms, × blocking +\\| at least 200 +\\| 781 +\\| yes ");
     assertThat(table.lines().filter(line -> line.startsWith("|"))).hasSize(3);
-    assertThat(table)
-        .endsWith((Goals.of(RESULTS).size() - 1)
-            + " other goals were not measured: they compare other scenarios or contenders\n");
+    assertThat(table).contains("of 20 goals 19 were not measured");
   }
 
   @Test
