@@ -157,7 +157,7 @@ final class CounterChain {
     CompletableFuture<A> answer;
     try {
       answer = request.get().toCompletableFuture();
-    } catch (RuntimeException unsent) {
+    } catch (RuntimeException | Error unsent) {
       failed(unsent);
       return false;
     }

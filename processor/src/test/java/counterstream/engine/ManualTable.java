@@ -29,6 +29,8 @@ final class ManualTable implements CounterTable {
 
   private long deepest;
 
+  private String unsendable = "";
+
   /** A request without an answer yet. */
   private record Asked(Runnable answer, CompletableFuture<?> future) {}
 
@@ -41,6 +43,9 @@ final class ManualTable implements CounterTable {
   public CompletionStage<TouchAnswer> touch(FirstTouch touch) {
     if (closed) {
       return unsent();
+    }
+    if (touch.counter().equals(unsendable)) {
+      throw new NoClassDefFoundError("for a request");
     }
     CompletableFuture<TouchAnswer> future = new CompletableFuture<>();
     log.add("touch " + touch.counter());
@@ -77,6 +82,11 @@ final class ManualTable implements CounterTable {
   private <T> CompletionStage<T> unsent() {
     deepest = Math.max(deepest, StackWalker.getInstance().walk(Stream::count));
     return CompletableFuture.failedFuture(new IllegalStateException("closed"));
+  }
+
+  /** From now on first touches of this counter don't even become requests. */
+  void breakFor(String counter) {
+    unsendable = counter;
   }
 
   /** From now on every request fails before it is sent, as with a client that is closed. */

@@ -105,6 +105,20 @@ class PartitionEngineTest {
   }
 
   @Test
+  void aRequestThatCannotBeMadeGivesItsRoomBackAndFails() {
+    PartitionEngine partition = open(1, 10, Limits.DEFAULT);
+    table.breakFor("bad");
+    submit(partition, "a");
+    PendingOutcome bad = submit(partition, "bad");
+    submit(partition, "b");
+    partition.start();
+    table.answerAll();
+    table.answerAll();
+    assertThat(table.takeLog()).contains("touch b");
+    assertThatThrownBy(() -> bad.await(NOW)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+  }
+
+  @Test
   void nothingIsSentByAnEngineThatIsClosed() {
     PartitionEngine partition = open(1, 10, Limits.DEFAULT);
     submit(partition, "a");
