@@ -56,7 +56,8 @@ public final class BenchMain implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
-      description = "hot, chain, contended, zipf, cold, growth, latency, two-processors; all.")
+      description = "hot, chain, contended, zipf, cold, growth, latency, two-processors; by default"
+          + " all of them.")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--quick", description = "A smoke run.")
@@ -80,7 +81,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--table-latency",
       paramLabel = "MILLIS",
-      description = "Only with 0 or 5 ms in front of the table.")
+      description = "Only with 0 or 5 ms in front of the table; two-processors has only 5.")
   private Integer tableLatency;
 
   @Option(names = "--repetitions", paramLabel = "COUNT", description = "3 by default.")
@@ -168,6 +169,10 @@ public final class BenchMain implements Callable<Integer> {
     List<Experiment> experiments = usable(() -> chosenExperiments(plan, chosen));
     List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
     options.addAll(jvmOptions);
+    usable(() -> writable(svg));
+    if (json != null) {
+      usable(() -> writable(json));
+    }
     try (Servers servers = servers(plan);
         Session session = new Session(servers, plan, chosen, options, this::tell)) {
       report(session.measure(experiments), plan);
@@ -243,9 +248,23 @@ public final class BenchMain implements Callable<Integer> {
     err.flush();
   }
 
+  /** Refused now, not when hours of measuring are over. */
+  private static Path writable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException("can't write " + file + ": it is a directory");
+    }
+    try {
+      Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
+      if (!Files.isWritable(Files.exists(file) ? file : parent)) {
+        throw new IllegalArgumentException("can't write " + file + ": not allowed");
+      }
+      return file;
+    } catch (IOException impossible) {
+      throw new IllegalArgumentException("can't write " + file + ": " + impossible);
+    }
+  }
+
   private void write(Path file, String text) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
     Files.writeString(file, text);
     tell("wrote " + file);
   }

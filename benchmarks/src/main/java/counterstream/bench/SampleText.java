@@ -15,7 +15,7 @@ final class SampleText {
     List<String> parts = new ArrayList<>();
     add(sample, Metric.COMMANDS_PER_SECOND, "%,.0f commands/s", parts);
     add(sample, Metric.P50_MILLIS, "p50 %.1f ms", parts);
-    add(sample, Metric.TABLE_REQUESTS, "%.3f requests per command", parts);
+    add(sample, Metric.TABLE_REQUESTS, "%.4f requests per command", parts);
     add(sample, Metric.CPU_MICROS, "%.0f µs of CPU per command", parts);
     return String.join(", ", parts);
   }

@@ -146,13 +146,16 @@ final class Session implements AutoCloseable {
   }
 
   private Runner runner(Experiment experiment, Contender contender) {
-    int count = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO ? 2 : 1;
+    // Two of their own: in turn with one, that one would be warmed up twice.
+    boolean two = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO;
+    int first = two ? 1 : 0;
+    int end = two ? 3 : 1;
     List<ContenderJvm> those = jvms.computeIfAbsent(contender, unused -> new ArrayList<>());
-    while (those.size() < count) {
+    while (those.size() < end) {
       those.add(ContenderJvm.start(contender, jvmOptions));
     }
     return contender.isStreaming()
-        ? new StreamRunner(experiment, contender, List.copyOf(those.subList(0, count)), this)
+        ? new StreamRunner(experiment, contender, List.copyOf(those.subList(first, end)), this)
         : new TableRunner(experiment, those.get(0), this);
   }
 

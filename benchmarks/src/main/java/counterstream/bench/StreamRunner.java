@@ -54,7 +54,7 @@ final class StreamRunner implements Runner {
     this.jvms = jvms;
     this.plan = session.plan();
     this.places = session.places();
-    // The second one's code is not compiled yet, whatever the first did before.
+    // Their code is not compiled yet, whatever one by itself did before.
     this.warmUp =
         experiment.kind() == Kind.DRAIN_WITH_TWO ? plan.warmUp() : session.warmUpOf(contender);
     this.commands = experiment.kind() == Kind.PACE ? 1 : Math.min(200, plan.commandsMax());

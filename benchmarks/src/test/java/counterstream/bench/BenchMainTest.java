@@ -18,6 +18,8 @@ final class BenchMainTest {
         "hot --table-latency 3",
         "hot --contender round-trip",
         "--contender nobody",
+        "--json /dev/null/it.json",
+        "--svg /",
         "warm",
         "--table-endpoint http://127.0.0.1:1"
       })

@@ -76,14 +76,14 @@ public final class TextTable {
     }
     int measured = table.lines.size() - 1;
     String rest = "of " + goals.size() + " goals " + (goals.size() - measured)
-        + " were not measured: they compare other scenarios or contenders\n";
+        + " were not measured: other scenarios, other contenders, or too few commands to time\n";
     return (measured == 0 ? "" : table.text()) + (measured == goals.size() ? "" : rest);
   }
 
   private static String plain(double value) {
     return value >= 100 || value == Math.rint(value)
         ? format("%.0f", value)
-        : format(value < 0.1 ? "%.4f" : "%.2f", value);
+        : format(value < 0.1 ? "%.4f" : "%.3f", value);
   }
 
   private static String format(String format, Object value) {
