@@ -21,27 +21,11 @@ final class BenchIT {
 
   @Test
   void measuresEveryContender() throws InterruptedException {
-    List<Experiment> experiments = Experiments.named(
-            Set.of("contended", "growth", "latency", "zipf", "two-processors"), Plan.QUICK)
-        .stream()
-        .filter(experiment ->
-            experiment.group().startsWith("zipf") == !experiment.latency().isZero())
-        .toList();
-    Results results;
-    try (Servers servers = Servers.embedded(Plan.QUICK.partitions());
-        Session session = new Session(
-            servers,
-            Plan.QUICK,
-            EnumSet.allOf(Contender.class),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            System.out::println)) {
-      results = session.measure(experiments);
-      assertThat(session.failures()).isEmpty();
-    }
+    Set<Contender> all = EnumSet.allOf(Contender.class);
+    Results results = measure(all, Set.of("contended", "latency"), Duration.ZERO);
     assertThat(results.rows())
         .extracting(Row::contender)
-        .contains(
-            EnumSet.allOf(Contender.class).stream().map(Contender::label).toArray(String[]::new));
+        .contains(all.stream().map(Contender::label).toArray(String[]::new));
     for (String each : List.of("blocking", "parallel-consumer", "table-limit")) {
       assertThat(requests(results, "contended", each)).as(each).isEqualTo(1);
     }
@@ -50,16 +34,48 @@ final class BenchIT {
         .as("commands that wait share a put")
         .isGreaterThan(0)
         .isLessThan(1);
-    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
-        // More than 1 if some were on their way in a rebalance.
-        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
-    assertThat(results.of("zipf", 5, "counterstream")).hasSize(1);
-    assertThat(results.of("two-processors", 5, "counterstream")).hasSize(1);
     assertThat(Duration.ofMillis(results
             .median("latency", 0, "counterstream", Metric.P50_MILLIS)
             .orElseThrow()
             .longValue()))
         .isPositive();
+  }
+
+  @Test
+  void measuresTwoSizesInTurn() throws InterruptedException {
+    Results results = measure(Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
+    assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
+    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
+        // More than 1 if some were on their way in a rebalance.
+        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
+  }
+
+  @Test
+  void measuresOneProcessorAndTwoInTurn() throws InterruptedException {
+    Set<String> both = Set.of("zipf", "two-processors");
+    Results results = measure(Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));
+    for (String each : both) {
+      assertThat(results.of(each, 5, "counterstream")).as(each).hasSize(1);
+    }
+  }
+
+  private static Results measure(
+      Set<Contender> contenders, Set<String> scenarios, Duration tableLatency)
+      throws InterruptedException {
+    List<Experiment> experiments = Experiments.named(scenarios, Plan.QUICK).stream()
+        .filter(experiment -> experiment.latency().equals(tableLatency))
+        .toList();
+    try (Servers servers = Servers.embedded(Plan.QUICK.partitions());
+        Session session = new Session(
+            servers,
+            Plan.QUICK,
+            contenders,
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            System.out::println)) {
+      Results results = session.measure(experiments);
+      assertThat(session.failures()).isEmpty();
+      return results;
+    }
   }
 
   private static double requests(Results results, String scenario, String contender) {
