@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Session implements AutoCloseable {
   private final List<String> jvmOptions;
   private final Consumer<String> log;
   private final List<String> failures = new ArrayList<>();
-  private final Map<Contender, List<ContenderJvm>> jvms = new EnumMap<>(Contender.class);
+  private final Map<Crew, List<ContenderJvm>> crews = new HashMap<>();
   private final Map<Contender, Boolean> warmed = new EnumMap<>(Contender.class);
 
   /**
@@ -94,6 +95,9 @@ final class Session implements AutoCloseable {
     return failures;
   }
 
+  /** JVMs that share the work; two have none of one's, which in turn would be warmed up twice. */
+  private record Crew(Contender contender, int size) {}
+
   /** A contender in an experiment, and what was measured so far. */
   private record Entrant(
       Experiment experiment, Contender contender, Runner runner, List<Sample> samples) {
@@ -146,22 +150,20 @@ final class Session implements AutoCloseable {
   }
 
   private Runner runner(Experiment experiment, Contender contender) {
-    // Two of their own: in turn with one, that one would be warmed up twice.
-    boolean two = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO;
-    int first = two ? 1 : 0;
-    int end = two ? 3 : 1;
-    List<ContenderJvm> those = jvms.computeIfAbsent(contender, unused -> new ArrayList<>());
-    while (those.size() < end) {
-      those.add(ContenderJvm.start(contender, jvmOptions));
+    int size = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO ? 2 : 1;
+    List<ContenderJvm> jvms =
+        crews.computeIfAbsent(new Crew(contender, size), unused -> new ArrayList<>());
+    while (jvms.size() < size) {
+      jvms.add(ContenderJvm.start(contender, jvmOptions));
     }
     return contender.isStreaming()
-        ? new StreamRunner(experiment, contender, List.copyOf(those.subList(first, end)), this)
-        : new TableRunner(experiment, those.get(0), this);
+        ? new StreamRunner(experiment, contender, jvms, this)
+        : new TableRunner(experiment, jvms.get(0), this);
   }
 
   private void closeJvms() {
-    jvms.values().forEach(those -> those.forEach(ContenderJvm::close));
-    jvms.clear();
+    crews.values().forEach(jvms -> jvms.forEach(ContenderJvm::close));
+    crews.clear();
     warmed.clear();
   }
 

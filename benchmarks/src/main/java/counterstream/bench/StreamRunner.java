@@ -51,10 +51,10 @@ final class StreamRunner implements Runner {
       Experiment experiment, Contender contender, List<ContenderJvm> jvms, Session session) {
     this.experiment = experiment;
     this.contender = contender;
-    this.jvms = jvms;
+    this.jvms = List.copyOf(jvms);
     this.plan = session.plan();
     this.places = session.places();
-    // Their code is not compiled yet, whatever one by itself did before.
+    // The JVMs of two are not those of one, whatever that did before.
     this.warmUp =
         experiment.kind() == Kind.DRAIN_WITH_TWO ? plan.warmUp() : session.warmUpOf(contender);
     this.commands = experiment.kind() == Kind.PACE ? 1 : Math.min(200, plan.commandsMax());

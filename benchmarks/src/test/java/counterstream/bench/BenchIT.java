@@ -9,6 +9,7 @@ import counterstream.bench.report.Row;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ final class BenchIT {
   @Test
   void measuresEveryContender() throws InterruptedException {
     Set<Contender> all = EnumSet.allOf(Contender.class);
-    Results results = measure(all, Set.of("contended", "latency"), Duration.ZERO);
+    Results results = measure(Plan.QUICK, all, Set.of("contended", "latency"), Duration.ZERO);
     assertThat(results.rows())
         .extracting(Row::contender)
         .contains(all.stream().map(Contender::label).toArray(String[]::new));
@@ -43,7 +44,8 @@ final class BenchIT {
 
   @Test
   void measuresTwoSizesInTurn() throws InterruptedException {
-    Results results = measure(Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
+    Results results =
+        measure(Plan.QUICK, Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
     assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
     assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
         // More than 1 if some were on their way in a rebalance.
@@ -51,24 +53,26 @@ final class BenchIT {
   }
 
   @Test
-  void measuresOneProcessorAndTwoInTurn() throws InterruptedException {
+  void measuresOneProcessorAndTwoInTurnAfterAWarmUp() throws InterruptedException {
+    Plan plan = Plan.QUICK.with(
+        Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(2)), Optional.empty());
     Set<String> both = Set.of("zipf", "two-processors");
-    Results results = measure(Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));
+    Results results = measure(plan, Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));
     for (String each : both) {
       assertThat(results.of(each, 5, "counterstream")).as(each).hasSize(1);
     }
   }
 
   private static Results measure(
-      Set<Contender> contenders, Set<String> scenarios, Duration tableLatency)
+      Plan plan, Set<Contender> contenders, Set<String> scenarios, Duration tableLatency)
       throws InterruptedException {
-    List<Experiment> experiments = Experiments.named(scenarios, Plan.QUICK).stream()
+    List<Experiment> experiments = Experiments.named(scenarios, plan).stream()
         .filter(experiment -> experiment.latency().equals(tableLatency))
         .toList();
-    try (Servers servers = Servers.embedded(Plan.QUICK.partitions());
+    try (Servers servers = Servers.embedded(plan.partitions());
         Session session = new Session(
             servers,
-            Plan.QUICK,
+            plan,
             contenders,
             List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
             System.out::println)) {

@@ -18,8 +18,8 @@ final class BenchMainTest {
         "hot --table-latency 3",
         "hot --contender round-trip",
         "--contender nobody",
-        "--json /dev/null/it.json",
-        "--svg /",
+        "--json /dev/null/it.json --bootstrap-servers nowhere",
+        "--svg / --bootstrap-servers nowhere",
         "warm",
         "--table-endpoint http://127.0.0.1:1"
       })
