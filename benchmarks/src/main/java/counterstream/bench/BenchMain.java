@@ -185,7 +185,10 @@ public final class BenchMain implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Machine.text(plan));
     out.println(TextTable.of(results));
-    out.println(TextTable.of(Goals.of(results)));
+    out.println(
+        plan.warmUp().isZero()
+            ? "without a warm-up nothing is compared with the goals\n"
+            : TextTable.of(Goals.of(results)));
     if (json != null) {
       write(json, JsonReport.of(results));
     }
