@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param warmUp of a contender's JVM in the first scenario; none if zero
  * @param warmUpAgain in each further scenario
+ * @param rehearsalsMax how many repetitions that don't count may follow a warm-up
  * @param drain how long the measured part of one repetition should take; the number of commands is
  *     made to fit
  * @param repetitions of each measurement, interleaved with those of the others
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Plan(
     Duration warmUp,
     Duration warmUpAgain,
+    int rehearsalsMax,
     Duration drain,
     int repetitions,
     int pacedCommands,
@@ -34,6 +36,7 @@ public record Plan(
   public static final Plan FULL = new Plan(
       Duration.ofSeconds(90),
       Duration.ofSeconds(30),
+      12,
       Duration.ofSeconds(10),
       3,
       500,
@@ -44,7 +47,7 @@ public record Plan(
 
   /** A smoke run: everything once, and no figure to believe. */
   public static final Plan QUICK =
-      new Plan(Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), 1, 20, 200, 2000, 2, 1);
+      new Plan(Duration.ZERO, Duration.ZERO, 1, Duration.ofMillis(500), 1, 20, 200, 2000, 2, 1);
 
   /** Checks the ranges. */
   public Plan {
@@ -68,6 +71,7 @@ public record Plan(
     return new Plan(
         otherWarmUp.orElse(warmUp),
         otherWarmUp.map(time -> time.dividedBy(3)).orElse(warmUpAgain),
+        rehearsalsMax,
         otherDrain.orElse(drain),
         otherRepetitions.orElse(repetitions),
         pacedCommands,

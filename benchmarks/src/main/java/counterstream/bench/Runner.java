@@ -4,7 +4,7 @@ import counterstream.bench.report.Sample;
 
 /** One contender in one experiment. */
 interface Runner {
-  /** Runs it until its code is compiled, and finds out how fast it is. */
+  /** Runs it for the time of a warm-up, and finds out how fast it is. */
   void warmUp() throws InterruptedException;
 
   /** One repetition. */

@@ -2,6 +2,7 @@ package counterstream.bench;
 
 import counterstream.bench.contender.Contender;
 import counterstream.bench.contender.ContenderJvm;
+import counterstream.bench.report.Metric;
 import counterstream.bench.report.Results;
 import counterstream.bench.report.Row;
 import counterstream.bench.report.Sample;
@@ -130,6 +131,7 @@ final class Session implements AutoCloseable {
       if (!plan.warmUp().isZero()) {
         log.accept(entrant.label() + ", warm-up");
         entrant.runner().warmUp();
+        rehearse(entrant);
       }
     }
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
@@ -141,6 +143,22 @@ final class Session implements AutoCloseable {
       }
     }
     return entrants.stream().map(Entrant::row).toList();
+  }
+
+  private void rehearse(Entrant entrant) throws InterruptedException {
+    if (entrant.experiment().kind() == Experiment.Kind.PACE) {
+      return;
+    }
+    Rehearsals rehearsals = new Rehearsals(plan.rehearsalsMax());
+    while (rehearsals.wantsMore()) {
+      Sample sample = entrant.runner().measure();
+      rehearsals.add(sample.values().getOrDefault(Metric.COMMANDS_PER_SECOND, 0.0));
+      log.accept(
+          entrant.label() + ", rehearsal " + rehearsals.done() + ": " + SampleText.of(sample));
+    }
+    if (!rehearsals.isFlat()) {
+      log.accept(entrant.label() + " may still get faster");
+    }
   }
 
   private static String what(Experiment experiment) {

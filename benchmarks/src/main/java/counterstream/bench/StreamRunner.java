@@ -89,9 +89,16 @@ final class StreamRunner implements Runner {
       // Who stops with a backlog takes up to 20 s to give it up.
       meter.await(producer.sent(), PATIENCE);
       jvms.forEach(ContenderJvm::unfollow);
+      letCompilersFinish();
       return perSecond;
     } finally {
       places.remove(place);
+    }
+  }
+
+  private void letCompilersFinish() throws InterruptedException {
+    if (!warmUp.isZero()) {
+      Compilers.awaitIdle(jvms);
     }
   }
 
@@ -113,7 +120,7 @@ final class StreamRunner implements Runner {
       jvms.forEach(ContenderJvm::unfollow);
       check(place, producer.sent(), meter.count());
       if (experiment.kind() != Kind.PACE) {
-        // Faster than in the warm-up: the next one is to take long enough, too.
+        // Faster than before: the next one is to take long enough, too.
         double perSecond = values.get(Metric.COMMANDS_PER_SECOND);
         commands = Math.max(commands, plan.commandsFor(perSecond));
       }
@@ -126,12 +133,14 @@ final class StreamRunner implements Runner {
   private void drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
+      letCompilersFinish();
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
       Group.awaitShared(
           place.assignment().bootstrapServers(), place.assignment().name(), jvms.size(), PATIENCE);
       producer.send(commands);
     } else {
       producer.send(commands);
+      letCompilersFinish();
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
     }
     long givenUpNanos = System.nanoTime() + plan.drainTimeout().toNanos();

@@ -14,6 +14,7 @@ import counterstream.bench.report.Metric;
 import counterstream.bench.report.Sample;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,7 +76,7 @@ final class TableRunner implements Runner {
   }
 
   @Override
-  public Sample measure() {
+  public Sample measure() throws InterruptedException {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     if (experiment.kind() == Kind.PACE) {
       values.put(Metric.COMMANDS_PER_SECOND, (double) Plan.PACE);
@@ -86,7 +87,10 @@ final class TableRunner implements Runner {
     return new Sample(values);
   }
 
-  private void drain(Map<Metric, Double> values) {
+  private void drain(Map<Metric, Double> values) throws InterruptedException {
+    if (!warmUp.isZero()) {
+      Compilers.awaitIdle(List.of(jvm));
+    }
     Place place = places.make(experiment, commands);
     try {
       Drain asked = new Drain(commands, plan.drainTimeout().toMillis(), inFlight);

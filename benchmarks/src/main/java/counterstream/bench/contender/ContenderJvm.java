@@ -68,6 +68,11 @@ public final class ContenderJvm implements AutoCloseable {
     return ask(new Message("cpu", Map.of())).number("micros");
   }
 
+  /** For how long it has compiled since the JVM began; what is being compiled doesn't count yet. */
+  public long compilationMillis() {
+    return ask(new Message("compilation", Map.of())).number("millis");
+  }
+
   /** What it used since it was started. */
   public Usage usage() {
     return Usage.of(ask(new Message("usage", Map.of())));

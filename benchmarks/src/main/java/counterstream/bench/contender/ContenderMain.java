@@ -58,6 +58,11 @@ public final class ContenderMain {
       case "cpu" -> {
         return Map.of("micros", Long.toString(cpuNanos() / 1000));
       }
+      case "compilation" -> {
+        return Map.of(
+            "millis",
+            Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime()));
+      }
       case "usage" -> {
         return usage();
       }

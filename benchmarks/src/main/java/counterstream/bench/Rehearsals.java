@@ -1,0 +1,42 @@
+package counterstream.bench;
+
+/**
+ * Repetitions that don't count: as many as it takes until two in a row were hardly faster than the
+ * best before. One may be slow for another reason, and the next one much faster.
+ */
+final class Rehearsals {
+  private static final int FLAT = 2;
+  private static final double HARDLY = 1.1;
+
+  private final int max;
+  private int done;
+  private int flat;
+  private double best;
+
+  /** Of which there are {@code max} at most. */
+  Rehearsals(int max) {
+    this.max = max;
+  }
+
+  /** Whether there should be another one. */
+  boolean wantsMore() {
+    return done < max && !isFlat();
+  }
+
+  /** Whether it hardly gets faster any more. */
+  boolean isFlat() {
+    return flat >= FLAT;
+  }
+
+  /** How many there were. */
+  int done() {
+    return done;
+  }
+
+  /** There was one; 0 if it came to no rate. */
+  void add(double perSecond) {
+    done++;
+    flat = perSecond > HARDLY * best ? 0 : flat + 1;
+    best = Math.max(best, perSecond);
+  }
+}
