@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  counterstream bench                          everything: about five hours",
+      "  counterstream bench                          everything: five hours or more",
       "  counterstream bench hot cold --json it.json  two scenarios",
       "  counterstream bench --quick                  does it run? Figures mean nothing",
       "  counterstream bench --micro Journal          JMH, the benchmarks whose name matches",
@@ -96,9 +96,8 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description =
-          "In a contender's first scenario; 90. A third or so in those after it. Rehearsals"
-              + " follow until they are flat.")
+      description = "In a contender's first scenario; 90. A third in those after it. Then come"
+          + " rehearsals, until they hardly get faster; with 0 none.")
   private Integer warmUp;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Of the commands; 1.")

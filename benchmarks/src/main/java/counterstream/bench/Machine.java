@@ -10,7 +10,8 @@ final class Machine {
     return String.format(
         Locale.ROOT,
         "%d cores, %s %s, JDK %s; contenders with -Xmx256m; %d repetitions of about %d s after"
-            + " %d s of warm-up (%d s in later scenarios), %d partitions, seed %d%n",
+            + " %d s of warm-up (%d s in later scenarios) and up to %d rehearsals, %d partitions,"
+            + " seed %d%n",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
@@ -19,6 +20,7 @@ final class Machine {
         plan.drain().toSeconds(),
         plan.warmUp().toSeconds(),
         plan.warmUpAgain().toSeconds(),
+        plan.warmUp().isZero() ? 0 : plan.rehearsalsMax(),
         plan.partitions(),
         plan.seed());
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * How long and how often to measure.
  *
- * @param warmUp of a contender's JVM in the first scenario; none if zero
+ * @param warmUp of a contender's JVM in the first scenario; if zero, there are no rehearsals and no
+ *     wait for compilers either
  * @param warmUpAgain in each further scenario
  * @param rehearsalsMax how many repetitions that don't count may follow a warm-up
  * @param drain how long the measured part of one repetition should take; the number of commands is

@@ -1,8 +1,9 @@
 package counterstream.bench;
 
 /**
- * Repetitions that don't count: as many as it takes until two in a row were hardly faster than the
- * best before. One may be slow for another reason, and the next one much faster.
+ * Repetitions that don't count: as many as it takes until two in a row are at most a tenth faster
+ * than the last one that was more than that. One may be slow for another reason, and the next one
+ * much faster.
  */
 final class Rehearsals {
   private static final int FLAT = 2;
@@ -11,7 +12,7 @@ final class Rehearsals {
   private final int max;
   private int done;
   private int flat;
-  private double best;
+  private double reference;
 
   /** Of which there are {@code max} at most. */
   Rehearsals(int max) {
@@ -36,7 +37,11 @@ final class Rehearsals {
   /** There was one; 0 if it came to no rate. */
   void add(double perSecond) {
     done++;
-    flat = perSecond > HARDLY * best ? 0 : flat + 1;
-    best = Math.max(best, perSecond);
+    if (perSecond > HARDLY * reference) {
+      reference = perSecond;
+      flat = 0;
+    } else {
+      flat++;
+    }
   }
 }

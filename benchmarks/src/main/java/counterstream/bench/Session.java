@@ -145,6 +145,13 @@ final class Session implements AutoCloseable {
     return entrants.stream().map(Entrant::row).toList();
   }
 
+  /** Waits until nobody's compilers have anything to do; not in a run without a warm-up. */
+  void awaitCompilers() throws InterruptedException {
+    if (!plan.warmUp().isZero()) {
+      Compilers.awaitIdle(crews.values().stream().flatMap(List::stream).toList());
+    }
+  }
+
   private void rehearse(Entrant entrant) throws InterruptedException {
     if (entrant.experiment().kind() == Experiment.Kind.PACE) {
       return;

@@ -25,10 +25,11 @@ import java.util.function.BooleanSupplier;
 /**
  * A contender that takes its commands from a topic.
  *
- * <p>One repetition: the commands are produced while the contender is not there, then it starts,
- * and the meter watches the committed outcomes come until all are there; the middle half of them is
- * timed. Then, with the contender idle and warm, more commands follow at a low rate, and the meter
- * notes how long each takes. Last, all outcomes are read again and checked.
+ * <p>One repetition: the commands are produced while the contender is not there, all compilers get
+ * time to finish, then it starts, and the meter watches the committed outcomes come until all are
+ * there; the middle half of them is timed. Then, with the contender idle and warm, more commands
+ * follow at a low rate, and the meter notes how long each takes. Last, all outcomes are read again
+ * and checked.
  */
 final class StreamRunner implements Runner {
   private static final int AHEAD = 200_000;
@@ -43,6 +44,7 @@ final class StreamRunner implements Runner {
   private final List<ContenderJvm> jvms;
   private final Plan plan;
   private final Places places;
+  private final Session session;
   private final Duration warmUp;
   private int commands;
 
@@ -54,6 +56,7 @@ final class StreamRunner implements Runner {
     this.jvms = List.copyOf(jvms);
     this.plan = session.plan();
     this.places = session.places();
+    this.session = session;
     // The JVMs of two are not those of one, whatever that did before.
     this.warmUp =
         experiment.kind() == Kind.DRAIN_WITH_TWO ? plan.warmUp() : session.warmUpOf(contender);
@@ -89,16 +92,10 @@ final class StreamRunner implements Runner {
       // Who stops with a backlog takes up to 20 s to give it up.
       meter.await(producer.sent(), PATIENCE);
       jvms.forEach(ContenderJvm::unfollow);
-      letCompilersFinish();
+      session.awaitCompilers();
       return perSecond;
     } finally {
       places.remove(place);
-    }
-  }
-
-  private void letCompilersFinish() throws InterruptedException {
-    if (!warmUp.isZero()) {
-      Compilers.awaitIdle(jvms);
     }
   }
 
@@ -133,14 +130,14 @@ final class StreamRunner implements Runner {
   private void drain(Place place, Commands producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
-      letCompilersFinish();
+      session.awaitCompilers();
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
       Group.awaitShared(
           place.assignment().bootstrapServers(), place.assignment().name(), jvms.size(), PATIENCE);
       producer.send(commands);
     } else {
       producer.send(commands);
-      letCompilersFinish();
+      session.awaitCompilers();
       jvms.forEach(jvm -> jvm.follow(place.assignment()));
     }
     long givenUpNanos = System.nanoTime() + plan.drainTimeout().toNanos();

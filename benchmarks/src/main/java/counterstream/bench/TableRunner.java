@@ -14,7 +14,6 @@ import counterstream.bench.report.Metric;
 import counterstream.bench.report.Sample;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +27,7 @@ final class TableRunner implements Runner {
   private final ContenderJvm jvm;
   private final Plan plan;
   private final Places places;
+  private final Session session;
   private final Duration warmUp;
   private int inFlight = Assignment.IN_FLIGHT;
   private int commands;
@@ -37,12 +37,13 @@ final class TableRunner implements Runner {
     this.jvm = jvm;
     this.plan = session.plan();
     this.places = session.places();
+    this.session = session;
     this.warmUp = session.warmUpOf(Contender.TABLE_LIMIT);
     this.commands = Math.min(200, plan.commandsMax());
   }
 
   @Override
-  public void warmUp() {
+  public void warmUp() throws InterruptedException {
     if (experiment.kind() == Kind.PACE) {
       return;
     }
@@ -60,10 +61,11 @@ final class TableRunner implements Runner {
     commands = plan.commandsFor(best);
   }
 
-  private double drain(Duration time, int tried) {
+  private double drain(Duration time, int tried) throws InterruptedException {
     int commandsMax = Places.warmUpCommandsMax(experiment);
     Place place = places.make(experiment, commandsMax);
     try {
+      session.awaitCompilers();
       Drain asked = new Drain(commandsMax, time.toMillis(), tried);
       return perSecond(jvm.drainTable(place.assignment(), place.workload(), asked));
     } finally {
@@ -88,11 +90,9 @@ final class TableRunner implements Runner {
   }
 
   private void drain(Map<Metric, Double> values) throws InterruptedException {
-    if (!warmUp.isZero()) {
-      Compilers.awaitIdle(List.of(jvm));
-    }
     Place place = places.make(experiment, commands);
     try {
+      session.awaitCompilers();
       Drain asked = new Drain(commands, plan.drainTimeout().toMillis(), inFlight);
       long cpuBefore = jvm.cpuMicros();
       MachineLoad machine = MachineLoad.begin();
@@ -101,6 +101,7 @@ final class TableRunner implements Runner {
       double cpuMicros = jvm.cpuMicros() - cpuBefore;
       Usage usage = jvm.usage();
       values.put(Metric.COMMANDS_PER_SECOND, perSecond(drained));
+      commands = Math.max(commands, plan.commandsFor(perSecond(drained)));
       values.putAll(Costs.perCommand(usage, drained.commands()));
       values.put(Metric.CPU_MICROS, cpuMicros / drained.commands());
       values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);

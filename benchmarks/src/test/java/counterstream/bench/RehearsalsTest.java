@@ -19,6 +19,18 @@ final class RehearsalsTest {
   }
 
   @Test
+  void goOnWhileSmallStepsAddUp() {
+    Rehearsals rehearsals = new Rehearsals(12);
+    rehearsals.add(1000);
+    rehearsals.add(1080);
+    rehearsals.add(1160);
+    assertThat(rehearsals.isFlat()).as("1160 is more than a tenth above 1000").isFalse();
+    rehearsals.add(1200);
+    rehearsals.add(1100);
+    assertThat(rehearsals.isFlat()).isTrue();
+  }
+
+  @Test
   void endWithoutBeingFlat() {
     Rehearsals rehearsals = new Rehearsals(3);
     rehearsals.add(1);

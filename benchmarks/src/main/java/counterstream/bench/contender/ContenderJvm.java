@@ -68,7 +68,7 @@ public final class ContenderJvm implements AutoCloseable {
     return ask(new Message("cpu", Map.of())).number("micros");
   }
 
-  /** For how long it has compiled since the JVM began; what is being compiled doesn't count yet. */
+  /** {@link Compilation#millis} of that JVM. */
   public long compilationMillis() {
     return ask(new Message("compilation", Map.of())).number("millis");
   }

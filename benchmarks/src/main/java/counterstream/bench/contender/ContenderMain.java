@@ -59,9 +59,7 @@ public final class ContenderMain {
         return Map.of("micros", Long.toString(cpuNanos() / 1000));
       }
       case "compilation" -> {
-        return Map.of(
-            "millis",
-            Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime()));
+        return Map.of("millis", Long.toString(Compilation.millis()));
       }
       case "usage" -> {
         return usage();
