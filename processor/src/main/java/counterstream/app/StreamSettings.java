@@ -26,11 +26,11 @@ final class StreamSettings {
     // At low load a commit waits for the poll to return.
     stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Kafka Streams polls again when all of a poll is processed: so far it can be looked ahead.
-    consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+    consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 30_000);
     // A thread that died without a word is noticed after this long.
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
-    producer(stream, ProducerConfig.LINGER_MS_CONFIG, 5);
+    // And linger.ms is Kafka Streams' own: a commit sends what lingers, and nobody reads it before.
     producer(stream, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
     stream.putAll(settings.kafka());

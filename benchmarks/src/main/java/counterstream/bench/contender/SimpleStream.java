@@ -87,7 +87,6 @@ final class SimpleStream {
         processor.getOrDefault("commit.interval.ms", "100"));
     settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
     settings.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 1000);
-    settings.put(StreamsConfig.producerPrefix("linger.ms"), 5);
     settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     return settings;
   }
