@@ -30,7 +30,7 @@ final class StreamSettings {
     // A thread that died without a word is noticed after this long.
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
-    // And linger.ms is Kafka Streams' own: a commit sends what lingers, and nobody reads it before.
+    // linger.ms stays at Kafka Streams' 100: a commit sends what lingers, and completes it.
     producer(stream, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
     stream.putAll(settings.kafka());

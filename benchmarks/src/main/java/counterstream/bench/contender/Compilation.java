@@ -10,8 +10,7 @@ public final class Compilation {
 
   /**
    * For how long they have compiled since the JVM began, in milliseconds; what is being compiled
-   * doesn't count yet. 0 in a JVM without
-   * or that doesn't tell.
+   * doesn't count yet. 0 in a JVM that has none or doesn't tell.
    */
   public static long millis() {
     return Optional.ofNullable(ManagementFactory.getCompilationMXBean())
