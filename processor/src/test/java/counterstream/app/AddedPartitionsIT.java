@@ -21,7 +21,7 @@ class AddedPartitionsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int COMMANDS = 300;
 
-  private final Deployment deployment = Deployment.create(1);
+  private final Deployment deployment = Deployment.create(1, Deployment.MORTAL);
   private int sent;
 
   @Test
@@ -59,7 +59,10 @@ class AddedPartitionsIT {
   /** Then its outcomes are what has nowhere to go. */
   private void awaitThatTheNewPartitionIsRecordedInTheTable() {
     try (TableProbe table = deployment.table()) {
-      await().atMost(PATIENCE).until(() -> table.item("c").orElseThrow().containsKey("otherLogs"));
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> table.item("c").map(item -> item.containsKey("otherLogs")).orElse(false));
     }
   }
 
@@ -75,6 +78,12 @@ class AddedPartitionsIT {
             .collect(Collectors.toMap(topic -> topic, topic -> NewPartitions.increaseTo(2))))
         .all()
         .get();
+    // A broker knows of a partition a moment after the controller made it.
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> admin.describeTopics(topics).allTopicNames().get().values().stream()
+            .allMatch(topic -> topic.partitions().size() == 2));
   }
 
   private List<ProducerRecord<byte[], byte[]>> commands(int partition) {

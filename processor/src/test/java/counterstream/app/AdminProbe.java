@@ -1,5 +1,8 @@
 package counterstream.app;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +15,8 @@ import org.apache.kafka.common.Uuid;
 
 /** Creates topics and tells of them. */
 final class AdminProbe implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Admin admin;
 
   AdminProbe(String bootstrap) {
@@ -21,6 +26,11 @@ final class AdminProbe implements AutoCloseable {
   void create(String topic, int partitions, Map<String, String> configs) {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(configs);
     get(admin.createTopics(List.of(wanted)).all());
+    // A broker knows of a topic a moment after the controller made it.
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().size() == 1);
   }
 
   Uuid idOf(String topic) {

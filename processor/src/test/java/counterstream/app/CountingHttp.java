@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** An HTTP client that counts the requests to the table by what they ask for, and may be slow. */
@@ -45,8 +44,7 @@ final class CountingHttp implements SdkAsyncHttpClient {
 
     @Override
     public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
-      return new CountingHttp(
-          NettyNioAsyncHttpClient.builder().buildWithDefaults(defaults), counts, later);
+      return new CountingHttp(TestHttp.builder().buildWithDefaults(defaults), counts, later);
     }
   }
 

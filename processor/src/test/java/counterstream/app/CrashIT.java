@@ -18,10 +18,17 @@ class CrashIT {
   private static final int BATCH = 1500;
   private static final int COUNTERS = 12;
 
+  /** Of the test without a journal: most kills hit, but one right after a commit does not. */
+  private static final int KILLS_MAX = 8;
+
+  private final Deployment deployment = Deployment.create(4, Deployment.MORTAL);
+  private final CommandLoad load = new CommandLoad(deployment.topics().commands(), 42, COUNTERS);
+  private final SplittableRandom random = new SplittableRandom(5);
+  private int sent;
+
   @Test
   void everyCommandHasOneOutcomeThoughTheProcessorIsKilledFiveTimes() throws InterruptedException {
-    Deployment deployment = Deployment.create(4);
-    killUnderLoad(deployment, ProcessorMain.class, 5);
+    killUnderLoad(ProcessorMain.class, 5);
     Verdict verdict = Evidence.judge(deployment);
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.counts().commands()).isEqualTo(6 * BATCH);
@@ -30,45 +37,44 @@ class CrashIT {
   }
 
   @Test
-  void withoutTheJournalTheSameKillsBreakTheGuarantee() throws InterruptedException {
-    Deployment deployment = Deployment.create(4);
-    killUnderLoad(deployment, ForgetfulProcessorMain.class, 5);
-    assertThat(Evidence.judge(deployment).holds()).isFalse();
+  void withoutTheJournalSuchAKillBreaksTheGuarantee() throws InterruptedException {
+    boolean holds = true;
+    for (int kill = 0; kill < KILLS_MAX && holds; kill++) {
+      killUnderLoad(ForgetfulProcessorMain.class, 1);
+      holds = Evidence.judge(deployment).holds();
+    }
+    assertThat(holds).isFalse();
   }
 
   /**
    * Sends a batch, kills the processor when the table has taken part of it and at another moment of
    * a transaction each time, starts another, and in the end lets all be decided.
    */
-  private static void killUnderLoad(Deployment deployment, Class<?> main, int kills)
-      throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(kills);
+  private void killUnderLoad(Class<?> main, int kills) throws InterruptedException {
     Map<String, String> settings = deployment.texts(Map.of("commit.interval.ms", "500"));
-    CommandLoad load = new CommandLoad(deployment.topics().commands(), 42, COUNTERS);
     try (KafkaProbe kafka = deployment.kafka();
         TableProbe table = deployment.table()) {
       for (int kill = 0; kill < kills; kill++) {
         try (ProcessorProcess processor = ProcessorProcess.start(main, settings)) {
           String before = fingerprint(table);
-          kafka.publish(batch(load));
+          kafka.publish(batch());
           await().atMost(PATIENCE).until(() -> !fingerprint(table).equals(before));
           await().pollDelay(Duration.ofMillis(random.nextInt(5, 120))).until(() -> true);
           processor.kill();
         }
       }
-      kafka.publish(batch(load));
+      kafka.publish(batch());
       try (ProcessorProcess last = ProcessorProcess.start(main, settings)) {
-        long wanted = (kills + 1L) * BATCH;
-        long found = kafka.awaitRecords(deployment.topics().outcomes(), wanted, PATIENCE);
-        assertThat(found).isEqualTo(wanted);
+        long found = kafka.awaitRecords(deployment.topics().outcomes(), sent, PATIENCE);
+        assertThat(found).isEqualTo(sent);
         last.terminate();
       }
     }
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> batch(CommandLoad load) {
+  private List<ProducerRecord<byte[], byte[]>> batch() {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < BATCH; i++, sent++) {
       records.add(load.next());
     }
     return records;

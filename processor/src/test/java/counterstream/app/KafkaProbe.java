@@ -113,7 +113,10 @@ final class KafkaProbe implements AutoCloseable {
             "isolation.level",
             "read_committed",
             "max.poll.records",
-            10_000),
+            10_000,
+            // Closing waits for the fetch that is under way.
+            "fetch.max.wait.ms",
+            50),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

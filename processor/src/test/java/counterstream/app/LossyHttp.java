@@ -11,7 +11,6 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SimpleSubscriber;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** An HTTP client that sends every request and loses the answer of every other put. */
@@ -38,8 +37,7 @@ final class LossyHttp implements SdkAsyncHttpClient {
 
     @Override
     public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
-      return new LossyHttp(
-          NettyNioAsyncHttpClient.builder().buildWithDefaults(defaults), puts, lost);
+      return new LossyHttp(TestHttp.builder().buildWithDefaults(defaults), puts, lost);
     }
   }
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Edits of the table from outside, and counters whose commands stand in two partitions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherWritersIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Deployment deployment;
   private CounterProcessor processor;

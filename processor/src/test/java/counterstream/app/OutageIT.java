@@ -18,13 +18,16 @@ import org.junit.jupiter.api.Test;
 /** The only broker and the table don't answer for longer than a transaction may be open. */
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Duration OUTAGE = Duration.ofSeconds(15);
+
+  /** A transaction may be open for 4 s. */
+  private static final Duration OUTAGE = Duration.ofSeconds(8);
+
   private static final int BATCH = 2000;
 
   @Test
   void theProcessorWaitsSaysSoAndGoesOn() throws Exception {
     try (FrozenServers servers = FrozenServers.start()) {
-      Deployment deployment = new Deployment(servers, "outage", 3);
+      Deployment deployment = new Deployment(servers, "outage", 3, Deployment.MORTAL);
       Map<String, String> settings = deployment.texts(Map.of("commit.interval.ms", "500"));
       CounterProcessor.provision(ProcessorSettings.of(settings));
       Path log = Path.of("target", "processors-outage.log");

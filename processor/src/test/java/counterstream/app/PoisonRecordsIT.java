@@ -43,6 +43,8 @@ class PoisonRecordsIT {
         "transaction.timeout.ms", "60000",
         "kafka.main.consumer.session.timeout.ms", "60000",
         "stream.threads", "1",
+        // Nor a request that is sent again.
+        "table.timeout.ms", "60000",
         "http.port", Integer.toString(port)));
     CountingHttp.Builder http = new CountingHttp.Builder();
     try (KafkaProbe kafka = deployment.kafka()) {

@@ -125,6 +125,10 @@ class ResetOffsetsIT {
   @Test
   void aMarkOfATopicThatWasDeletedSaysNothingOfItsSuccessor() throws Exception {
     admin.deleteTopics(List.of(commands.topic())).all().get();
+    // A broker knows that a topic is gone a moment after the controller does.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !admin.listTopics().names().get().contains(commands.topic()));
     CounterProcessor.provision(deployment.settings(Map.of()));
     commit(ResetGuard.markGroup(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
     try (CounterProcessor processor = deployment.start(Map.of())) {
@@ -194,7 +198,8 @@ class ResetOffsetsIT {
   }
 
   private Throwable startAndAwaitStop() throws InterruptedException {
-    try (CounterProcessor processor = CounterProcessor.start(deployment.settings(Map.of()))) {
+    try (CounterProcessor processor =
+        CounterProcessor.start(deployment.settings(Deployment.MORTAL))) {
       return processor.awaitStop().orElseThrow();
     }
   }

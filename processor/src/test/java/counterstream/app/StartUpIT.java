@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StartUpIT {
   @Test
   void saysEverythingThatIsMissingAtOnce() {
-    Deployment nothing = new Deployment(Servers.shared(), "missing-" + UUID.randomUUID(), 2);
+    Deployment nothing = unprovisioned("missing-" + UUID.randomUUID());
     assertThatThrownBy(() -> CounterProcessor.start(nothing.settings(Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--provision creates what does not exist")
@@ -33,7 +33,7 @@ class StartUpIT {
 
   @Test
   void refusesTopicsWithDifferentPartitionCounts() throws Exception {
-    Deployment deployment = new Deployment(Servers.shared(), "uneven-" + UUID.randomUUID(), 2);
+    Deployment deployment = unprovisioned("uneven-" + UUID.randomUUID());
     Topics topics = deployment.topics();
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()))) {
@@ -50,7 +50,7 @@ class StartUpIT {
 
   @Test
   void refusesACompactedResultTopic() throws Exception {
-    Deployment deployment = new Deployment(Servers.shared(), "compact-" + UUID.randomUUID(), 2);
+    Deployment deployment = unprovisioned("compact-" + UUID.randomUUID());
     NewTopic compacted = new NewTopic(deployment.topics().rejected(), 2, (short) 1)
         .configs(Map.of("cleanup.policy", "compact"));
     try (Admin admin =
@@ -63,7 +63,7 @@ class StartUpIT {
 
   @Test
   void refusesAResultTopicThatWouldRefuseTheTimestampOfACommand() {
-    Deployment deployment = new Deployment(Servers.shared(), "recent-" + UUID.randomUUID(), 2);
+    Deployment deployment = unprovisioned("recent-" + UUID.randomUUID());
     Topics topics = deployment.topics();
     try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
       String day = Long.toString(Duration.ofDays(1).toMillis());
@@ -105,7 +105,9 @@ class StartUpIT {
   void healthAndMetricsAreServed() throws Exception {
     Deployment deployment = Deployment.create(1);
     int port = FreePort.next();
-    CounterProcessor processor = deployment.start(Map.of("http.port", Integer.toString(port)));
+    // With more threads it is running when one is, and again when another one has joined.
+    CounterProcessor processor =
+        deployment.start(Map.of("http.port", Integer.toString(port), "stream.threads", "1"));
     try {
       HttpResponse<String> health = get(port, "/health");
       assertThat(health.statusCode()).isEqualTo(200);
@@ -117,6 +119,10 @@ class StartUpIT {
       processor.close();
     }
     assertThat(processor.awaitStop()).isEqualTo(Optional.empty());
+  }
+
+  private static Deployment unprovisioned(String name) {
+    return new Deployment(Servers.shared(), name, 2, Map.of());
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {

@@ -18,6 +18,7 @@ final class TableProbe implements AutoCloseable {
   TableProbe(URI endpoint, String table) {
     this.table = table;
     this.client = DynamoDbAsyncClient.builder()
+        .httpClientBuilder(TestHttp.builder())
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(

@@ -25,7 +25,14 @@ final class PartitionReader implements AutoCloseable {
   PartitionReader(String bootstrap, TopicPartition partition) {
     this.partition = partition;
     consumer = new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+        Map.of(
+            "bootstrap.servers",
+            bootstrap,
+            "isolation.level",
+            "read_committed",
+            // Closing waits for the fetch that is under way.
+            "fetch.max.wait.ms",
+            50),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
     consumer.assign(List.of(partition));
