@@ -2,6 +2,7 @@ package counterstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import counterstream.app.CounterProcessor;
 import counterstream.contract.Topics;
@@ -81,6 +82,12 @@ class ConnectIT {
     topics.forEach(topic -> growth.put(topic, NewPartitions.increaseTo(partitions)));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers()))) {
       admin.createPartitions(growth).all().get();
+      // A broker knows of a partition a moment after the controller made it.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .until(() -> admin.describeTopics(topics).allTopicNames().get().values().stream()
+              .allMatch(topic -> topic.partitions().size() == partitions));
     }
   }
 }

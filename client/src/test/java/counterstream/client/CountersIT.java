@@ -80,7 +80,7 @@ class CountersIT {
         installation.config(), log -> new SlowLog(log, watched::refresh), Duration.ofMinutes(1));
     try (Counters slow = Counters.over(installation.config(), connection)) {
       CompletableFuture<Outcome> sent = slow.send(
-              command("quick", 1, Expectation.ANY), Duration.ofSeconds(15))
+              command("quick", 1, Expectation.ANY), Duration.ofSeconds(60))
           .toCompletableFuture();
       assertThat(sent.join().type()).isEqualTo("applied");
     }
@@ -143,12 +143,14 @@ class CountersIT {
   @Test
   void readsOnlyThePartitionsInUse() {
     Connection connection =
-        Connection.open(installation.config(), UnaryOperator.identity(), Duration.ofMillis(300));
+        Connection.open(installation.config(), UnaryOperator.identity(), Duration.ofSeconds(2));
     try (Counters some = Counters.over(installation.config(), connection)) {
       assertThat(connection.reader().partitions()).isEmpty();
       Counter counter = some.counter("in-use", 0);
       assertThat(connection.reader().partitions()).hasSize(1);
-      await().until(() -> connection.reader().partitions().isEmpty());
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> connection.reader().partitions().isEmpty());
       assertThat(counter.increment()).isEqualTo(1);
     }
   }

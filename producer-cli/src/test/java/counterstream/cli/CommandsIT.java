@@ -3,6 +3,7 @@ package counterstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,10 +51,10 @@ class CommandsIT {
   @Test
   void incrementExitsWith5WhenNobodyAnswers() {
     Installation silent = Installation.silent();
-    assertThat(silent.run(terminal, "increment", "a", "--expected", "any", "--timeout", "2s"))
+    assertThat(silent.run(terminal, "increment", "a", "--expected", "any", "--timeout", "5s"))
         .isEqualTo(5);
     assertThat(terminal.err())
-        .startsWith("counterstream: no outcome within 2s for command ")
+        .startsWith("counterstream: no outcome within 5s for command ")
         .contains("may still be decided", "watch --from-beginning -- a")
         .hasLineCount(1);
     assertThat(terminal.out()).isEmpty();
@@ -115,7 +116,9 @@ class CommandsIT {
     Terminal watch = new Terminal();
     CompletableFuture<Integer> watching = CompletableFuture.supplyAsync(
         () -> installation.run(watch, "watch", "live", "--limit", "1"));
-    await().until(() -> watch.err().contains("Watching live from now on"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> watch.err().contains("Watching live from now on"));
     run("increment", "live", "--expected", "1");
     assertThat(watching.join()).isZero();
     assertThat(watch.out())

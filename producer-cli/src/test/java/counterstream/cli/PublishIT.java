@@ -79,7 +79,7 @@ class PublishIT {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");
     Installation silent = Installation.silent();
-    assertThat(silent.run(terminal, "publish", file.toString(), "--wait", "--timeout", "2s"))
+    assertThat(silent.run(terminal, "publish", file.toString(), "--wait", "--timeout", "5s"))
         .isEqualTo(5);
     assertThat(terminal.out())
         .isEqualToIgnoringNewLines(

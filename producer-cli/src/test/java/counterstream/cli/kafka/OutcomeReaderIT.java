@@ -58,8 +58,9 @@ class OutcomeReaderIT {
     commit(0, "before");
     // A commit is decided before its mark stands in the partition.
     TopicPartition place = new TopicPartition(topics.applied(), 0);
-    Map<TopicPartition, Long> ends =
-        await().until(() -> reader.endOffsets(PATIENCE), found -> found.get(place) > 0);
+    Map<TopicPartition, Long> ends = await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> reader.endOffsets(PATIENCE), found -> found.get(place) > 0);
     commit(0, "between");
     reader.readFrom(ends);
     assertThat(read(1)).containsExactly("between");
@@ -87,7 +88,7 @@ class OutcomeReaderIT {
 
   private List<String> read(int count) {
     List<String> found = new ArrayList<>();
-    await().until(() -> {
+    await().atMost(Duration.ofMinutes(1)).until(() -> {
       for (ReceivedOutcome received : reader.poll(Duration.ofSeconds(1), malformed -> {})) {
         found.add(received.outcome().commandId());
       }

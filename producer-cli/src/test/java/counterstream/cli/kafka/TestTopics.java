@@ -3,6 +3,7 @@ package counterstream.cli.kafka;
 import static org.awaitility.Awaitility.await;
 
 import counterstream.contract.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ public final class TestTopics {
           .get();
       // A broker knows of a topic a moment after the controller made it.
       await()
+          .atMost(Duration.ofMinutes(1))
           .ignoreExceptions()
           .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }
