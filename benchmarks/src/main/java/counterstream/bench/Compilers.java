@@ -11,7 +11,6 @@ import java.util.List;
  */
 final class Compilers {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-  private static final int LOOKS_MAX = 60;
 
   /** One method may take a second. */
   private static final int LOOKS_IDLE = 2;
@@ -23,12 +22,13 @@ final class Compilers {
 
   /**
    * Waits until those of this JVM, which has the servers if they are embedded, and of the others
-   * have hardly anything to do, or a minute has passed. Nobody may be at work meanwhile.
+   * have hardly anything to do, or that time is over. Nobody may be at work meanwhile.
    */
-  static void awaitIdle(List<ContenderJvm> jvms) throws InterruptedException {
+  static void awaitIdle(List<ContenderJvm> jvms, Duration atMost) throws InterruptedException {
+    long looksMax = atMost.dividedBy(LOOK_EVERY);
     long before = compilationMillis(jvms);
     int idle = 0;
-    for (int looks = 0; looks < LOOKS_MAX && idle < LOOKS_IDLE; looks++) {
+    for (int looks = 0; looks < looksMax && idle < LOOKS_IDLE; looks++) {
       Thread.sleep(LOOK_EVERY.toMillis());
       long now = compilationMillis(jvms);
       idle = now - before <= IDLE_MILLIS_MAX ? idle + 1 : 0;

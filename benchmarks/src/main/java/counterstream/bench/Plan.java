@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param warmUp of a contender's JVM in the first scenario; if zero, there are no rehearsals and no
  *     wait for compilers either
  * @param warmUpAgain in each further scenario
+ * @param compilersMax how long the compilers of all JVMs may take before each repetition
  * @param rehearsalsMax how many repetitions that don't count may follow a warm-up
  * @param drain how long the measured part of one repetition should take; the number of commands is
  *     made to fit
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record Plan(
     Duration warmUp,
     Duration warmUpAgain,
+    Duration compilersMax,
     int rehearsalsMax,
     Duration drain,
     int repetitions,
@@ -37,6 +39,7 @@ public record Plan(
   public static final Plan FULL = new Plan(
       Duration.ofSeconds(90),
       Duration.ofSeconds(30),
+      Duration.ofSeconds(60),
       12,
       Duration.ofSeconds(10),
       3,
@@ -47,8 +50,18 @@ public record Plan(
       1);
 
   /** A smoke run: everything once, and no figure to believe. */
-  public static final Plan QUICK =
-      new Plan(Duration.ZERO, Duration.ZERO, 1, Duration.ofMillis(500), 1, 20, 200, 2000, 2, 1);
+  public static final Plan QUICK = new Plan(
+      Duration.ZERO,
+      Duration.ZERO,
+      Duration.ofSeconds(2),
+      1,
+      Duration.ofMillis(500),
+      1,
+      20,
+      80,
+      2000,
+      2,
+      1);
 
   /** Checks the ranges. */
   public Plan {
@@ -72,6 +85,7 @@ public record Plan(
     return new Plan(
         otherWarmUp.orElse(warmUp),
         otherWarmUp.map(time -> time.dividedBy(3)).orElse(warmUpAgain),
+        compilersMax,
         rehearsalsMax,
         otherDrain.orElse(drain),
         otherRepetitions.orElse(repetitions),

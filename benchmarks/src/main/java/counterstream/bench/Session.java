@@ -148,7 +148,8 @@ final class Session implements AutoCloseable {
   /** Waits until nobody's compilers have anything to do; not in a run without a warm-up. */
   void awaitCompilers() throws InterruptedException {
     if (!plan.warmUp().isZero()) {
-      Compilers.awaitIdle(crews.values().stream().flatMap(List::stream).toList());
+      Compilers.awaitIdle(
+          crews.values().stream().flatMap(List::stream).toList(), plan.compilersMax());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -16,6 +17,9 @@ import software.amazon.awssdk.utils.AttributeMap;
  * to no CPU, unlike a proxy, which on few cores would be measured along.
  */
 final class FartherHttp implements SdkAsyncHttpClient {
+  /** Of all clients of this JVM: to end them when one is closed would take the SDK two seconds. */
+  private static final SdkEventLoopGroup LOOPS = DynamoDb.eventLoops().build();
+
   private final SdkAsyncHttpClient http;
   private final Duration latency;
   private final ScheduledExecutorService timer =
@@ -33,7 +37,7 @@ final class FartherHttp implements SdkAsyncHttpClient {
   /** The client that all contenders use, as it is or with latency in front. */
   static SdkAsyncHttpClient.Builder<?> builder(Duration latency, int connectionsMax) {
     NettyNioAsyncHttpClient.Builder netty = NettyNioAsyncHttpClient.builder()
-        .eventLoopGroupBuilder(DynamoDb.eventLoops())
+        .eventLoopGroup(LOOPS)
         .maxConcurrency(connectionsMax)
         .connectionTimeout(Duration.ofSeconds(1));
     return latency.isZero() ? netty : new Builder(netty, latency);
