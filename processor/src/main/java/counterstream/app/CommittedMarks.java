@@ -4,7 +4,6 @@ import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import counterstream.stream.DecidedMarks;
 import counterstream.stream.ResetGuard;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,12 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** The marks as the offsets of their group in Kafka. Thread-safe. */
 final class CommittedMarks implements DecidedMarks {
   /** An offset in a transaction that is just being committed is waited for. */
   private static final ListConsumerGroupOffsetsOptions STABLE =
       new ListConsumerGroupOffsetsOptions().requireStable(true);
-
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Admin admin;
   private final String group;
@@ -53,15 +49,6 @@ final class CommittedMarks implements DecidedMarks {
             .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
             .partitionsToOffsetAndMetadata(ofGroup))
         .get(partition));
-  }
-
-  @Override
-  public void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
-    }
   }
 
   @Override

@@ -106,7 +106,10 @@ final class Surroundings implements AutoCloseable {
           "the processor can't start (--provision creates what does not exist)", faults);
     }
     ResetGuard guard = resetGuard();
-    List<String> moved = asking(() -> guard.faults(topics.logs()));
+    List<String> moved = asking(() -> topics.logs().entrySet().stream()
+        .map(log -> guard.fault(log.getKey(), log.getValue()))
+        .flatMap(Optional::stream)
+        .toList());
     if (!moved.isEmpty()) {
       throw new SettingsException(
           "the processor can't start: the group's offsets are not where it left them", moved);

@@ -16,19 +16,13 @@ public interface DecidedMarks {
   DecidedMark of(TopicPartition partition, LogSource source);
 
   /**
-   * The group's own committed offset. It is committed together with the mark. So for more than a
-   * moment it is below a mark that was looked up before, or above one that was looked up after,
-   * only if somebody set it. For a moment it may be, though pending commits are waited for: a
-   * broker forgets that a commit is pending when it writes its end, and shows it when that is
-   * replicated.
+   * The group's own committed offset. It is committed together with the mark. So it is below a mark
+   * that was looked up before, or above one that was looked up after, only if somebody set it.
    *
    * @return the offset, 0 if there is none
    * @throws org.apache.kafka.common.KafkaException if it can't be learned now
    */
   long groupOffset(TopicPartition partition);
-
-  /** Waits for a moment, in which whatever is being committed can be seen. */
-  void pause();
 
   /**
    * The offset of the first record that the topic still has.

@@ -2,8 +2,6 @@ package counterstream.stream;
 
 import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -19,9 +17,6 @@ import org.slf4j.LoggerFactory;
  * its mark reads commands that have their outcomes; and whoever begins above it passes over
  * commands that have none.
  *
- * <p>Kafka may show the two parts of such a commit one after the other, even to those who ask for
- * what is stable. So what looks like a reset is believed when it is still there some moments later.
- *
  * @param group the consumer group of the processor
  * @param bootstrapServers where the group is, for advice that can be followed as it stands
  * @param marks looks up the marks
@@ -30,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public record ResetGuard(
     String group, String bootstrapServers, DecidedMarks marks, OnAlreadyDecided onAlreadyDecided) {
   private static final Logger LOG = LoggerFactory.getLogger(ResetGuard.class);
-
-  /** How often a reset must be seen, with a pause in between. */
-  static final int LOOKS = 6;
 
   /** The group that holds the marks of a processor's group. */
   public static String markGroup(String group) {
@@ -48,29 +40,13 @@ public record ResetGuard(
   }
 
   /**
-   * Whether partitions can be followed from the group's offsets, asked before anything is started:
+   * Whether a partition can be followed from the group's offset, asked before anything is started:
    * offsets can only be set while nobody follows.
    *
-   * @param logs the partitions and what is in them
-   * @return why not; empty if they can
+   * @return why not; empty if it can
    * @throws KafkaException if Kafka does not answer
    */
-  public List<String> faults(Map<TopicPartition, LogSource> logs) {
-    List<String> found = faultsNow(logs);
-    for (int looks = 1; looks < LOOKS && !found.isEmpty(); looks++) {
-      marks.pause();
-      found = faultsNow(logs);
-    }
-    return found;
-  }
-
-  private List<String> faultsNow(Map<TopicPartition, LogSource> logs) {
-    return logs.entrySet().stream()
-        .flatMap(log -> fault(log.getKey(), log.getValue()).stream())
-        .toList();
-  }
-
-  private Optional<String> fault(TopicPartition partition, LogSource source) {
+  public Optional<String> fault(TopicPartition partition, LogSource source) {
     long before = marks.groupOffset(partition);
     DecidedMark mark = marks.of(partition, source);
     if (mark.equals(DecidedMark.NONE)) {
@@ -94,34 +70,24 @@ public record ResetGuard(
    */
   DecidedMark begins(TopicPartition partition, LogSource source, long first) {
     try {
-      for (int looks = 1; looks < LOOKS; looks++) {
-        try {
-          return beginsNow(partition, source, first);
-        } catch (OffsetsResetException perhaps) {
-          marks.pause();
-        }
+      long before = marks.groupOffset(partition);
+      DecidedMark mark = marks.of(partition, source);
+      if (mark.equals(DecidedMark.NONE)) {
+        return mark;
       }
-      return beginsNow(partition, source, first);
+      if (!mark.covers(first)) {
+        reportLost(partition, mark);
+      }
+      setForward(partition, mark, before).ifPresent(ResetGuard::stop);
+      if (mark.covers(first)) {
+        checkPast(partition, mark, first);
+      }
+      return mark;
     } catch (KafkaException unanswered) {
       throw new TaskGivenUpException(
           partition + ": can't learn how far its outcomes are committed (" + unanswered.getMessage()
               + "); joining the group again");
     }
-  }
-
-  private DecidedMark beginsNow(TopicPartition partition, LogSource source, long first) {
-    long before = marks.groupOffset(partition);
-    DecidedMark mark = marks.of(partition, source);
-    if (mark.equals(DecidedMark.NONE)) {
-      return mark;
-    }
-    setForward(partition, mark, before).ifPresent(ResetGuard::stop);
-    if (mark.covers(first)) {
-      checkPast(partition, mark, first);
-    } else {
-      reportLost(partition, mark);
-    }
-    return mark;
   }
 
   private static void stop(String why) {

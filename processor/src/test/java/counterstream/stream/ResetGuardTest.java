@@ -7,8 +7,6 @@ import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -26,34 +24,22 @@ class ResetGuardTest {
    * What Kafka says.
    *
    * @param groupOffsets one answer after the other; the last one stays
-   * @param marks the same
    */
-  private record Answers(Queue<Long> groupOffsets, Queue<Long> marks, long earliest, long end)
+  private record Answers(Queue<Long> groupOffsets, long mark, long earliest, long end)
       implements DecidedMarks {
     static Answers of(long mark, long earliest, long end, Long... groupOffsets) {
-      return of(List.of(mark), List.of(groupOffsets), earliest, end);
-    }
-
-    static Answers of(List<Long> marks, List<Long> groupOffsets, long earliest, long end) {
-      return new Answers(new ArrayDeque<>(groupOffsets), new ArrayDeque<>(marks), earliest, end);
+      return new Answers(new ArrayDeque<>(List.of(groupOffsets)), mark, earliest, end);
     }
 
     @Override
     public DecidedMark of(TopicPartition partition, LogSource source) {
-      return new DecidedMark(next(marks));
+      return new DecidedMark(mark);
     }
 
     @Override
     public long groupOffset(TopicPartition partition) {
-      return next(groupOffsets);
+      return groupOffsets.size() > 1 ? groupOffsets.remove() : groupOffsets.element();
     }
-
-    private static long next(Queue<Long> answers) {
-      return answers.size() > 1 ? answers.remove() : answers.element();
-    }
-
-    @Override
-    public void pause() {}
 
     @Override
     public long earliest(TopicPartition partition) {
@@ -81,7 +67,7 @@ class ResetGuardTest {
     long[] is =
         Stream.of(groupMarkEarliestEnd.split(" ")).mapToLong(Long::parseLong).toArray();
     ResetGuard guard = guard(Answers.of(is[1], is[2], is[3], is[0]), OnAlreadyDecided.STOP);
-    assertThat(fault(guard).orElse(""))
+    assertThat(guard.fault(PARTITION, SOURCE).orElse(""))
         .as(because)
         .contains(fault)
         .matches(found -> found.isEmpty() == fault.isEmpty());
@@ -90,7 +76,7 @@ class ResetGuardTest {
   @Test
   void namesCommandsThatCanBePastedAsTheyStand() {
     ResetGuard guard = guard(Answers.of(100, 0, 200, 150L), OnAlreadyDecided.STOP);
-    assertThat(fault(guard).orElseThrow())
+    assertThat(guard.fault(PARTITION, SOURCE).orElseThrow())
         .contains(
             "(kafka-consumer-groups.sh --bootstrap-server broker:9092 --group app --topic"
                 + " commands:3 --reset-offsets --to-offset 100 --execute)",
@@ -100,31 +86,16 @@ class ResetGuardTest {
 
   @Test
   void whoeverSkipsStartsInThePastButNotInTheFuture() {
-    assertThat(fault(guard(Answers.of(100, 0, 200, 40L), OnAlreadyDecided.SKIP)))
+    assertThat(guard(Answers.of(100, 0, 200, 40L), OnAlreadyDecided.SKIP).fault(PARTITION, SOURCE))
         .isEmpty();
-    assertThat(fault(guard(Answers.of(100, 0, 200, 150L), OnAlreadyDecided.SKIP)))
+    assertThat(guard(Answers.of(100, 0, 200, 150L), OnAlreadyDecided.SKIP).fault(PARTITION, SOURCE))
         .isPresent();
   }
 
   @Test
   void aCommitBetweenTheQuestionsIsNoReset() {
     ResetGuard guard = guard(Answers.of(100, 0, 200, 40L, 100L), OnAlreadyDecided.STOP);
-    assertThat(fault(guard)).isEmpty();
-  }
-
-  @Test
-  void aCommitThatKafkaShowsInTwoPartsIsNoReset() {
-    List<Long> late = List.of(40L, 40L, 40L, 100L);
-    assertThat(fault(guard(Answers.of(List.of(100L), late, 0, 200), OnAlreadyDecided.STOP)))
-        .isEmpty();
-    assertThat(fault(guard(Answers.of(late, List.of(100L), 0, 200), OnAlreadyDecided.STOP)))
-        .isEmpty();
-    ResetGuard past = guard(Answers.of(List.of(100L), late, 0, 200), OnAlreadyDecided.STOP);
-    assertThatThrownBy(() -> past.begins(PARTITION, SOURCE, 40))
-        .isInstanceOf(TaskGivenUpException.class)
-        .hasMessageContaining("another owner has committed up to 100");
-    ResetGuard forward = guard(Answers.of(late, List.of(100L), 0, 200), OnAlreadyDecided.STOP);
-    assertThat(forward.begins(PARTITION, SOURCE, 100)).isEqualTo(new DecidedMark(100));
+    assertThat(guard.fault(PARTITION, SOURCE)).isEmpty();
   }
 
   @Test
@@ -171,9 +142,6 @@ class ResetGuardTest {
       }
 
       @Override
-      public void pause() {}
-
-      @Override
       public long earliest(TopicPartition partition) {
         return 0;
       }
@@ -186,10 +154,6 @@ class ResetGuardTest {
     assertThatThrownBy(() -> guard(silent, OnAlreadyDecided.SKIP).begins(PARTITION, SOURCE, 40))
         .isInstanceOf(TaskGivenUpException.class)
         .hasMessageContaining("no answer");
-  }
-
-  private static Optional<String> fault(ResetGuard guard) {
-    return guard.faults(Map.of(PARTITION, SOURCE)).stream().findAny();
   }
 
   private static ResetGuard guard(DecidedMarks marks, OnAlreadyDecided onAlreadyDecided) {
