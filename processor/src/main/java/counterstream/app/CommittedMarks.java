@@ -4,6 +4,7 @@ import counterstream.decide.DecidedMark;
 import counterstream.decide.LogSource;
 import counterstream.stream.DecidedMarks;
 import counterstream.stream.ResetGuard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,17 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /** The marks as the offsets of their group in Kafka. Thread-safe. */
 final class CommittedMarks implements DecidedMarks {
-  /** An offset in a transaction that is just being committed is waited for. */
+  /** Offsets in a transaction that is not over are not told: neither they nor those before. */
   private static final ListConsumerGroupOffsetsOptions STABLE =
       new ListConsumerGroupOffsetsOptions().requireStable(true);
+
+  private static final int ASKS_MAX = 25;
+  private static final Duration ASK_EVERY = Duration.ofMillis(20);
 
   private final Admin admin;
   private final String group;
@@ -45,10 +51,26 @@ final class CommittedMarks implements DecidedMarks {
   private Optional<OffsetAndMetadata> offset(String ofGroup, TopicPartition partition) {
     ListConsumerGroupOffsetsSpec wanted =
         new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
-    return Optional.ofNullable(KafkaAnswer.get(admin
-            .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
-            .partitionsToOffsetAndMetadata(ofGroup))
-        .get(partition));
+    for (int asks = 0; asks < ASKS_MAX; asks++) {
+      Map<TopicPartition, OffsetAndMetadata> told = KafkaAnswer.get(admin
+          .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
+          .partitionsToOffsetAndMetadata(ofGroup));
+      // The admin client leaves out what is unstable; where there is no offset it has a null.
+      if (told.containsKey(partition)) {
+        return Optional.ofNullable(told.get(partition));
+      }
+      pause();
+    }
+    throw new UnstableOffsetCommitException(
+        "the offset of group " + ofGroup + " is in a transaction that is not over");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(ASK_EVERY.toMillis());
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ public interface DecidedMarks {
    *
    * @param partition the partition
    * @param source its log: a mark of a topic that was deleted says nothing of its successor
+   * @throws org.apache.kafka.common.errors.UnstableOffsetCommitException if it is being committed
    * @throws org.apache.kafka.common.KafkaException if it can't be learned now
    */
   DecidedMark of(TopicPartition partition, LogSource source);
@@ -20,6 +21,7 @@ public interface DecidedMarks {
    * that was looked up before, or above one that was looked up after, only if somebody set it.
    *
    * @return the offset, 0 if there is none
+   * @throws org.apache.kafka.common.errors.UnstableOffsetCommitException if it is being committed
    * @throws org.apache.kafka.common.KafkaException if it can't be learned now
    */
   long groupOffset(TopicPartition partition);

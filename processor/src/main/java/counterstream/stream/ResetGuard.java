@@ -5,6 +5,7 @@ import counterstream.decide.LogSource;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,15 @@ public record ResetGuard(
    * @throws KafkaException if Kafka does not answer
    */
   public Optional<String> fault(TopicPartition partition, LogSource source) {
+    try {
+      return faultNow(partition, source);
+    } catch (UnstableOffsetCommitException followed) {
+      // Somebody follows it, or did when it died; it is judged when it is taken over.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> faultNow(TopicPartition partition, LogSource source) {
     long before = marks.groupOffset(partition);
     DecidedMark mark = marks.of(partition, source);
     if (mark.equals(DecidedMark.NONE)) {

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,10 +131,28 @@ class ResetGuardTest {
 
   @Test
   void withoutAnAnswerTheTaskIsGivenUpAndNothingGuessed() {
-    DecidedMarks silent = new DecidedMarks() {
+    DecidedMarks silent = failing(new KafkaException("no answer"));
+    assertThatThrownBy(() -> guard(silent, OnAlreadyDecided.SKIP).begins(PARTITION, SOURCE, 40))
+        .isInstanceOf(TaskGivenUpException.class)
+        .hasMessageContaining("no answer");
+    assertThatThrownBy(() -> guard(silent, OnAlreadyDecided.STOP).fault(PARTITION, SOURCE))
+        .isInstanceOf(KafkaException.class);
+  }
+
+  @Test
+  void aPartitionWhoseOffsetsAreBeingCommittedIsJudgedWhenItIsTakenOver() {
+    DecidedMarks pending = failing(new UnstableOffsetCommitException("not over"));
+    assertThat(guard(pending, OnAlreadyDecided.STOP).fault(PARTITION, SOURCE)).isEmpty();
+    assertThatThrownBy(() -> guard(pending, OnAlreadyDecided.STOP).begins(PARTITION, SOURCE, 40))
+        .isInstanceOf(TaskGivenUpException.class)
+        .hasMessageContaining("not over");
+  }
+
+  private static DecidedMarks failing(KafkaException failure) {
+    return new DecidedMarks() {
       @Override
       public DecidedMark of(TopicPartition partition, LogSource source) {
-        throw new KafkaException("no answer");
+        throw failure;
       }
 
       @Override
@@ -151,9 +170,6 @@ class ResetGuardTest {
         return 0;
       }
     };
-    assertThatThrownBy(() -> guard(silent, OnAlreadyDecided.SKIP).begins(PARTITION, SOURCE, 40))
-        .isInstanceOf(TaskGivenUpException.class)
-        .hasMessageContaining("no answer");
   }
 
   private static ResetGuard guard(DecidedMarks marks, OnAlreadyDecided onAlreadyDecided) {
