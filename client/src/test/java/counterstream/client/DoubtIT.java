@@ -89,8 +89,9 @@ class DoubtIT {
     try (Counters losing = over(new Losing(true))) {
       IncrementCommand command = command(losing, "twice", Expectation.ABSENT);
       // Nobody decides it yet: an outcome could come before the news that the answer is lost.
-      SendPosition position =
-          unknown(losing.send(command).toCompletableFuture()).position();
+      OutcomeUnknownException unknown = unknown(losing.send(command).toCompletableFuture());
+      assertThat(unknown).hasMessageContaining("delivery failed");
+      SendPosition position = unknown.position();
       try (CounterProcessor processor = installation.startProcessor()) {
         Outcome second = counters.send(command).toCompletableFuture().join();
         assertThat(second.commandId()).isEqualTo(command.commandId());
@@ -115,7 +116,7 @@ class DoubtIT {
       }
       log.losing = true;
       assertThat(catchThrowableOfType(OutcomeUnknownException.class, counter::increment))
-          .isNotNull();
+          .hasMessageContaining("delivery failed");
       assertThat(counter.longValue()).isEqualTo(5);
       log.losing = false;
       try (CounterProcessor processor = installation.startProcessor()) {
