@@ -3,9 +3,9 @@ FROM eclipse-temurin:17-jre
 
 WORKDIR /app
 COPY processor/target/lib/ lib/
-COPY processor/target/processor-*.jar ./
+COPY processor/target/counterstream-processor-*.jar ./
 # One jar only: after a change of version, target may hold an older one as well.
-RUN set -- processor-*.jar \
+RUN set -- counterstream-processor-*.jar \
  && if [ $# -ne 1 ]; then echo "expected one processor jar, found $*: run mvn clean package" >&2; exit 1; fi \
  && mv "$1" processor.jar
 
@@ -21,4 +21,4 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash
 
 # exec form: java is process 1 and gets SIGTERM. More options: JDK_JAVA_OPTIONS.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
-  "-cp", "/app/processor.jar:/app/lib/*", "counterstream.app.ProcessorMain"]
+  "-cp", "/app/processor.jar:/app/lib/*", "io.counterstream.processor.app.ProcessorMain"]

@@ -1,2 +1,0 @@
-/** Producing commands, watching their outcomes from outside, and checking them. */
-package counterstream.bench.measure;

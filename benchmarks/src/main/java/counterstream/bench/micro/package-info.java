@@ -1,2 +1,0 @@
-/** JMH benchmarks of what runs once or more for every command: {@code bench --micro [PATTERN]}. */
-package counterstream.bench.micro;

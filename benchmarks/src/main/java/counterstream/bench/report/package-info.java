@@ -1,2 +1,0 @@
-/** What was measured, as medians with spread: a table, a plot, JSON, and the goals. */
-package counterstream.bench.report;

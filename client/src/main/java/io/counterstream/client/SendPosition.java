@@ -1,0 +1,27 @@
+package io.counterstream.client;
+
+import io.counterstream.contract.CounterName;
+import java.io.Serializable;
+
+/**
+ * From where on the outcome of one command stands in the result topics: where they ended, as far as
+ * they had been read, before the command was sent. It may be stored, and used by another process.
+ *
+ * @param counter the command's counter
+ * @param partition the partition that the command was sent to, the same in all topics
+ * @param applied the offset in the topic of applied commands
+ * @param conflicts the offset in the topic of conflicts
+ * @param rejected the offset in the topic of rejections
+ */
+public record SendPosition(
+    String counter, int partition, long applied, long conflicts, long rejected)
+    implements Serializable {
+  /** Checks the ranges. */
+  public SendPosition {
+    CounterName.checked(counter);
+    if (partition < 0 || applied < 0 || conflicts < 0 || rejected < 0) {
+      throw new IllegalArgumentException("partition and offsets must be 0 or more, were "
+          + partition + " and " + applied + ", " + conflicts + ", " + rejected);
+    }
+  }
+}

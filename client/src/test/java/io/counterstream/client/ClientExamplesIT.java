@@ -1,0 +1,153 @@
+package io.counterstream.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.processor.app.CounterProcessor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The examples of docs/client.md and of the javadoc, letter by letter, and what they print. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientExamplesIT {
+  private final List<String> printed = new CopyOnWriteArrayList<>();
+  private Installation installation;
+  private CounterProcessor processor;
+  private Counters counters;
+  private Counters others;
+
+  @BeforeAll
+  void start() {
+    installation = Installation.create();
+    processor = installation.startProcessor();
+    counters = installation.connect();
+    others = installation.connect();
+  }
+
+  @AfterAll
+  void stop() {
+    counters.close();
+    others.close();
+    processor.close();
+  }
+
+  @BeforeEach
+  void nothingPrinted() {
+    printed.clear();
+  }
+
+  @Test
+  void thenAndNow() throws IOException {
+    Instant before = Instant.now().minusMillis(1);
+    Counter c = counters.counter("visits", 0);
+    print(c);
+    c.increment();
+    print(c);
+    print(c.compareTo(0) > 0);
+    Instant updated = c.timestamp();
+    Counter d = others.counter("visits", 0);
+    d.add(10);
+    try {
+      c.increment();
+    } catch (OutOfSyncException e) {
+      print(e.getMessage());
+    }
+    print(c);
+    c.decrement();
+    print(c);
+    assertThat(updated).isBetween(before, Instant.now());
+    assertThat(printed).isEqualTo(Documentation.printedBySession());
+  }
+
+  @Test
+  void connecting() {
+    ClientConfig config = ClientConfig.of("127.0.0.1:9092").withTimeout(Duration.ofSeconds(10));
+    assertThat(config.timeout()).hasSeconds(10);
+    config = installation.config();
+    try (Counters counters = Counters.connect(config)) {
+      Counter views = counters.counter("page-views", 0);
+      views.increment();
+    }
+    assertThat(counters.counter("page-views", 0).longValue()).isPositive();
+  }
+
+  @Test
+  void anyCommand() {
+    counters.counter("page-views", 0);
+    IncrementCommand command =
+        new IncrementCommand(counters.newCommandId(), "page-views", 5, Expectation.ANY);
+    counters
+        .send(command, Duration.ofSeconds(5))
+        .thenAccept(outcome ->
+            print(outcome.type() + " " + outcome.state().orElseThrow().value()));
+    awaitPrinted();
+    assertThat(printed.get(0)).startsWith("applied ");
+  }
+
+  @Test
+  void updates() {
+    counters.counter("stock", 1);
+    counters
+        .update("stock", value -> value > 0 ? -1 : 0)
+        .thenAccept(applied -> print(applied.delta() == 0 ? "sold out" : "sold one"));
+    awaitPrinted();
+    assertThat(printed).containsExactly("sold one");
+  }
+
+  @Test
+  void outOfSync() {
+    Counter views = counters.counter("page-views", 0);
+    views.increment();
+    try {
+      views.add(10);
+    } catch (OutOfSyncException faster) {
+      views.add(10); // another writer was faster; the object holds the current value now
+    }
+    assertThat(views.compareTo(10)).isPositive();
+  }
+
+  @Test
+  void doubt() {
+    AtomicBoolean losing = new AtomicBoolean();
+    Connection connection = Connection.open(
+        installation.config(),
+        log -> new SwitchedLog(log, new LossyLog(log, 1, 0, 100), () -> losing.getAndSet(false)),
+        Duration.ofMinutes(1));
+    try (Counters counters = Counters.over(installation.config(), connection)) {
+      Counter views = counters.counter("doubtful", 0);
+      // Without it, no outcome comes before the news that the answer is lost.
+      processor.close();
+      losing.set(true);
+      try {
+        views.increment();
+      } catch (OutcomeUnknownException unknown) {
+        counters
+            .outcome(unknown.commandId(), unknown.position())
+            .thenAccept(found -> print(found.map(Outcome::type).orElse("not in the log")));
+      }
+      processor = installation.startProcessor();
+      awaitPrinted();
+    }
+    assertThat(printed).containsExactly("applied");
+  }
+
+  private void print(Object what) {
+    printed.add(what.toString());
+  }
+
+  private void awaitPrinted() {
+    await().atMost(Duration.ofMinutes(1)).until(() -> !printed.isEmpty());
+  }
+}

@@ -1,0 +1,190 @@
+package io.counterstream.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.processor.app.CounterProcessor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Commands and outcomes, asynchronously, through real servers and the real processor. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CountersIT {
+  private Installation installation;
+  private CounterProcessor processor;
+  private Counters counters;
+
+  @BeforeAll
+  void start() {
+    installation = Installation.create();
+    processor = installation.startProcessor();
+    counters = installation.connect();
+  }
+
+  @AfterAll
+  void stop() {
+    counters.close();
+    processor.close();
+  }
+
+  @Test
+  void thousandsInFlightEachGetTheirOwnOutcome() {
+    List<CompletableFuture<Outcome>> stages = IntStream.range(0, 5_000)
+        .parallel()
+        .mapToObj(i ->
+            counters.send(command("many-" + i % 40, i + 1, Expectation.ANY)).toCompletableFuture())
+        .toList();
+    for (int i = 0; i < stages.size(); i++) {
+      Outcome.Applied applied = (Outcome.Applied) stages.get(i).join();
+      assertThat(applied.delta()).isEqualTo(i + 1);
+      assertThat(applied.counter()).isEqualTo("many-" + i % 40);
+    }
+  }
+
+  @Test
+  void commandsOfOneCounterGoOutInTheOrderOfTheCalls() {
+    List<CompletableFuture<Outcome>> stages = new ArrayList<>();
+    try (Counters fresh = installation.connect()) {
+      for (int i = 0; i < 300; i++) {
+        stages.add(
+            fresh.send(command("in-order", 1, Expectation.exactly(i))).toCompletableFuture());
+      }
+    }
+    assertThat(stages)
+        .extracting(CompletableFuture::join)
+        .allSatisfy(outcome -> assertThat(outcome.type()).isEqualTo("applied"));
+  }
+
+  @Test
+  void anOutcomeIsNotMissedThoughItIsThereBeforeSendingIsDone() {
+    Counter watched = counters.counter("quick", 0);
+    // When a later command is decided, the outcome of the one before it is committed.
+    Connection connection = Connection.open(
+        installation.config(), log -> new SlowLog(log, watched::refresh), Duration.ofMinutes(1));
+    try (Counters slow = Counters.over(installation.config(), connection)) {
+      CompletableFuture<Outcome> sent = slow.send(
+              command("quick", 1, Expectation.ANY), Duration.ofSeconds(60))
+          .toCompletableFuture();
+      assertThat(sent.join().type()).isEqualTo("applied");
+    }
+  }
+
+  @Test
+  void conflictsAndRejectionsAreValues() {
+    assertThat(join(counters.send(command("values", 3, Expectation.ABSENT))).type())
+        .isEqualTo("applied");
+    assertThat(join(counters.send(command("values", 3, Expectation.ABSENT))))
+        .isInstanceOfSatisfying(
+            Outcome.Conflict.class, conflict -> assertThat(conflict.value()).isEqualTo(3));
+    assertThat(join(counters.send(command("values", Long.MAX_VALUE, Expectation.ANY))))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(Outcome.Rejected.OVERFLOW));
+  }
+
+  @Test
+  void updatesCreateTheCounterAndSeeTheValueBeforeThem() {
+    List<CompletableFuture<Outcome.Applied>> stages = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      stages.add(counters.update("doubled", value -> value == 0 ? 1 : value).toCompletableFuture());
+    }
+    assertThat(stages)
+        .extracting(stage -> stage.join().value())
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L);
+    Outcome.Applied unchanged =
+        counters.update("doubled", value -> 0).toCompletableFuture().join();
+    assertThat(unchanged.version()).isEqualTo(10);
+  }
+
+  @Test
+  void twoCommandsInFlightMustNotHaveOneId() {
+    IncrementCommand command = command("twice", 1, Expectation.ANY);
+    CompletableFuture<Outcome> first = counters.send(command).toCompletableFuture();
+    assertThatThrownBy(() -> counters.send(command))
+        .hasMessage("command " + command.commandId()
+            + " is in flight already: give every command an id of its own");
+    first.join();
+  }
+
+  @Test
+  void aContinuationMustNotWaitForAnotherOutcome() {
+    Counter counter = counters.counter("continued", 0);
+    // The stage may be complete before the continuation is attached; then that runs here.
+    CompletableFuture<Throwable> thrown = counters
+        .send(command("continued", 0, Expectation.ANY))
+        .thenCompose(outcome -> counters.send(command("continued", 0, Expectation.ANY)))
+        .thenApply(outcome -> Thread.currentThread().getName().equals("counterstream-client")
+            ? catchThrowable(counter::increment)
+            : new IllegalStateException("thenApplyAsync"))
+        .toCompletableFuture();
+    assertThat(thrown.join())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("thenApplyAsync");
+    assertThat(counter.increment()).isEqualTo(1);
+  }
+
+  @Test
+  void readsOnlyThePartitionsInUse() {
+    Connection connection =
+        Connection.open(installation.config(), UnaryOperator.identity(), Duration.ofSeconds(2));
+    try (Counters some = Counters.over(installation.config(), connection)) {
+      assertThat(connection.reader().partitions()).isEmpty();
+      Counter counter = some.counter("in-use", 0);
+      assertThat(connection.reader().partitions()).hasSize(1);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> connection.reader().partitions().isEmpty());
+      assertThat(counter.increment()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void makesNoConsumerGroup() throws Exception {
+    counters.counter("no-group", 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers()))) {
+      assertThat(admin.listGroups().all().get())
+          .extracting(GroupListing::groupId)
+          .allMatch(group -> group.startsWith("t-"));
+    }
+  }
+
+  @Test
+  void closingWaitsForWhatIsInFlightAndThenTakesNothing() {
+    Counters closing = installation.connect();
+    List<CompletableFuture<Outcome.Applied>> stages = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      stages.add(closing.update("closing", value -> 1).toCompletableFuture());
+    }
+    closing.close();
+    assertThat(stages).allMatch(stage -> stage.isDone() && !stage.isCompletedExceptionally());
+    assertThatThrownBy(() -> closing.send(command("closing", 1, Expectation.ANY)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this client was closed: connect another one");
+    closing.close();
+  }
+
+  private IncrementCommand command(String counter, long delta, Expectation expected) {
+    return new IncrementCommand(counters.newCommandId(), counter, delta, expected);
+  }
+
+  private static Outcome join(CompletionStage<Outcome> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,182 @@
+package io.counterstream.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.processor.app.CounterProcessor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is known of a command whose outcome did not come, and how the rest is learned. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DoubtIT {
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  /** Within it a command is certainly stored. */
+  private static final Duration LONGER = Duration.ofSeconds(5);
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final Installation installation = Installation.create();
+  private Counters counters;
+  private Counters others;
+
+  @BeforeEach
+  void connect() {
+    counters = installation.connect();
+    others = installation.connect();
+  }
+
+  @AfterEach
+  void close() {
+    counters.close(Duration.ZERO);
+    others.close(Duration.ZERO);
+  }
+
+  @Test
+  void aCommandThatNobodyDecidesIsUnknownUntilSomebodyDoes() {
+    IncrementCommand command = command(counters, "undecided", Expectation.ABSENT);
+    OutcomeUnknownException unknown = unknown(counters.send(command, LONGER).toCompletableFuture());
+    assertThat(unknown.commandId()).isEqualTo(command.commandId());
+    assertThat(unknown.isStored()).isTrue();
+    assertThat(unknown)
+        .hasMessageContaining("no outcome of command " + command.commandId()
+            + " on counter undecided: none came within 5s; it is in the log (partition ")
+        .hasMessageContaining("counters.outcome(commandId, position)");
+    OutcomeUnknownException still = unknown(
+        counters.outcome(unknown.commandId(), unknown.position(), SHORT).toCompletableFuture());
+    assertThat(still.commandId()).isEqualTo(command.commandId());
+    assertThat(still).hasMessageContaining("is still not known");
+    try (CounterProcessor processor = installation.startProcessor()) {
+      Optional<Outcome> found = others
+          .outcome(unknown.commandId(), unknown.position())
+          .toCompletableFuture()
+          .join();
+      assertThat(found).get().isInstanceOf(Outcome.Applied.class);
+    }
+  }
+
+  @Test
+  void ofACommandThatIsNotInTheLogThereIsNoOutcome() {
+    try (CounterProcessor processor = installation.startProcessor();
+        Counters losing = over(new Losing(false))) {
+      OutcomeUnknownException unknown =
+          unknown(losing.send(command(losing, "lost", Expectation.ANY)).toCompletableFuture());
+      assertThat(unknown.isStored()).isFalse();
+      assertThat(unknown).hasMessageContaining("it may be in the log or not");
+      assertThat(counters
+              .outcome(unknown.commandId(), unknown.position())
+              .toCompletableFuture()
+              .join())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anAppliedCommandThatWasSentAgainIsFoundAsApplied() {
+    try (Counters losing = over(new Losing(true))) {
+      IncrementCommand command = command(losing, "twice", Expectation.ABSENT);
+      // Nobody decides it yet: an outcome could come before the news that the answer is lost.
+      OutcomeUnknownException unknown = unknown(losing.send(command).toCompletableFuture());
+      assertThat(unknown).hasMessageContaining("delivery failed");
+      SendPosition position = unknown.position();
+      try (CounterProcessor processor = installation.startProcessor()) {
+        Outcome second = counters.send(command).toCompletableFuture().join();
+        assertThat(second.commandId()).isEqualTo(command.commandId());
+        assertThat(counters
+                .outcome(command.commandId(), position)
+                .toCompletableFuture()
+                .join())
+            .get()
+            .isInstanceOf(Outcome.Applied.class);
+      }
+    }
+  }
+
+  @Test
+  void afterOneInDoubtACounterNeverAppliesOnTopOfIt() {
+    Losing log = new Losing(true);
+    try (Counters losing = over(log)) {
+      log.losing = false;
+      Counter counter;
+      try (CounterProcessor processor = installation.startProcessor()) {
+        counter = losing.counter("careful", 5);
+      }
+      log.losing = true;
+      assertThat(catchThrowableOfType(OutcomeUnknownException.class, counter::increment))
+          .hasMessageContaining("delivery failed");
+      assertThat(counter.longValue()).isEqualTo(5);
+      log.losing = false;
+      try (CounterProcessor processor = installation.startProcessor()) {
+        assertThat(catchThrowableOfType(OutOfSyncException.class, counter::increment))
+            .isNotNull();
+        assertThat(counter.increment()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  void closingGivesUpWhatIsInFlightAtItsDeadline() throws InterruptedException {
+    CountDownLatch handedOver = new CountDownLatch(1);
+    Counters closing = over(log -> new SwitchedLog(log, log, () -> {
+      handedOver.countDown();
+      return false;
+    }));
+    CompletableFuture<Outcome> sent =
+        closing.send(command(closing, "closing", Expectation.ANY)).toCompletableFuture();
+    CompletableFuture<Outcome.Applied> update =
+        closing.update("closing", value -> 1).toCompletableFuture();
+    assertThat(handedOver.await(1, TimeUnit.MINUTES)).isTrue();
+    closing.close(SHORT);
+    assertThat(unknown(sent)).hasMessageContaining("the client was closed");
+    assertThat(catchThrowableOfType(CompletionException.class, update::join))
+        .hasCauseInstanceOf(NotSentException.class);
+  }
+
+  private Counters over(Losing log) {
+    return over(log::inFrontOf);
+  }
+
+  private Counters over(UnaryOperator<CommandLog> inFrontOf) {
+    return Counters.over(
+        installation.config(), Connection.open(installation.config(), inFrontOf, IDLE));
+  }
+
+  private static IncrementCommand command(Counters counters, String counter, Expectation expected) {
+    return new IncrementCommand(counters.newCommandId(), counter, 1, expected);
+  }
+
+  private static OutcomeUnknownException unknown(CompletableFuture<?> stage) {
+    Throwable cause =
+        catchThrowableOfType(CompletionException.class, stage::join).getCause();
+    assertThat(cause).isInstanceOf(OutcomeUnknownException.class);
+    return (OutcomeUnknownException) cause;
+  }
+
+  /** Loses the answers to commands; the commands as well, unless it stores them. */
+  private static final class Losing {
+    private final boolean storing;
+    private volatile boolean losing = true;
+
+    Losing(boolean storing) {
+      this.storing = storing;
+    }
+
+    CommandLog inFrontOf(CommandLog log) {
+      LossyLog lossy = new LossyLog(log, 1, storing ? 0 : 100, storing ? 100 : 0);
+      return new SwitchedLog(log, lossy, () -> losing);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.counterstream.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** Where commands go, and what is said of those that fail. */
+class KafkaCommandLogTest {
+  private static final String TOPIC = "counter-commands";
+  private static final int PARTITIONS = 7;
+  private static final IncrementCommand COMMAND =
+      new IncrementCommand("id", "page-views", 1, Expectation.ANY);
+
+  private final MockProducer<byte[], byte[]> producer = producer();
+  private final KafkaCommandLog log = new KafkaCommandLog(producer, TOPIC);
+  private final List<Delivery> told = new ArrayList<>();
+
+  @Test
+  void theKeyDecidesAsWithAnyJavaProducer() {
+    for (int i = 0; i < 200; i++) {
+      String counter = "counter-ü-" + i;
+      int wanted = BuiltInPartitioner.partitionForKey(counter.getBytes(UTF_8), PARTITIONS);
+      assertThat(log.partitionOf(counter)).as(counter).isEqualTo(wanted);
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsStored() throws InterruptedException {
+    log.append(COMMAND, 1, told::add);
+    onAnotherThread(producer::completeNext);
+    assertThat(told).containsExactly(new Delivery.Stored(0));
+    assertThat(producer.history().get(0).partition()).isEqualTo(1);
+    assertThat(producer.history().get(0).key()).asString().isEqualTo("page-views");
+  }
+
+  @Test
+  void whatTheProducerRefusedToTakeIsNotStored() {
+    producer.sendException = new TimeoutException("buffer full");
+    log.append(COMMAND, 1, told::add);
+    assertThat(told).singleElement().isInstanceOf(Delivery.NotStored.class);
+  }
+
+  @Test
+  void whatFailedLaterMayBeStored() throws InterruptedException {
+    for (RuntimeException failure :
+        List.of(new TimeoutException("expired"), new AuthorizationException("not yours"))) {
+      told.clear();
+      log.append(COMMAND, 1, told::add);
+      onAnotherThread(() -> producer.errorNext(failure));
+      assertThat(told).containsExactly(new Delivery.Unknown(failure));
+    }
+  }
+
+  @Test
+  void whatNoBrokerTakesIsNotStored() throws InterruptedException {
+    RecordTooLargeException failure = new RecordTooLargeException("too large");
+    log.append(COMMAND, 1, told::add);
+    onAnotherThread(() -> producer.errorNext(failure));
+    assertThat(told).containsExactly(new Delivery.NotStored(failure));
+  }
+
+  private static void onAnotherThread(Runnable work) throws InterruptedException {
+    Thread thread = new Thread(work);
+    thread.start();
+    thread.join();
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    List<PartitionInfo> partitions = new ArrayList<>();
+    Node node = new Node(1, "a", 1);
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions.add(new PartitionInfo(TOPIC, i, node, new Node[] {node}, new Node[] {node}));
+    }
+    Cluster cluster = new Cluster("c", List.of(node), partitions, Set.of(), Set.of());
+    return new MockProducer<>(
+        cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

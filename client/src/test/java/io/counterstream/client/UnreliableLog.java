@@ -1,0 +1,151 @@
+package io.counterstream.client;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A log, its processor and other writers, simulated for one counter. Sending a command may fail
+ * while the command is stored, is stored much later, or never is.
+ */
+final class UnreliableLog implements Commands {
+  static final String COUNTER = "c";
+  private static final SendPosition START = new SendPosition(COUNTER, 0, 0, 0, 0);
+
+  private final VirtualTime time;
+  private final SplittableRandom random;
+  private final Map<String, CompletableFuture<Outcome>> inFlight = new HashMap<>();
+  private final List<Outcome> decided = new ArrayList<>();
+  private CounterState state = CounterState.ABSENT;
+  private long added;
+
+  UnreliableLog(VirtualTime time, SplittableRandom random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /** All outcomes, in log order. */
+  List<Outcome> decided() {
+    return decided;
+  }
+
+  CounterState state() {
+    return state;
+  }
+
+  /** What other writers added in all. */
+  long addedByOthers() {
+    return added;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+    CompletableFuture<Outcome> result = new CompletableFuture<>();
+    if (inFlight.putIfAbsent(command.commandId(), result) != null) {
+      throw new IllegalArgumentException("in flight already: " + command);
+    }
+    switch (random.nextInt(8)) {
+      case 0 -> { // stored, but the answer is lost; perhaps the command still is on its way then
+        later(30, () -> decide(command));
+        later(30, () -> fail(command, result));
+      }
+      case 1 -> later(10, () -> fail(command, result)); // lost
+      default -> later(3, () -> decide(command));
+    }
+    return result;
+  }
+
+  @Override
+  public CompletableFuture<Optional<Outcome>> find(
+      String commandId, SendPosition from, Deadline deadline) {
+    CompletableFuture<Optional<Outcome>> found = new CompletableFuture<>();
+    List<Outcome> upToNow = List.copyOf(decided);
+    later(20, () -> {
+      if (random.nextInt(4) == 0) {
+        found.completeExceptionally(
+            new OutcomeUnknownException("no answer", commandId, START, false, null));
+      } else {
+        found.complete(best(commandId, upToNow));
+      }
+    });
+    return found;
+  }
+
+  /** Another writer: its changes are undone by its next ones, so values come back. */
+  void disturb(long delta) {
+    state = new CounterState(state.value() + delta, state.version() + 1);
+    added += delta;
+  }
+
+  private static Optional<Outcome> best(String commandId, List<Outcome> outcomes) {
+    List<Outcome> ours =
+        outcomes.stream().filter(each -> each.commandId().equals(commandId)).toList();
+    return ours.stream()
+        .filter(Outcome.Applied.class::isInstance)
+        .findFirst()
+        .or(() -> ours.stream().findFirst());
+  }
+
+  private void decide(IncrementCommand command) {
+    boolean holds = command.expected().holdsFor(state)
+        && (command.expectedVersion().isEmpty()
+            || command.expectedVersion().getAsLong() == state.version());
+    Outcome outcome = holds ? apply(command) : conflict(command);
+    decided.add(outcome);
+    later(3, () -> {
+      CompletableFuture<Outcome> result = inFlight.remove(command.commandId());
+      if (result != null) {
+        result.complete(outcome);
+      }
+    });
+  }
+
+  private Outcome apply(IncrementCommand command) {
+    long previous = state.value();
+    boolean check = command.delta() == 0 && command.expected() != Expectation.ABSENT;
+    state = new CounterState(previous + command.delta(), state.version() + (check ? 0 : 1));
+    return new Outcome.Applied(
+        command.commandId(),
+        COUNTER,
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        previous,
+        state.value(),
+        state.version(),
+        Instant.EPOCH);
+  }
+
+  private Outcome conflict(IncrementCommand command) {
+    return new Outcome.Conflict(
+        command.commandId(),
+        COUNTER,
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        state.value(),
+        state.version(),
+        Instant.EPOCH);
+  }
+
+  private void fail(IncrementCommand command, CompletableFuture<Outcome> result) {
+    if (inFlight.remove(command.commandId(), result)) {
+      result.completeExceptionally(
+          new OutcomeUnknownException("no answer", command.commandId(), START, false, null));
+    }
+  }
+
+  private void later(int millisMax, Runnable task) {
+    time.after(Duration.ofNanos(random.nextLong(millisMax * 1_000_000L)), task);
+  }
+}

@@ -1,0 +1,166 @@
+package io.counterstream.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How an update ends if it does not apply. */
+class UpdateEndsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final SendPosition POSITION = new SendPosition("c", 0, 1, 2, 3);
+
+  private final Worker worker = new Worker();
+  private final ConcurrentLinkedQueue<IncrementCommand> sent = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void stop() {
+    worker.close(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void alwaysLosingItIsOutOfSync() {
+    Throwable failure = failureOf(value -> 1, command -> answer(command, conflict(command)));
+    assertThat(failure)
+        .isInstanceOf(OutOfSyncException.class)
+        .hasMessageContaining("), is 9 (version ");
+    assertThat(sent).as("attempts").hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void rejectedItIsNotTriedAgain() {
+    Throwable failure = failureOf(
+        value -> Long.MAX_VALUE,
+        command -> command.delta() == 0
+            ? answer(command, check(command))
+            : answer(
+                command,
+                new Outcome.Rejected(
+                    command.commandId(),
+                    Optional.of("c"),
+                    "overflow",
+                    "too much",
+                    Optional.of(new CounterState(5, 5)),
+                    Instant.EPOCH)));
+    assertThat(failure)
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("rejected (overflow): too much");
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void neverAnsweredItIsUnknownFromTheFirstPositionOn() {
+    Throwable failure = failureOf(
+        value -> 1,
+        command -> command.delta() == 0
+            ? answer(command, check(command))
+            : CompletableFuture.failedFuture(new OutcomeUnknownException(
+                "none came", command.commandId(), POSITION, false, null)));
+    assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
+    OutcomeUnknownException unknown = (OutcomeUnknownException) failure;
+    assertThat(unknown.position()).isEqualTo(POSITION);
+    assertThat(sent.stream().map(IncrementCommand::commandId).distinct())
+        .as("the check, and one command that was sent again as it was")
+        .hasSize(2);
+    assertThat(sent.stream().skip(1).distinct()).hasSize(1);
+    assertThat(sent).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void whatTheFunctionThrowsIsItsFailure() {
+    assertThat(failureOf(
+            value -> Math.floorDiv(1, value - 5), command -> answer(command, check(command))))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void withoutAnAnswerToTheFirstQuestionNothingWasSent() {
+    Throwable failure = failureOf(value -> 1, command -> new CompletableFuture<>());
+    assertThat(failure)
+        .isInstanceOf(NotSentException.class)
+        .hasMessageContaining("its turn did not come within 2s");
+    assertThat(((NotSentException) failure).commandId()).isEmpty();
+  }
+
+  @Test
+  void aNameThatNoCounterHasIsRefusedAtOnce() {
+    assertThatThrownBy(() -> updates(command -> new CompletableFuture<>())
+            .add("", value -> 1, Deadline.in(PATIENCE)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private Throwable failureOf(
+      LongUnaryOperator delta, Function<IncrementCommand, CompletableFuture<Outcome>> answers) {
+    CompletableFuture<Outcome.Applied> result =
+        updates(answers).add("c", delta, Deadline.in(PATIENCE));
+    Throwable thrown = catchThrowable(result::join);
+    assertThat(thrown).isInstanceOf(CompletionException.class);
+    return thrown.getCause();
+  }
+
+  private Updates updates(Function<IncrementCommand, CompletableFuture<Outcome>> answers) {
+    Commands commands = new Commands() {
+      @Override
+      public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+        sent.add(command);
+        return answers.apply(command);
+      }
+
+      @Override
+      public CompletableFuture<Optional<Outcome>> find(
+          String commandId, SendPosition from, Deadline deadline) {
+        return new CompletableFuture<>();
+      }
+    };
+    int[] made = {0};
+    return new Updates(
+        commands, worker, () -> "id-" + made[0]++, PATIENCE, new SplittableRandom(1));
+  }
+
+  private CompletableFuture<Outcome> answer(IncrementCommand command, Outcome outcome) {
+    CompletableFuture<Outcome> result = new CompletableFuture<>();
+    worker.execute(() -> result.complete(outcome));
+    return result;
+  }
+
+  private static Outcome check(IncrementCommand command) {
+    return new Outcome.Applied(
+        command.commandId(),
+        "c",
+        0,
+        command.expected(),
+        command.expectedVersion(),
+        5,
+        5,
+        5,
+        Instant.EPOCH);
+  }
+
+  private static Outcome conflict(IncrementCommand command) {
+    return command.delta() == 0
+        ? check(command)
+        : new Outcome.Conflict(
+            command.commandId(),
+            "c",
+            command.delta(),
+            command.expected(),
+            command.expectedVersion(),
+            9,
+            command.expectedVersion().getAsLong() + 1,
+            Instant.EPOCH);
+  }
+}

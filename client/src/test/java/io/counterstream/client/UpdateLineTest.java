@@ -1,0 +1,103 @@
+package io.counterstream.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Updates apply exactly once whatever happens to commands and answers; weakened ones do not. */
+class UpdateLineTest {
+  private static final long SEEDS = Long.getLong("schedules", 1_000);
+
+  @Test
+  void everyUpdateAppliesOnceAndIsAnsweredWithThat() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      List<String> faults = UpdateSimulation.faults(seed, UnaryOperator.identity());
+      assertThat(faults).as("seed " + seed).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Weakening.class)
+  void aWeakenedOneIsFound(Weakening weakening) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      if (!UpdateSimulation.faults(seed, weakening::of).isEmpty()) {
+        System.out.println(weakening + " is found with seed " + seed);
+        return;
+      }
+    }
+    fail("no seed below " + SEEDS + " finds " + weakening);
+  }
+
+  /** One judgement left out. */
+  private enum Weakening {
+    RESEND_WITHOUT_GUARD {
+      @Override
+      IncrementCommand weakened(IncrementCommand command, boolean again) {
+        return again ? with(command, Expectation.ANY, OptionalLong.empty()) : command;
+      }
+    },
+    NO_GUARD_ON_THE_VERSION {
+      @Override
+      IncrementCommand weakened(IncrementCommand command, boolean again) {
+        return with(command, command.expected(), OptionalLong.empty());
+      }
+    },
+    NO_GUARD_ON_THE_VALUE_OR_VERSION {
+      @Override
+      IncrementCommand weakened(IncrementCommand command, boolean again) {
+        return with(command, Expectation.ANY, OptionalLong.empty());
+      }
+    },
+    A_CONFLICT_OF_A_RESEND_IS_BELIEVED {
+      @Override
+      boolean finds() {
+        return false;
+      }
+    };
+
+    IncrementCommand weakened(IncrementCommand command, boolean again) {
+      return command;
+    }
+
+    boolean finds() {
+      return true;
+    }
+
+    Commands of(Commands commands) {
+      Set<String> sent = new HashSet<>();
+      return new Commands() {
+        @Override
+        public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+          return commands.send(weakened(command, !sent.add(command.commandId())), deadline);
+        }
+
+        @Override
+        public CompletableFuture<Optional<Outcome>> find(
+            String commandId, SendPosition from, Deadline deadline) {
+          return finds()
+              ? commands.find(commandId, from, deadline)
+              : CompletableFuture.completedFuture(Optional.empty());
+        }
+      };
+    }
+
+    private static IncrementCommand with(
+        IncrementCommand command, Expectation expected, OptionalLong expectedVersion) {
+      return new IncrementCommand(
+          command.commandId(), command.counter(), command.delta(), expected, expectedVersion);
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** The wire form of commands and outcomes: JSON, written in one way and read by two rules. */
-package counterstream.contract.json;

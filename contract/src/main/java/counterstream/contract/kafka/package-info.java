@@ -1,2 +1,0 @@
-/** What Kafka needs besides the values: serializers, and the headers that records carry. */
-package counterstream.contract.kafka;

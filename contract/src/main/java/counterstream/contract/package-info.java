@@ -1,7 +1,0 @@
-/**
- * The words every module and every user shares: commands, outcomes, states and topic names.
- *
- * <p>Plain values without I/O. {@code counterstream.contract.json} gives them their wire form,
- * {@code counterstream.contract.kafka} the serializers and headers.
- */
-package counterstream.contract;

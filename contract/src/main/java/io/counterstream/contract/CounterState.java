@@ -1,0 +1,29 @@
+package io.counterstream.contract;
+
+/**
+ * What a counter is at one point of its log.
+ *
+ * @param value its value, a signed 64-bit integer
+ * @param version how often it changed: 0 when it does not exist (then {@code value} is 0), 1 after
+ *     the command that created it
+ */
+public record CounterState(long value, long version) {
+  /** A counter that does not exist: value 0, version 0. */
+  public static final CounterState ABSENT = new CounterState(0, 0);
+
+  /** Checks the ranges. */
+  public CounterState {
+    if (version < 0) {
+      throw new IllegalArgumentException("version must be 0 or more, was " + version);
+    }
+    if (version == 0 && value != 0) {
+      throw new IllegalArgumentException(
+          "a counter that does not exist (version 0) has value 0, was " + value);
+    }
+  }
+
+  /** Whether the counter exists. */
+  public boolean exists() {
+    return version > 0;
+  }
+}

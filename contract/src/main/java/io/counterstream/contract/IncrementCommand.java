@@ -1,0 +1,59 @@
+package io.counterstream.contract;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * A request to add {@code delta} to a counter if the sender's expectation holds.
+ *
+ * @param commandId 1 to 64 characters, made by the sender and kept over its retries
+ * @param counter the counter's name, 1 to 255 bytes in UTF-8; also the record's key
+ * @param delta what to add; negative to decrement; 0 is a check, which changes nothing (except that
+ *     with {@link Expectation#ABSENT} it creates the counter at 0)
+ * @param expected what the sender believes the counter's value is
+ * @param expectedVersion 0 or more: an extra guard against A-B-A, the version must match too
+ */
+public record IncrementCommand(
+    String commandId,
+    String counter,
+    long delta,
+    Expectation expected,
+    OptionalLong expectedVersion) {
+  /** The longest command id, in characters (Unicode code points, as JSON Schema counts). */
+  public static final int COMMAND_ID_LENGTH_MAX = 64;
+
+  /** Checks every field's range. */
+  public IncrementCommand {
+    checkedId(commandId);
+    CounterName.checked(counter);
+    Objects.requireNonNull(expected, "expected");
+    if (expectedVersion.isPresent() && expectedVersion.getAsLong() < 0) {
+      throw new IllegalArgumentException(
+          "expectedVersion must be 0 or more, was " + expectedVersion.getAsLong());
+    }
+  }
+
+  /** A command without a guard on the version. */
+  public IncrementCommand(String commandId, String counter, long delta, Expectation expected) {
+    this(commandId, counter, delta, expected, OptionalLong.empty());
+  }
+
+  /**
+   * Returns {@code commandId} when it is valid.
+   *
+   * @throws IllegalArgumentException if the id is empty, too long or not valid Unicode; the message
+   *     says which
+   */
+  public static String checkedId(String commandId) {
+    int characters = commandId.codePointCount(0, commandId.length());
+    if (characters < 1 || characters > COMMAND_ID_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "commandId must be 1 to " + COMMAND_ID_LENGTH_MAX + " characters, found " + characters);
+    }
+    if (UnicodeText.utf8Length(commandId) == UnicodeText.MALFORMED) {
+      throw new IllegalArgumentException(
+          "commandId must be valid Unicode, found an unpaired surrogate");
+    }
+    return commandId;
+  }
+}

@@ -1,0 +1,69 @@
+package io.counterstream.contract;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The names of the five topics, which share a prefix. All have the same number of partitions.
+ *
+ * @param prefix what the names begin with, by default {@code counter}; letters, digits,
+ *     {@code . _ -}, at most 200 characters
+ */
+public record Topics(String prefix) {
+  // Before DEFAULT, which is checked against it.
+  private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+
+  /** The names with the default prefix. */
+  public static final Topics DEFAULT = new Topics("counter");
+
+  /** Checks the prefix. */
+  public Topics {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topic prefix must be 1 to 200 of letters, digits, '.', '_', '-', was '" + prefix + "'");
+    }
+  }
+
+  /** Increment commands, keyed by counter. */
+  public String commands() {
+    return prefix + "-commands";
+  }
+
+  /** One event for every command that applied. */
+  public String applied() {
+    return prefix + "-applied";
+  }
+
+  /** One event for every command whose expectation failed. */
+  public String conflicts() {
+    return prefix + "-conflicts";
+  }
+
+  /** One event for every command that can never apply. */
+  public String rejected() {
+    return prefix + "-rejected";
+  }
+
+  /** Records in which not even a command id can be read. */
+  public String deadLetters() {
+    return prefix + "-commands-dlq";
+  }
+
+  /** The topics that outcomes are read from: applied, conflicts, rejected. */
+  public List<String> outcomes() {
+    return List.of(applied(), conflicts(), rejected());
+  }
+
+  /** All five. */
+  public List<String> all() {
+    return List.of(commands(), applied(), conflicts(), rejected(), deadLetters());
+  }
+
+  /** The topic for an outcome of this type. */
+  public String of(Outcome outcome) {
+    if (outcome instanceof Outcome.Applied) {
+      return applied();
+    }
+    return outcome instanceof Outcome.Conflict ? conflicts() : rejected();
+  }
+}

@@ -1,0 +1,182 @@
+package io.counterstream.contract.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.contract.CounterName;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome.Rejected;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads one command, once. Takes what it can from the object's fields, remembers the first fault of
+ * each, and judges at the end, so that the same faults give the same answer in any field order.
+ */
+final class CommandReader {
+  private static final CommandField[] FIELDS = CommandField.values();
+
+  private final JsonParser json;
+
+  private int seen;
+  private int repeated;
+  private String unknownField;
+  private String[] faults; // by field; allocated with the first fault
+
+  private String commandId;
+  private String counter;
+  private long delta;
+  private Expectation expected;
+  private OptionalLong expectedVersion = OptionalLong.empty();
+
+  /** With a parser that stands on the object's opening brace. */
+  CommandReader(JsonParser json) {
+    this.json = json;
+  }
+
+  /** Reads up to the closing brace. */
+  void readFields() throws IOException {
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      CommandField field = CommandField.named(name);
+      if (field == null) {
+        unknownField = unknownField == null ? name : unknownField;
+      } else if (field.isIn(seen)) {
+        repeated |= field.bit();
+      } else {
+        seen |= field.bit();
+        read(field);
+      }
+      json.skipChildren();
+    }
+  }
+
+  private void read(CommandField field) throws IOException {
+    switch (field) {
+      case COMMAND_ID -> commandId = readCommandId();
+      case COUNTER -> counter = readCounter();
+      case DELTA -> delta = readInteger(field);
+      case EXPECTED -> expected = readExpected();
+      case EXPECTED_VERSION -> expectedVersion = readExpectedVersion();
+      default -> throw new AssertionError(field);
+    }
+  }
+
+  private String readCommandId() throws IOException {
+    if (!json.hasToken(JsonToken.VALUE_STRING)) {
+      return wrong(CommandField.COMMAND_ID);
+    }
+    try {
+      return IncrementCommand.checkedId(json.getText());
+    } catch (IllegalArgumentException outOfRange) {
+      return fault(CommandField.COMMAND_ID, outOfRange.getMessage());
+    }
+  }
+
+  private String readCounter() throws IOException {
+    if (!json.hasToken(JsonToken.VALUE_STRING)) {
+      return wrong(CommandField.COUNTER);
+    }
+    try {
+      return CounterName.checked(json.getText());
+    } catch (IllegalArgumentException outOfRange) {
+      return fault(CommandField.COUNTER, outOfRange.getMessage());
+    }
+  }
+
+  private Expectation readExpected() throws IOException {
+    if (json.hasToken(JsonToken.VALUE_STRING)) {
+      Expectation word = ExpectationWord.read(json.getText());
+      if (word == null) {
+        wrong(CommandField.EXPECTED);
+      }
+      return word;
+    }
+    return Expectation.exactly(readInteger(CommandField.EXPECTED));
+  }
+
+  private OptionalLong readExpectedVersion() throws IOException {
+    long version = readInteger(CommandField.EXPECTED_VERSION);
+    if (version < 0) {
+      wrong(CommandField.EXPECTED_VERSION);
+    }
+    return OptionalLong.of(version);
+  }
+
+  /** The integer, or 0 and a fault. */
+  private long readInteger(CommandField field) throws IOException {
+    if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+      wrong(field);
+      return 0;
+    }
+    if (!Integers.fits(json)) {
+      fault(field, field.mustBe(Found.excerpt(json.getText()) + " (outside signed 64 bits)"));
+      return 0;
+    }
+    return json.getLongValue();
+  }
+
+  private String wrong(CommandField field) throws IOException {
+    return fault(field, field.mustBe(Found.value(json)));
+  }
+
+  /** Remembers the fault; returns null, which is what a field with a fault holds. */
+  private String fault(CommandField field, String message) {
+    if (faults == null) {
+      faults = new String[FIELDS.length];
+    }
+    faults[field.ordinal()] = message;
+    return null;
+  }
+
+  /** What was read, as a command for the record with this key. */
+  DecodedCommand judge(byte[] key) {
+    String unreadable = faultOf(CommandField.COMMAND_ID);
+    if (unreadable != null) {
+      return new DecodedCommand.Unreadable(unreadable);
+    }
+    String fault = firstFault();
+    if (fault != null) {
+      return invalid(Rejected.INVALID, fault);
+    }
+    if (!Arrays.equals(key, CounterName.bytesOf(counter))) {
+      return invalid(
+          Rejected.WRONG_KEY,
+          "the record's key must be the counter's name in UTF-8, expected '"
+              + Found.excerpt(counter) + "', found " + Found.key(key));
+    }
+    return new DecodedCommand.Valid(
+        new IncrementCommand(commandId, counter, delta, expected, expectedVersion));
+  }
+
+  private String firstFault() {
+    if (unknownField != null) {
+      return CommandField.unknown(unknownField);
+    }
+    for (CommandField field : FIELDS) {
+      String fault = faultOf(field);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  private String faultOf(CommandField field) {
+    if (field.isIn(repeated)) {
+      return field.mustStandOnce();
+    }
+    if (!field.isIn(seen)) {
+      return field == CommandField.EXPECTED_VERSION ? null : field.isRequired();
+    }
+    return faults == null ? null : faults[field.ordinal()];
+  }
+
+  private DecodedCommand invalid(String reason, String message) {
+    boolean certain = !CommandField.COUNTER.isIn(repeated);
+    return new DecodedCommand.Invalid(
+        commandId, certain ? Optional.ofNullable(counter) : Optional.empty(), reason, message);
+  }
+}

@@ -1,0 +1,53 @@
+package io.counterstream.contract.json;
+
+/**
+ * Strict UTF-8, as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. The
+ * JSON parser is laxer, and would also take UTF-16 and UTF-32, which the zero byte gives away: in
+ * JSON text it is never allowed.
+ */
+final class Utf8 {
+  /** All bytes are well-formed. */
+  static final int WELL_FORMED = -1;
+
+  private Utf8() {}
+
+  /** The offset of the first byte that begins no character, or {@link #WELL_FORMED}. */
+  static int firstFault(byte[] bytes) {
+    int i = 0;
+    while (i < bytes.length) {
+      int length = bytes[i] > 0 ? 1 : lengthAt(bytes, i);
+      if (length == 0) {
+        return i;
+      }
+      i += length;
+    }
+    return WELL_FORMED;
+  }
+
+  /** The length of the character at {@code i}, 0 if there is none. */
+  private static int lengthAt(byte[] bytes, int i) {
+    int first = bytes[i] & 0xff;
+    if (first >= 0xc2 && first <= 0xdf) {
+      return continues(bytes, i + 1, 0x80, 0xbf) ? 2 : 0;
+    }
+    if (first >= 0xe0 && first <= 0xef) {
+      int low = first == 0xe0 ? 0xa0 : 0x80;
+      int high = first == 0xed ? 0x9f : 0xbf;
+      return continues(bytes, i + 1, low, high) && continues(bytes, i + 2, 0x80, 0xbf) ? 3 : 0;
+    }
+    if (first >= 0xf0 && first <= 0xf4) {
+      int low = first == 0xf0 ? 0x90 : 0x80;
+      int high = first == 0xf4 ? 0x8f : 0xbf;
+      return continues(bytes, i + 1, low, high)
+              && continues(bytes, i + 2, 0x80, 0xbf)
+              && continues(bytes, i + 3, 0x80, 0xbf)
+          ? 4
+          : 0;
+    }
+    return 0;
+  }
+
+  private static boolean continues(byte[] bytes, int i, int low, int high) {
+    return i < bytes.length && (bytes[i] & 0xff) >= low && (bytes[i] & 0xff) <= high;
+  }
+}

@@ -1,0 +1,13 @@
+package io.counterstream.contract.kafka;
+
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Commands as record values; the record's key is the counter's name as a string. */
+public final class CommandSerializer implements Serializer<IncrementCommand> {
+  @Override
+  public byte[] serialize(String topic, IncrementCommand command) {
+    return command == null ? null : CommandCodec.encode(command);
+  }
+}

@@ -1,0 +1,2 @@
+/** What Kafka needs besides the values: serializers, and the headers that records carry. */
+package io.counterstream.contract.kafka;

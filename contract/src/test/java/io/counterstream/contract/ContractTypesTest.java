@@ -1,0 +1,135 @@
+package io.counterstream.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The values refuse what no command or outcome can be. */
+class ContractTypesTest {
+  private static final String ROCKET = "\uD83D\uDE80";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "page-views", "\u0000", "é", "€", ROCKET, " "})
+  void nameIsItsUtf8Bytes(String name) {
+    assertThat(CounterName.bytesOf(name)).isEqualTo(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void nameHasUpTo255BytesHoweverFewCharacters() {
+    assertThat(CounterName.bytesOf("€".repeat(85))).hasSize(255);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CounterName.bytesOf("€".repeat(85) + "x"))
+        .withMessage("counter must be 1 to 255 bytes in UTF-8, found 256");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CounterName.bytesOf(""))
+        .withMessage("counter must be 1 to 255 bytes in UTF-8, found 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void nameHasNoHalfPair(int place) {
+    String name = new StringBuilder("ab").insert(place, '\uD83D').toString();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CounterName.bytesOf(name))
+        .withMessageContaining("unpaired surrogate");
+  }
+
+  @Test
+  void idHasUpTo64CharactersHoweverManyBytes() {
+    assertThat(command(ROCKET.repeat(64), OptionalLong.empty()).commandId()).hasSize(128);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command(ROCKET.repeat(65), OptionalLong.empty()))
+        .withMessage("commandId must be 1 to 64 characters, found 65");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("", OptionalLong.empty()))
+        .withMessage("commandId must be 1 to 64 characters, found 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("\uDE80", OptionalLong.empty()))
+        .withMessageContaining("unpaired surrogate");
+  }
+
+  @Test
+  void expectedVersionIsNotNegative() {
+    assertThat(command("id", OptionalLong.of(0)).expectedVersion()).hasValue(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> command("id", OptionalLong.of(-1)))
+        .withMessage("expectedVersion must be 0 or more, was -1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, true", // a counter that does not exist has the value 0
+    "0, 0, 1, false",
+    "1, 4, 1, true",
+    "0, 4, 0, true",
+    "0, 4, 1, false"
+  })
+  void exactExpectationComparesIntegers(long value, long version, long expected, boolean holds) {
+    Expectation exactly = Expectation.exactly(expected);
+    assertThat(exactly.holdsFor(new CounterState(value, version))).isEqualTo(holds);
+  }
+
+  @Test
+  void wordsLookAtExistenceOnly() {
+    CounterState zero = new CounterState(0, 2);
+    assertThat(Expectation.ANY.holdsFor(zero)).isTrue();
+    assertThat(Expectation.ANY.holdsFor(CounterState.ABSENT)).isTrue();
+    assertThat(Expectation.ABSENT.holdsFor(zero)).isFalse();
+    assertThat(Expectation.ABSENT.holdsFor(CounterState.ABSENT)).isTrue();
+  }
+
+  @Test
+  void stateWithoutCounterHasNoValue() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new CounterState(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new CounterState(0, -1));
+  }
+
+  @Test
+  void topicsShareThePrefix() {
+    Topics topics = new Topics("eu.counter");
+    assertThat(topics.all())
+        .containsExactly(
+            "eu.counter-commands",
+            "eu.counter-applied",
+            "eu.counter-conflicts",
+            "eu.counter-rejected",
+            "eu.counter-commands-dlq");
+    assertThat(topics.outcomes()).isEqualTo(topics.all().subList(1, 4));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Topics("a b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Topics(""));
+  }
+
+  @Test
+  void everyOutcomeHasItsTopic() {
+    Expectation any = Expectation.ANY;
+    OptionalLong none = OptionalLong.empty();
+    Instant now = Instant.EPOCH;
+    assertThat(Topics.DEFAULT.of(new Outcome.Applied("id", "c", 1, any, none, 1, 2, 2, now)))
+        .isEqualTo("counter-applied");
+    assertThat(Topics.DEFAULT.of(new Outcome.Conflict("id", "c", 1, any, none, 1, 2, now)))
+        .isEqualTo("counter-conflicts");
+    assertThat(Topics.DEFAULT.of(
+            new Outcome.Rejected("id", Optional.empty(), "r", "m", Optional.empty(), now)))
+        .isEqualTo("counter-rejected");
+  }
+
+  @Test
+  void appliedValuesChain() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Outcome.Applied(
+            "id", "c", 1, Expectation.ANY, OptionalLong.empty(), 1, 3, 2, Instant.EPOCH))
+        .withMessage("previous + delta must be value, but 1 + 1 is not 3");
+  }
+
+  private static IncrementCommand command(String id, OptionalLong expectedVersion) {
+    return new IncrementCommand(id, "counter", 1, Expectation.ANY, expectedVersion);
+  }
+}

@@ -1,0 +1,34 @@
+package io.counterstream.core;
+
+import io.counterstream.core.journal.Journal;
+import java.util.Optional;
+
+/**
+ * The decide-once protocol.
+ *
+ * <ul>
+ *   <li>A command above the offset that the item remembers of its log is open.
+ *   <li>A command at or below that offset was decided: the log's journal says against what.
+ *   <li>If the journal doesn't have it, its outcome was committed, by an owner that is not us.
+ *   <li>An entry is kept until its command is known to be committed: until then it may come again.
+ * </ul>
+ */
+public final class DecideOnce implements Protocol {
+  @Override
+  public Standing standing(Optional<CounterItem> item, LogPosition command) {
+    Optional<LogRecord> log = item.flatMap(there -> there.of(command.source()));
+    if (log.isEmpty() || command.offset() > log.get().offset()) {
+      return Standing.OPEN;
+    }
+    return log.get()
+        .journal()
+        .find(command.offset())
+        .<Standing>map(Standing.DecidedAgainst::new)
+        .orElse(Standing.STALE);
+  }
+
+  @Override
+  public Journal retained(Journal journal, long committed) {
+    return journal.from(committed);
+  }
+}

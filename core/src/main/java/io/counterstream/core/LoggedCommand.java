@@ -1,0 +1,13 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.IncrementCommand;
+import java.time.Instant;
+
+/**
+ * A command with its place in the log.
+ *
+ * @param offset its offset in the log that the machine follows
+ * @param timestamp its record timestamp
+ * @param command the command
+ */
+public record LoggedCommand(long offset, Instant timestamp, IncrementCommand command) {}

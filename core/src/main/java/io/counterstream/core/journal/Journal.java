@@ -1,0 +1,205 @@
+package io.counterstream.core.journal;
+
+import io.counterstream.contract.CounterState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the recent commands of one counter were decided against: offset, value and version, by
+ * rising offset. Immutable.
+ *
+ * <p>Entries at equal steps (a hot counter's {@code +1 +1 +1}) stand as one run, so that adding,
+ * finding and writing cost little however many commands lie between two commits.
+ */
+public final class Journal {
+  /** A journal without entries. */
+  public static final Journal EMPTY = new Journal(List.of());
+
+  private final List<Run> runs;
+
+  private Journal(List<Run> runs) {
+    this.runs = runs;
+  }
+
+  static Journal ofRuns(List<Run> oldestFirst) {
+    return oldestFirst.isEmpty() ? EMPTY : new Journal(List.copyOf(oldestFirst));
+  }
+
+  /** The runs, oldest first. */
+  List<Run> runs() {
+    return runs;
+  }
+
+  /** Whether there is no entry. */
+  public boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
+  /** How many commands are remembered. */
+  public long size() {
+    long size = 0;
+    for (Run run : runs) {
+      size += run.count();
+    }
+    return size;
+  }
+
+  /** What the command at {@code offset} was decided against, if that is remembered. */
+  public Optional<CounterState> find(long offset) {
+    int low = 0;
+    int high = runs.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Run run = runs.get(middle);
+      if (offset < run.offset()) {
+        high = middle - 1;
+      } else if (offset > run.lastOffset()) {
+        low = middle + 1;
+      } else {
+        return run.find(offset);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The newest entries, oldest of them first.
+   *
+   * @param countMax how many at most
+   */
+  public List<Entry> newest(int countMax) {
+    Deque<Entry> entries = new ArrayDeque<>();
+    for (int i = runs.size() - 1; i >= 0 && entries.size() < countMax; i--) {
+      Run run = runs.get(i);
+      for (int k = run.count() - 1; k >= 0 && entries.size() < countMax; k--) {
+        entries.addFirst(new Entry(run.offsetAt(k), run.valueAt(k), run.versionAt(k)));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  /** The entries at or above {@code offset}. */
+  public Journal from(long offset) {
+    int first = 0;
+    while (first < runs.size() && runs.get(first).lastOffset() < offset) {
+      first++;
+    }
+    if (first == runs.size()) {
+      return EMPTY;
+    }
+    Run cut = runs.get(first).from(offset);
+    if (first == 0 && cut == runs.get(0)) {
+      return this;
+    }
+    List<Run> kept = new ArrayList<>(runs.subList(first, runs.size()));
+    kept.set(0, cut);
+    return new Journal(kept);
+  }
+
+  /** The offset halfway between the oldest and the newest command; none if there is none. */
+  public OptionalLong middle() {
+    if (runs.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long oldest = runs.get(0).offset();
+    long newest = runs.get(runs.size() - 1).lastOffset();
+    return OptionalLong.of(oldest + (newest - oldest) / 2);
+  }
+
+  /** The same commands, with other values and versions. Wraps at 64 bits. */
+  public Journal movedBy(long value, long version) {
+    return new Journal(runs.stream().map(run -> run.movedBy(value, version)).toList());
+  }
+
+  /** A writer that begins with this journal's entries. */
+  public Writer writer() {
+    return new Writer(runs);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Journal journal
+        && (runs.equals(journal.runs) || toString().equals(journal.toString()));
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** Every entry, as {@code offset:value/version}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("[");
+    for (Run run : runs) {
+      for (int i = 0; i < run.count(); i++) {
+        text.append(text.length() > 1 ? " " : "").append(run.offsetAt(i)).append(':');
+        text.append(run.valueAt(i)).append('/').append(run.versionAt(i));
+      }
+    }
+    return text.append(']').toString();
+  }
+
+  /**
+   * What one command was decided against.
+   *
+   * @param offset where the command stands in its log
+   * @param value the counter's value before it
+   * @param version the counter's version before it
+   */
+  public record Entry(long offset, long value, long version) {}
+
+  /** Adds entries behind those of a journal. Used by one thread. */
+  public static final class Writer {
+    private final ArrayList<Run> runs;
+    private long bytesMax = JournalCodec.HEADER_BYTES_MAX;
+
+    private Writer(List<Run> runs) {
+      this.runs = new ArrayList<>(runs);
+      for (int i = 0; i < runs.size(); i++) {
+        bytesMax += JournalCodec.bytesMax(i == 0 ? null : runs.get(i - 1), runs.get(i));
+      }
+    }
+
+    /**
+     * Adds the entry of the next command.
+     *
+     * @throws IllegalArgumentException if {@code offset} is not above the last one
+     */
+    public void add(long offset, CounterState before) {
+      Run single = new Run(offset, before.value(), before.version());
+      if (runs.isEmpty()) {
+        runs.add(single);
+        return;
+      }
+      int last = runs.size() - 1;
+      Run newest = runs.get(last);
+      if (offset <= newest.lastOffset()) {
+        throw new IllegalArgumentException(
+            "journal of offsets up to " + newest.lastOffset() + " can't take offset " + offset);
+      }
+      Optional<Run> longer = newest.extendedBy(single);
+      if (longer.isPresent()) {
+        bytesMax += newest.count() == 1 ? JournalCodec.bytesMax(null, longer.get()) : 0;
+        runs.set(last, longer.get());
+      } else {
+        bytesMax += JournalCodec.bytesMax(newest, single);
+        runs.add(single);
+      }
+    }
+
+    /** A bound on the encoded size after one more entry, in bytes; it is at most 2 × too high. */
+    public long bytesMaxAfterNext() {
+      return bytesMax + JournalCodec.ENTRY_BYTES_MAX;
+    }
+
+    /** The journal so far. */
+    public Journal journal() {
+      return ofRuns(runs);
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.counterstream.core.journal;
+
+import io.counterstream.contract.CounterState;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The journal as bytes.
+ *
+ * <pre>
+ *   journal = format (1)  [ newest  step* ]          newest entry first
+ *           | format (2)  newest  step*              values and versions are relative to those that
+ *                                                    stand beside the journal
+ *   newest  = distance    value       version        distance: from the item's offset, mostly 0
+ *   step    = offsets·00                             to the next older entry; value and version
+ *                                                    step as they did last (at first by 1)
+ *           | offsets·10  values  versions           the same, with their own steps
+ *           | n·1                                    the last step, n+1 times more
+ * </pre>
+ *
+ * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
+ * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
+ * edit of the item's value by another writer doesn't move what the journal says. The second format
+ * is for who changes an item without having read it.
+ */
+public final class JournalCodec {
+  /** A bound on the part before the first step, in bytes. */
+  static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10;
+
+  /** A bound on what one entry can add, in bytes: an op, two steps, and the repeat op it ends. */
+  static final int ENTRY_BYTES_MAX = 10 + 10 + 10 + 5;
+
+  private static final byte FORMAT = 1;
+  private static final byte FORMAT_RELATIVE = 2;
+
+  private JournalCodec() {}
+
+  /**
+   * Writes a journal.
+   *
+   * @param journal the entries
+   * @param itemOffset the offset of the journal's item, at least that of the newest entry
+   */
+  public static byte[] encode(Journal journal, long itemOffset) {
+    return encode(FORMAT, journal, itemOffset);
+  }
+
+  /**
+   * Writes a journal whose values and versions are relative to others.
+   *
+   * @param journal the entries
+   * @param itemOffset the offset of the journal's item, at least that of the newest entry
+   */
+  public static byte[] encodeRelative(Journal journal, long itemOffset) {
+    return encode(FORMAT_RELATIVE, journal, itemOffset);
+  }
+
+  private static byte[] encode(byte format, Journal journal, long itemOffset) {
+    VarintWriter out = new VarintWriter();
+    out.writeByte(format);
+    List<Run> runs = journal.runs();
+    if (runs.isEmpty()) {
+      return out.toBytes();
+    }
+    Run newest = runs.get(runs.size() - 1);
+    int last = newest.count() - 1;
+    out.write(itemOffset - newest.lastOffset());
+    out.writeSigned(newest.valueAt(last));
+    out.write(newest.versionAt(last));
+    StepWriter steps = new StepWriter(out);
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      Run run = runs.get(i);
+      steps.write(run.offsetStep(), run.valueStep(), run.versionStep(), run.count() - 1);
+      if (i > 0) {
+        Run older = runs.get(i - 1);
+        int end = older.count() - 1;
+        steps.write(
+            run.offset() - older.lastOffset(),
+            run.value() - older.valueAt(end),
+            run.version() - older.versionAt(end),
+            1);
+      }
+    }
+    steps.flush();
+    return out.toBytes();
+  }
+
+  /**
+   * Reads a journal.
+   *
+   * @param bytes what {@link #encode} or {@link #encodeRelative} wrote
+   * @param itemOffset the offset of the item that the journal stands in
+   * @param before the state that stands beside the journal, if one does
+   * @throws IllegalArgumentException if the bytes are no journal; the message says why
+   */
+  public static Journal decode(byte[] bytes, long itemOffset, Optional<CounterState> before) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      byte format = in.get();
+      if (format != FORMAT && format != FORMAT_RELATIVE) {
+        throw new IllegalArgumentException("journal must begin with format " + FORMAT + " or "
+            + FORMAT_RELATIVE + ", found " + format);
+      }
+      Journal journal = in.hasRemaining() ? decodeEntries(in, itemOffset) : Journal.EMPTY;
+      if (format == FORMAT) {
+        return journal;
+      }
+      CounterState base = before.orElseThrow(() -> new IllegalArgumentException(
+          "journal of format " + format + " must have a state beside it, found none"));
+      return journal.movedBy(base.value(), base.version());
+    } catch (BufferUnderflowException truncated) {
+      throw new IllegalArgumentException(
+          "journal ends too early, after " + bytes.length + " bytes", truncated);
+    }
+  }
+
+  private static Journal decodeEntries(ByteBuffer in, long itemOffset) {
+    List<Run> newestFirst = new ArrayList<>();
+    Run oldest =
+        new Run(itemOffset - Varint.read(in), Varint.unzigzag(Varint.read(in)), Varint.read(in));
+    newestFirst.add(checked(oldest));
+    long offsets = 1;
+    long values = 1;
+    long versions = 1;
+    while (in.hasRemaining()) {
+      long op = Varint.read(in);
+      long times = 1;
+      if ((op & 1) == 1) {
+        times = (op >>> 1) + 1;
+      } else {
+        offsets = op >>> 2;
+        if ((op & 2) != 0) {
+          values = Varint.unzigzag(Varint.read(in));
+          versions = Varint.unzigzag(Varint.read(in));
+        }
+      }
+      if (offsets < 1 || times > Integer.MAX_VALUE - 1 || times > oldest.offset() / offsets) {
+        throw new IllegalArgumentException("journal steps below offset 0: from " + oldest.offset()
+            + ", " + times + " times " + offsets);
+      }
+      int count = (int) times;
+      Run older = new Run(
+          oldest.offset() - times * offsets,
+          oldest.value() - times * values,
+          oldest.version() - times * versions,
+          count == 1 ? 0 : offsets,
+          count == 1 ? 0 : values,
+          count == 1 ? 0 : versions,
+          count);
+      newestFirst.add(checked(older));
+      oldest = older;
+    }
+    Collections.reverse(newestFirst);
+    return Journal.ofRuns(newestFirst);
+  }
+
+  private static Run checked(Run run) {
+    if (run.offset() < 0 || run.version() < 0 || run.versionAt(run.count() - 1) < 0) {
+      throw new IllegalArgumentException(
+          "journal entry must have offset and version of 0 or more, found " + run);
+    }
+    return run;
+  }
+
+  /** A bound on the bytes that {@code run} adds behind {@code older}, which may be null. */
+  static int bytesMax(Run older, Run run) {
+    int bytes = 0;
+    if (older != null) {
+      int end = older.count() - 1;
+      bytes += stepBytes(
+          run.offset() - older.lastOffset(),
+          run.value() - older.valueAt(end),
+          run.version() - older.versionAt(end));
+    }
+    if (run.count() > 1) {
+      bytes += stepBytes(run.offsetStep(), run.valueStep(), run.versionStep());
+      bytes += run.count() > 2 ? Varint.SIZE_MAX_INT : 0;
+    }
+    return bytes;
+  }
+
+  private static int stepBytes(long offsets, long values, long versions) {
+    return Varint.size(offsets << 2)
+        + Varint.size(Varint.zigzag(values))
+        + Varint.size(Varint.zigzag(versions));
+  }
+
+  /** Writes steps and collapses equal ones. */
+  private static final class StepWriter {
+    private final VarintWriter out;
+    private long offsets = 1;
+    private long values = 1;
+    private long versions = 1;
+    private long repeats;
+
+    StepWriter(VarintWriter out) {
+      this.out = out;
+    }
+
+    void write(long offsetStep, long valueStep, long versionStep, int times) {
+      if (times == 0) {
+        return;
+      }
+      boolean sameStates = valueStep == values && versionStep == versions;
+      if (sameStates && offsetStep == offsets) {
+        repeats += times;
+        return;
+      }
+      flush();
+      out.write(offsetStep << 2 | (sameStates ? 0 : 2));
+      if (!sameStates) {
+        out.writeSigned(valueStep);
+        out.writeSigned(versionStep);
+      }
+      offsets = offsetStep;
+      values = valueStep;
+      versions = versionStep;
+      repeats = times - 1L;
+    }
+
+    void flush() {
+      if (repeats > 0) {
+        out.write((repeats - 1) << 1 | 1);
+        repeats = 0;
+      }
+    }
+  }
+}

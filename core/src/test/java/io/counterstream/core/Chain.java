@@ -1,0 +1,299 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Outcome;
+import io.counterstream.core.Actions.Decided;
+import io.counterstream.core.Actions.Stale;
+import io.counterstream.core.Actions.Verdict;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+/** One counter's commands at one owner, driven as the engine drives them. */
+final class Chain {
+  private final World world;
+  private final Owner owner;
+  private final String counter;
+  private final ArrayDeque<LoggedCommand> pending = new ArrayDeque<>();
+  private CounterMachine machine;
+  private Optional<Request> underWay = Optional.empty();
+  private long awaitedUpTo = -1;
+  private boolean waitsForCommit;
+
+  /** The offsets of the last batch that the table accepted. */
+  private long batchFrom;
+
+  private long batchTo = -1;
+
+  Chain(World world, Owner owner, String counter) {
+    this.world = world;
+    this.owner = owner;
+    this.counter = counter;
+    this.machine = newMachine();
+  }
+
+  private CounterMachine newMachine() {
+    LogSource source = owner.log().source();
+    boolean byName = world.takes(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME);
+    LogSource known = byName ? new LogSource("T", source.partition()) : source;
+    return new CounterMachine(counter, known, world.limits, world.protocol);
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  String counter() {
+    return counter;
+  }
+
+  void arrived(LoggedCommand command) {
+    LoggedCommand logged = world.takes(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK)
+        ? new LoggedCommand(command.offset(), Instant.ofEpochSecond(world.now()), command.command())
+        : command;
+    pending.add(logged);
+    machine.arrived(logged);
+  }
+
+  void advance() {
+    step(machine.advance(owner.prunable()), 0);
+  }
+
+  /** The owner can't go on without the outcome at {@code offset}. */
+  void awaited(long offset) {
+    awaitedUpTo = offset;
+    advance();
+  }
+
+  void committed() {
+    if (waitsForCommit) {
+      waitsForCommit = false;
+      world.met(Coverage.Event.JOURNAL_WAIT_ENDED_BY_COMMIT);
+      advance();
+    }
+  }
+
+  boolean isForgettable() {
+    boolean early = world.takes(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT);
+    return pending.isEmpty() && machine.isForgettable(early ? Long.MAX_VALUE : owner.prunable());
+  }
+
+  /** Whether the last batch lies on both sides of an offset. */
+  boolean batchSpans(long offset) {
+    return batchFrom < offset && offset <= batchTo;
+  }
+
+  /** No answer came. */
+  void failed(Request request) {
+    if (!isAwaited(request)) {
+      return;
+    }
+    underWay = Optional.empty();
+    if (request.touch().isPresent() && world.takes(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH)) {
+      takeForDone(request);
+      return;
+    }
+    switch (request.put().isPresent() ? world.rules.shortcut() : Shortcut.NONE) {
+      case TAKES_NO_ANSWER_FOR_ACCEPTED ->
+        step(machine.putAccepted(owner.prunable()), request.batch().size());
+      case TAKES_NO_ANSWER_FOR_A_CONFLICT ->
+        conflict(request.batch(), request.put().get().seen());
+      case TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM ->
+        step(machine.putRefused(Optional.empty(), owner.prunable()), 0);
+      default -> step(machine.requestFailed(), 0);
+    }
+  }
+
+  void answered(Request request, Network.Answer answer) {
+    if (!isAwaited(request)) {
+      return;
+    }
+    underWay = Optional.empty();
+    long committed = owner.prunable();
+    if (request.touch().isPresent()) {
+      touched(request, answer.item());
+    } else if (request.put().isEmpty()) {
+      step(machine.readAnswered(answer.item(), committed), 0);
+    } else if (answer.accepted()) {
+      batchFrom = request.batch().get(0).offset();
+      batchTo = request.put().get().item().lastWriter().orElseThrow().offset();
+      step(machine.putAccepted(committed), request.batch().size());
+    } else {
+      refused(request, answer.item());
+    }
+  }
+
+  private void refused(Request request, Optional<CounterItem> actual) {
+    LogSource source = owner.log().source();
+    switch (world.rules.shortcut()) {
+      case TAKES_REFUSED_FOR_CONFLICT -> conflict(request.batch(), actual);
+      case SENDS_REFUSED_ON_ANOTHER_CONDITION ->
+        send(new ConditionalPut(request.put().get().item(), actual), request.batch());
+      case FORGETS_WHAT_OTHERS_ERASED -> {
+        if (actual.flatMap(there -> there.of(source)).isEmpty()) {
+          beginAnew();
+        } else {
+          step(machine.putRefused(actual, owner.prunable()), 0);
+        }
+      }
+      default -> step(machine.putRefused(actual, owner.prunable()), 0);
+    }
+  }
+
+  private void touched(Request request, Optional<CounterItem> actual) {
+    long offset = request.touch().orElseThrow().last().offset();
+    boolean refused = actual
+        .flatMap(item -> item.of(owner.log().source()))
+        .filter(log -> log.offset() == offset)
+        .isEmpty();
+    if (refused && world.takes(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT)) {
+      conflict(request.batch(), actual);
+    } else {
+      step(machine.blindUpdateAnswered(actual, owner.prunable()), 0);
+    }
+  }
+
+  /** Decides what a first touch may have done. */
+  private void takeForDone(Request request) {
+    BlindUpdate touch = request.touch().orElseThrow();
+    CounterState state =
+        new CounterState(Math.max(0, touch.values().least()), touch.versions().least());
+    for (LoggedCommand logged : request.batch()) {
+      pending.remove();
+      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+      state = outcome.state().orElseThrow();
+      owner.decided(logged.offset(), outcome);
+    }
+    beginAnew();
+  }
+
+  private boolean isAwaited(Request request) {
+    if (owner.isClosed() || underWay.isEmpty()) {
+      return false;
+    }
+    boolean anyPut = world.takes(Shortcut.TAKES_LATE_ANSWERS) && request.put().isPresent();
+    return anyPut ? underWay.get().put().isPresent() : underWay.get() == request;
+  }
+
+  private void step(Actions actions, int recorded) {
+    settle(actions, recorded);
+    Actions.Next next = actions.next();
+    if (next instanceof Actions.Next.AwaitCommit) {
+      next = awaitCommit();
+    }
+    if (next instanceof Actions.Next.Put put) {
+      send(put.put(), batchOf(put.put()));
+    } else if (next instanceof Actions.Next.Touch touch) {
+      send(Request.touch(this, touch.touch(), batchTo(touch.touch().last()), world.now()));
+    } else if (next instanceof Actions.Next.Read) {
+      send(Request.read(this, world.now()));
+    }
+  }
+
+  private void settle(Actions actions, int recorded) {
+    int index = 0;
+    for (Verdict verdict : actions.verdicts()) {
+      LoggedCommand due = pending.remove();
+      if (due.offset() != verdict.offset()) {
+        throw new IllegalStateException(verdict + " where " + due + " is due");
+      }
+      if (verdict instanceof Stale stale) {
+        owner.stale(stale);
+        continue;
+      }
+      Decided decided = (Decided) verdict;
+      boolean many = recorded > 1;
+      world.met(
+          index++ >= recorded
+              ? Coverage.Event.DECIDED_BY_THE_JOURNAL
+              : many ? Coverage.Event.DECIDED_BY_A_FOLD_OF_MANY : Coverage.Event.DECIDED_BY_A_PUT);
+      owner.decided(decided.offset(), decided.outcome());
+    }
+  }
+
+  private Actions.Next awaitCommit() {
+    boolean deaf = world.takes(Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS);
+    if (pending.element().offset() <= awaitedUpTo && !deaf) {
+      world.met(Coverage.Event.JOURNAL_LIMIT_PASSED);
+      Actions actions = machine.advancePastLimit(owner.prunable());
+      settle(actions, 0);
+      return actions.next();
+    }
+    world.met(Coverage.Event.JOURNAL_FULL);
+    waitsForCommit = true;
+    return Actions.Next.NOTHING;
+  }
+
+  private void send(ConditionalPut put, List<LoggedCommand> batch) {
+    noteRestored(put, batch.get(0).offset());
+    if (world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
+      emit(batch, put);
+    }
+    send(Request.put(this, put, batch, world.now()));
+  }
+
+  private void send(Request request) {
+    underWay = Optional.of(request);
+    world.network.send(request);
+  }
+
+  /** The commands that a put records: all that are not decided yet, up to the item's offset. */
+  private List<LoggedCommand> batchOf(ConditionalPut put) {
+    LogRecord written = put.item().lastWriter().orElseThrow();
+    return batchTo(new LogPosition(written.source(), written.offset()));
+  }
+
+  private List<LoggedCommand> batchTo(LogPosition last) {
+    return pending.stream().filter(command -> command.offset() <= last.offset()).toList();
+  }
+
+  private void noteRestored(ConditionalPut put, long firstOfBatch) {
+    LogRecord written = put.item().lastWriter().orElseThrow();
+    boolean remembers =
+        written.journal().size() > written.journal().from(firstOfBatch).size();
+    if (remembers && put.seen().flatMap(seen -> seen.of(written.source())).isEmpty()) {
+      world.met(Coverage.Event.RECORD_RESTORED_FROM_MEMORY);
+    }
+  }
+
+  /** The naive processor: a refused put is a conflict with whatever is there. */
+  private void conflict(List<LoggedCommand> batch, Optional<CounterItem> actual) {
+    CounterState state = actual.map(CounterItem::state).orElse(CounterState.ABSENT);
+    for (LoggedCommand logged : batch) {
+      pending.remove();
+      owner.decided(
+          logged.offset(),
+          new Outcome.Conflict(
+              logged.command().commandId(),
+              counter,
+              logged.command().delta(),
+              logged.command().expected(),
+              logged.command().expectedVersion(),
+              state.value(),
+              state.version(),
+              logged.timestamp()));
+    }
+    beginAnew();
+  }
+
+  private void beginAnew() {
+    machine = newMachine();
+    pending.forEach(machine::arrived);
+    advance();
+  }
+
+  private void emit(List<LoggedCommand> batch, ConditionalPut put) {
+    CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
+    for (LoggedCommand logged : batch) {
+      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+      owner.decided(logged.offset(), outcome);
+      state = outcome.state().orElseThrow();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return owner + " " + counter;
+  }
+}

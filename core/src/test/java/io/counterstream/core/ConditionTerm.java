@@ -1,0 +1,56 @@
+package io.counterstream.core;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An attribute that a put's condition compares, of the item seen and the item there. */
+enum ConditionTerm {
+  VALUE(CounterItem::value),
+  VERSION(CounterItem::storedVersion),
+  SOURCE(item -> lastWriter(item, LogRecord::source)),
+  OFFSET(item -> lastWriter(item, LogRecord::offset)),
+  OTHER_LOGS(item -> item.logs().stream().skip(1).collect(Collectors.toSet()));
+
+  private final Function<CounterItem, Object> attribute;
+
+  ConditionTerm(Function<CounterItem, Object> attribute) {
+    this.attribute = attribute;
+  }
+
+  private static Object lastWriter(CounterItem item, Function<LogRecord, Object> attribute) {
+    Optional<LogRecord> writer = item.lastWriter();
+    return writer.map(attribute);
+  }
+
+  private boolean isSame(CounterItem seen, CounterItem actual) {
+    return attribute.apply(seen).equals(attribute.apply(actual));
+  }
+
+  /** Production's condition: all of them. */
+  static BiPredicate<CounterItem, CounterItem> all() {
+    return only(EnumSet.allOf(ConditionTerm.class));
+  }
+
+  static BiPredicate<CounterItem, CounterItem> only(ConditionTerm first, ConditionTerm... more) {
+    return only(EnumSet.of(first, more));
+  }
+
+  static BiPredicate<CounterItem, CounterItem> allBut(ConditionTerm first, ConditionTerm... more) {
+    return only(EnumSet.complementOf(EnumSet.of(first, more)));
+  }
+
+  private static BiPredicate<CounterItem, CounterItem> only(Set<ConditionTerm> terms) {
+    return (seen, actual) -> {
+      for (ConditionTerm term : terms) {
+        if (!term.isSame(seen, actual)) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.counterstream.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule of the decision, one row each. */
+class DeciderTest {
+  private static final Instant AT = Instant.parse("2026-11-21T09:00:00.123Z");
+  private static final Expectation ANY = Expectation.ANY;
+  private static final Expectation ABSENT = Expectation.ABSENT;
+  private static final long MAX = Long.MAX_VALUE;
+  private static final long MIN = Long.MIN_VALUE;
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        arguments("the expected value is there", state(41, 7), 1, exactly(41), "applied 42 v8"),
+        arguments("another value is there", state(57, 7), 1, exactly(41), "conflict 57 v7"),
+        arguments("a decrement is a negative delta", state(5, 3), -7, exactly(5), "applied -2 v4"),
+        arguments("any takes whatever is there", state(5, 3), 2, ANY, "applied 7 v4"),
+        arguments("any takes an absent counter", state(0, 0), 2, ANY, "applied 2 v1"),
+        arguments("an absent counter has the value 0", state(0, 0), 2, exactly(0), "applied 2 v1"),
+        arguments("an absent counter has no 1", state(0, 0), 2, exactly(1), "conflict 0 v0"),
+        arguments("a counter back at 0 has 0", state(0, 9), 2, exactly(0), "applied 2 v10"),
+        arguments("a counter back at 0 has no 1", state(0, 9), 2, exactly(1), "conflict 0 v9"),
+        arguments("absent creates", state(0, 0), 10, ABSENT, "applied 10 v1"),
+        arguments("absent creates at 0 too", state(0, 0), 0, ABSENT, "applied 0 v1"),
+        arguments("a counter at 0 is not absent", state(0, 2), 10, ABSENT, "conflict 0 v2"),
+        arguments("a check changes nothing", state(8, 4), 0, ANY, "applied 8 v4"),
+        arguments("a check creates nothing", state(0, 0), 0, ANY, "applied 0 v0"),
+        arguments("a check compares", state(8, 4), 0, exactly(9), "conflict 8 v4"),
+        arguments("the top is reached", state(MAX - 1, 1), 1, ANY, "applied " + MAX + " v2"),
+        arguments("the top is not passed", state(MAX, 1), 1, ANY, "overflow " + MAX + " v1"),
+        arguments("the bottom is not passed", state(MIN, 1), -1, ANY, "overflow " + MIN + " v1"),
+        arguments("two bottoms are too deep", state(MIN, 1), MIN, ANY, "overflow " + MIN + " v1"),
+        arguments(
+            "a conflict goes first", state(MAX, 1), 1, exactly(0), "conflict " + MAX + " v1"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void decides(String because, CounterState state, long delta, Expectation expected, String want) {
+    IncrementCommand command = new IncrementCommand("id", "c", delta, expected);
+    Outcome outcome = Decider.decide(command, AT, state);
+    assertThat(summary(outcome)).isEqualTo(want);
+    assertThat(outcome.timestamp()).isEqualTo(AT);
+    if (outcome instanceof Outcome.Applied applied) {
+      assertThat(applied.previous()).isEqualTo(state.value());
+    }
+  }
+
+  static Stream<Arguments> versions() {
+    return Stream.of(
+        arguments("the version matches", state(1, 5), 5, "applied 2 v6"),
+        arguments("the value came back, but not the version", state(1, 7), 5, "conflict 1 v7"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("versions")
+  void guardsAgainstAbaByVersion(String because, CounterState state, long version, String want) {
+    IncrementCommand command =
+        new IncrementCommand("id", "c", 1, exactly(1), OptionalLong.of(version));
+    assertThat(summary(Decider.decide(command, AT, state))).isEqualTo(want);
+  }
+
+  private static String summary(Outcome outcome) {
+    CounterState state = outcome.state().orElseThrow();
+    String word = outcome instanceof Outcome.Rejected rejected ? rejected.reason() : outcome.type();
+    return word + " " + state.value() + " v" + state.version();
+  }
+
+  private static CounterState state(long value, long version) {
+    return new CounterState(value, version);
+  }
+
+  private static Expectation exactly(long value) {
+    return Expectation.exactly(value);
+  }
+}

@@ -1,0 +1,43 @@
+package io.counterstream.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A schedule that violates something, and the smallest one found that violates the same.
+ *
+ * @param seed where it comes from
+ * @param violation what it violates first
+ * @param schedule as the seed has it
+ * @param shrunk as little of it as needed
+ * @param trace what happens in that
+ */
+record Failure(
+    long seed, Audit.Violation violation, Schedule schedule, Schedule shrunk, Trace trace) {
+  /** The failure of a seed's schedule, if it is one. */
+  static Optional<Failure> of(long seed, Rules rules) {
+    Schedule.Recording recording = new Schedule.Recording();
+    List<Audit.Violation> violations =
+        Simulation.run(new SeededChoices(seed, recording), rules, new Coverage(), Trace.off());
+    return violations.stream().findFirst().map(first -> {
+      Schedule schedule = recording.schedule();
+      Schedule shrunk =
+          Shrinker.shrink(schedule, smaller -> violates(smaller, rules, first.invariant()));
+      Trace trace = Trace.on();
+      Simulation.run(shrunk.choices(), rules, new Coverage(), trace);
+      return new Failure(seed, first, schedule, shrunk, trace);
+    });
+  }
+
+  private static boolean violates(Schedule schedule, Rules rules, Audit.Invariant invariant) {
+    return Simulation.run(schedule.choices(), rules, new Coverage(), Trace.off()).stream()
+        .anyMatch(violation -> violation.invariant() == invariant);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "-Dseed=%d violates %s: %s%nShrunk from %d steps to %d:%n%s",
+        seed, violation.invariant(), violation.what(), schedule.size(), shrunk.size(), trace);
+  }
+}

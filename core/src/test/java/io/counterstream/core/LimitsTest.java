@@ -1,0 +1,21 @@
+package io.counterstream.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How far a journal goes that can't wait for a commit. */
+final class LimitsTest {
+  @Test
+  void eachPutTakesAQuarterMore() {
+    assertThat(Limits.DEFAULT.journalBytesPastLimit(10)).isEqualTo(65_536 * 5 / 4);
+    assertThat(Limits.DEFAULT.journalBytesPastLimit(100_000)).isEqualTo(100_000 + 65_536 / 4);
+  }
+
+  /** So journals of two logs, and what else is in an item, stay below its 400 KB. */
+  @Test
+  void butNotMoreThanAnItemCanHold() {
+    assertThat(Limits.DEFAULT.journalBytesPastLimit(130_000)).isEqualTo(128 * 1024);
+    assertThat(new Limits(1, 128).journalBytesPastLimit(500)).isEqualTo(4 * 128);
+  }
+}

@@ -1,0 +1,241 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.Outcome;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One life of a task: follows a log from its committed offset, with one open transaction.
+ *
+ * <p>It is a zombie once another life took the log over: it goes on until it learns of that.
+ */
+final class Owner {
+  private final World world;
+  private final SimulatedLog log;
+  private final int number;
+  private final boolean skips;
+  private final Marking mark;
+  private final Map<String, Chain> chains = new TreeMap<>();
+  private final Map<Long, Outcome> decided = new TreeMap<>();
+  private final Map<Long, Actions.Stale> stale = new TreeMap<>();
+  private final OpenTransaction transaction;
+
+  /** Indexes of the next command to submit, and to process. */
+  private int submitted;
+
+  private int processed;
+  private long committed;
+  private boolean follows;
+  private boolean blocked;
+  private boolean closed;
+
+  Owner(World world, SimulatedLog log, int number) {
+    this.world = world;
+    this.log = log;
+    this.number = number;
+    this.skips = world.operator.skips();
+    this.mark = new Marking(world, log);
+    this.committed = log.committed();
+    this.transaction = new OpenTransaction(world, this, mark, committed);
+    this.submitted = log.indexFrom(committed);
+    this.processed = submitted;
+  }
+
+  SimulatedLog log() {
+    return log;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean isZombie() {
+    return log.owner() != this;
+  }
+
+  /** The offset below which journal entries may go. */
+  long prunable() {
+    return switch (world.rules.shortcut()) {
+      case PRUNES_WHAT_IS_ONLY_PROCESSED -> transaction.position();
+      case PRUNES_WHAT_MAY_STILL_BE_ABORTED ->
+        transaction.isEnding() ? transaction.position() : committed;
+      default -> committed;
+    };
+  }
+
+  /** The offset behind the last record that was submitted. */
+  long lookedAheadTo() {
+    return log.commands().get(submitted - 1).offset() + 1;
+  }
+
+  /** Whether the last batch of a chain lies on both sides of an offset. */
+  boolean batchSpans(long offset) {
+    return chains.values().stream().anyMatch(chain -> chain.batchSpans(offset));
+  }
+
+  /** Looks ahead: starts the work of the next records. Not while it waits for something. */
+  void submit(int records) {
+    if (closed || blocked || transaction.isEnding() || !follow()) {
+      return;
+    }
+    Set<Chain> touched = new LinkedHashSet<>();
+    for (int i = 0; i < records && submitted < log.commands().size(); i++) {
+      LoggedCommand command = log.commands().get(submitted++);
+      if (mark.covers(command.offset())) {
+        continue;
+      }
+      if (log.delivered(command, world.now())) {
+        world.met(Coverage.Event.COMMAND_REDELIVERED);
+      }
+      Chain chain = chains.computeIfAbsent(
+          command.command().counter(), counter -> new Chain(world, this, counter));
+      world.say("%s takes %d", chain, command.offset());
+      chain.arrived(command);
+      touched.add(chain);
+    }
+    touched.forEach(Chain::advance);
+  }
+
+  /** Learns of the mark as soon as there is a record. */
+  private boolean follow() {
+    if (follows || submitted == log.commands().size()) {
+      return follows;
+    }
+    follows = true;
+    long known = mark.read().offset();
+    if (!isZombie()) {
+      log.mark().told(log.source());
+    }
+    if (mark.covers(log.commands().get(submitted).offset())) {
+      if (log.committed() >= known) {
+        world.met(Coverage.Event.ZOMBIE_READS_A_LATER_MARK);
+        close("has lost the log, which is committed to " + log.committed());
+      } else if (!skips) {
+        stopBelow(mark.read());
+      }
+    }
+    committed = Math.max(committed, known);
+    return !closed;
+  }
+
+  /** Processes the next record, if its outcome is there; else waits for it. */
+  void process() {
+    if (processed == submitted) {
+      submit(1);
+    }
+    if (closed || transaction.isEnding() || processed == submitted) {
+      return;
+    }
+    LoggedCommand next = log.commands().get(processed);
+    long offset = next.offset();
+    if (mark.covers(offset)) {
+      passOver(offset, Coverage.Event.COVERED_COMMAND_PASSED_OVER);
+      return;
+    }
+    if (!isSettled(offset) && !blocked) {
+      blocked = true;
+      chains.get(next.command().counter()).awaited(offset);
+    }
+    if (closed || !isSettled(offset)) {
+      return;
+    }
+    if (decided.containsKey(offset)) {
+      done();
+      transaction.add(next, decided.get(offset));
+    } else {
+      meetStale(stale.get(offset));
+    }
+  }
+
+  private boolean isSettled(long offset) {
+    return decided.containsKey(offset) || stale.containsKey(offset);
+  }
+
+  private void done() {
+    blocked = false;
+    processed++;
+  }
+
+  private void passOver(long offset, Coverage.Event why) {
+    world.met(why);
+    world.say("%s passes over %d", this, offset);
+    done();
+    transaction.passOver(offset);
+  }
+
+  private void meetStale(Actions.Stale command) {
+    if (!isZombie()) {
+      world.audit.foundStale(log, command);
+    }
+    if (skips) {
+      passOver(command.offset(), Coverage.Event.STALE_COMMAND_PASSED_OVER);
+      return;
+    }
+    boolean owned = !isZombie();
+    close("stops at " + command);
+    if (owned) {
+      world.operator.stoppedAtStale(log);
+    } else {
+      world.met(Coverage.Event.ZOMBIE_STALE);
+    }
+  }
+
+  private void stopBelow(DecidedOffset known) {
+    boolean owned = !isZombie();
+    close("stops below its mark, " + known.offset());
+    if (owned) {
+      world.operator.stoppedBelow(log, known);
+    }
+  }
+
+  void decided(long offset, Outcome outcome) {
+    world.say("%s: %d %s %s", this, offset, outcome.type(), outcome.state().orElseThrow());
+    decided.put(offset, outcome);
+  }
+
+  /** The engine goes on behind a stale command; the task meets it when it comes to it. */
+  void stale(Actions.Stale command) {
+    world.say("%s: %s", this, command);
+    stale.put(command.offset(), command);
+  }
+
+  /** Goes on with the end of the transaction. Waiting for an outcome, it can't. */
+  void commit() {
+    if (closed || blocked) {
+      return;
+    }
+    int pause = world.choices.weighted(70, 15, 15);
+    if (transaction.start() && pause != 1 && transaction.take() && pause != 2) {
+      committed = Math.max(committed, transaction.position());
+      transaction.answered();
+      chains.values().forEach(Chain::committed);
+    }
+  }
+
+  /** Commits, and does not hear of it. */
+  boolean commitUnheard() {
+    return !closed && !blocked && transaction.start() && transaction.take();
+  }
+
+  /** The engine's cache is full: idle machines are forgotten. */
+  void evict() {
+    if (chains.values().removeIf(Chain::isForgettable)) {
+      world.met(Coverage.Event.MACHINE_EVICTED);
+      world.say("%s forgets idle machines", this);
+    }
+  }
+
+  /** Sends nothing more and ignores what is answered; what is on its way may still be done. */
+  void close(String why) {
+    world.say("%s %s", this, why);
+    closed = true;
+    world.owners.remove(this);
+  }
+
+  @Override
+  public String toString() {
+    return log.source() + (isZombie() ? " zombie " : " owner ") + number;
+  }
+}

@@ -1,0 +1,70 @@
+package io.counterstream.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A request to the table; an object of identity, so that late answers are told from awaited. */
+final class Request {
+  private final Chain chain;
+  private final Optional<BlindUpdate> touch;
+  private final Optional<ConditionalPut> put;
+  private final List<LoggedCommand> batch;
+  private final long sentAt;
+
+  private Request(
+      Chain chain,
+      Optional<BlindUpdate> touch,
+      Optional<ConditionalPut> put,
+      List<LoggedCommand> batch,
+      long sentAt) {
+    this.chain = chain;
+    this.touch = touch;
+    this.put = put;
+    this.batch = List.copyOf(batch);
+    this.sentAt = sentAt;
+  }
+
+  static Request read(Chain chain, long now) {
+    return new Request(chain, Optional.empty(), Optional.empty(), List.of(), now);
+  }
+
+  static Request touch(Chain chain, BlindUpdate touch, List<LoggedCommand> batch, long now) {
+    return new Request(chain, Optional.of(touch), Optional.empty(), batch, now);
+  }
+
+  static Request put(Chain chain, ConditionalPut put, List<LoggedCommand> batch, long now) {
+    return new Request(chain, Optional.empty(), Optional.of(put), batch, now);
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  Optional<ConditionalPut> put() {
+    return put;
+  }
+
+  Optional<BlindUpdate> touch() {
+    return touch;
+  }
+
+  /** Whether it changes something. */
+  boolean writes() {
+    return put.isPresent() || touch.isPresent();
+  }
+
+  /** The commands that it records. */
+  List<LoggedCommand> batch() {
+    return batch;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  @Override
+  public String toString() {
+    String what = put.isPresent() ? " put " : touch.isPresent() ? " first touch " : " read ";
+    return chain + what + batch.stream().map(LoggedCommand::offset).toList() + " sent at " + sentAt;
+  }
+}

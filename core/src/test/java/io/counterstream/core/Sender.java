@@ -1,0 +1,61 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Senders with right and wrong beliefs about the counters, now and by the time of the decision. */
+final class Sender {
+  private final World world;
+  private final Choices choices;
+  private final Map<String, CounterState> predicted = new HashMap<>();
+  private int sent;
+
+  Sender(World world) {
+    this.world = world;
+    this.choices = world.choices;
+  }
+
+  IncrementCommand next(String counter) {
+    CounterState believed = choices.chance(50)
+        ? predicted.getOrDefault(counter, CounterState.ABSENT)
+        : world.table.state(counter);
+    long delta = delta();
+    IncrementCommand command = new IncrementCommand(
+        "command-" + sent++, counter, delta, expectation(believed), version(believed));
+    if (command.expected().holdsFor(believed) && command.expectedVersion().isEmpty()) {
+      predicted.put(counter, new CounterState(believed.value() + delta, believed.version() + 1));
+    }
+    return command;
+  }
+
+  private long delta() {
+    return switch (choices.weighted(45, 40, 12, 2, 1)) {
+      case 0 -> 1;
+      case 1 -> choices.around(3);
+      case 2 -> 0;
+      case 3 -> Long.MAX_VALUE;
+      default -> Long.MIN_VALUE;
+    };
+  }
+
+  private Expectation expectation(CounterState believed) {
+    return switch (choices.weighted(20, 50, 20, 10)) {
+      case 0 -> Expectation.ANY;
+      case 1 -> Expectation.exactly(believed.value());
+      case 2 -> Expectation.exactly(believed.value() + choices.around(2));
+      default -> Expectation.ABSENT;
+    };
+  }
+
+  private OptionalLong version(CounterState believed) {
+    return switch (choices.weighted(80, 13, 7)) {
+      case 0 -> OptionalLong.empty();
+      case 1 -> OptionalLong.of(believed.version());
+      default -> OptionalLong.of(believed.version() + choices.below(3));
+    };
+  }
+}

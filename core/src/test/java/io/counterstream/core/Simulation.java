@@ -1,0 +1,209 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+import java.util.List;
+
+/**
+ * One schedule: logs, their owners, the table and whatever can go wrong between them, in an order
+ * that the choices decide. One thread, no clock: the same choices give the same schedule.
+ */
+final class Simulation {
+  private static final int CALM_ROUNDS_MAX = 3_000;
+  private static final List<String> COUNTERS = List.of("c0", "c1", "c2");
+
+  private final World world;
+  private final Choices choices;
+  private final Sender sender;
+  private final Odds<Fault> odds;
+  private final List<String> counters;
+  private final boolean sharedCounters;
+  private int commandsLeft;
+
+  /** What can go wrong beside the network. */
+  private enum Fault {
+    ABORT,
+    CRASH,
+    TAKEOVER,
+    COMMIT_ANSWER_LOST,
+    EVICTION,
+    VALUE_EDIT,
+    VERSION_EDIT,
+    REPLACEMENT,
+    DELETION,
+    RECREATION,
+    RESET,
+    MARK_LOSS
+  }
+
+  private Simulation(World world) {
+    this.world = world;
+    this.choices = world.choices;
+    this.sender = new Sender(world);
+    this.counters = COUNTERS.subList(0, 1 + choices.weighted(50, 30, 20));
+    this.sharedCounters = choices.chance(50);
+    this.commandsLeft = 1 + choices.below(24);
+    this.odds = choices.odds(Fault.class, 15);
+    counters.forEach(this::give);
+    int logs = 1 + choices.weighted(35, 65);
+    for (int partition = 0; partition < logs; partition++) {
+      open(new SimulatedLog(new LogSource("T0", partition), new StoredDecidedOffset()));
+    }
+  }
+
+  /** Runs a schedule and tells what it violated. */
+  static List<Audit.Violation> run(Choices choices, Rules rules, Coverage coverage, Trace trace) {
+    World world = new World(choices, rules, coverage, trace);
+    try {
+      Simulation simulation = new Simulation(world);
+      while (choices.nextStep()) {
+        simulation.step();
+      }
+      simulation.calmDown();
+      world.audit.finish();
+    } catch (RuntimeException broken) {
+      world.audit.violated(Audit.Invariant.SOUND, broken + " at " + broken.getStackTrace()[0]);
+    }
+    return world.audit.violations();
+  }
+
+  /** Some counters are there before the first command, without a log that wrote them. */
+  private void give(String counter) {
+    if (choices.chance(25)) {
+      world.table.given(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
+    }
+  }
+
+  private void open(SimulatedLog log) {
+    world.logs.add(log);
+    world.takeOver(log);
+  }
+
+  private void step() {
+    world.tick();
+    choices.fault(odds).ifPresentOrElse(this::happen, this::work);
+  }
+
+  /** No new faults: all that is on its way arrives, and zombies live until they learn better. */
+  private void calmDown() {
+    world.say("no more faults");
+    for (int i = 0; i < CALM_ROUNDS_MAX; i++) {
+      if (world.logs.stream().allMatch(SimulatedLog::isDone) && world.network.isEmpty()) {
+        return;
+      }
+      world.tick();
+      world.network.carryRequest();
+      world.network.deliverReply();
+      for (Owner owner : List.copyOf(world.owners)) {
+        owner.process();
+        owner.commit();
+      }
+    }
+    world.audit.violated(Audit.Invariant.ENDS, "not done after " + CALM_ROUNDS_MAX + " rounds");
+  }
+
+  private void work() {
+    switch (choices.weighted(24, 30, 10, 12, 16, 8)) {
+      case 0 -> choices.anyOf(world.owners).process();
+      case 1 -> world.network.carryRequest();
+      case 2 -> world.network.deliverReply();
+      case 3 -> append();
+      case 4 -> choices.anyOf(world.owners).submit(1 + choices.below(5));
+      default -> choices.anyOf(world.owners).commit();
+    }
+  }
+
+  private void append() {
+    if (commandsLeft-- <= 0) {
+      return;
+    }
+    SimulatedLog log = choices.anyOf(world.liveLogs());
+    String counter = sharedCounters
+        ? choices.anyOf(counters)
+        : counters.get(log.source().partition() % counters.size());
+    int gap = choices.chance(10) ? choices.below(200) : 0;
+    if (gap > 0) {
+      world.met(Coverage.Event.OFFSET_GAP);
+    }
+    LoggedCommand logged = log.append(sender.next(counter), gap);
+    world.say("%s gets %d: %s", log.source(), logged.offset(), logged.command());
+    if (isOfTwoLogs(counter)) {
+      world.met(Coverage.Event.COUNTER_OF_TWO_LOGS);
+    }
+  }
+
+  private boolean isOfTwoLogs(String counter) {
+    return world.liveLogs().stream()
+            .filter(log -> log.commands().stream()
+                .anyMatch(logged -> logged.command().counter().equals(counter)))
+            .count()
+        > 1;
+  }
+
+  private void happen(Fault fault) {
+    Owner owner = choices.anyOf(world.owners);
+    String counter = choices.anyOf(counters);
+    SimulatedLog log = choices.anyOf(world.liveLogs());
+    switch (fault) {
+      case ABORT -> end(owner, Coverage.Event.ABORT);
+      case CRASH -> end(owner, Coverage.Event.CRASH);
+      case TAKEOVER -> takeOver(log);
+      case COMMIT_ANSWER_LOST -> {
+        if (owner.commitUnheard()) {
+          end(owner, Coverage.Event.COMMIT_ANSWER_LOST);
+        }
+      }
+      case EVICTION -> owner.evict();
+      case VALUE_EDIT -> world.table.editValue(counter, someValue(counter));
+      case VERSION_EDIT -> world.table.editVersion(counter, someState(counter));
+      case REPLACEMENT -> world.table.replace(counter, someValue(counter));
+      case DELETION -> world.table.delete(counter);
+      case RECREATION -> recreate(log);
+      case RESET -> world.operator.reset(log);
+      case MARK_LOSS -> world.operator.loseMark(log);
+      default -> throw new IllegalStateException(fault.name());
+    }
+  }
+
+  /** The task is closed; if it was the owner, the next one begins at the committed offset. */
+  private void end(Owner owner, Coverage.Event how) {
+    world.met(how);
+    if (world.network.carriesWriteOf(owner)) {
+      world.met(Coverage.Event.CRASH_WITH_PUTS_IN_FLIGHT);
+    }
+    boolean owned = !owner.isZombie();
+    owner.close("ends by " + how);
+    if (owned) {
+      world.takeOver(owner.log());
+    }
+  }
+
+  private void takeOver(SimulatedLog log) {
+    if (world.bearsAnotherZombie()) {
+      world.met(Coverage.Event.TAKEOVER_WITH_A_LIVE_ZOMBIE);
+      world.takeOver(log);
+    }
+  }
+
+  /** Kafka deletes the group's offset with the topic, and mostly the mark; not if it comes late. */
+  private void recreate(SimulatedLog log) {
+    world.met(Coverage.Event.TOPIC_RECREATED);
+    log.delete();
+    LogSource source = new LogSource("T" + world.logs.size(), log.source().partition());
+    world.say("%s is deleted and made anew as %s", log.source(), source);
+    boolean left = !log.mark().isEmpty() && choices.chance(50);
+    if (left) {
+      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_MARK_LEFT);
+      log.mark().succeeded();
+    }
+    open(new SimulatedLog(source, left ? log.mark() : new StoredDecidedOffset()));
+  }
+
+  private long someValue(String counter) {
+    return world.table.state(counter).value() + choices.around(2);
+  }
+
+  private CounterState someState(String counter) {
+    long version = world.table.state(counter).version() + choices.around(2);
+    return new CounterState(someValue(counter), Math.max(1, version));
+  }
+}

@@ -1,0 +1,249 @@
+package io.counterstream.core;
+
+import static io.counterstream.core.Audit.Invariant.CHAINED;
+import static io.counterstream.core.Audit.Invariant.CONFLICT_WAS_REAL;
+import static io.counterstream.core.Audit.Invariant.ENDS;
+import static io.counterstream.core.Audit.Invariant.ONE_OUTCOME;
+import static io.counterstream.core.Audit.Invariant.OWNER_IS_NEVER_STALE;
+import static io.counterstream.core.Audit.Invariant.RECORDED_FIRST;
+import static io.counterstream.core.Audit.Invariant.RECORDED_ONCE;
+import static io.counterstream.core.Audit.Invariant.SOUND;
+import static io.counterstream.core.Audit.Invariant.SUM;
+import static io.counterstream.core.Audit.Invariant.TRUE_TO_THE_TABLE;
+import static io.counterstream.core.ConditionTerm.OFFSET;
+import static io.counterstream.core.ConditionTerm.OTHER_LOGS;
+import static io.counterstream.core.ConditionTerm.SOURCE;
+import static io.counterstream.core.ConditionTerm.VALUE;
+import static io.counterstream.core.ConditionTerm.VERSION;
+import static io.counterstream.core.ConditionTerm.allBut;
+import static io.counterstream.core.ConditionTerm.only;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.counterstream.core.Audit.Invariant;
+import io.counterstream.core.journal.Journal;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of the protocol is needed: without it the simulation sees the promise break. */
+class SimulationMutationTest {
+  static Stream<Arguments> judgements() {
+    return Stream.of(
+        row("no journal", Rules.with(Weakened.withoutJournal()), RECORDED_ONCE, 20),
+        row(
+            "a journal of the current batch only",
+            Rules.with(Weakened.withJournalOfTheCurrentBatch()),
+            OWNER_IS_NEVER_STALE,
+            50),
+        row(
+            "a journal without its first entry that is not committed",
+            Rules.with(Weakened.withoutTheFirstEntryNotCommitted()),
+            OWNER_IS_NEVER_STALE,
+            50),
+        row(
+            "a journal of at most three entries",
+            Rules.with(Weakened.withTheLastEntriesOnly(3)),
+            OWNER_IS_NEVER_STALE,
+            500),
+        row(
+            "another log's record taken for ours",
+            Rules.with(Weakened.takingAnyLogForOurs()),
+            OWNER_IS_NEVER_STALE,
+            50),
+        row(
+            "a stale command taken for an open one",
+            Rules.with(Weakened.takingStaleForOpen()),
+            SOUND,
+            500),
+        row(
+            "a repetition decided against the present",
+            Rules.with(Weakened.answeringRepetitionsFromThePresent()),
+            TRUE_TO_THE_TABLE,
+            500),
+        row(
+            "a repetition passed over instead of answered",
+            Rules.with(Weakened.takingRepetitionsForStale()),
+            ONE_OUTCOME,
+            500));
+  }
+
+  static Stream<Arguments> puts() {
+    return Stream.of(
+        row(
+            "conflicts that leave without a put",
+            Rules.with(Weakened.recordingNoConflicts()),
+            TRUE_TO_THE_TABLE,
+            5_000),
+        row(
+            "checks that leave without a put",
+            Rules.with(Weakened.recordingNoChecks()),
+            RECORDED_FIRST,
+            5_000),
+        row(
+            "overflows that leave without a put",
+            Rules.with(Weakened.recordingNoOverflows()),
+            TRUE_TO_THE_TABLE,
+            5_000));
+  }
+
+  static Stream<Arguments> conditions() {
+    return Stream.of(
+        condition("no condition", (seen, actual) -> true, RECORDED_ONCE, 50),
+        condition("of the value alone", only(VALUE), RECORDED_ONCE, 50),
+        condition("of the state alone", only(VALUE, VERSION), RECORDED_ONCE, 50),
+        condition("of the last writer alone", only(SOURCE, OFFSET), CHAINED, 100),
+        condition("without value", allBut(VALUE), CHAINED, 500),
+        condition("without value", allBut(VALUE), SUM, 500),
+        condition("without version", allBut(VERSION), CHAINED, 5_000),
+        condition("without offset", allBut(OFFSET), RECORDED_ONCE, 5_000),
+        condition("without source", allBut(SOURCE), RECORDED_ONCE, 20_000),
+        condition("without other logs", allBut(OTHER_LOGS), RECORDED_ONCE, 200_000),
+        condition("of one log", allBut(SOURCE, OTHER_LOGS), RECORDED_ONCE, 500));
+  }
+
+  static Stream<Arguments> touches() {
+    return Stream.of(
+        touch("without value", BlindUpdateTerm.allBut(BlindUpdateTerm.VALUE), CHAINED, 100),
+        touch("without version", BlindUpdateTerm.allBut(BlindUpdateTerm.VERSION), CHAINED, 5_000),
+        touch(
+            "without source",
+            BlindUpdateTerm.allBut(BlindUpdateTerm.SOURCE),
+            RECORDED_ONCE,
+            20_000),
+        touch(
+            "without offset",
+            BlindUpdateTerm.allBut(BlindUpdateTerm.OFFSET, BlindUpdateTerm.OFFSET_OF_THE_LAST),
+            RECORDED_ONCE,
+            500),
+        touch(
+            "below its last command",
+            BlindUpdateTerm.allBut(BlindUpdateTerm.OFFSET),
+            RECORDED_ONCE,
+            5_000),
+        touch("of no item", BlindUpdateTerm.takingNoItemForZero(), CHAINED, 500),
+        touch(
+            "that notes nothing",
+            BlindUpdateTerm.noting(journal -> Journal.EMPTY),
+            OWNER_IS_NEVER_STALE,
+            50),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH, RECORDED_FIRST, 5_000),
+        row(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT, RECORDED_FIRST, 500));
+  }
+
+  static Stream<Arguments> items() {
+    return Stream.of(
+        row(
+            "an item that remembers the last command only",
+            TableRules.storing(Weakened::rememberingTheLastCommand),
+            OWNER_IS_NEVER_STALE,
+            500),
+        row(
+            "an item that remembers the last writer only",
+            TableRules.storing(Weakened::rememberingTheLastWriter),
+            RECORDED_ONCE,
+            5_000),
+        row(
+            "a journal relative to the item's value",
+            TableRules.editing(Weakened::movingTheJournal),
+            CONFLICT_WAS_REAL,
+            5_000));
+  }
+
+  static Stream<Arguments> shortcuts() {
+    return Stream.of(
+        row(Shortcut.PRUNES_WHAT_IS_ONLY_PROCESSED, OWNER_IS_NEVER_STALE, 100),
+        row(Shortcut.PRUNES_WHAT_MAY_STILL_BE_ABORTED, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS, ENDS, 50),
+        row(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET, RECORDED_FIRST, 500),
+        row(Shortcut.COMMITS_WHAT_IT_LOOKED_AHEAD_AT, ONE_OUTCOME, 50),
+        row(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK, TRUE_TO_THE_TABLE, 500),
+        row(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME, OWNER_IS_NEVER_STALE, 500),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_ACCEPTED, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_NO_ANSWER_FOR_A_CONFLICT, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_REFUSED_FOR_CONFLICT, TRUE_TO_THE_TABLE, 50),
+        row(Shortcut.SENDS_REFUSED_ON_ANOTHER_CONDITION, CHAINED, 100),
+        row(Shortcut.FORGETS_WHAT_OTHERS_ERASED, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.TAKES_LATE_ANSWERS, RECORDED_FIRST, 5_000),
+        row(Shortcut.COMMITS_WITHOUT_FENCING, ONE_OUTCOME, 50));
+  }
+
+  static Stream<Arguments> marks() {
+    return Stream.of(
+        row(Shortcut.IGNORES_THE_MARK, OWNER_IS_NEVER_STALE, 500),
+        row(Shortcut.IGNORES_THE_MARK, ONE_OUTCOME, 500),
+        row(Shortcut.TAKES_THE_MARK_OF_A_DELETED_TOPIC, ONE_OUTCOME, 500),
+        row(Shortcut.READS_THE_MARK_TOO_EARLY, ONE_OUTCOME, 5_000),
+        row(Shortcut.MARKS_BEFORE_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.MARKS_AFTER_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.SETS_THE_MARK_BACK, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.MARKS_ONE_TOO_MANY, ONE_OUTCOME, 5_000));
+  }
+
+  private static Arguments condition(
+      String condition,
+      BiPredicate<CounterItem, CounterItem> weakened,
+      Invariant broken,
+      int schedulesMax) {
+    return row("condition " + condition, TableRules.onCondition(weakened), broken, schedulesMax);
+  }
+
+  private static Arguments touch(
+      String touch, TableRules.Touching weakened, Invariant broken, int schedulesMax) {
+    return row("first touch " + touch, TableRules.touching(weakened), broken, schedulesMax);
+  }
+
+  private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
+    String name = shortcut.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return row(name, Rules.with(shortcut), broken, schedulesMax);
+  }
+
+  private static Arguments row(String mutation, Rules rules, Invariant broken, int schedulesMax) {
+    return arguments(mutation, rules, broken, schedulesMax);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"judgements", "puts", "conditions", "touches", "items", "shortcuts", "marks"})
+  void isCaught(String mutation, Rules rules, Invariant broken, int schedulesMax) {
+    long seed = 0;
+    while (seed < schedulesMax && !breaks(seed, rules, broken)) {
+      seed++;
+    }
+    System.out.printf("%,8d schedules until %s: %s%n", seed + 1, broken, mutation);
+    assertThat(seed).as("schedules until %s", broken).isLessThan(schedulesMax);
+  }
+
+  @Test
+  void eachInvariantIsBrokenByOneOfThem() {
+    assertThat(
+            Stream.of(judgements(), puts(), conditions(), touches(), items(), shortcuts(), marks())
+                .flatMap(rows -> rows)
+                .map(row -> row.get()[2]))
+        .contains((Object[]) Invariant.values());
+  }
+
+  /** The repetition is conditional on what is not so, is refused, and brings the item. */
+  @Test
+  void takingNoAnswerForAnAbsentItemBreaksNothing() {
+    Rules rules = Rules.with(Shortcut.TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM);
+    for (long seed = 0; seed < 2_000; seed++) {
+      assertThat(violations(seed, rules)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  private static boolean breaks(long seed, Rules rules, Invariant invariant) {
+    return violations(seed, rules).stream()
+        .anyMatch(violation -> violation.invariant() == invariant);
+  }
+
+  private static List<Audit.Violation> violations(long seed, Rules rules) {
+    Choices choices = new SeededChoices(seed, Schedule.Recorder.NONE);
+    return Simulation.run(choices, rules, new Coverage(), Trace.off());
+  }
+}

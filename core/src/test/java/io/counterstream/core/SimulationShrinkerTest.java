@@ -1,0 +1,58 @@
+package io.counterstream.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A schedule that fails is told in a few lines. */
+class SimulationShrinkerTest {
+  @Test
+  void aReplayIsTheScheduleThatWasRecorded() {
+    for (long seed = 0; seed < 200; seed++) {
+      Schedule.Recording recording = new Schedule.Recording();
+      Trace recorded = Trace.on();
+      Simulation.run(new SeededChoices(seed, recording), Rules.REAL, new Coverage(), recorded);
+
+      Trace replayed = Trace.on();
+      Simulation.run(recording.schedule().choices(), Rules.REAL, new Coverage(), replayed);
+      assertThat(replayed.toString()).as("seed %d", seed).isEqualTo(recorded.toString());
+    }
+  }
+
+  @Test
+  void aScheduleThatHoldsHasNoFailure() {
+    assertThat(Failure.of(0, Rules.REAL)).isEmpty();
+  }
+
+  @Test
+  void withoutJournalACommandAndATakeoverAreEnough() {
+    Failure failure = firstOf(Rules.with(Weakened.withoutJournal()));
+    System.out.println(failure);
+    assertThat(failure.violation().invariant()).isEqualTo(Audit.Invariant.RECORDED_ONCE);
+    assertThat(failure.shrunk().size()).isLessThanOrEqualTo(2);
+    assertThat(failure.toString()).contains("-Dseed=").containsOnlyOnce(" gets ");
+  }
+
+  @Test
+  void withTheMarkSetBackADozenStepsAreEnough() {
+    Failure failure = firstOf(Rules.with(Shortcut.SETS_THE_MARK_BACK));
+    System.out.println(failure);
+    assertThat(failure.shrunk().size()).isLessThanOrEqualTo(16);
+  }
+
+  @Test
+  void theSameSeedShrinksToTheSameSchedule() {
+    Rules rules = Rules.with(Shortcut.FORGETS_WHAT_OTHERS_ERASED);
+    assertThat(firstOf(rules).shrunk()).isEqualTo(firstOf(rules).shrunk());
+  }
+
+  private static Failure firstOf(Rules rules) {
+    return LongStream.range(0, 5_000)
+        .mapToObj(seed -> Failure.of(seed, rules))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,53 @@
+package io.counterstream.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What happened in one schedule, a line for each event; empty unless it was asked for. */
+final class Trace {
+  private final List<String> lines = new ArrayList<>();
+  private final boolean wanted;
+
+  private Trace(boolean wanted) {
+    this.wanted = wanted;
+  }
+
+  static Trace off() {
+    return new Trace(false);
+  }
+
+  static Trace on() {
+    return new Trace(true);
+  }
+
+  void add(long at, String format, Object... arguments) {
+    if (wanted) {
+      Object[] shown = Stream.of(arguments).map(Trace::shown).toArray();
+      lines.add(String.format("%4d  ", at) + String.format(format, shown));
+    }
+  }
+
+  private static Object shown(Object argument) {
+    if (!(argument instanceof CounterItem item)) {
+      return argument;
+    }
+    StringBuilder text = new StringBuilder(item.counter() + " = " + item.value());
+    item.storedVersion().ifPresent(version -> text.append(" v").append(version));
+    for (LogRecord log : item.logs()) {
+      text.append(", ").append(log.source()).append(" to ").append(log.offset());
+      text.append(' ').append(log.journal());
+    }
+    return text;
+  }
+
+  /** Prints what there is. */
+  void print() {
+    lines.forEach(System.out::println);
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", lines);
+  }
+}

@@ -1,0 +1,166 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.core.journal.Journal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** The protocol with one judgement left out or wrong, and items that remember too little. */
+final class Weakened {
+  private static final Protocol REAL = new DecideOnce();
+
+  private Weakened() {}
+
+  /** The first of the protocol's two judgements. */
+  private interface Judging {
+    Standing standing(Optional<CounterItem> item, LogPosition command);
+  }
+
+  /** The second. */
+  private interface Retaining {
+    Journal retained(Journal journal, long committed);
+  }
+
+  private static Protocol protocol(Judging judging, Retaining retaining) {
+    return new Protocol() {
+      @Override
+      public Standing standing(Optional<CounterItem> item, LogPosition command) {
+        return judging.standing(item, command);
+      }
+
+      @Override
+      public Journal retained(Journal journal, long committed) {
+        return retaining.retained(journal, committed);
+      }
+    };
+  }
+
+  private static Protocol judging(Judging judging) {
+    return protocol(judging, REAL::retained);
+  }
+
+  private static Protocol retaining(Retaining retaining) {
+    return protocol(REAL::standing, retaining);
+  }
+
+  static Protocol withoutJournal() {
+    return protocol((item, command) -> Standing.OPEN, (journal, committed) -> Journal.EMPTY);
+  }
+
+  static Protocol withJournalOfTheCurrentBatch() {
+    return retaining((journal, committed) -> Journal.EMPTY);
+  }
+
+  static Protocol withoutTheFirstEntryNotCommitted() {
+    return retaining((journal, committed) -> journal.from(committed + 1));
+  }
+
+  /** A journal that stays short by itself, instead of asking for commits. */
+  static Protocol withTheLastEntriesOnly(int entriesMax) {
+    return retaining((journal, committed) -> {
+      Journal kept = journal.from(committed);
+      for (long from = committed; kept.size() > entriesMax; from++) {
+        kept = kept.from(from);
+      }
+      return kept;
+    });
+  }
+
+  static Protocol takingAnyLogForOurs() {
+    return judging((item, command) -> {
+      LogSource writer =
+          item.flatMap(CounterItem::lastWriter).map(LogRecord::source).orElse(command.source());
+      return REAL.standing(item, new LogPosition(writer, command.offset()));
+    });
+  }
+
+  static Protocol takingStaleForOpen() {
+    return judging((item, command) -> {
+      Standing standing = REAL.standing(item, command);
+      return standing instanceof Standing.Stale ? Standing.OPEN : standing;
+    });
+  }
+
+  static Protocol takingRepetitionsForStale() {
+    return judging((item, command) -> {
+      Standing standing = REAL.standing(item, command);
+      return standing instanceof Standing.DecidedAgainst ? Standing.STALE : standing;
+    });
+  }
+
+  static Protocol answeringRepetitionsFromThePresent() {
+    return judging((item, command) -> {
+      Standing standing = REAL.standing(item, command);
+      return standing instanceof Standing.DecidedAgainst
+          ? new Standing.DecidedAgainst(item.orElseThrow().state())
+          : standing;
+    });
+  }
+
+  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoConflicts() {
+    return leavingWithoutPut((command, outcome) -> outcome instanceof Outcome.Conflict);
+  }
+
+  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoChecks() {
+    return leavingWithoutPut(
+        (command, outcome) -> outcome instanceof Outcome.Applied && command.delta() == 0);
+  }
+
+  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoOverflows() {
+    return leavingWithoutPut((command, outcome) -> outcome instanceof Outcome.Rejected);
+  }
+
+  private static Function<Function<LogPosition, LoggedCommand>, Protocol> leavingWithoutPut(
+      BiPredicate<IncrementCommand, Outcome> which) {
+    return commands -> judging((item, position) -> {
+      Standing standing = REAL.standing(item, position);
+      LoggedCommand logged = commands.apply(position);
+      CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
+      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
+      return standing instanceof Standing.Open && which.test(logged.command(), outcome)
+          ? new Standing.DecidedAgainst(state)
+          : standing;
+    });
+  }
+
+  /** "Remember the last command's id in the item." */
+  static CounterItem rememberingTheLastCommand(CounterItem item) {
+    LogRecord writer = item.logs().get(0);
+    Journal last = writer.journal().from(writer.offset());
+    return remembering(item, item.logsWith(new LogRecord(writer.source(), writer.offset(), last)));
+  }
+
+  static CounterItem rememberingTheLastWriter(CounterItem item) {
+    return remembering(item, item.logs().subList(0, 1));
+  }
+
+  /** Entries relative to the item's value: an edit moves them. */
+  static CounterItem movingTheJournal(CounterItem before, CounterItem after) {
+    List<LogRecord> moved = after.logs().stream()
+        .map(log ->
+            new LogRecord(log.source(), log.offset(), moved(log, after.value() - before.value())))
+        .toList();
+    return remembering(after, moved);
+  }
+
+  private static Journal moved(LogRecord log, long distance) {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (long offset = 0; offset <= log.offset(); offset++) {
+      long at = offset;
+      log.journal()
+          .find(offset)
+          .ifPresent(
+              state -> writer.add(at, new CounterState(state.value() + distance, state.version())));
+    }
+    return writer.journal();
+  }
+
+  private static CounterItem remembering(CounterItem item, List<LogRecord> logs) {
+    return new CounterItem(
+        item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
+  }
+}

@@ -1,0 +1,92 @@
+package io.counterstream.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What everybody in one schedule shares: choices, the clock, logs, owners, table and network. */
+final class World {
+  private static final int ZOMBIES_MAX = 3;
+  private static final List<Integer> FOLDS = List.of(1, 2, 3, 1000);
+  private static final List<Integer> JOURNALS = List.of(4096, 100, 80, 64);
+
+  final Choices choices;
+  final Rules rules;
+  final Coverage coverage;
+  final Trace trace;
+  final Limits limits;
+  final Audit audit;
+  final SimulatedTable table;
+  final Network network;
+  final Operator operator;
+  final Protocol protocol;
+
+  /** Every log there ever was; deleted ones too. */
+  final List<SimulatedLog> logs = new ArrayList<>();
+
+  /** Owners and zombies that are not closed. */
+  final List<Owner> owners = new ArrayList<>();
+
+  private long now;
+  private int lives;
+
+  World(Choices choices, Rules rules, Coverage coverage, Trace trace) {
+    this.choices = choices;
+    this.rules = rules;
+    this.coverage = coverage;
+    this.trace = trace;
+    this.limits = new Limits(choices.anyOf(FOLDS), choices.anyOf(JOURNALS));
+    this.audit = new Audit(this);
+    this.table = new SimulatedTable(this);
+    this.network = new Network(this);
+    this.operator = new Operator(this);
+    this.protocol = rules.protocol().apply(this::command);
+    say("%s", limits);
+  }
+
+  /** The schedule's clock, in steps. */
+  long now() {
+    return now;
+  }
+
+  void tick() {
+    now++;
+  }
+
+  boolean takes(Shortcut shortcut) {
+    return rules.shortcut() == shortcut;
+  }
+
+  void met(Coverage.Event event) {
+    coverage.met(event);
+  }
+
+  void say(String format, Object... arguments) {
+    trace.add(now, format, arguments);
+  }
+
+  List<SimulatedLog> liveLogs() {
+    return logs.stream().filter(log -> !log.isDeleted()).toList();
+  }
+
+  /** Whether one more owner may live on after it lost its log. */
+  boolean bearsAnotherZombie() {
+    return owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX;
+  }
+
+  /** A new life takes a log over; an earlier one that is not closed becomes a zombie. */
+  void takeOver(SimulatedLog log) {
+    Owner owner = new Owner(this, log, ++lives);
+    log.ownedBy(owner);
+    owners.add(owner);
+    say("%s begins at %d", owner, log.committed());
+  }
+
+  private LoggedCommand command(LogPosition position) {
+    for (SimulatedLog log : logs) {
+      if (log.source().equals(position.source())) {
+        return log.commands().get(log.indexFrom(position.offset()));
+      }
+    }
+    throw new IllegalArgumentException("no log " + position.source());
+  }
+}

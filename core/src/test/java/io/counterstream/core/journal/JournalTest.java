@@ -1,0 +1,165 @@
+package io.counterstream.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterstream.contract.CounterState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The journal against a plain sorted map, and its form on the wire. */
+class JournalTest {
+  private static final int SEEDS = 2_000;
+
+  @Test
+  void agreesWithAMapWhateverIsAddedAndPruned() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      TreeMap<Long, CounterState> model = new TreeMap<>();
+      Journal journal = Journal.EMPTY;
+      for (int round = 0; round < 6; round++) {
+        Journal.Writer writer = journal.writer();
+        add(random, model, writer);
+        journal = writer.journal();
+        long bound = writer.bytesMaxAfterNext();
+        long itemOffset = model.lastKey() + random.nextInt(3);
+        byte[] bytes = JournalCodec.encode(journal, itemOffset);
+        assertThat((long) bytes.length).as("seed %d", seed).isLessThanOrEqualTo(bound);
+        journal = decode(bytes, itemOffset);
+        check(seed, model, journal);
+        long from = random.nextLong(model.firstKey(), model.lastKey() + 2);
+        model.headMap(from).clear();
+        journal = journal.from(from);
+        check(seed, model, journal);
+        if (model.isEmpty()) {
+          break;
+        }
+      }
+    }
+  }
+
+  private static void add(
+      SplittableRandom random, Map<Long, CounterState> model, Journal.Writer writer) {
+    long offset = model.keySet().stream().reduce((a, b) -> b).orElse(random.nextLong(1000)) + 1;
+    boolean wild = random.nextInt(4) == 0;
+    long value = wild ? random.nextLong() : random.nextLong(-50, 50);
+    long version = 1 + random.nextLong(wild ? Long.MAX_VALUE / 2 : 100);
+    for (int i = random.nextInt(1, 40); i > 0; i--) {
+      CounterState state = new CounterState(value, version);
+      writer.add(offset, state);
+      model.put(offset, state);
+      boolean steady = random.nextInt(3) > 0;
+      offset += steady ? 1 : random.nextInt(1, 5000);
+      value += steady ? 1 : wild ? random.nextLong() : random.nextLong(-9, 9);
+      version += steady ? 1 : random.nextInt(2);
+    }
+  }
+
+  private static Journal decode(byte[] bytes, long itemOffset) {
+    return JournalCodec.decode(bytes, itemOffset, Optional.empty());
+  }
+
+  private static void check(long seed, TreeMap<Long, CounterState> model, Journal journal) {
+    assertThat(journal.size()).as("seed %d", seed).isEqualTo(model.size());
+    model.forEach((offset, state) ->
+        assertThat(journal.find(offset)).as("seed %d offset %d", seed, offset).contains(state));
+    if (!model.isEmpty()) {
+      for (long offset = model.firstKey() - 2; offset < model.firstKey() + 100; offset++) {
+        assertThat(journal.find(offset))
+            .as("seed %d offset %d", seed, offset)
+            .isEqualTo(Optional.ofNullable(model.get(offset)));
+      }
+    }
+  }
+
+  @Test
+  void givesItsNewestEntries() {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (int i = 0; i < 5; i++) {
+      writer.add(10 + i, new CounterState(100 + i, 1 + i));
+    }
+    writer.add(20, new CounterState(-7, 6));
+    assertThat(writer.journal().newest(3))
+        .containsExactly(
+            new Journal.Entry(13, 103, 4),
+            new Journal.Entry(14, 104, 5),
+            new Journal.Entry(20, -7, 6));
+    assertThat(writer.journal().newest(100))
+        .hasSize(6)
+        .first()
+        .isEqualTo(new Journal.Entry(10, 100, 1));
+    assertThat(writer.journal().newest(0)).isEmpty();
+  }
+
+  @Test
+  void aHotCounterCostsAFewBytesHoweverManyCommandsLieBetweenCommits() {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (int i = 0; i < 100_000; i++) {
+      writer.add(1_000_000 + i, new CounterState(5_000 + i, 5_000 + i));
+    }
+    assertThat(JournalCodec.encode(writer.journal(), 1_099_999)).hasSizeLessThan(16);
+  }
+
+  @Test
+  void scatteredCommandsCostAtMostThreeBytesEach() {
+    SplittableRandom random = new SplittableRandom(1);
+    Journal.Writer writer = Journal.EMPTY.writer();
+    long offset = 0;
+    for (int i = 0; i < 1000; i++) {
+      offset += random.nextInt(1, 4000);
+      writer.add(offset, new CounterState(100 + i, 100 + i));
+    }
+    assertThat(JournalCodec.encode(writer.journal(), offset)).hasSizeLessThan(3 * 1000);
+  }
+
+  @Test
+  void refusesBytesThatAreNoJournal() {
+    assertThatThrownBy(() -> decode(new byte[] {7}, 1)).hasMessageContaining("format");
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2}, 1))
+        .hasMessageContaining("ends too early");
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 1, 9}, 3))
+        .hasMessageContaining("below offset 0");
+  }
+
+  @Test
+  void aRelativeJournalIsReadFromTheStateBesideIt() {
+    for (long value : new long[] {0, 41, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      CounterState before = new CounterState(value, 3);
+      Journal.Writer writer = Journal.EMPTY.writer();
+      writer.add(7, before);
+      writer.add(9, new CounterState(value + 5, 4));
+      Journal journal = writer.journal();
+      byte[] bytes = JournalCodec.encodeRelative(journal.movedBy(-value, -3), 9);
+      assertThat(bytes).hasSizeLessThan(10);
+      assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
+      assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
+    }
+  }
+
+  @Test
+  void refusesOffsetsThatDoNotRise() {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    writer.add(5, new CounterState(1, 1));
+    assertThatThrownBy(() -> writer.add(5, new CounterState(2, 2)))
+        .hasMessageContaining("up to 5 can't take offset 5");
+  }
+
+  @Test
+  void neverThrowsAnythingElseOnRandomBytes() {
+    for (long seed = 0; seed < 20_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] bytes = new byte[random.nextInt(2, 40)];
+      random.nextBytes(bytes);
+      bytes[0] = 1;
+      try {
+        Journal journal = decode(bytes, random.nextLong(1L << 40));
+        assertThat(journal.size()).isPositive();
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused.getMessage()).as("seed %d", seed).startsWith("journal");
+      }
+    }
+  }
+}

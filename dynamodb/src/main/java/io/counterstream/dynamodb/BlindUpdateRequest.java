@@ -1,0 +1,95 @@
+package io.counterstream.dynamodb;
+
+import io.counterstream.core.BlindUpdate;
+import io.counterstream.core.journal.JournalCodec;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * A first touch as an {@code UpdateItem}, which brings the whole item whether it was done or not.
+ *
+ * <p>What the commands are decided against is not known here. So the update copies it ({@code SET
+ * valueBefore = value} takes the one from before the update) beside a journal that is relative to
+ * it. An edit of the item doesn't move it there, and the next put, which knows it, replaces both.
+ */
+final class BlindUpdateRequest {
+  private static final String UPDATE =
+      "SET #valueBefore = if_not_exists(#value, :zero), #value = if_not_exists(#value, :zero)"
+          + " + :delta, #versionBefore = if_not_exists(#version, :zero), #version ="
+          + " if_not_exists(#version, :zero) + :changes, #source = :source, #offset = :offset,"
+          + " #journal = :journal";
+
+  private static final String UPDATED_AT = ", #updatedAt = :updatedAt";
+
+  private static final String AS_EXPECTED = "#value BETWEEN :valueLeast AND :valueMost"
+      + " AND #version BETWEEN :versionLeast AND :versionMost"
+      + " AND (#source = :source AND #offset < :first"
+      + " OR attribute_not_exists(#source) AND attribute_not_exists(#offset)"
+      + " AND attribute_not_exists(#otherLogs))";
+
+  private static final String ABSENT_OR_AS_EXPECTED =
+      "attribute_not_exists(#counter) OR " + AS_EXPECTED;
+
+  private static final AttributeValue ZERO = ItemCodec.number(0);
+
+  private BlindUpdateRequest() {}
+
+  static UpdateItemRequest request(String table, BlindUpdate touch) {
+    Map<String, AttributeValue> values = values(touch);
+    touch
+        .updatedAt()
+        .ifPresent(at -> values.put(":updatedAt", AttributeValue.fromS(at.toString())));
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(ItemCodec.key(touch.counter()))
+        .updateExpression(touch.updatedAt().isPresent() ? UPDATE + UPDATED_AT : UPDATE)
+        .conditionExpression(touch.mayBeAbsent() ? ABSENT_OR_AS_EXPECTED : AS_EXPECTED)
+        .expressionAttributeNames(names(touch))
+        .expressionAttributeValues(values)
+        .returnValues(ReturnValue.ALL_NEW)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  /** DynamoDB refuses names and values that are not used. */
+  private static Map<String, String> names(BlindUpdate touch) {
+    Map<String, String> names = new HashMap<>();
+    names.put("#value", ItemCodec.VALUE);
+    names.put("#valueBefore", ItemCodec.VALUE_BEFORE);
+    names.put("#version", ItemCodec.VERSION);
+    names.put("#versionBefore", ItemCodec.VERSION_BEFORE);
+    names.put("#source", ItemCodec.SOURCE);
+    names.put("#offset", ItemCodec.OFFSET);
+    names.put("#journal", ItemCodec.JOURNAL);
+    names.put("#otherLogs", ItemCodec.OTHER_LOGS);
+    if (touch.mayBeAbsent()) {
+      names.put("#counter", ItemCodec.COUNTER);
+    }
+    if (touch.updatedAt().isPresent()) {
+      names.put("#updatedAt", ItemCodec.UPDATED_AT);
+    }
+    return names;
+  }
+
+  private static Map<String, AttributeValue> values(BlindUpdate touch) {
+    byte[] journal = JournalCodec.encodeRelative(touch.journal(), touch.last().offset());
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":zero", ZERO);
+    values.put(":valueLeast", ItemCodec.number(touch.values().least()));
+    values.put(":valueMost", ItemCodec.number(touch.values().most()));
+    values.put(":versionLeast", ItemCodec.number(touch.versions().least()));
+    values.put(":versionMost", ItemCodec.number(touch.versions().most()));
+    values.put(":delta", ItemCodec.number(touch.delta()));
+    values.put(":changes", ItemCodec.number(touch.changes()));
+    values.put(":source", AttributeValue.fromS(touch.last().source().toString()));
+    values.put(":first", ItemCodec.number(touch.first().offset()));
+    values.put(":offset", ItemCodec.number(touch.last().offset()));
+    values.put(":journal", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
+    return values;
+  }
+}

@@ -1,0 +1,82 @@
+package io.counterstream.dynamodb;
+
+import io.counterstream.core.BlindUpdate;
+import io.counterstream.core.ConditionalPut;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.table.BlindUpdateResponse;
+import io.counterstream.core.table.CounterTable;
+import io.counterstream.core.table.PutResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The table on DynamoDB: one item per counter, replaced by {@code PutItem} on condition that its
+ * value, version, and logs are still those seen ({@link PutCondition}), or changed unseen by {@code
+ * UpdateItem} ({@link BlindUpdateRequest}).
+ */
+final class DynamoDbCounterTable implements CounterTable {
+  private final DynamoDbAsyncClient client;
+  private final String table;
+
+  /**
+   * On a client whose own retries are off: the engine repeats requests itself.
+   *
+   * @param client outlives this
+   * @param table the table's name
+   */
+  DynamoDbCounterTable(DynamoDbAsyncClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public CompletionStage<Optional<CounterItem>> read(String counter) {
+    return client
+        .getItem(
+            request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
+        .thenApply(response -> ItemCodec.item(response.item()));
+  }
+
+  @Override
+  public CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch) {
+    UpdateItemRequest request = BlindUpdateRequest.request(table, touch);
+    return client
+        .updateItem(request)
+        .handle((response, failure) -> failure == null
+            ? new BlindUpdateResponse(true, ItemCodec.item(response.attributes()))
+            : new BlindUpdateResponse(false, ItemCodec.item(refusal(failure).item())));
+  }
+
+  @Override
+  public CompletionStage<PutResponse> put(ConditionalPut put) {
+    return client
+        .putItem(request(put))
+        .handle((response, failure) -> failure == null
+            ? PutResponse.ACCEPTED
+            : new PutResponse.Refused(ItemCodec.item(refusal(failure).item())));
+  }
+
+  /** A condition that failed is an answer; every other failure is thrown. */
+  private static ConditionalCheckFailedException refusal(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ConditionalCheckFailedException refused) {
+      return refused;
+    }
+    throw new CompletionException(cause);
+  }
+
+  private PutItemRequest request(ConditionalPut put) {
+    PutItemRequest.Builder request = PutItemRequest.builder()
+        .tableName(table)
+        .item(ItemCodec.attributes(put.item()))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    PutCondition.addTo(request, put.seen());
+    return request.build();
+  }
+}

@@ -1,2 +1,0 @@
-/** What the recent commands of one counter were decided against, in memory and as bytes. */
-package counterstream.decide.journal;

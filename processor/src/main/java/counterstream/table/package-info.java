@@ -1,2 +1,0 @@
-/** The port to the authoritative table: read an item, put an item if nothing has changed. */
-package counterstream.table;

@@ -1,0 +1,232 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.core.LogSource;
+import io.counterstream.processor.stream.ReplyTopics;
+import io.counterstream.processor.stream.TopicIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
+
+/** The five topics in Kafka: whether they are as they must be, and how to create them. */
+final class CommandTopics implements TopicIds {
+  /** What an outcome or a dead letter may have more than its command, in bytes. */
+  private static final int LARGER_BYTES = 64 * 1024;
+
+  /** What a batch may have around a record, in bytes. */
+  private static final int BATCH_BYTES = 4 * 1024;
+
+  private static final Duration VISIBLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 50;
+
+  private final Admin admin;
+  private final Topics topics;
+
+  /** On a client that outlives this. */
+  CommandTopics(Admin admin, Topics topics) {
+    this.admin = admin;
+    this.topics = topics;
+  }
+
+  @Override
+  public Uuid idOf(String topic) {
+    return describe(topic)
+        .orElseThrow(() -> new KafkaException("topic " + topic + " does not exist"))
+        .topicId();
+  }
+
+  /** The partitions of the command topic, and the logs that they are. */
+  Map<TopicPartition, LogSource> logs() {
+    TopicDescription found = awaitTopic(topics.commands());
+    Map<TopicPartition, LogSource> logs = new LinkedHashMap<>();
+    for (TopicPartitionInfo info : found.partitions()) {
+      logs.put(
+          new TopicPartition(found.name(), info.partition()),
+          new LogSource(found.topicId().toString(), info.partition()));
+    }
+    return logs;
+  }
+
+  /** What is wrong with the topics; empty if nothing is. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    Map<String, Integer> partitions = new TreeMap<>();
+    for (String topic : topics.all()) {
+      Optional<TopicDescription> found = describe(topic);
+      if (found.isPresent()) {
+        partitions.put(topic, found.get().partitions().size());
+      } else {
+        faults.add("topic " + topic + " does not exist");
+      }
+    }
+    for (String topic : partitions.keySet()) {
+      if (config(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
+        faults.add("topic " + topic + " must have cleanup.policy=delete, found compact: it would"
+            + " lose all but the last outcome of a counter, and refuse records without a key");
+      }
+    }
+    for (String topic : partitions.keySet()) {
+      if (!topic.equals(topics.commands()) && refusesTimestamps(config(topic))) {
+        faults.add(
+            "topic " + topic + " must take records with any timestamp, since a sender chooses"
+                + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms as"
+                + " --provision does, to " + Long.MAX_VALUE);
+      }
+    }
+    if (partitions.values().stream().distinct().count() > 1) {
+      faults.add("all five topics must have the same number of partitions, found " + partitions
+          + ": create the result topics anew with as many as " + topics.commands() + " has");
+    }
+    return faults;
+  }
+
+  private boolean refusesTimestamps(Config result) {
+    Config commands = config(topics.commands());
+    return result
+            .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+            .value()
+            .equals(TimestampType.CREATE_TIME.name)
+        && (millis(result, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG) < Long.MAX_VALUE
+            || millis(result, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)
+                < millis(commands, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+  }
+
+  private static long millis(Config config, String name) {
+    return Long.parseLong(config.get(name).value());
+  }
+
+  /**
+   * Creates the topics that don't exist.
+   *
+   * @param partitions of the command topic, if it does not exist either
+   * @param replication their replication factor, -1 for the broker's default
+   * @return the names of those created now
+   */
+  List<String> provision(int partitions, short replication) {
+    List<String> created = new ArrayList<>();
+    if (describe(topics.commands()).isEmpty()) {
+      created.addAll(create(List.of(topics.commands()), partitions, replication, Map.of()));
+    }
+    int count = awaitTopic(topics.commands()).partitions().size();
+    List<String> missing =
+        topics.all().stream().filter(topic -> describe(topic).isEmpty()).toList();
+    long bytes = (long) maxMessageBytes(topics.commands()) + LARGER_BYTES;
+    created.addAll(create(
+        missing,
+        count,
+        replication,
+        Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
+            // Outcomes have their commands' timestamps, which the command topic has let pass.
+            TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+            Long.toString(Long.MAX_VALUE),
+            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+            Long.toString(Long.MAX_VALUE))));
+    missing.forEach(this::awaitTopic);
+    return created;
+  }
+
+  private List<String> create(
+      List<String> names, int partitions, short replication, Map<String, String> configs) {
+    Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
+    List<NewTopic> wanted = names.stream()
+        .map(name -> new NewTopic(name, Optional.of(partitions), factor).configs(configs))
+        .toList();
+    List<String> created = new ArrayList<>();
+    admin.createTopics(wanted).values().forEach((name, answer) -> {
+      try {
+        KafkaAnswer.get(answer);
+        created.add(name);
+      } catch (TopicExistsException another) {
+        // Somebody else provisions at the same time.
+      }
+    });
+    return created;
+  }
+
+  /** A topic made just now is not known to every broker yet. */
+  private TopicDescription awaitTopic(String topic) {
+    Instant deadline = Instant.now().plus(VISIBLE_TIMEOUT);
+    Optional<TopicDescription> found = describe(topic);
+    while (found.isEmpty() || found.get().partitions().stream().anyMatch(p -> p.leader() == null)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new KafkaException(
+            "topic " + topic + " was created but is not usable after " + VISIBLE_TIMEOUT);
+      }
+      pause();
+      found = describe(topic);
+    }
+    return found.get();
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  /** The largest record that every result topic takes, in bytes before compression. */
+  int recordBytesMax() {
+    int least = Integer.MAX_VALUE;
+    for (String topic : topics.all()) {
+      if (!topic.equals(topics.commands())) {
+        least = Math.min(least, maxMessageBytes(topic));
+      }
+    }
+    return least - BATCH_BYTES;
+  }
+
+  /** What replies any topic takes; empty if it does not exist or takes none. */
+  Optional<ReplyTopics.Capacity> capacityOf(String topic) {
+    return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));
+  }
+
+  private int maxMessageBytes(String topic) {
+    return Integer.parseInt(
+        config(topic).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+  }
+
+  private Config config(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return KafkaAnswer.get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+  }
+
+  private Optional<TopicDescription> describe(String topic) {
+    return describe(topic, new DescribeTopicsOptions());
+  }
+
+  private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
+    try {
+      return Optional.of(
+          KafkaAnswer.get(admin.describeTopics(List.of(topic), options).allTopicNames())
+              .get(topic));
+    } catch (UnknownTopicOrPartitionException missing) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.engine.Engine;
+import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.stream.CommandStream;
+import io.counterstream.processor.stream.ReplyTopics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running processor: follows the command topic until it is closed or fails. Thread-safe. */
+public final class CounterProcessor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CounterProcessor.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final Surroundings surroundings;
+  private final Engine engine;
+  private final KafkaStreams streams;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final KafkaStreamsMetrics streamMetrics;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Optional<Throwable> failure = Optional.empty();
+  private final BrokerWatch brokers;
+  private Optional<HealthServer> health = Optional.empty();
+
+  private CounterProcessor(
+      ProcessorSettings settings, EngineSettings engineSettings, Surroundings surroundings) {
+    this.surroundings = surroundings;
+    CommandTopics topics = surroundings.topics();
+    engine = new Engine(surroundings.table(), engineSettings, new EngineMetrics(metrics));
+    int recordBytesMax = surroundings.recordBytesMax();
+    streams = new CommandStream(
+            settings.topics(),
+            engine,
+            topics,
+            settings.outcomeForm(recordBytesMax),
+            new ReplyTopics(
+                settings.replyTopics(),
+                settings.topics(),
+                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())))
+        .build(
+            StreamSettings.of(settings, recordBytesMax),
+            settings.transactionTimeout(),
+            surroundings.resetGuard());
+    streamMetrics = new KafkaStreamsMetrics(streams);
+    brokers = surroundings.watchBrokers();
+  }
+
+  /**
+   * Starts a processor.
+   *
+   * @throws SettingsException if something it needs is missing or wrong; the message lists all
+   */
+  public static CounterProcessor start(ProcessorSettings settings) {
+    return start(settings, settings.engine(), Surroundings.dynamoDb(settings));
+  }
+
+  /**
+   * Starts a processor that reaches its table in another way than the settings say: for
+   * measurements with a table that is further away.
+   *
+   * @param dynamoDb closed with the processor, or when that can't start
+   * @throws SettingsException if something it needs is missing or wrong; the message lists all
+   */
+  public static CounterProcessor start(ProcessorSettings settings, DynamoDb dynamoDb) {
+    return start(settings, settings.engine(), dynamoDb);
+  }
+
+  /**
+   * Starts a processor whose engine or table differs from what the settings say: for tests that
+   * weaken it or inject faults.
+   *
+   * @throws SettingsException if something it needs is missing or wrong; the message lists all
+   */
+  static CounterProcessor start(
+      ProcessorSettings settings, EngineSettings engineSettings, DynamoDb dynamoDb) {
+    Surroundings surroundings = Surroundings.of(settings, dynamoDb);
+    try {
+      surroundings.check();
+      CounterProcessor processor = new CounterProcessor(settings, engineSettings, surroundings);
+      processor.run(settings);
+      return processor;
+    } catch (RuntimeException unusable) {
+      surroundings.close();
+      throw unusable;
+    }
+  }
+
+  /**
+   * Creates the topics and the table that don't exist.
+   *
+   * @throws SettingsException if Kafka or DynamoDB can't be used
+   */
+  public static void provision(ProcessorSettings settings) {
+    try (Surroundings surroundings = Surroundings.of(settings, Surroundings.dynamoDb(settings))) {
+      surroundings.provision();
+      surroundings.check();
+    }
+  }
+
+  private void run(ProcessorSettings settings) {
+    streams.setUncaughtExceptionHandler(cause -> {
+      Throwable root = rootOf(cause);
+      LOG.error("The processor stops: {}", root.getMessage(), cause);
+      failure = Optional.of(root);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    });
+    streams.setStateListener((now, before) -> {
+      LOG.info("Stream is {}", now);
+      if (now == KafkaStreams.State.RUNNING) {
+        running.countDown();
+      } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+        stopped.countDown();
+      }
+    });
+    streamMetrics.bindTo(metrics);
+    int port = settings.number(SettingKeys.HTTP_PORT);
+    if (port > 0) {
+      health = Optional.of(
+          new HealthServer(settings.text(SettingKeys.HTTP_HOST), port, this::health, metrics));
+    }
+    LOG.info(
+        "Following {} as {}, table {}",
+        settings.topics().commands(),
+        settings.text(SettingKeys.APPLICATION_ID),
+        settings.text(SettingKeys.TABLE));
+    streams.start();
+  }
+
+  /** Streams wraps what a processor throws. */
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root instanceof StreamsException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private HealthServer.Health health() {
+    KafkaStreams.State state = streams.state();
+    return new HealthServer.Health(
+        state.isRunningOrRebalancing() && brokers.isThere(), state.name());
+  }
+
+  /**
+   * Waits until partitions are assigned and followed.
+   *
+   * @return whether that came in time
+   */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Waits until it stops.
+   *
+   * @return why, if it failed
+   */
+  public Optional<Throwable> awaitStop() throws InterruptedException {
+    stopped.await();
+    return failure;
+  }
+
+  /** Whether it has neither stopped nor failed. */
+  public boolean isFollowing() {
+    return stopped.getCount() > 0;
+  }
+
+  /** Stops, commits what is done, and leaves the group at once. */
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT));
+    health.ifPresent(HealthServer::close);
+    streamMetrics.close();
+    brokers.close();
+    engine.close();
+    surroundings.close();
+    stopped.countDown();
+  }
+}

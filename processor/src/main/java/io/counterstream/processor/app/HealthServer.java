@@ -1,0 +1,51 @@
+package io.counterstream.processor.app;
+
+import io.javalin.Javalin;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+
+/** Serves {@code GET /health} and {@code GET /metrics}. */
+final class HealthServer implements AutoCloseable {
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Javalin server;
+
+  /**
+   * Starts it.
+   *
+   * @param host the address to listen on
+   * @param port 1 to 65,535
+   * @param health the state of the stream, asked at each request
+   * @param registry what /metrics shows
+   */
+  HealthServer(String host, int port, Supplier<Health> health, PrometheusMeterRegistry registry) {
+    server = Javalin.create(config -> {
+      config.startup.showJavalinBanner = false;
+      config.routes.get("/health", request -> {
+        Health now = health.get();
+        request
+            .status(now.healthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+            .contentType("application/json")
+            .result("{\"status\":\"" + (now.healthy() ? "up" : "down") + "\",\"stream\":\""
+                + now.stream() + "\"}");
+      });
+      config.routes.get(
+          "/metrics", request -> request.contentType(PROMETHEUS_TEXT).result(registry.scrape()));
+    });
+    server.start(host, port);
+  }
+
+  /**
+   * How the processor is.
+   *
+   * @param healthy whether it follows its log, or is about to
+   * @param stream the state of Kafka Streams, such as {@code RUNNING}
+   */
+  record Health(boolean healthy, String stream) {}
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,26 @@
+package io.counterstream.processor.app;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.net.URL;
+import org.slf4j.LoggerFactory;
+
+/** Chooses between log lines for people and log lines for machines. */
+final class LogFormat {
+  private LogFormat() {}
+
+  /** Uses {@code text} or {@code json} from now on. */
+  static void use(String format) {
+    URL configuration = LogFormat.class.getResource("logback-" + format + ".xml");
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try {
+      configurator.doConfigure(configuration);
+    } catch (JoranException broken) {
+      throw new IllegalStateException("log.format " + format, broken);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.OutcomeHeaders;
+import io.counterstream.core.DecideOnce;
+import io.counterstream.core.Limits;
+import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.engine.Backoff;
+import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.stream.OnAlreadyDecided;
+import io.counterstream.processor.stream.OutcomeForm;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The processor's settings, checked. Immutable; {@link SettingKeys} says what each means. */
+public final class ProcessorSettings {
+  private static final String ENVIRONMENT_PREFIX = "COUNTERSTREAM_";
+  private static final Pattern ENDPOINT = Pattern.compile("https?://[^/:?#]+(:\\d{1,5})?/?");
+
+  /** Variables with the prefix that are not settings of the processor. */
+  private static final List<String> OTHER_VARIABLES =
+      List.of("JAVA_OPTS", "CLI_LOG", "CLI_CONFIG", "CLI_OUTPUT", "CLI_TIMEOUT");
+
+  /** Kafka's settings that are not the user's, and why. */
+  private static final Map<String, String> FIXED = Map.of(
+      "kafka.processing.guarantee", "it is always exactly_once_v2",
+      "kafka.processing.exception.handler", "going on would skip a command",
+      "kafka.production.exception.handler", "going on would lose an outcome",
+      "kafka.main.consumer.interceptor.classes", "the look-ahead stands there",
+      "kafka.bootstrap.servers", "use bootstrap.servers",
+      "kafka.application.id", "use application.id",
+      "kafka.producer.transaction.timeout.ms", "use transaction.timeout.ms");
+
+  private final Map<String, Object> values;
+  private final Properties kafka = new Properties();
+
+  private ProcessorSettings(Map<String, Object> values, Map<String, String> given) {
+    this.values = values;
+    given.forEach((key, value) -> {
+      if (key.startsWith(SettingKeys.KAFKA_PREFIX)) {
+        kafka.setProperty(key.substring(SettingKeys.KAFKA_PREFIX.length()), value);
+      }
+    });
+  }
+
+  /**
+   * Settings from a map of names to texts; what is not given has its default.
+   *
+   * @throws SettingsException that lists every unknown name and every value out of range
+   */
+  public static ProcessorSettings of(Map<String, String> given) {
+    ConfigDef keys = SettingKeys.definition();
+    List<String> faults = new ArrayList<>();
+    for (String name : given.keySet()) {
+      if (!keys.names().contains(name) && !name.startsWith(SettingKeys.KAFKA_PREFIX)) {
+        faults.add(name + ": no such setting; known are " + String.join(", ", keys.names())
+            + ", and kafka.* for Kafka's own");
+      }
+    }
+    for (Map.Entry<String, String> fixed : FIXED.entrySet()) {
+      if (given.containsKey(fixed.getKey())) {
+        faults.add(fixed.getKey() + ": can't be set, " + fixed.getValue());
+      }
+    }
+    for (ConfigValue value : keys.validate(given)) {
+      value.errorMessages().forEach(fault -> faults.add(value.name() + ": " + fault));
+    }
+    if (faults.isEmpty()) {
+      ProcessorSettings settings = new ProcessorSettings(keys.parse(given), given);
+      settings.checkComposite(faults);
+      if (faults.isEmpty()) {
+        return settings;
+      }
+    }
+    throw new SettingsException("settings are not usable", faults);
+  }
+
+  /** What the environment says: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. */
+  public static Map<String, String> fromEnvironment(Map<String, String> environment) {
+    Map<String, String> given = new TreeMap<>();
+    environment.forEach((name, value) -> {
+      if (name.startsWith(ENVIRONMENT_PREFIX)) {
+        String key = name.substring(ENVIRONMENT_PREFIX.length());
+        if (!OTHER_VARIABLES.contains(key)) {
+          given.put(key.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+        }
+      }
+    });
+    return given;
+  }
+
+  /** A table of all settings in Markdown, for the documentation. */
+  public static String documentation() {
+    return SettingKeys.definition().configKeys().values().stream()
+        .map(key -> "| `" + key.name + "` | "
+            + (key.defaultValue.equals("") ? "" : "`" + key.defaultValue + "`") + " | "
+            + key.documentation + " |")
+        .collect(Collectors.joining(
+            "\n", "| setting | default | meaning |\n| --- | --- | --- |\n", "\n"));
+  }
+
+  private void checkComposite(List<String> faults) {
+    try {
+      topics();
+    } catch (IllegalArgumentException malformed) {
+      faults.add("topic.prefix: " + malformed.getMessage());
+    }
+    try {
+      replyTopics();
+    } catch (PatternSyntaxException malformed) {
+      faults.add("reply.topics: " + malformed.getMessage());
+    }
+    String endpoint = text(SettingKeys.TABLE_ENDPOINT);
+    if (!endpoint.isEmpty() && !ENDPOINT.matcher(endpoint).matches()) {
+      faults.add("table.endpoint: must be http://host:port or https://host, was " + endpoint);
+    }
+  }
+
+  Topics topics() {
+    return new Topics(text(SettingKeys.TOPIC_PREFIX));
+  }
+
+  /** Where and how to reach the table. */
+  public DynamoDb.Address table() {
+    return new DynamoDb.Address(
+        text(SettingKeys.TABLE),
+        optional(SettingKeys.TABLE_ENDPOINT).map(URI::create),
+        optional(SettingKeys.TABLE_REGION),
+        number(SettingKeys.IN_FLIGHT),
+        Duration.ofMillis(number(SettingKeys.TABLE_TIMEOUT)));
+  }
+
+  /** Which topics commands may name for their replies; nothing matches the empty pattern. */
+  Pattern replyTopics() {
+    return Pattern.compile(text(SettingKeys.REPLY_TOPICS));
+  }
+
+  OnAlreadyDecided onAlreadyDecided() {
+    return OnAlreadyDecided.valueOf(text(SettingKeys.ON_ALREADY_DECIDED).toUpperCase(Locale.ROOT));
+  }
+
+  Duration transactionTimeout() {
+    return Duration.ofMillis(number(SettingKeys.TRANSACTION_TIMEOUT));
+  }
+
+  /** How outcomes are written, if the result topics take records of this many bytes. */
+  OutcomeForm outcomeForm(int recordBytesMax) {
+    OutcomeHeaders headers = (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
+        ? OutcomeHeaders.WITH_CLOUD_EVENT
+        : OutcomeHeaders.COPIED;
+    return new OutcomeForm(headers, recordBytesMax);
+  }
+
+  EngineSettings engine() {
+    return new EngineSettings(
+        new Limits(number(SettingKeys.BATCH_COMMANDS), number(SettingKeys.JOURNAL_BYTES)),
+        number(SettingKeys.IN_FLIGHT),
+        number(SettingKeys.CACHED),
+        Backoff.DEFAULT,
+        new DecideOnce());
+  }
+
+  /** Kafka's own settings, as given with the prefix {@code kafka.}. */
+  Properties kafka() {
+    return (Properties) kafka.clone();
+  }
+
+  String text(String key) {
+    return (String) values.get(key);
+  }
+
+  int number(String key) {
+    return ((Number) values.get(key)).intValue();
+  }
+
+  private Optional<String> optional(String key) {
+    return Optional.of(text(key)).filter(text -> !text.isEmpty());
+  }
+}

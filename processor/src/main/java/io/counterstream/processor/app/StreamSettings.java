@@ -1,0 +1,47 @@
+package io.counterstream.processor.app;
+
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings for Kafka Streams: ours, and over them those given as {@code kafka.*}. */
+final class StreamSettings {
+  private StreamSettings() {}
+
+  /**
+   * Builds them.
+   *
+   * @param settings the processor's
+   * @param recordBytesMax the largest record that every result topic takes
+   */
+  static Properties of(ProcessorSettings settings, int recordBytesMax) {
+    Properties stream = new Properties();
+    stream.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text(SettingKeys.APPLICATION_ID));
+    stream.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
+    stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(SettingKeys.THREADS));
+    stream.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(SettingKeys.COMMIT_INTERVAL));
+    // At low load a commit waits for the poll to return.
+    stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    // Kafka Streams polls again when all of a poll is processed: so far it can be looked ahead.
+    consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 30_000);
+    // A thread that died without a word is noticed after this long.
+    consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+    consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+    // linger.ms stays at Kafka Streams' 100: a commit sends what lingers, and completes it.
+    producer(stream, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
+    stream.putAll(settings.kafka());
+    return stream;
+  }
+
+  private static void consumer(Properties stream, String key, Object value) {
+    stream.put(StreamsConfig.mainConsumerPrefix(key), value);
+  }
+
+  private static void producer(Properties stream, String key, Object value) {
+    stream.put(StreamsConfig.producerPrefix(key), value);
+  }
+}

@@ -1,0 +1,101 @@
+package io.counterstream.processor.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.processor.app.badinput.ExpectedReplies;
+import io.counterstream.processor.app.badinput.ResultsCheck;
+import io.counterstream.processor.app.badinput.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A hundred thousand records that strangers may send, commands among them, through the real
+ * processor: each has the one result that the contract gives it, in log order, and no more.
+ *
+ * <p>Others with {@code -Dseed=7}, more with {@code -Drecords=1000000}.
+ */
+class BadInputIT {
+  private static final long SEED = Long.getLong("seed", 20261121);
+  private static final int RECORDS = Integer.getInteger("records", 100_000);
+  private static final int PARTITIONS = 4;
+  private static final int REPLY_PARTITIONS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60 + RECORDS / 1_000);
+
+  private final Deployment deployment = Deployment.create(PARTITIONS);
+  private final String replyTopic = deployment.name() + "-replies";
+  private final ExpectedReplies replies = new ExpectedReplies(replyTopic, REPLY_PARTITIONS);
+  private final Samples samples = new Samples(
+      SEED,
+      List.of(replyTopic, replyTopic + "-missing", "secret", deployment.topics().applied()));
+
+  @Test
+  void everyRecordHasItsOneResult() {
+    System.out.println("seed " + SEED + ", " + RECORDS + " records");
+    ResultsCheck check = resultsCheck();
+    Map<String, String> settings = Map.of("reply.topics", deployment.name() + ".*");
+    long began = System.nanoTime();
+    try (CounterProcessor processor = deployment.start(settings);
+        KafkaProbe kafka = deployment.kafka()) {
+      publish(kafka);
+      List<String> results = new ArrayList<>(deployment.topics().outcomes());
+      results.add(deployment.topics().deadLetters());
+      kafka.awaitRecords(results, RECORDS, PATIENCE);
+      assertThat(processor.isFollowing()).as("the processor follows").isTrue();
+    }
+    long answered = System.nanoTime();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      check.follow(partition);
+    }
+    long checked = System.nanoTime();
+    System.out.println("answered in " + (answered - began) / 1_000_000 + " ms, checked in "
+        + (checked - answered) / 1_000_000 + " ms; replies " + replies.count());
+    check.counts().forEach((kind, count) -> System.out.println(count + " " + kind));
+    assertThat(check.faults()).as("seed %d", SEED).isEmpty();
+    assertThat(tableValues()).isEqualTo(check.counters());
+    try (KafkaProbe kafka = deployment.kafka()) {
+      assertThat(replies.faults(kafka.read(List.of(replyTopic)))).isEmpty();
+    }
+  }
+
+  private ResultsCheck resultsCheck() {
+    try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
+      admin.create(replyTopic, REPLY_PARTITIONS, Map.of("max.message.bytes", "4000000"));
+      return new ResultsCheck(
+          deployment.servers().bootstrapServers(),
+          deployment.topics(),
+          admin.idOf(deployment.topics().commands()),
+          samples,
+          replies);
+    }
+  }
+
+  private void publish(KafkaProbe kafka) {
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    for (int number = 0; number < RECORDS; number++) {
+      ProducerRecord<byte[], byte[]> record =
+          samples.at(number).record(deployment.topics().commands());
+      record.headers().add(ResultsCheck.NUMBER, Integer.toString(number).getBytes(UTF_8));
+      kafka.send(record, failure::set);
+    }
+    kafka.flush();
+    assertThat(failure.get()).isNull();
+  }
+
+  private Map<String, String> tableValues() {
+    Map<String, String> values = new HashMap<>();
+    try (TableProbe table = deployment.table()) {
+      table
+          .items()
+          .forEach((name, item) ->
+              values.put(name, item.get("value").n() + "/" + item.get("version").n()));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,91 @@
+package io.counterstream.processor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.audit.Verdict;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.dynamodb.DynamoDb;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The table writes, and its answer is lost. */
+class LostAnswerIT {
+  private static final int COMMANDS = 50;
+
+  @Test
+  void aCommandWhosePutWasDoneIsAppliedAndNeverAConflict() {
+    Deployment deployment = Deployment.create(2);
+    ProcessorSettings settings = deployment.settings(Map.of("max.batch.commands", "1"));
+    LossyHttp.Builder http = new LossyHttp.Builder();
+    DynamoDb lossy = DynamoDb.open(settings.table(), http);
+    try (CounterProcessor processor =
+            Deployment.running(CounterProcessor.start(settings, settings.engine(), lossy));
+        KafkaProbe kafka = deployment.kafka()) {
+      kafka.publish(chain(deployment.topics().commands()));
+      kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
+    }
+    Verdict verdict = Evidence.judge(deployment);
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.counts().commands()).isEqualTo(COMMANDS);
+    assertThat(verdict.counts().applied()).isEqualTo(COMMANDS);
+    assertThat(http.lost()).isGreaterThanOrEqualTo(COMMANDS / 2);
+  }
+
+  @Test
+  void aCommandWhoseFirstTouchWasDoneIsAppliedAndNeverAConflict() {
+    Deployment deployment = Deployment.create(2);
+    ProcessorSettings settings = deployment.settings(Map.of());
+    LossyHttp.Builder http = new LossyHttp.Builder();
+    DynamoDb lossy = DynamoDb.open(settings.table(), http);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (TableProbe table = deployment.table()) {
+      for (int i = 0; i < COMMANDS; i++) {
+        table.put(Map.of(
+            "counter", AttributeValue.fromS("k" + i),
+            "value", AttributeValue.fromN("41"),
+            "version", AttributeValue.fromN("7")));
+        records.add(expecting("k" + i, 41, deployment.topics().commands()));
+      }
+      try (CounterProcessor processor =
+              Deployment.running(CounterProcessor.start(settings, settings.engine(), lossy));
+          KafkaProbe kafka = deployment.kafka()) {
+        kafka.publish(records);
+        kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
+      }
+      assertThat(Evidence.judge(deployment).counts().applied()).isEqualTo(COMMANDS);
+      assertThat(table.items().values()).allSatisfy(item -> {
+        assertThat(item.get("value").n()).isEqualTo("42");
+        assertThat(item.get("version").n()).isEqualTo("8");
+        assertThat(item.get("versionBefore").n()).isEqualTo("7");
+        assertThat(item.get("valueBefore").n()).isEqualTo("41");
+      });
+    }
+    assertThat(http.lost()).isGreaterThanOrEqualTo(COMMANDS / 2);
+  }
+
+  private static ProducerRecord<byte[], byte[]> expecting(String counter, long value, String to) {
+    IncrementCommand command =
+        new IncrementCommand("id-" + counter, counter, 1, Expectation.exactly(value));
+    byte[] key = counter.getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(to, key, CommandCodec.encode(command));
+  }
+
+  /** Each expects what the one before leaves, so that a single repeated decision would conflict. */
+  private static List<ProducerRecord<byte[], byte[]>> chain(String topic) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < COMMANDS; i++) {
+      IncrementCommand command = new IncrementCommand("c" + i, "chain", 1, Expectation.exactly(i));
+      byte[] key = "chain".getBytes(StandardCharsets.UTF_8);
+      records.add(new ProducerRecord<>(topic, key, CommandCodec.encode(command)));
+    }
+    return records;
+  }
+}

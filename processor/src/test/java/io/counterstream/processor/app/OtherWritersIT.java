@@ -1,0 +1,130 @@
+package io.counterstream.processor.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.json.OutcomeCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Edits of the table from outside, and counters whose commands stand in two partitions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OtherWritersIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Deployment deployment;
+  private CounterProcessor processor;
+  private KafkaProbe kafka;
+  private TableProbe table;
+  private int sent;
+
+  @BeforeAll
+  void start() {
+    deployment = Deployment.create(4);
+    processor = deployment.start(Map.of());
+    kafka = deployment.kafka();
+    table = deployment.table();
+  }
+
+  @AfterAll
+  void stop() {
+    table.close();
+    kafka.close();
+    processor.close();
+  }
+
+  @Test
+  void anItemMadeByHandIsAValidCounter() {
+    table.put(
+        Map.of("counter", AttributeValue.fromS("by-hand"), "value", AttributeValue.fromN("70")));
+    assertThat(send("by-hand", 0, 1, "70")).isEqualTo("applied 71/2");
+    assertThat(send("by-hand", 0, 1, "\"absent\"")).isEqualTo("conflict 71/2");
+  }
+
+  @Test
+  void anEditIsNeverOverwritten() {
+    assertThat(send("edited", 0, 5, "\"any\"")).isEqualTo("applied 5/1");
+    Map<String, AttributeValue> item = new HashMap<>(table.item("edited").orElseThrow());
+    item.put("value", AttributeValue.fromN("100"));
+    table.put(item);
+    assertThat(send("edited", 0, 1, "5")).isEqualTo("conflict 100/1");
+    assertThat(send("edited", 0, 1, "100")).isEqualTo("applied 101/2");
+  }
+
+  @Test
+  void aBareItemInPlaceOfOursIsTakenAsItIs() {
+    assertThat(send("replaced", 0, 5, "\"any\"")).isEqualTo("applied 5/1");
+    table.put(
+        Map.of("counter", AttributeValue.fromS("replaced"), "value", AttributeValue.fromN("9")));
+    assertThat(send("replaced", 0, 1, "9")).isEqualTo("applied 10/2");
+  }
+
+  @Test
+  void aCounterWhoseCommandsStandInTwoPartitionsKeepsBothInItsItem() {
+    for (int round = 0; round < 5; round++) {
+      send("spread", 0, 1, "\"any\"");
+      send("spread", 3, 1, "\"any\"");
+    }
+    Map<String, AttributeValue> item = table.item("spread").orElseThrow();
+    assertThat(item.get("value").n()).isEqualTo("10");
+    assertThat(item.get("version").n()).isEqualTo("10");
+    assertThat(item.get("otherLogs").m()).hasSize(1);
+  }
+
+  @Test
+  void anItemThatIsNoCounterStopsTheProcessorWithWordsThatNameIt() throws InterruptedException {
+    Deployment own = Deployment.create(1);
+    CounterProcessor stops = own.start(Map.of());
+    try (TableProbe ownTable = own.table();
+        KafkaProbe ownKafka = own.kafka()) {
+      ownTable.put(Map.of(
+          "counter", AttributeValue.fromS("broken"), "value", AttributeValue.fromS("seven")));
+      ownKafka.publish(List.of(record(own, "x", "broken", 0, "\"delta\":1,\"expected\":\"any\"")));
+      assertThat(stops.awaitStop().orElseThrow())
+          .hasMessageContaining("item of counter broken: attribute value must be a number");
+    } finally {
+      stops.close();
+    }
+  }
+
+  private String send(String counter, int partition, long delta, String expected) {
+    String id = publish(counter, partition, delta, expected);
+    kafka.awaitRecords(deployment.topics().outcomes(), sent, PATIENCE);
+    List<String> found = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.read(deployment.topics().outcomes())) {
+      Outcome outcome = OutcomeCodec.decode(record.value());
+      if (outcome.commandId().equals(id)) {
+        assertThat(record.partition()).isEqualTo(partition);
+        var state = outcome.state().orElseThrow();
+        found.add(outcome.type() + " " + state.value() + "/" + state.version());
+      }
+    }
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private String publish(String counter, int partition, long delta, String expected) {
+    String id = "w" + sent++;
+    String fields = "\"delta\":" + delta + ",\"expected\":" + expected;
+    kafka.publish(List.of(record(deployment, id, counter, partition, fields)));
+    return id;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      Deployment to, String id, String counter, int partition, String fields) {
+    String json = "{\"commandId\":\"" + id + "\",\"counter\":\"" + counter + "\"," + fields + "}";
+    return new ProducerRecord<>(
+        to.topics().commands(), partition, counter.getBytes(UTF_8), json.getBytes(UTF_8));
+  }
+}

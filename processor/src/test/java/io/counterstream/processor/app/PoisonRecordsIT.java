@@ -1,0 +1,107 @@
+package io.counterstream.processor.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.app.badinput.ContractJudge;
+import io.counterstream.processor.app.badinput.Sample;
+import io.counterstream.processor.app.badinput.Samples;
+import io.counterstream.processor.app.badinput.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand bad records in a row, and a command behind them: they cost nothing besides reading
+ * and answering them. Counts requests, rebalances and commits; measures no time.
+ */
+class PoisonRecordsIT {
+  private static final int RECORDS = 10_000;
+  private static final long SEED = 7;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Of the settings: how many records one poll brings at most. */
+  private static final int POLLED_MAX = 1000;
+
+  @Test
+  void badRecordsCauseNoRequestNoRebalanceAndNoCommitEach()
+      throws IOException, InterruptedException {
+    Deployment deployment = Deployment.create(1);
+    int port = FreePort.next();
+    // No commits for time, and no rebalance because the machine is slow.
+    ProcessorSettings settings = deployment.settings(Map.of(
+        "commit.interval.ms", "5000",
+        "transaction.timeout.ms", "60000",
+        "kafka.main.consumer.session.timeout.ms", "60000",
+        "stream.threads", "1",
+        // Nor a request that is sent again.
+        "table.timeout.ms", "60000",
+        "http.port", Integer.toString(port)));
+    CountingHttp.Builder http = new CountingHttp.Builder();
+    try (KafkaProbe kafka = deployment.kafka()) {
+      kafka.publish(badRecords(deployment.topics().commands()));
+      try (CounterProcessor processor = Deployment.running(CounterProcessor.start(
+          settings, settings.engine(), DynamoDb.open(settings.table(), http)))) {
+        double rebalances = metric(port, "kafka_consumer_coordinator_rebalance_total");
+        List<String> results =
+            List.of(deployment.topics().rejected(), deployment.topics().deadLetters());
+        assertThat(kafka.awaitRecords(results, RECORDS, PATIENCE)).isEqualTo(RECORDS);
+
+        assertThat(http.sent("GetItem") + http.sent("PutItem")).as("requests").isZero();
+        assertThat(metric(port, "kafka_stream_thread_commit_total"))
+            .as("commits")
+            .isBetween(1.0, 10.0 * RECORDS / POLLED_MAX);
+        answersTheCommandBehindThem(deployment, kafka);
+        assertThat(http.sent("PutItem")).isEqualTo(1);
+        assertThat(metric(port, "kafka_consumer_coordinator_rebalance_total"))
+            .isEqualTo(rebalances);
+        assertThat(metric(port, "kafka_stream_thread_task_closed_total")).isZero();
+      }
+    }
+  }
+
+  private static void answersTheCommandBehindThem(Deployment deployment, KafkaProbe kafka) {
+    String json =
+        "{\"commandId\":\"i\",\"counter\":\"neighbour\",\"delta\":1,\"expected\":\"absent\"}";
+    kafka.publish(List.of(new ProducerRecord<>(
+        deployment.topics().commands(), "neighbour".getBytes(UTF_8), json.getBytes(UTF_8))));
+    assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), 1, PATIENCE))
+        .isEqualTo(1);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> badRecords(String topic) {
+    Samples samples = new Samples(SEED, List.of());
+    ContractJudge judge = new ContractJudge();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int number = 0; records.size() < RECORDS; number++) {
+      Sample sample = samples.at(number);
+      if (!(judge.judge(sample.key(), sample.value()) instanceof Verdict.Valid)) {
+        records.add(sample.record(topic));
+      }
+    }
+    return records;
+  }
+
+  /** The sum over all clients and threads. */
+  private static double metric(int port, String name) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+    String body = HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+    List<String> lines =
+        body.lines().filter(line -> line.startsWith(name + "{")).toList();
+    assertThat(lines).as(name).isNotEmpty();
+    return lines.stream()
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}

@@ -1,0 +1,89 @@
+package io.counterstream.processor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Settings from texts: all faults at once, Kafka's own passed through, and the documentation. */
+class ProcessorSettingsTest {
+  @Test
+  void namesEveryFaultAtOnce() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of(
+            "max.in.flight", "0",
+            "max.batch.commands", "many",
+            "tabel.name", "x",
+            "log.format", "xml")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("max.in.flight")
+        .hasMessageContaining("at least 1")
+        .hasMessageContaining("max.batch.commands")
+        .hasMessageContaining("many")
+        .hasMessageContaining("tabel.name: no such setting")
+        .hasMessageContaining("table.name")
+        .hasMessageContaining("log.format");
+  }
+
+  @Test
+  void refusesAPrefixThatIsNoTopicName() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("topic.prefix", "a b")))
+        .hasMessageContaining("topic prefix");
+  }
+
+  @Test
+  void refusesAReplyPatternThatIsNoRegularExpression() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("reply.topics", "(")))
+        .hasMessageContaining("Unclosed group");
+  }
+
+  @Test
+  void refusesWhatWouldSkipCommandsOrWeakenTheGuarantee() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of(
+            "kafka.processing.guarantee", "at_least_once",
+            "kafka.processing.exception.handler", "LogAndContinue",
+            "kafka.production.exception.handler", "LogAndContinue",
+            "kafka.main.consumer.interceptor.classes", "Other")))
+        .hasMessageContaining("kafka.processing.guarantee: can't be set")
+        .hasMessageContaining("kafka.processing.exception.handler: can't be set")
+        .hasMessageContaining("kafka.production.exception.handler: can't be set")
+        .hasMessageContaining("kafka.main.consumer.interceptor.classes: can't be set");
+  }
+
+  @Test
+  void refusesAnEndpointThatIsNoAddress() {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("table.endpoint", "localhost:8000")))
+        .hasMessageContaining("table.endpoint: must be http://host:port")
+        .hasMessageContaining("localhost:8000");
+  }
+
+  @Test
+  void readsTheEnvironment() {
+    assertThat(ProcessorSettings.fromEnvironment(Map.of(
+            "COUNTERSTREAM_TABLE_NAME", "visits",
+            "COUNTERSTREAM_KAFKA_SECURITY_PROTOCOL", "SSL",
+            "COUNTERSTREAM_JAVA_OPTS", "-Xmx1g",
+            "COUNTERSTREAM_CLI_OUTPUT", "json",
+            "PATH", "/bin")))
+        .isEqualTo(Map.of("table.name", "visits", "kafka.security.protocol", "SSL"));
+  }
+
+  @Test
+  void passesKafkasOwnSettingsThroughAndLetsThemWin() {
+    ProcessorSettings settings = ProcessorSettings.of(
+        Map.of("kafka.security.protocol", "SSL", "kafka.main.consumer.max.poll.records", "7"));
+    Properties stream = StreamSettings.of(settings, 1000);
+    assertThat(stream)
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("main.consumer.max.poll.records", "7");
+  }
+
+  @Test
+  void theDocumentationHoldsTheTableOfSettings() throws Exception {
+    assertThat(Files.readString(Path.of("../docs/operations.md")))
+        .contains(ProcessorSettings.documentation());
+  }
+}

@@ -1,0 +1,274 @@
+package io.counterstream.processor.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.processor.stream.OffsetsResetException;
+import io.counterstream.processor.stream.ResetGuard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The consumer group's offsets were moved, and the commands there were decided long ago. */
+class ResetOffsetsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int QUIET = 30;
+
+  private final Deployment deployment = Deployment.create(1);
+  private final TopicPartition commands = new TopicPartition(deployment.topics().commands(), 0);
+  private KafkaProbe kafka;
+  private Admin admin;
+  private int sent;
+
+  /** Each command another counter: every item's journal still holds its command. */
+  @BeforeEach
+  void decideCommandsOfQuietCounters() {
+    kafka = deployment.kafka();
+    admin = Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()));
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      send(QUIET);
+      awaitOutcomes(QUIET);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    kafka.close();
+    admin.close();
+  }
+
+  @Test
+  void aResetStopsTheProcessorWithAMessageThatNamesTheOffsetAndTheSetting() throws Exception {
+    setGroupOffset(0);
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("points at offset 0, but the commands below " + QUIET)
+        .hasMessageContaining("--reset-offsets --to-offset " + QUIET)
+        .hasMessageContaining("on.already.decided=skip");
+    assertThat(outcomes()).hasSize(QUIET);
+
+    setGroupOffset(QUIET);
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      send(1);
+      awaitOutcomes(QUIET + 1);
+    }
+    assertThat(outcomesOfEachCommand())
+        .hasSize(QUIET + 1)
+        .allSatisfy((id, found) -> assertThat(found).hasSize(1));
+  }
+
+  @Test
+  void skippedCommandsGetNoSecondOutcomeAndTheNextOnesAreDecided() throws Exception {
+    setGroupOffset(0);
+    Map<String, String> skip = Map.of("on.already.decided", "skip");
+    try (CounterProcessor processor = deployment.start(skip)) {
+      send(5);
+      awaitOutcomes(QUIET + 5);
+    }
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      send(1);
+      awaitOutcomes(QUIET + 6);
+    }
+    assertThat(outcomesOfEachCommand())
+        .hasSize(QUIET + 6)
+        .allSatisfy((id, found) -> assertThat(found).hasSize(1));
+  }
+
+  @Test
+  void withoutAMarkTheItemsStillTellOfCommandsWhoseEntryIsGone() throws Exception {
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      sendTo("busy", 3);
+      awaitOutcomes(QUIET + 3);
+      sendTo("busy", 3);
+      awaitOutcomes(QUIET + 6);
+    }
+    setGroupOffset(QUIET);
+    deleteMarks();
+    assertThat(startAndAwaitStop())
+        .isInstanceOf(OffsetsResetException.class)
+        .hasMessageContaining("for counter busy was decided before")
+        .hasMessageContaining("on.already.decided=skip");
+    assertThat(outcomes()).hasSize(QUIET + 6);
+
+    try (CounterProcessor processor = deployment.start(Map.of("on.already.decided", "skip"))) {
+      sendTo("busy", 1);
+      awaitOutcome("r" + (sent - 1));
+    }
+    Map<String, Set<String>> distinct = new TreeMap<>();
+    outcomesOfEachCommand().forEach((id, found) -> distinct.put(id, Set.copyOf(found)));
+    assertThat(distinct)
+        .hasSize(QUIET + 7)
+        .allSatisfy((id, found) -> assertThat(found).hasSize(1));
+    assertThat(distinct.get("r" + (sent - 1)).iterator().next()).contains("\"value\":7");
+  }
+
+  @Test
+  void aMarkOfATopicThatWasDeletedSaysNothingOfItsSuccessor() throws Exception {
+    admin.deleteTopics(List.of(commands.topic())).all().get();
+    // A broker knows that a topic is gone a moment after the controller does.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !admin.listTopics().names().get().contains(commands.topic()));
+    CounterProcessor.provision(deployment.settings(Map.of()));
+    commit(
+        ResetGuard.decidedOffsetsGroup(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      send(2);
+      awaitOutcomes(QUIET + 2);
+    }
+  }
+
+  @Test
+  void offsetsSetForwardStopTheProcessorBeforeCommandsAreLeftWithoutOutcomes() throws Exception {
+    send(4);
+    setGroupOffset(QUIET + 3);
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("points at offset 33, but the commands from 30 on have no outcomes")
+        .hasMessageContaining("--reset-offsets --to-offset 30")
+        .hasMessageContaining("--group " + ResetGuard.decidedOffsetsGroup(deployment.name()))
+        .hasMessageContaining("--delete-offsets");
+    assertThat(outcomes()).hasSize(QUIET);
+
+    setGroupOffset(QUIET);
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      awaitOutcomes(QUIET + 4);
+    }
+  }
+
+  @Test
+  void anOffsetBeyondTheEndIsNoReasonToJoinAgainForEver() throws Exception {
+    setGroupOffset(9999);
+    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("points at offset 9999, but the commands from 30 on");
+  }
+
+  @Test
+  void withoutAMarkOffsetsSetForwardAreBelieved() throws Exception {
+    send(4);
+    setGroupOffset(QUIET + 3);
+    deleteMarks();
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      awaitOutcomes(QUIET + 1);
+    }
+    assertThat(outcomesOfEachCommand()).containsKey("r33").doesNotContainKey("r32");
+  }
+
+  @Test
+  void recordsThatTheTopicNoLongerHasAreReportedAndTheOthersDecided() throws Exception {
+    send(4);
+    admin
+        .deleteRecords(Map.of(commands, RecordsToDelete.beforeOffset(QUIET + 3)))
+        .all()
+        .get();
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(ResetGuard.class);
+    lines.start();
+    log.addAppender(lines);
+    try (CounterProcessor processor = deployment.start(Map.of())) {
+      awaitOutcomes(QUIET + 1);
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .contains("the records from 30 to 32 were removed from the topic before");
+  }
+
+  private Throwable startAndAwaitStop() throws InterruptedException {
+    try (CounterProcessor processor =
+        CounterProcessor.start(deployment.settings(Deployment.MORTAL))) {
+      return processor.awaitStop().orElseThrow();
+    }
+  }
+
+  /** Kafka lets nobody set the offsets of a group whose last member is not missed yet. */
+  private void setGroupOffset(long offset) throws InterruptedException, ExecutionException {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> admin
+            .describeConsumerGroups(List.of(deployment.name()))
+            .describedGroups()
+            .get(deployment.name())
+            .get()
+            .members()
+            .isEmpty());
+    commit(deployment.name(), new OffsetAndMetadata(offset));
+  }
+
+  private void commit(String group, OffsetAndMetadata offset)
+      throws InterruptedException, ExecutionException {
+    admin.alterConsumerGroupOffsets(group, Map.of(commands, offset)).all().get();
+  }
+
+  private void deleteMarks() throws InterruptedException, ExecutionException {
+    String marks = ResetGuard.decidedOffsetsGroup(deployment.name());
+    admin.deleteConsumerGroupOffsets(marks, Set.of(commands)).all().get();
+  }
+
+  private void send(int count) {
+    for (int i = 0; i < count; i++) {
+      sendTo("quiet-" + sent, 1);
+    }
+  }
+
+  private void sendTo(String counter, int count) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String json = "{\"commandId\":\"r" + sent++ + "\",\"counter\":\"" + counter
+          + "\",\"delta\":1,\"expected\":\"any\"}";
+      records.add(
+          new ProducerRecord<>(commands.topic(), 0, counter.getBytes(UTF_8), json.getBytes(UTF_8)));
+    }
+    kafka.publish(records);
+  }
+
+  private void awaitOutcomes(int count) {
+    assertThat(kafka.awaitRecords(deployment.topics().outcomes(), count, PATIENCE))
+        .isEqualTo(count);
+  }
+
+  private void awaitOutcome(String id) {
+    for (int wanted = 1; !outcomesOfEachCommand().containsKey(id); wanted++) {
+      kafka.awaitRecords(deployment.topics().outcomes(), QUIET + wanted, PATIENCE);
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> outcomes() {
+    return kafka.read(deployment.topics().outcomes());
+  }
+
+  /** Of each command id, all outcomes as they stand in the topics. */
+  private Map<String, List<String>> outcomesOfEachCommand() {
+    Map<String, List<String>> found = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : outcomes()) {
+      String json = new String(record.value(), UTF_8);
+      String id = OutcomeCodec.decode(record.value()).commandId();
+      found.computeIfAbsent(id, unused -> new ArrayList<>()).add(json);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,57 @@
+package io.counterstream.processor.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.dynamodb.DynamoDb;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A backlog that the table needs several transactions' time for: every partition goes on with it,
+ * so none waits until its transaction is over and begins anew.
+ */
+class SlowTableIT {
+  private static final int COMMANDS = 2000;
+  private static final int PARTITIONS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @Test
+  void noPartitionWaitsForAllThatAnotherOneHasPolled() {
+    Deployment deployment = Deployment.create(PARTITIONS);
+    ProcessorSettings settings = deployment.settings(Map.of(
+        "max.in.flight", "1",
+        "transaction.timeout.ms", "4000",
+        "kafka.main.consumer.session.timeout.ms", "60000",
+        "stream.threads", "1"));
+    CountingHttp.Builder http = new CountingHttp.Builder(Duration.ofMillis(3));
+    try (KafkaProbe kafka = deployment.kafka()) {
+      kafka.publish(commands(deployment.topics().commands()));
+      try (CounterProcessor processor = Deployment.running(CounterProcessor.start(
+          settings, settings.engine(), DynamoDb.open(settings.table(), http)))) {
+        assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), COMMANDS, PATIENCE))
+            .isEqualTo(COMMANDS);
+      }
+      // Whatever is delivered again asks the table again.
+      assertThat(
+              Stream.of("PutItem", "UpdateItem", "GetItem").mapToInt(http::sent).sum())
+          .isBetween(COMMANDS, COMMANDS + COMMANDS / 10);
+    }
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> commands(String topic) {
+    return IntStream.range(0, COMMANDS)
+        .mapToObj(i -> new IncrementCommand("i" + i, "counter-" + i, 1, Expectation.ABSENT))
+        .map(command -> new ProducerRecord<>(
+            topic, command.counter().getBytes(UTF_8), CommandCodec.encode(command)))
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package io.counterstream.processor.app.badinput;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A command before it is written: its fields as JSON text, valid unless somebody changed it. */
+final class Draft {
+  private static final String[] SPACES = {"", "", "", " ", "\n", "\t\r\n "};
+
+  final String counter;
+  private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+
+  private Draft(String counter) {
+    this.counter = counter;
+  }
+
+  /** A valid command for a counter. */
+  static Draft of(String counter, String delta, String expected, Random random) {
+    Draft draft = new Draft(counter);
+    draft.add("commandId", quoted("i" + Long.toString(random.nextLong(), 36)));
+    draft.add("counter", quoted(counter));
+    draft.add("delta", delta);
+    draft.add("expected", expected);
+    if (random.nextInt(8) == 0) {
+      draft.add("expectedVersion", Integer.toString(random.nextInt(30)));
+    }
+    return draft;
+  }
+
+  /** A field more, at the end. */
+  void add(String name, String value) {
+    fields.add(Map.entry(name, value));
+  }
+
+  void remove(String name) {
+    fields.removeIf(field -> field.getKey().equals(name));
+  }
+
+  void replace(String name, String value) {
+    remove(name);
+    add(name, value);
+  }
+
+  /** A second field of the same name, with this value or as it was. */
+  void repeat(String name, String value) {
+    String second = value;
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equals(name) && value.isEmpty()) {
+        second = field.getValue();
+      }
+    }
+    add(name, second.isEmpty() ? "1" : second);
+  }
+
+  byte[] key() {
+    return Unicode.utf8(counter);
+  }
+
+  /** As JSON, in some order and with some white space. */
+  String json(Random random) {
+    List<Map.Entry<String, String>> order = new ArrayList<>(fields);
+    if (random.nextBoolean()) {
+      Collections.shuffle(order, random);
+    }
+    StringBuilder json = new StringBuilder("{");
+    for (Map.Entry<String, String> field : order) {
+      json.append(json.length() > 1 ? "," : "").append(SPACES[random.nextInt(SPACES.length)]);
+      json.append('"').append(field.getKey()).append("\":").append(field.getValue());
+    }
+    return json.append('}').append(SPACES[random.nextInt(SPACES.length)]).toString();
+  }
+
+  /** The text as a JSON string. */
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      boolean escape = c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c);
+      quoted.append(escape ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,61 @@
+package io.counterstream.processor.app.badinput;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Which headers a result has, by docs/contract.md: the record's own, then ours. */
+public final class ExpectedHeaders {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final List<Header> headers = new ArrayList<>();
+
+  private ExpectedHeaders() {}
+
+  /** Of an outcome, with the id of its event. */
+  public static List<Header> ofOutcome(
+      ConsumerRecord<byte[], byte[]> command, String type, String id, Optional<String> counter) {
+    ExpectedHeaders expected = new ExpectedHeaders();
+    expected.copy(command, counter.isPresent() ? "" : "ce_subject");
+    expected.add("ce_specversion", "1.0");
+    expected.add("ce_type", "counterstream." + type);
+    expected.add("ce_source", "/counterstream/" + command.topic());
+    expected.add("ce_id", id);
+    expected.add("ce_time", TIME.format(Instant.ofEpochMilli(command.timestamp())));
+    counter.ifPresent(name -> expected.add("ce_subject", name));
+    expected.add("content-type", "application/json");
+    return expected.headers;
+  }
+
+  /** Of a dead letter, with what its message is found to be. */
+  public static List<Header> ofDeadLetter(ConsumerRecord<byte[], byte[]> record, String message) {
+    ExpectedHeaders expected = new ExpectedHeaders();
+    expected.copy(record, "__streams.errors.stacktrace");
+    expected.add(
+        "__streams.errors.exception", "io.counterstream.contract.json.DecodedCommand$Unreadable");
+    expected.add("__streams.errors.message", message);
+    expected.add("__streams.errors.topic", record.topic());
+    expected.add("__streams.errors.partition", Integer.toString(record.partition()));
+    expected.add("__streams.errors.offset", Long.toString(record.offset()));
+    return expected.headers;
+  }
+
+  private void copy(ConsumerRecord<byte[], byte[]> record, String except) {
+    for (Header header : record.headers()) {
+      if (!header.key().equals(except) || except.isEmpty()) {
+        headers.add(header);
+      }
+    }
+  }
+
+  private void add(String key, String value) {
+    headers.add(new RecordHeader(key, Unicode.utf8(value)));
+  }
+}

@@ -1,0 +1,47 @@
+package io.counterstream.processor.app.badinput;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** A counter as the contract describes it: the rules of {@code expected}, applied one by one. */
+final class ModelCounter {
+  private long value;
+  private long version;
+
+  long value() {
+    return value;
+  }
+
+  long version() {
+    return version;
+  }
+
+  /** Decides the next command of this counter. */
+  ExpectedOutcome decide(Verdict.Valid command) {
+    boolean versionHolds =
+        command.expectedVersion().map(wanted -> wanted == version).orElse(true);
+    if (!versionHolds || !holds(command.expected())) {
+      return new ExpectedOutcome("conflict", Optional.empty(), value, version);
+    }
+    BigInteger sum = BigInteger.valueOf(value).add(BigInteger.valueOf(command.delta()));
+    if (sum.bitLength() >= Long.SIZE) {
+      return new ExpectedOutcome("rejected", Optional.empty(), value, version);
+    }
+    long previous = value;
+    boolean creates = command.expected().asText().equals("absent");
+    if (command.delta() != 0 || creates) {
+      value = sum.longValueExact();
+      version++;
+    }
+    return new ExpectedOutcome("applied", Optional.of(previous), value, version);
+  }
+
+  private boolean holds(JsonNode expected) {
+    return switch (expected.asText()) {
+      case "any" -> true;
+      case "absent" -> version == 0;
+      default -> expected.longValue() == value;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.counterstream.processor.app.badinput;
+
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * A record to send.
+ *
+ * @param kind how it was made
+ * @param key may be null
+ * @param value may be null
+ * @param headers in order
+ * @param named what the message about its one known fault has to contain; empty if it may have none
+ *     or several
+ */
+public record Sample(
+    String kind, byte[] key, byte[] value, Headers headers, Optional<String> named) {
+  static Sample of(String kind, byte[] key, byte[] value) {
+    return new Sample(kind, key, value, new RecordHeaders(), Optional.empty());
+  }
+
+  /** The same, whose one fault is known. */
+  Sample naming(String what) {
+    return new Sample(kind, key, value, headers, Optional.of(what));
+  }
+
+  /** As a record for this topic. */
+  public ProducerRecord<byte[], byte[]> record(String topic) {
+    return new ProducerRecord<>(topic, null, key, value, headers);
+  }
+}

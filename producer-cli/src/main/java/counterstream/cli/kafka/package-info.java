@@ -1,2 +1,0 @@
-/** Connections to Kafka: what can be wrong with them, the client library, the result topics. */
-package counterstream.cli.kafka;

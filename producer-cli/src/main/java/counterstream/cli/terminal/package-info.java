@@ -1,2 +1,0 @@
-/** What people and scripts see: text, JSON lines, columns, the live line, exit codes. */
-package counterstream.cli.terminal;

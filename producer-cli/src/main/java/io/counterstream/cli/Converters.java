@@ -1,0 +1,106 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.OutputFormat;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options; each message says what is right and what was found. */
+final class Converters {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,8})(ms|s|m|h)");
+  private static final Duration DURATION_MIN = Duration.ofMillis(100);
+  private static final Duration DURATION_MAX = Duration.ofHours(24);
+
+  private Converters() {}
+
+  /** Makes {@code commandLine} and the commands below it read our types. */
+  static void register(CommandLine commandLine) {
+    commandLine.registerConverter(Instant.class, Converters::instant);
+    commandLine.registerConverter(Duration.class, Converters::duration);
+    commandLine.registerConverter(Expectation.class, Converters::expectation);
+    commandLine.registerConverter(Topics.class, Converters::topics);
+    // Picocli's own reads 010 as 8.
+    commandLine.registerConverter(Long.class, Converters::integer);
+    commandLine.registerConverter(long.class, Converters::integer);
+  }
+
+  /** From 100 ms, below which no answer could come, to a day. */
+  static Duration duration(String text) {
+    Optional<Duration> duration = span(text)
+        .filter(span -> span.compareTo(DURATION_MIN) >= 0 && span.compareTo(DURATION_MAX) <= 0);
+    return duration.orElseThrow(() -> new TypeConversionException(
+        "must be from 100ms to 24h, as in 500ms, 10s, 2m, was '" + text + "'"));
+  }
+
+  /** A point in time, or so long ago. */
+  static Instant instant(String text) {
+    Optional<Duration> ago = span(text);
+    try {
+      return ago.isPresent() ? Instant.now().minus(ago.get()) : Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new TypeConversionException("must be so long ago, as in 30s, 10m, 48h, or a time in"
+          + " UTC, as in 2026-11-21T09:00:00Z, was '" + text + "'");
+    }
+  }
+
+  private static Optional<Duration> span(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(count);
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          default -> Duration.ofHours(count);
+        });
+  }
+
+  static OutputFormat output(String text) {
+    try {
+      return OutputFormat.valueOf(text);
+    } catch (IllegalArgumentException unknown) {
+      throw new TypeConversionException("must be text or json, was '" + text + "'");
+    }
+  }
+
+  static Expectation expectation(String text) {
+    if (text.equals("any")) {
+      return Expectation.ANY;
+    }
+    if (text.equals("absent")) {
+      return Expectation.ABSENT;
+    }
+    try {
+      return Expectation.exactly(Long.parseLong(text));
+    } catch (NumberFormatException notAnInteger) {
+      throw new TypeConversionException(
+          "must be an integer of 64 bits, 'any' or 'absent', was '" + text + "'");
+    }
+  }
+
+  static Topics topics(String prefix) {
+    try {
+      return new Topics(prefix);
+    } catch (IllegalArgumentException badPrefix) {
+      throw new TypeConversionException(badPrefix.getMessage());
+    }
+  }
+
+  static long integer(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notAnInteger) {
+      throw new TypeConversionException("must be an integer of 64 bits, was '" + text + "'");
+    }
+  }
+}

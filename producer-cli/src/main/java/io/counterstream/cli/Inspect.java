@@ -1,0 +1,117 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.Columns;
+import io.counterstream.cli.terminal.Columns.Side;
+import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.LogRecord;
+import io.counterstream.core.journal.Journal;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code inspect}: a counter's item in the table, for operators. */
+@Command(
+    name = "inspect",
+    description = {
+      "Print a counter's item in the table, with its journal.",
+      "",
+      "The journal says of recent commands, by their offset, which value and version each was"
+          + " decided against. A command that is delivered again finds its decision there."
+    },
+    exitCodeList = {
+      "0:printed, whether the counter exists or not",
+      "1:the item is no counter, or it failed: no table, not allowed, …",
+      ExitCode.USAGE_HELP
+    },
+    footer = {
+      "%nExample:",
+      "  counterstream inspect page-views --table-endpoint http://127.0.0.1:8000"
+    })
+final class Inspect implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The counter.")
+  private String counter;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many entries of a journal, the newest ones. Default: ${DEFAULT-VALUE}.")
+  private int entriesMax;
+
+  @Mixin
+  private TableOptions options;
+
+  @Override
+  public Integer call() {
+    Commands.requireName(spec.commandLine(), counter);
+    if (entriesMax < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--journal must be 0 or more, was " + entriesMax);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (TableReader table = TableReader.open(options)) {
+      Optional<CounterItem> item = table.item(counter);
+      if (options.shared().isJson()) {
+        out.println(item.map(found -> ItemJson.all(found, entriesMax))
+            .orElseGet(() -> ItemJson.absent(counter)));
+      } else if (item.isPresent()) {
+        print(item.get(), out);
+      } else {
+        out.println(PrintableText.of(counter) + "  does not exist in the table " + options.name());
+      }
+      return ExitCode.APPLIED.code();
+    }
+  }
+
+  private void print(CounterItem item, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("counter", PrintableText.of(item.counter())));
+    rows.add(List.of("value", Long.toString(item.state().value())));
+    rows.add(List.of(
+        "version",
+        item.state().version() + (item.storedVersion().isPresent() ? "" : " (the item has none)")));
+    rows.add(List.of("updated", item.updatedAt().map(Object::toString).orElse("-")));
+    new Columns(Side.LEFT, Side.LEFT).lines(rows).forEach(out::println);
+    if (item.logs().isEmpty()) {
+      out.println("no log: another writer made this item");
+    }
+    item.logs().forEach(log -> print(log, out));
+  }
+
+  private void print(LogRecord log, PrintWriter out) {
+    out.println();
+    out.println("Decided up to offset " + log.offset() + " of partition "
+        + log.source().partition() + " (topic id "
+        + PrintableText.of(log.source().topicId())
+        + ")");
+    List<Journal.Entry> entries = log.journal().newest(entriesMax);
+    out.println("Journal: " + log.journal().size() + " commands"
+        + (entries.size() == log.journal().size() ? "" : ", the newest " + entries.size()));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "OFFSET", "AGAINST VALUE", "VERSION"));
+    for (Journal.Entry entry : entries) {
+      rows.add(List.of(
+          "",
+          Long.toString(entry.offset()),
+          Long.toString(entry.value()),
+          Long.toString(entry.version())));
+    }
+    if (!entries.isEmpty()) {
+      new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT).lines(rows).forEach(out::println);
+    }
+  }
+}

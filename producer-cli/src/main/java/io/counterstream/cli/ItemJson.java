@@ -1,0 +1,76 @@
+package io.counterstream.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.counterstream.cli.terminal.JsonLine;
+import io.counterstream.contract.CounterState;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.LogRecord;
+import io.counterstream.core.journal.Journal;
+import java.io.IOException;
+
+/** Items of the table as JSON. */
+final class ItemJson {
+  private ItemJson() {}
+
+  /** What the counter is. */
+  static String state(CounterItem item) {
+    return JsonLine.of(json -> writeState(item, json));
+  }
+
+  /**
+   * Everything.
+   *
+   * @param entriesMax how many entries of each journal at most, the newest ones
+   */
+  static String all(CounterItem item, int entriesMax) {
+    return JsonLine.of(json -> {
+      writeState(item, json);
+      json.writeArrayFieldStart("logs");
+      for (LogRecord log : item.logs()) {
+        write(log, entriesMax, json);
+      }
+      json.writeEndArray();
+    });
+  }
+
+  /** A counter that is not in the table. */
+  static String absent(String counter) {
+    return JsonLine.of(json -> {
+      write(counter, CounterState.ABSENT, json);
+      json.writeArrayFieldStart("logs");
+      json.writeEndArray();
+    });
+  }
+
+  private static void writeState(CounterItem item, JsonGenerator json) throws IOException {
+    write(item.counter(), item.state(), json);
+    if (item.updatedAt().isPresent()) {
+      json.writeStringField("updatedAt", item.updatedAt().get().toString());
+    }
+  }
+
+  private static void write(String counter, CounterState state, JsonGenerator json)
+      throws IOException {
+    json.writeStringField("counter", counter);
+    json.writeNumberField("value", state.value());
+    json.writeNumberField("version", state.version());
+  }
+
+  private static void write(LogRecord log, int entriesMax, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("topicId", log.source().topicId());
+    json.writeNumberField("partition", log.source().partition());
+    json.writeNumberField("offset", log.offset());
+    json.writeNumberField("journalSize", log.journal().size());
+    json.writeArrayFieldStart("journal");
+    for (Journal.Entry entry : log.journal().newest(entriesMax)) {
+      json.writeStartObject();
+      json.writeNumberField("offset", entry.offset());
+      json.writeNumberField("value", entry.value());
+      json.writeNumberField("version", entry.version());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,56 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.contract.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that talk to Kafka. */
+final class KafkaOptions {
+  private static final String SERVERS_DEFAULT = "127.0.0.1:9092";
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "A broker; several with commas. Default: $COUNTERSTREAM_BOOTSTRAP_SERVERS, or"
+          + " the command config's, or " + SERVERS_DEFAULT + ".")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "PREFIX",
+      description = "What the names of the topics begin with. Default: counter.")
+  private Topics topics;
+
+  @Mixin
+  private SharedOptions shared;
+
+  SharedOptions shared() {
+    return shared;
+  }
+
+  /**
+   * Where these options lead.
+   *
+   * @throws io.counterstream.cli.terminal.CliException if the command config can't be read or is
+   *     not valid
+   */
+  KafkaConnection connection() {
+    Settings settings = shared.settings();
+    Map<String, String> properties = new HashMap<>(settings.kafka());
+    properties.put(
+        Settings.BOOTSTRAP_SERVERS,
+        bootstrapServers == null
+            ? settings
+                .value(Settings.BOOTSTRAP_SERVERS, Function.identity())
+                .orElse(SERVERS_DEFAULT)
+            : bootstrapServers);
+    Topics chosen = topics == null
+        ? settings.value(Settings.TOPIC_PREFIX, Topics::new).orElse(Topics.DEFAULT)
+        : topics;
+    return new KafkaConnection(properties, chosen, shared.timeout());
+  }
+}

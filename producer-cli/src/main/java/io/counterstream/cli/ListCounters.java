@@ -1,0 +1,143 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.Columns;
+import io.counterstream.cli.terminal.Columns.Side;
+import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.core.CounterItem;
+import io.counterstream.dynamodb.DynamoDb;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code list}: the counters in the table. */
+@Command(
+    name = "list",
+    description = {
+      "Print the counters in the table, a page at a time, in the table's own order.",
+      "",
+      "Every page reads the table: of one with millions of counters, ask for pages."
+    },
+    exitCodeList = {
+      "0:all of the page was read",
+      "1:an item is no counter, or it failed: no table, not allowed, …",
+      ExitCode.USAGE_HELP
+    },
+    footer = {
+      "%nExamples:",
+      "  counterstream list --table-endpoint http://127.0.0.1:8000",
+      "  counterstream list --prefix page- --all --output json"
+    })
+final class ListCounters implements Callable<Integer> {
+  private static final int PAGE_ITEMS_MAX = 1000;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Only counters whose names begin so.")
+  private String prefix;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many at most. Default: ${DEFAULT-VALUE}.")
+  private long limit;
+
+  @Option(names = "--all", description = "All of them, whatever --limit says.")
+  private boolean all;
+
+  @Option(
+      names = "--after",
+      paramLabel = "NAME",
+      description = "Begin behind this counter, the last of the page before.")
+  private String after;
+
+  @Mixin
+  private TableOptions options;
+
+  private final Columns columns = new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+  private boolean headed;
+  private boolean faulty;
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, was " + limit);
+    }
+    try (TableReader table = TableReader.open(options)) {
+      long left = all ? Long.MAX_VALUE : limit;
+      Optional<String> behind = Optional.ofNullable(after);
+      while (left > 0) {
+        DynamoDb.Page page =
+            table.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
+        // An item of version 0 records what was asked of a counter that does not exist.
+        List<CounterItem> existing =
+            page.items().stream().filter(item -> item.state().exists()).toList();
+        List<CounterItem> items = existing.subList(0, (int) Math.min(left, existing.size()));
+        print(items, page.faults());
+        left -= items.size();
+        boolean cut = items.size() < existing.size();
+        behind = cut ? Optional.of(items.get(items.size() - 1).counter()) : page.last();
+        if (behind.isEmpty()) {
+          return end();
+        }
+      }
+      tellMore(behind.orElseThrow());
+      return end();
+    }
+  }
+
+  // With a prefix, most items of a page may be others.
+  private long pageItems(long left) {
+    return prefix.isEmpty() ? left : PAGE_ITEMS_MAX;
+  }
+
+  private int end() {
+    return (faulty ? ExitCode.FAILED : ExitCode.APPLIED).code();
+  }
+
+  private void print(List<CounterItem> items, List<String> faults) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.shared().isJson()) {
+      items.forEach(item -> out.println(ItemJson.state(item)));
+    } else if (!items.isEmpty()) {
+      List<List<String>> rows = new ArrayList<>();
+      if (!headed) {
+        rows.add(List.of("COUNTER", "VALUE", "VERSION", "UPDATED"));
+        headed = true;
+      }
+      items.forEach(item -> rows.add(row(item)));
+      columns.lines(rows).forEach(out::println);
+    }
+    faults.forEach(fault -> spec.commandLine().getErr().println("skipped: " + fault));
+    faulty |= !faults.isEmpty();
+  }
+
+  private void tellMore(String last) {
+    spec.commandLine()
+        .getErr()
+        .println("There may be more: --after '" + PrintableText.of(last) + "' goes on there,"
+            + " --all shows all.");
+  }
+
+  private static List<String> row(CounterItem item) {
+    return List.of(
+        PrintableText.of(item.counter()),
+        Long.toString(item.state().value()),
+        Long.toString(item.state().version()),
+        item.updatedAt().map(Object::toString).orElse("-"));
+  }
+}

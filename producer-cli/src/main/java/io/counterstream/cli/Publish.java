@@ -1,0 +1,176 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.kafka.ReceivedOutcome;
+import io.counterstream.cli.publish.Memory;
+import io.counterstream.cli.publish.Publication;
+import io.counterstream.cli.publish.PublishRequest;
+import io.counterstream.cli.publish.PublishSummary;
+import io.counterstream.cli.terminal.CliException;
+import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.cli.terminal.Interruption;
+import io.counterstream.cli.terminal.Screen;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code publish}: many commands from a file or a pipe. */
+@Command(
+    name = "publish",
+    description = {
+      "Send many commands, one per line: JSON objects, or CSV.",
+      "",
+      "Every line is checked as the processor would check it. A bad line is reported with its"
+          + " number and skipped; all good lines are sent, in order, and acknowledged by the"
+          + " brokers. Blank lines don't count. A line without a commandId is given one.",
+      "",
+      "What was sent of a file is remembered until its end, so that --resume can go on after any"
+          + " interruption: nothing is lost and nothing is sent twice."
+    },
+    exitCodeList = {
+      "0:every line was sent; with --wait: and applied",
+      "1:a line was refused or not acknowledged, or it failed: no broker, …",
+      ExitCode.USAGE_HELP,
+      "3:with --wait: all were sent, but there was a conflict",
+      "4:with --wait: all were sent, but one was rejected",
+      "5:with --wait: all were sent, but not every outcome came in time",
+      "130:interrupted by Ctrl-C"
+    },
+    footer = {
+      "%nExamples:",
+      "  counterstream publish commands.jsonl --wait",
+      "  counterstream publish commands.csv --resume",
+      "  echo '{\"counter\":\"stock\",\"delta\":-2,\"expected\":10}' | counterstream publish"
+    })
+final class Publish implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description = "The file; - is standard input, the default.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "json|csv",
+      description = "json: an object per line; csv: the first line names the columns. Default:"
+          + " what the file's name says, or json.")
+  private PublishRequest.Format format;
+
+  @Option(
+      names = "--wait",
+      description = "Wait for the outcomes, print those that are not applied, and count all;"
+          + " --timeout then bounds the wait for the next one.")
+  private boolean wait;
+
+  @ArgGroup(exclusive = true)
+  private Choice choice = new Choice();
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "Where to remember how far it came. Default: beside the file, with"
+          + " .publish-state at its end; that of standard input is not remembered without this.")
+  private Path state;
+
+  @Mixin
+  private KafkaOptions options;
+
+  /** What to do about an earlier publish of the same input. */
+  private static final class Choice {
+    @Option(
+        names = "--resume",
+        description = "Go on where an earlier publish of this input stopped; from the first line"
+            + " if there was none.")
+    private boolean resume;
+
+    @Option(
+        names = "--restart",
+        description = "Forget an earlier publish of this input and send everything.")
+    private boolean restart;
+
+    @Option(
+        names = "--no-state",
+        description = "Remember nothing: this can't be resumed, and needs no transactions.")
+    private boolean noState;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PublishRequest request = request();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Interruption interruption = Interruption.watch()) {
+      PublishSummary summary = new Publication(
+              options.connection(), request, spec.commandLine().getErr(), Screen.ofProcess())
+          .run(interruption);
+      out.println(options.shared().isJson() ? summary.json() : summary.text());
+      return summary.exitCode().code();
+    }
+  }
+
+  private PublishRequest request() {
+    Optional<Path> input = Optional.of(file).filter(path -> !path.equals(STANDARD_INPUT));
+    input.ifPresent(Publish::requireReadable);
+    Memory memory = memory(input.isPresent());
+    if (memory == Memory.NONE && state != null) {
+      throw CliException.usage("--state and --no-state exclude each other: give one", null);
+    }
+    if (memory != Memory.NONE && input.isEmpty() && state == null) {
+      throw CliException.usage(
+          "standard input has no place beside it to remember how far it came: name one with"
+              + " --state",
+          null);
+    }
+    OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
+    return new PublishRequest(
+        input,
+        format == null ? PublishRequest.Format.of(file) : format,
+        memory,
+        Optional.ofNullable(state),
+        wait ? Optional.of((line, outcome) -> print(printer, line, outcome)) : Optional.empty());
+  }
+
+  private Memory memory(boolean hasFile) {
+    if (choice.resume) {
+      return Memory.RESUME;
+    }
+    if (choice.restart) {
+      return Memory.RESTART;
+    }
+    return choice.noState || !hasFile && state == null ? Memory.NONE : Memory.FRESH;
+  }
+
+  private void print(OutcomePrinter printer, long line, ReceivedOutcome outcome) {
+    if (!options.shared().isJson()) {
+      spec.commandLine().getOut().print("line " + line + ": ");
+    }
+    printer.print(outcome);
+  }
+
+  private static void requireReadable(Path path) {
+    if (Files.isDirectory(path)) {
+      throw CliException.usage("must be a file, but " + path + " is a folder", null);
+    }
+    if (!Files.exists(path)) {
+      throw CliException.usage("no such file: " + path, null);
+    }
+    if (!Files.isReadable(path)) {
+      throw CliException.usage("can't read " + path + ": no permission", null);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.CliException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Where the values come from that no option gives: the environment, then the command config. {@code
+ * table.name} in the file is {@code COUNTERSTREAM_TABLE_NAME} in the environment.
+ */
+final class Settings {
+  static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  static final String TOPIC_PREFIX = "topic.prefix";
+  static final String TABLE_NAME = "table.name";
+  static final String TABLE_ENDPOINT = "table.endpoint";
+  static final String TABLE_REGION = "table.region";
+  static final String OUTPUT = "cli.output";
+  static final String TIMEOUT = "cli.timeout";
+  static final String CONFIG = "cli.config";
+
+  private static final String VARIABLE_PREFIX = "COUNTERSTREAM_";
+  // As the processor's file has them, so that one file may serve both.
+  private static final String KAFKA_PREFIX = "kafka.";
+
+  private final Map<String, String> environment;
+  private final Map<String, String> file;
+
+  private Settings(Map<String, String> environment, Map<String, String> file) {
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /**
+   * Reads the file, if there is one.
+   *
+   * @param option the file that an option names; null for the one that the environment names
+   * @throws CliException if it can't be read
+   */
+  static Settings of(Path option, Map<String, String> environment) {
+    String named = environment.getOrDefault(variable(CONFIG), "");
+    if (option != null) {
+      return new Settings(environment, read(option, "--command-config"));
+    }
+    return new Settings(
+        environment, named.isBlank() ? Map.of() : read(Path.of(named), variable(CONFIG)));
+  }
+
+  /** The variable that gives the setting {@code name}. */
+  static String variable(String name) {
+    return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /**
+   * The value of a setting; empty if neither gives one that is not blank.
+   *
+   * @throws CliException if {@code converter} refuses it
+   */
+  <T> Optional<T> value(String name, Function<String, T> converter) {
+    String variable = environment.getOrDefault(variable(name), "");
+    String property = file.getOrDefault(name, "").strip();
+    String source = variable.isBlank() ? name + " in the command config" : variable(name);
+    String text = variable.isBlank() ? property : variable;
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(converter.apply(text));
+    } catch (TypeConversionException | IllegalArgumentException refused) {
+      throw CliException.usage(source + " " + refused.getMessage(), refused);
+    }
+  }
+
+  /** What is meant for the Kafka clients: the file's other settings, then the environment's. */
+  Map<String, String> kafka() {
+    Map<String, String> kafka = new HashMap<>();
+    file.forEach((name, value) -> kafka.put(withoutPrefix(name), value));
+    String prefix = variable(KAFKA_PREFIX);
+    environment.forEach((name, value) -> {
+      if (name.startsWith(prefix)) {
+        kafka.put(
+            name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+      }
+    });
+    return kafka;
+  }
+
+  private static String withoutPrefix(String name) {
+    return name.startsWith(KAFKA_PREFIX) ? name.substring(KAFKA_PREFIX.length()) : name;
+  }
+
+  private static Map<String, String> read(Path path, String source) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException missing) {
+      throw CliException.usage(source + ": no such file: " + path, missing);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw CliException.usage(
+          source + ": can't read " + path + " as properties: " + unreadable.getMessage(),
+          unreadable);
+    }
+    Map<String, String> settings = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> settings.put(name, properties.getProperty(name)));
+    return settings;
+  }
+}

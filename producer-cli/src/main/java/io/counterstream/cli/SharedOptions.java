@@ -1,0 +1,68 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.OutputFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class SharedOptions {
+  private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "Properties: security and other settings of the Kafka clients, and defaults"
+          + " for these options. Default: $COUNTERSTREAM_CLI_CONFIG.")
+  private Path commandConfig;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      description = "text for people; json for programs, one object per line. Default: text.")
+  private OutputFormat output;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long to wait, as in 500ms, 10s, 2m. Default: 30s.")
+  private Duration timeout;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
+
+  private Map<String, String> environment = System.getenv();
+  private Settings settings;
+
+  /** Puts other variables in place of the process's. */
+  void environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+  }
+
+  OutputFormat output() {
+    return output == null
+        ? settings().value(Settings.OUTPUT, Converters::output).orElse(OutputFormat.text)
+        : output;
+  }
+
+  boolean isJson() {
+    return output() == OutputFormat.json;
+  }
+
+  Duration timeout() {
+    return timeout == null
+        ? settings().value(Settings.TIMEOUT, Converters::duration).orElse(TIMEOUT_DEFAULT)
+        : timeout;
+  }
+
+  Settings settings() {
+    if (settings == null) {
+      settings = Settings.of(commandConfig, environment);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,63 @@
+package io.counterstream.cli;
+
+import io.counterstream.dynamodb.DynamoDb;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read the table. */
+final class TableOptions {
+  private static final String NAME_DEFAULT = "counters";
+  private static final int REQUESTS_AT_ONCE = 4;
+
+  @Option(
+      names = "--table-name",
+      paramLabel = "NAME",
+      description = "The DynamoDB table. Default: $COUNTERSTREAM_TABLE_NAME, or the command"
+          + " config's, or " + NAME_DEFAULT + ".")
+  private String name;
+
+  @Option(
+      names = "--table-endpoint",
+      paramLabel = "URL",
+      description = "An endpoint other than the region's own, such as http://127.0.0.1:8000."
+          + " Default: $COUNTERSTREAM_TABLE_ENDPOINT, or the command config's.")
+  private URI endpoint;
+
+  @Option(
+      names = "--table-region",
+      paramLabel = "REGION",
+      description = "The AWS region. Default: that of the AWS settings of the machine.")
+  private String region;
+
+  @Mixin
+  private SharedOptions shared;
+
+  SharedOptions shared() {
+    return shared;
+  }
+
+  /** The table's name. */
+  String name() {
+    return name == null
+        ? shared.settings().value(Settings.TABLE_NAME, Function.identity()).orElse(NAME_DEFAULT)
+        : name;
+  }
+
+  /** Another endpoint than the region's own, if one is chosen. */
+  Optional<URI> endpoint() {
+    return endpoint == null
+        ? shared.settings().value(Settings.TABLE_ENDPOINT, URI::create)
+        : Optional.of(endpoint);
+  }
+
+  /** Where these options lead. */
+  DynamoDb.Address address() {
+    Optional<String> chosen = region == null
+        ? shared.settings().value(Settings.TABLE_REGION, Function.identity())
+        : Optional.of(region);
+    return new DynamoDb.Address(name(), endpoint(), chosen, REQUESTS_AT_ONCE, shared.timeout());
+  }
+}

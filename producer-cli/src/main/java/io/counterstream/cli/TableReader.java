@@ -1,0 +1,110 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.terminal.CliException;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.table.TableUnavailableException;
+import io.counterstream.core.table.UnreadableItemException;
+import io.counterstream.dynamodb.DynamoDb;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+
+/** Reads the table for people; what fails is said in the command line's words. */
+final class TableReader implements AutoCloseable {
+  private static final int REASON_LENGTH_MAX = 200;
+  // What the SDK adds of its own classes and attempts.
+  private static final Pattern NOISE =
+      Pattern.compile(" (in the chain software\\.amazon.*|\\(SDK Attempt Count: \\d+\\))");
+
+  private final TableOptions options;
+  private final DynamoDb table;
+
+  private TableReader(TableOptions options, DynamoDb table) {
+    this.options = options;
+    this.table = table;
+  }
+
+  /**
+   * Prepares to read; nothing is asked yet.
+   *
+   * @throws CliException if the machine names no region or no credentials
+   */
+  static TableReader open(TableOptions options) {
+    try {
+      return new TableReader(options, DynamoDb.open(options.address()));
+    } catch (TableUnavailableException unusable) {
+      throw explained(options, unusable);
+    }
+  }
+
+  /**
+   * One counter's item.
+   *
+   * @throws CliException if it can't be read
+   */
+  Optional<CounterItem> item(String counter) {
+    long asked = System.nanoTime();
+    try {
+      return table.counterTable().read(counter).toCompletableFuture().join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof UnreadableItemException unreadable) {
+        throw CliException.failed(unreadable.getMessage(), unreadable);
+      }
+      throw explain(new TableUnavailableException(failed.getCause()), asked);
+    }
+  }
+
+  /**
+   * As {@link DynamoDb#page}.
+   *
+   * @throws CliException if the table can't be read
+   */
+  DynamoDb.Page page(Optional<String> after, String prefix, int itemsMax) {
+    long asked = System.nanoTime();
+    try {
+      return table.page(after, prefix, itemsMax);
+    } catch (TableUnavailableException failed) {
+      throw explain(failed, asked);
+    }
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+
+  private CliException explain(TableUnavailableException failed, long askedNanos) {
+    boolean silent =
+        System.nanoTime() - askedNanos >= options.address().requestTimeout().toNanos();
+    if (silent) { // whoever does not answer is not asked what is wrong
+      return explained(options, failed);
+    }
+    Optional<String> fault;
+    try {
+      fault = table.fault();
+    } catch (TableUnavailableException alsoUnavailable) {
+      return explained(options, failed);
+    }
+    return fault
+        .map(wrong -> CliException.failed(
+            wrong + " at " + where(options)
+                + ": './counterstream processor --provision-only' creates it; or see --table-name",
+            failed))
+        .orElseGet(() -> explained(options, failed));
+  }
+
+  private static CliException explained(TableOptions options, TableUnavailableException failed) {
+    String said = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    String reason = NOISE.matcher(said).replaceAll("");
+    return CliException.failed(
+        "can't read the table " + options.name() + " at " + where(options) + ": "
+            + reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))
+            + ". Name its place with --table-endpoint (that of './counterstream sandbox' is"
+            + " http://127.0.0.1:8000) or --table-region",
+        failed);
+  }
+
+  private static String where(TableOptions options) {
+    return options.endpoint().map(Object::toString).orElse("AWS");
+  }
+}

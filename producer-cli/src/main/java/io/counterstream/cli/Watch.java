@@ -1,0 +1,157 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.cli.kafka.OutcomeReader;
+import io.counterstream.cli.kafka.ReadStart;
+import io.counterstream.cli.kafka.ReceivedOutcome;
+import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.cli.terminal.PrintableText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code watch}: outcomes as they are committed. */
+@Command(
+    name = "watch",
+    description = {
+      "Print outcomes as they come, from now on, until Ctrl-C.",
+      "",
+      "The outcomes of one counter come in order within each of applied, conflicts and rejected;"
+          + " the version tells how these belong together."
+    },
+    exitCodeList = {
+      "0:--limit or --until-now was reached, or nobody reads any more",
+      ExitCode.FAILED_HELP,
+      ExitCode.USAGE_HELP,
+      "130:ended by Ctrl-C"
+    },
+    footer = {
+      "%nExamples:",
+      "  counterstream watch",
+      "  counterstream watch page-views --type conflict --since 10m",
+      "  counterstream watch --from-beginning --until-now --output json"
+    })
+final class Watch implements Callable<Integer> {
+  private static final Duration FETCH_WAIT = Duration.ofMillis(500);
+  private static final Duration POLL_MAX = Duration.ofSeconds(1);
+
+  /** The words on the command line for the types of outcome. */
+  private enum Type {
+    applied,
+    conflict,
+    rejected
+  }
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "Only these counters. Default: all.")
+  private Set<String> counters = Set.of();
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "Only these outcomes: applied, conflict, rejected; several with commas.")
+  private Set<Type> types = Set.of();
+
+  @Option(
+      names = "--from-beginning",
+      description = "First all outcomes that the topics still hold.")
+  private boolean fromBeginning;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "First those of commands since then: 10m ago, or at 2026-11-21T09:00:00Z.")
+  private Instant since;
+
+  @Option(names = "--until-now", description = "End when everything up to now was printed.")
+  private boolean untilNow;
+
+  @Option(names = "--limit", paramLabel = "N", description = "End after N outcomes.")
+  private Long limit;
+
+  @Mixin
+  private KafkaOptions options;
+
+  @Override
+  public Integer call() {
+    if (limit != null && limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, was " + limit);
+    }
+    if (since != null && fromBeginning) {
+      throw new ParameterException(
+          spec.commandLine(), "--since and --from-beginning exclude each other: give one");
+    }
+    counters.forEach(counter -> Commands.requireName(spec.commandLine(), counter));
+    KafkaConnection connection = options.connection();
+    try (OutcomeReader reader = OutcomeReader.open(connection, FETCH_WAIT)) {
+      reader.read(types.stream().map(Type::name).collect(Collectors.toSet()), start());
+      print(reader, connection.bootstrapServers());
+    }
+    return ExitCode.APPLIED.code();
+  }
+
+  private void print(OutcomeReader reader, String servers) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Watching " + what() + "; Ctrl-C ends.");
+    OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
+    BrokerPresence brokers = new BrokerPresence(reader::isAnswered, servers, err, System::nanoTime);
+    long left = limit == null ? Long.MAX_VALUE : limit;
+    while (!printer.isClosed() && !(untilNow && reader.hasReachedFormerEnd())) {
+      List<ReceivedOutcome> outcomes = reader.poll(POLL_MAX, err::println);
+      if (outcomes.isEmpty()) {
+        brokers.quiet();
+      } else {
+        brokers.heard();
+      }
+      for (ReceivedOutcome received : outcomes) {
+        if (wanted(received)) {
+          printer.print(received);
+          left--;
+          if (left == 0) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private ReadStart start() {
+    if (since != null) {
+      return ReadStart.since(since);
+    }
+    return fromBeginning ? ReadStart.BEGINNING : ReadStart.NOW;
+  }
+
+  private boolean wanted(ReceivedOutcome received) {
+    return (since == null || !received.outcome().timestamp().isBefore(since))
+        && (counters.isEmpty() || received.counter().filter(counters::contains).isPresent());
+  }
+
+  private String what() {
+    String from = since == null ? "now on" : since.toString();
+    return (counters.isEmpty() ? "all counters" : PrintableText.of(String.join(", ", counters)))
+        + (types.isEmpty() ? "" : " (" + words() + " only)")
+        + " from " + (fromBeginning ? "the beginning" : from);
+  }
+
+  private String words() {
+    return types.stream().map(Type::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,121 @@
+package io.counterstream.cli.kafka;
+
+import io.counterstream.cli.terminal.CliException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What can be wrong between us and the brokers, in words that name the cure. */
+public final class Brokers {
+  // As Kafka reads it: an optional protocol, a host that may be a bracketed IPv6 address, a port.
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\w+://)?\\[?([0-9a-zA-Z\\-%._:]*)]?:([0-9]{1,5})");
+  private static final Duration CONNECT_TIMEOUT_MAX = Duration.ofSeconds(5);
+  private static final int PORT_MAX = 65_535;
+
+  private Brokers() {}
+
+  /**
+   * Returns at once if any broker accepts a connection. Kafka's clients would try for the whole
+   * time-out and then say only that they had no answer.
+   *
+   * @throws CliException if none does, with the reason; start the broker or name another
+   */
+  public static void requireReachable(KafkaConnection connection) {
+    String servers = connection.bootstrapServers();
+    Deadline deadline = Deadline.in(
+        connection.timeout().compareTo(CONNECT_TIMEOUT_MAX) < 0
+            ? connection.timeout()
+            : CONNECT_TIMEOUT_MAX);
+    String reason = "";
+    for (String server : servers.split(",")) {
+      Optional<String> refusal = refusal(server.strip(), deadline);
+      if (refusal.isEmpty()) {
+        return;
+      }
+      reason = refusal.get();
+    }
+    throw CliException.failed(
+        "no Kafka broker at " + servers + " (" + reason + "): is it running? Start one with"
+            + " './counterstream sandbox', or name another with --bootstrap-server",
+        null);
+  }
+
+  private static Optional<String> refusal(String server, Deadline deadline) {
+    Matcher matcher = ADDRESS.matcher(server);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > PORT_MAX) {
+      throw CliException.usage(
+          "a broker must be given as host:port, as in 127.0.0.1:9092, was '" + server + "'", null);
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    if (address.isUnresolved()) {
+      return Optional.of("unknown host " + matcher.group(1));
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(address, (int) Math.max(1, deadline.remaining().toMillis()));
+      return Optional.empty();
+    } catch (IOException refused) {
+      return Optional.of(refused.getMessage());
+    }
+  }
+
+  /** The failure as the user should read it. */
+  public static CliException explain(KafkaException failure, KafkaConnection connection) {
+    String servers = connection.bootstrapServers();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigException) {
+        return CliException.usage(
+            "a Kafka setting is wrong: " + cause.getMessage() + ": see --command-config", failure);
+      }
+      if (cause instanceof AuthenticationException) {
+        return CliException.failed(
+            servers + " does not know us: " + cause.getMessage() + ": see --command-config",
+            failure);
+      }
+      if (cause instanceof AuthorizationException) {
+        return CliException.failed(
+            servers + " does not allow this: " + cause.getMessage()
+                + ": needed are WRITE on the command topic and READ on the result topics",
+            failure);
+      }
+      if (cause instanceof TimeoutException) {
+        return CliException.failed(
+            "no answer from " + servers + " within " + text(connection.timeout())
+                + " (" + cause.getMessage() + "): is it a Kafka broker, and does --command-config"
+                + " name the security it asks for?",
+            failure);
+      }
+    }
+    return CliException.failed("Kafka at " + servers + " failed: " + reason(failure), failure);
+  }
+
+  /** The topic isn't there, or has no partitions. */
+  public static CliException missingTopic(String topic, KafkaConnection connection) {
+    return CliException.failed(
+        "there is no topic " + topic + " at " + connection.bootstrapServers()
+            + ": run the processor with '--provision', or see --topic-prefix",
+        null);
+  }
+
+  /** As it is written on the command line: {@code 30s}, {@code 500ms}. */
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
+  private static String reason(KafkaException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,126 @@
+package io.counterstream.cli.kafka;
+
+import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What there is of the five topics. Needs the right to describe them. */
+public final class TopicSurvey {
+  private final KafkaConnection connection;
+
+  /** Of the topics that {@code connection} names. */
+  public TopicSurvey(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * One topic.
+   *
+   * @param name its name
+   * @param holds what stands in it
+   * @param partitions how many it has; 0 if it does not exist
+   * @param replicas how many copies of each partition are kept; 0 if it does not exist
+   * @param fault what is wrong with it, if anything
+   */
+  public record Found(
+      String name, String holds, int partitions, int replicas, Optional<String> fault) {
+    /** Whether there is such a topic. */
+    public boolean exists() {
+      return partitions > 0;
+    }
+  }
+
+  /**
+   * Asks the brokers.
+   *
+   * @return the five topics in the contract's order
+   * @throws CliException if there is no answer
+   */
+  public List<Found> run() {
+    Topics topics = connection.topics();
+    List<String> holds =
+        List.of("commands", "applied commands", "conflicts", "rejections", "unreadable commands");
+    List<Found> found = new ArrayList<>();
+    Map<String, KafkaFuture<TopicDescription>> answers;
+    Brokers.requireReachable(connection);
+    try (Admin admin = admin(connection)) {
+      answers = admin.describeTopics(topics.all()).topicNameValues();
+      int wanted = 0;
+      for (String name : topics.all()) {
+        Optional<TopicDescription> description = optional(answers.get(name));
+        int partitions = description.map(topic -> topic.partitions().size()).orElse(0);
+        wanted = wanted == 0 ? partitions : wanted;
+        found.add(new Found(
+            name,
+            holds.get(found.size()),
+            partitions,
+            description
+                .map(topic -> topic.partitions().get(0).replicas().size())
+                .orElse(0),
+            fault(partitions, wanted)));
+      }
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+    return found;
+  }
+
+  /**
+   * Returns if the command topic is there: a producer would create a missing one.
+   *
+   * @throws CliException if it is not, or no broker answers
+   */
+  public void requireCommandTopic() {
+    Brokers.requireReachable(connection);
+    String topic = connection.topics().commands();
+    try (Admin admin = admin(connection)) {
+      if (optional(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+          .isEmpty()) {
+        throw Brokers.missingTopic(topic, connection);
+      }
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+  }
+
+  /** A client for questions; the caller closes it. */
+  static Admin admin(KafkaConnection connection) {
+    Map<String, Object> settings = connection.clientSettings();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+        connection.timeout().toMillis());
+    return Admin.create(settings);
+  }
+
+  private static Optional<String> fault(int partitions, int wanted) {
+    if (partitions == 0) {
+      return Optional.of("missing");
+    }
+    return partitions == wanted
+        ? Optional.empty()
+        : Optional.of("must have " + wanted + " partitions, as all five");
+  }
+
+  private static Optional<TopicDescription> optional(KafkaFuture<TopicDescription> answer) {
+    try {
+      return Optional.of(answer.get());
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw new KafkaException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CliException.failed("interrupted while asking for the topics", interrupted);
+    }
+  }
+}

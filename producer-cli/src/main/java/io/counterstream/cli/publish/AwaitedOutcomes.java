@@ -1,0 +1,154 @@
+package io.counterstream.cli.publish;
+
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.cli.kafka.OutcomeReader;
+import io.counterstream.cli.kafka.ReadStart;
+import io.counterstream.cli.kafka.ReceivedOutcome;
+import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The outcomes of commands that were sent, read while others are still being sent. A thread of its
+ * own reads; everything else is for the thread that sends.
+ */
+final class AwaitedOutcomes implements AutoCloseable {
+  /** How many commands may be without an outcome at once. */
+  static final int OUTSTANDING_MAX = 100_000;
+
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final OutcomeReader reader;
+  private final RefusalListener refusals;
+  private final Map<Key, Deque<Long>> lines = new HashMap<>();
+  private final Thread thread = new Thread(this::run, "awaited-outcomes");
+  private OutcomeCounts counts = OutcomeCounts.NONE;
+  private long outstanding;
+  private long heardNanos = System.nanoTime();
+  private CliException failure;
+  private volatile boolean stopping;
+
+  private AwaitedOutcomes(OutcomeReader reader, RefusalListener refusals) {
+    this.reader = reader;
+    this.refusals = refusals;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Reads from now on.
+   *
+   * @param refusals told of every outcome that is not applied
+   * @throws CliException if the result topics can't be read
+   */
+  static AwaitedOutcomes open(KafkaConnection connection, RefusalListener refusals) {
+    OutcomeReader reader = OutcomeReader.open(connection, FETCH_WAIT);
+    AwaitedOutcomes outcomes = new AwaitedOutcomes(reader, refusals);
+    reader.read(Set.of(), ReadStart.NOW);
+    outcomes.thread.start();
+    return outcomes;
+  }
+
+  /** From now on an outcome of this command is expected. */
+  synchronized void expect(IncrementCommand command, long line) {
+    lines
+        .computeIfAbsent(
+            new Key(command.commandId(), command.counter()), unused -> new ArrayDeque<>())
+        .add(line);
+    outstanding++;
+  }
+
+  /** Whether no more can be expected before some have come. */
+  synchronized boolean isFull() {
+    return outstanding >= OUTSTANDING_MAX;
+  }
+
+  /**
+   * Waits until no more than {@code left} are outstanding, as long as any come.
+   *
+   * @param patience how long to wait for the next one
+   * @param givenUp asked now and then whether to wait at all
+   */
+  synchronized void await(long left, Duration patience, BooleanSupplier givenUp) {
+    heardNanos = System.nanoTime();
+    while (outstanding > left
+        && failure == null
+        && !givenUp.getAsBoolean()
+        && System.nanoTime() - heardNanos < patience.toNanos()) {
+      try {
+        wait(LOOK.toMillis());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** What has come so far, and what has not. */
+  synchronized OutcomeCounts counts() {
+    return counts.withOutstanding(outstanding);
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    reader.close();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        reader.poll(POLL, malformed -> {}).forEach(this::accept);
+      }
+    } catch (CliException unreadable) {
+      synchronized (this) {
+        failure = unreadable;
+        notifyAll();
+      }
+    }
+  }
+
+  private void accept(ReceivedOutcome received) {
+    Long line = take(received);
+    if (line != null && !(received.outcome() instanceof Outcome.Applied)) {
+      refusals.refused(line, received);
+    }
+  }
+
+  private synchronized Long take(ReceivedOutcome received) {
+    Outcome outcome = received.outcome();
+    Key key = new Key(outcome.commandId(), received.counter().orElse(""));
+    Deque<Long> waiting = lines.get(key);
+    if (waiting == null) {
+      return null;
+    }
+    Long line = waiting.remove();
+    if (waiting.isEmpty()) {
+      lines.remove(key);
+    }
+    counts = counts.with(outcome);
+    outstanding--;
+    heardNanos = System.nanoTime();
+    notifyAll();
+    return line;
+  }
+
+  /** By what a command is known. */
+  private record Key(String commandId, String counter) {}
+}

@@ -1,0 +1,30 @@
+package io.counterstream.cli.publish;
+
+import io.counterstream.contract.Outcome;
+
+/**
+ * How many commands ended how.
+ *
+ * @param applied how many applied
+ * @param conflicts how many met another value than expected
+ * @param rejected how many could never apply
+ * @param outstanding how many have no outcome yet
+ */
+public record OutcomeCounts(long applied, long conflicts, long rejected, long outstanding) {
+  /** Nothing yet. */
+  static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, 0);
+
+  /** With one more. */
+  OutcomeCounts with(Outcome outcome) {
+    if (outcome instanceof Outcome.Applied) {
+      return new OutcomeCounts(applied + 1, conflicts, rejected, outstanding);
+    }
+    return outcome instanceof Outcome.Conflict
+        ? new OutcomeCounts(applied, conflicts + 1, rejected, outstanding)
+        : new OutcomeCounts(applied, conflicts, rejected + 1, outstanding);
+  }
+
+  OutcomeCounts withOutstanding(long count) {
+    return new OutcomeCounts(applied, conflicts, rejected, count);
+  }
+}

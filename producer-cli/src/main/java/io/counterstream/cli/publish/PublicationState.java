@@ -1,0 +1,129 @@
+package io.counterstream.cli.publish;
+
+import io.counterstream.cli.terminal.CliException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What the small file beside the input says: under which name the position stands in Kafka, and,
+ * once all was sent, the position itself.
+ *
+ * @param publication the name
+ * @param cluster the id of the Kafka cluster
+ * @param topic the command topic
+ * @param ended where the publication ended; empty while it has not
+ */
+record PublicationState(
+    String publication, String cluster, String topic, Optional<Position> ended) {
+  private static final String PUBLICATION = "publication";
+  private static final String CLUSTER = "cluster";
+  private static final String TOPIC = "topic";
+  private static final String ENDED_BYTES = "ended.bytes";
+  private static final String ENDED = "ended";
+
+  /**
+   * What {@code file} says; empty if there is none.
+   *
+   * @throws CliException if it can't be read as such
+   */
+  static Optional<PublicationState> read(Path file) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(Files.readString(file)));
+      return Optional.of(new PublicationState(
+          required(properties, PUBLICATION),
+          required(properties, CLUSTER),
+          required(properties, TOPIC),
+          Optional.ofNullable(properties.getProperty(ENDED))
+              .map(text -> Position.of(Long.parseLong(required(properties, ENDED_BYTES)), text))));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw CliException.usage(
+          "can't read " + file + " as the state of a publication: " + unreadable.getMessage()
+              + ". Name another with --state, or begin anew with --restart",
+          unreadable);
+    }
+  }
+
+  /**
+   * Writes a file that must not be there yet, down to the disk.
+   *
+   * @throws CliException if it is, or can't be written
+   */
+  void create(Path file) {
+    try {
+      write(file);
+    } catch (FileAlreadyExistsException another) {
+      throw CliException.usage(
+          file + " was made just now: another publish of the same input is running, so this one"
+              + " sent nothing",
+          another);
+    } catch (IOException unwritable) {
+      throw unwritable(file, unwritable);
+    }
+  }
+
+  /**
+   * Puts this in place of what the file says, in one step.
+   *
+   * @throws CliException if it can't be written
+   */
+  void replace(Path file) {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(written);
+      write(written);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException unwritable) {
+      throw unwritable(file, unwritable);
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("# How far 'counterstream publish' came with the input beside this file.\n");
+    text.append(PUBLICATION).append('=').append(publication).append('\n');
+    text.append(CLUSTER).append('=').append(cluster).append('\n');
+    text.append(TOPIC).append('=').append(topic).append('\n');
+    ended.ifPresent(position -> {
+      text.append(ENDED_BYTES).append('=').append(position.bytes()).append('\n');
+      text.append(ENDED).append('=').append(position.text()).append('\n');
+    });
+    Files.writeString(
+        file,
+        text,
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static String required(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+
+  private static CliException unwritable(Path file, IOException failure) {
+    return CliException.failed(
+        "can't write " + file + ", which remembers how far the publication came ("
+            + failure.getMessage() + "): name another with --state, or give --no-state to send"
+            + " without remembering",
+        failure);
+  }
+}

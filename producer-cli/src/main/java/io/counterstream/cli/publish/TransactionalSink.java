@@ -1,0 +1,186 @@
+package io.counterstream.cli.publish;
+
+import io.counterstream.cli.kafka.Brokers;
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.contract.IncrementCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends in transactions that also write down how far the input was read, so that both are there or
+ * neither. The position stands in Kafka as the offset of a consumer group that has no consumers.
+ *
+ * <p>Whoever opens a sink under the same name takes over: an open transaction is aborted, and the
+ * former owner, should it still live, can't write any more.
+ */
+final class TransactionalSink implements CommandSink {
+  private static final String PREFIX = "counterstream-publish-";
+  // While one is open, the processor does not see what stands behind it in its partitions.
+  private static final Duration TRANSACTION = Duration.ofMillis(200);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+  private static final int TRANSACTION_COMMANDS = 20_000;
+
+  private final KafkaConnection connection;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> group;
+  private final TopicPartition place;
+  private final AtomicLong stored = new AtomicLong();
+  private Position lasting = Position.BEGINNING;
+  private long handedOver;
+  private boolean open;
+  private boolean broken;
+  private long begunNanos;
+
+  private TransactionalSink(KafkaConnection connection, String publication) {
+    this.connection = connection;
+    Map<String, Object> settings = connection.producerSettings(PlainSink.LINGER);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PREFIX + publication);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+    Map<String, Object> reading = connection.consumerSettings(Duration.ZERO);
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(publication));
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    group = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    // A group has offsets of partitions; this one stands for the whole input.
+    place = new TopicPartition(connection.topics().commands(), 0);
+  }
+
+  /**
+   * Takes over the publication of this name.
+   *
+   * @throws io.counterstream.cli.terminal.CliException if the brokers refuse
+   */
+  static TransactionalSink open(KafkaConnection connection, String publication) {
+    try {
+      TransactionalSink sink = new TransactionalSink(connection, publication);
+      sink.takeOver();
+      return sink;
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+  }
+
+  /** The consumer group whose offset is the position. */
+  static String groupOf(String publication) {
+    return PREFIX + publication;
+  }
+
+  /**
+   * The position that the last committed transaction has written; empty if none has, or if Kafka
+   * has forgotten.
+   */
+  Optional<Position> position() {
+    try {
+      OffsetAndMetadata found = group.committed(Set.of(place)).get(place);
+      Optional<Position> position = Optional.ofNullable(found)
+          .map(written -> Position.of(written.offset(), written.metadata()));
+      lasting = position.orElse(lasting);
+      return position;
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+  }
+
+  @Override
+  public void send(IncrementCommand command, long line) {
+    try {
+      begin();
+      producer.send(PlainSink.message(connection, command));
+      handedOver++;
+    } catch (KafkaException failure) {
+      throw fail(failure);
+    }
+  }
+
+  @Override
+  public void reached(Position position) {
+    if (open
+        && (handedOver >= TRANSACTION_COMMANDS
+            || System.nanoTime() - begunNanos > TRANSACTION.toNanos())) {
+      settle(position);
+    }
+  }
+
+  @Override
+  public void settle(Position position) {
+    if (!open && position.equals(lasting)) {
+      return;
+    }
+    commit(position);
+  }
+
+  /** Writes a position without commands. */
+  void commit(Position position) {
+    try {
+      begin();
+      producer.sendOffsetsToTransaction(
+          Map.of(place, new OffsetAndMetadata(position.bytes(), position.text())),
+          group.groupMetadata());
+      producer.commitTransaction();
+      open = false;
+      lasting = position;
+      stored.addAndGet(handedOver);
+      handedOver = 0;
+    } catch (KafkaException failure) {
+      throw fail(failure);
+    }
+  }
+
+  @Override
+  public long stored() {
+    return stored.get();
+  }
+
+  @Override
+  public void close() {
+    if (open && !broken) {
+      try {
+        producer.abortTransaction();
+      } catch (KafkaException | IllegalStateException atItsTimeout) {
+        // The brokers abort it.
+      }
+    }
+    producer.close(Duration.ZERO);
+    group.close(CloseOptions.timeout(Duration.ZERO));
+  }
+
+  private void takeOver() {
+    try {
+      producer.initTransactions();
+    } catch (KafkaException refused) {
+      close();
+      throw refused;
+    }
+  }
+
+  private void begin() {
+    if (!open) {
+      producer.beginTransaction();
+      open = true;
+      begunNanos = System.nanoTime();
+    }
+  }
+
+  private PublishException fail(KafkaException failure) {
+    broken = failure instanceof TimeoutException;
+    return new PublishException(
+        "stopped behind line " + lasting.line() + ": "
+            + Brokers.explain(failure, connection).getMessage()
+            + ". Everything up to that line is in the log; the same command with --resume goes on"
+            + " behind it, and finds out about those under way",
+        failure);
+  }
+}

@@ -1,0 +1,33 @@
+package io.counterstream.cli.terminal;
+
+/** Text that can't move the cursor, colour the terminal or reverse what follows it. */
+public final class PrintableText {
+  private PrintableText() {}
+
+  /** {@code text} with a backslash doubled and what doesn't print as its number in hex. */
+  public static String of(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(point -> {
+      if (point == '\\') {
+        printable.append("\\\\");
+      } else if (prints(point)) {
+        printable.appendCodePoint(point);
+      } else {
+        printable.append(String.format("\\u%04X", point));
+      }
+    });
+    return printable.toString();
+  }
+
+  private static boolean prints(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE -> false;
+      // Joiners belong to emoji and scripts; marks of direction would reorder the line.
+      case Character.FORMAT -> point == 0x200C || point == 0x200D;
+      default -> true;
+    };
+  }
+}

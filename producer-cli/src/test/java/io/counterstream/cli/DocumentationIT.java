@@ -1,0 +1,104 @@
+package io.counterstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples of docs/cli.md, from the first to the last: each prints what the page says; {@code
+ * …} stands for anything.
+ */
+class DocumentationIT {
+  private static final Path PAGE = Path.of("..", "docs", "cli.md");
+  private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern INPUT =
+      Pattern.compile("`([a-z.]+)`:\n\n```[a-z]+\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern EXAMPLE =
+      Pattern.compile("\\$ (.*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
+  private static final Pattern PIPED = Pattern.compile("echo '(.*)' \\| (.*)");
+  private static final String LAUNCHER = "./counterstream ";
+
+  private Installation installation;
+  private String page;
+
+  @TempDir
+  private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    installation = Installation.started();
+    page = Files.readString(PAGE);
+    for (Matcher input = INPUT.matcher(page); input.find(); ) {
+      Files.writeString(folder.resolve(input.group(1)), input.group(2));
+    }
+  }
+
+  @Test
+  void everyExamplePrintsWhatThePageSays() throws IOException {
+    int examples = 0;
+    int exitCode = 0;
+    for (Matcher block = BLOCK.matcher(page); block.find(); ) {
+      for (Matcher example = EXAMPLE.matcher(block.group(1)); example.find(); examples++) {
+        if (example.group(1).equals("echo $?")) {
+          assertThat(example.group(2).strip()).isEqualTo(Integer.toString(exitCode));
+        } else {
+          Terminal terminal = new Terminal();
+          exitCode = run(terminal, example.group(1));
+          assertPrints(example.group(1), terminal, example.group(2));
+        }
+      }
+    }
+    assertThat(examples).isGreaterThan(15);
+  }
+
+  private int run(Terminal terminal, String line) {
+    Matcher piped = PIPED.matcher(line);
+    if (!piped.matches()) {
+      return installation.run(terminal, words(line));
+    }
+    InputStream former = System.in;
+    System.setIn(new ByteArrayInputStream(piped.group(1).getBytes(StandardCharsets.UTF_8)));
+    try {
+      return installation.run(terminal, words(piped.group(2)));
+    } finally {
+      System.setIn(former);
+    }
+  }
+
+  private String[] words(String line) {
+    assertThat(line).startsWith(LAUNCHER);
+    List<String> words = new ArrayList<>();
+    for (String word : line.substring(LAUNCHER.length()).split(" ")) {
+      Path file = folder.resolve(word);
+      words.add(Files.exists(file) ? file.toString() : word);
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private void assertPrints(String command, Terminal terminal, String expected) {
+    // The page's installation has the usual names, and this one its own, which are longer.
+    String printed = terminal.all().replace(installation.name(), "counter");
+    String pattern = Stream.of(squeezed(expected).split("…", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("(?s:.*?)"));
+    assertThat(squeezed(printed)).as(command).matches(pattern);
+  }
+
+  private static String squeezed(String text) {
+    return text.strip().replaceAll(" +", " ");
+  }
+}

@@ -1,0 +1,143 @@
+package io.counterstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line without a broker: mistakes, help, exit codes. */
+class UsageTest {
+  private final Terminal terminal = new Terminal();
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments("", "Missing required subcommand"),
+        arguments("increment --expected any", "Missing required parameter: 'NAME'"),
+        arguments("increment v --expected one", "must be an integer of 64 bits, 'any' or 'absent'"),
+        arguments("increment v --expected 1 --by 1.5", "'--by': must be an integer of 64 bits"),
+        arguments("increment v --expected 1 --expected-version -1", "must be 0 or more, was -1"),
+        arguments("increment v --expected 1 --command-id " + "x".repeat(65), "commandId must be"),
+        arguments("increment " + "v".repeat(256) + " --expected 1", "counter must be 1 to 255"),
+        arguments("increment \uFFFD --expected 1", "set LC_ALL=C.UTF-8"),
+        arguments("watch \uFFFD", "set LC_ALL=C.UTF-8"),
+        arguments("get v --timeout 10", "must be from 100ms to 24h"),
+        arguments("get v --output xml", "expected one of [text, json]"),
+        arguments("get v --topic-prefix a/b", "topic prefix must be 1 to 200"),
+        arguments("get v --bootstrap-server nowhere", "as in 127.0.0.1:9092, was 'nowhere'"),
+        arguments("get v --bootstrap-server h:99999", "as in 127.0.0.1:9092, was 'h:99999'"),
+        arguments("get v --command-config no-such-file", "no such file: no-such-file"),
+        arguments("watch --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("watch --since 1h --from-beginning", "--since and --from-beginning exclude"),
+        arguments("watch --since yesterday", "as in 2026-11-21T09:00:00Z, was 'yesterday'"),
+        arguments("watch --type applied,other", "expected one of [applied, conflict, rejected]"),
+        arguments("load --rate 0", "--rate must be 1 to 100000 commands per second, was 0"),
+        arguments("load --counters 0", "--counters must be 1 to 1000000, was 0"),
+        arguments("load --skew -1", "--skew must be 0 to 10, was -1.0"),
+        arguments("load --expected any=0", "expected must have one kind with a weight of 1"),
+        arguments("load --expected none", "expected one of [any, seen, version, absent, check]"),
+        arguments("list --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
+        arguments("completion fish", "expected one of [bash, zsh]"),
+        arguments("publish --resume", "name one with --state"),
+        arguments("publish pom.xml --resume --restart", "mutually exclusive"),
+        arguments("publish pom.xml --no-state --state s", "exclude each other"),
+        arguments("publish no-such-file", "no such file: no-such-file"),
+        arguments("publish .", "must be a file, but . is a folder"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void tellsAMistakeOnStandardErrorAndExitsWith2(String arguments, String message) {
+    int exitCode = terminal.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    assertThat(terminal.err()).startsWith("counterstream: ").contains(message);
+    assertThat(terminal.err()).doesNotContain("\tat ");
+    assertThat(terminal.out()).isEmpty();
+    assertThat(exitCode).isEqualTo(2);
+  }
+
+  @Test
+  void explainsTheChoicesWhenNothingIsExpected() {
+    assertThat(terminal.run("increment", "views")).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("--expected is missing", "--expected 41", "--expected any", "--expected absent")
+        .contains("Try 'counterstream increment --help'.");
+  }
+
+  @Test
+  void tellsThatNoBrokerListens() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String server = "127.0.0.1:" + port;
+    int exitCode = terminal.run(
+        "increment",
+        "--bootstrap-server",
+        server,
+        "--by",
+        "-1",
+        "--expected",
+        "-4",
+        "--",
+        "-views");
+    assertThat(terminal.err())
+        .startsWith("counterstream: no Kafka broker at " + server)
+        .contains("is it running?", "./counterstream sandbox")
+        .hasLineCount(1);
+    assertThat(exitCode).isEqualTo(1);
+  }
+
+  @Test
+  void tellsThatSomethingElseListens() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String server = "127.0.0.1:" + silent.getLocalPort();
+      assertThat(terminal.run("get", "v", "--bootstrap-server", server, "--timeout", "300ms"))
+          .isEqualTo(1);
+      assertThat(terminal.err())
+          .startsWith("counterstream: no answer from " + server + " within 300ms")
+          .hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"increment", "get", "watch", "publish", "load", "topics"})
+  void documentsOptionsAndExitCodes(String command) {
+    assertThat(terminal.run(command, "--help")).isZero();
+    assertThat(terminal.out())
+        .startsWith("Usage: counterstream " + command)
+        .contains("--bootstrap-server=HOST:PORT", "COUNTERSTREAM_BOOTSTRAP_SERVERS")
+        .contains("--command-config=FILE", "--topic-prefix=PREFIX", "--output=text|json")
+        .contains("--timeout=TIME", "Exit codes:", "wrong usage");
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "inspect"})
+  void documentsOptionsOfTheTable(String command) {
+    assertThat(terminal.run(command, "--help")).isZero();
+    assertThat(terminal.out())
+        .startsWith("Usage: counterstream " + command)
+        .contains("--table-name=NAME", "COUNTERSTREAM_TABLE_ENDPOINT", "--table-region=REGION")
+        .contains("--command-config=FILE", "--output=text|json", "Exit codes:", "wrong usage");
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void showsTheCommandsAndTheVersion() {
+    assertThat(terminal.run("--help")).isZero();
+    assertThat(terminal.out())
+        .contains("increment", "get", "watch", "publish", "load", "list", "inspect", "topics");
+    assertThat(terminal.run("--version")).isZero();
+    assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");
+  }
+}

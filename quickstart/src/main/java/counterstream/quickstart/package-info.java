@@ -1,2 +1,0 @@
-/** Everything in one JVM, and a tour that shows what it does: the README's first command. */
-package counterstream.quickstart;

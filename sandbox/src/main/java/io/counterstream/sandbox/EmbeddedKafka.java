@@ -1,0 +1,156 @@
+package io.counterstream.sandbox;
+
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A Kafka broker that is a controller as well (KRaft), in this JVM, on the loopback address: alone,
+ * or one of a cluster.
+ *
+ * <p>The quorum's voters are configured, not recorded, so a directory starts on other ports. Topics
+ * aren't created by use. Kafka ends the process if the directory vanishes under it.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final int NODE_ID = 1;
+  private static final String CONTROLLER = "CONTROLLER";
+  private static final String BROKER = "BROKER";
+  private static final int ATTEMPTS_MAX = 3;
+
+  private final KafkaRaftServer server;
+  private final DataDirectory data;
+  private final int port;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedKafka(KafkaRaftServer server, DataDirectory data, int port) {
+    this.server = server;
+    this.data = data;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker, and returns when it serves clients.
+   *
+   * @throws SandboxException if its port is taken or its directory can't be used
+   */
+  public static EmbeddedKafka start(SandboxConfig config) {
+    if (config.kafkaPort() != 0) {
+      Ports.requireFree("Kafka", config.kafkaPort());
+    }
+    DataDirectory data = DataDirectory.open(config.directory(), "kafka");
+    try {
+      String clusterId = Uuid.randomUuid().toString();
+      Path logs = StorageFormat.prepare(data.path(), clusterId, NODE_ID, CONTROLLER);
+      return start(config, data, logs);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts one node of a cluster, and returns when it serves clients: so not before a majority of
+   * the nodes runs.
+   *
+   * @param directory of this node alone; a restart finds its data there
+   * @throws SandboxException if its directory can't be used
+   */
+  static EmbeddedKafka start(Cluster cluster, ClusterNode node, Path directory) {
+    DataDirectory data = DataDirectory.open(Optional.of(directory), "kafka");
+    try {
+      Path logs = StorageFormat.prepare(data.path(), cluster.id(), node.id(), CONTROLLER);
+      Properties settings =
+          settings(BrokerSettings.replicated(1, cluster.nodes().size()), cluster, node, logs);
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedKafka(server, data, node.brokerPort());
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** {@code 127.0.0.1:port}, for the setting {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return Ports.LOOPBACK + ":" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker in order; a second call does nothing. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      server.shutdown();
+      server.awaitShutdown();
+      data.close();
+    }
+  }
+
+  /** A port that was free when chosen may be gone when bound: then another one is chosen. */
+  private static EmbeddedKafka start(SandboxConfig config, DataDirectory data, Path logs) {
+    Map<String, String> general = BrokerSettings.small(config.partitions());
+    if (config.directory().isEmpty()) {
+      general.putAll(BrokerSettings.unmissed());
+    }
+    for (int attempt = 1; ; attempt++) {
+      List<Integer> free = Ports.twoFree();
+      int port = config.kafkaPort() == 0 ? free.get(0) : config.kafkaPort();
+      ClusterNode node = new ClusterNode(NODE_ID, port, free.get(1));
+      Properties settings = settings(general, new Cluster("", List.of(node)), node, logs);
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+      try {
+        server.startup();
+        return new EmbeddedKafka(server, data, port);
+      } catch (RuntimeException e) {
+        server.shutdown();
+        if (!isBindFailure(e)) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS_MAX) {
+          throw Ports.taken("Kafka", port, e);
+        }
+      }
+    }
+  }
+
+  private static Properties settings(
+      Map<String, String> general, Cluster cluster, ClusterNode node, Path logs) {
+    String controller = Ports.LOOPBACK + ":" + node.controllerPort();
+    String broker = Ports.LOOPBACK + ":" + node.brokerPort();
+    Properties settings = new Properties();
+    settings.putAll(general);
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(node.id()));
+    settings.put("controller.quorum.voters", cluster.voters());
+    settings.put("controller.listener.names", CONTROLLER);
+    settings.put("inter.broker.listener.name", BROKER);
+    settings.put("listeners", BROKER + "://" + broker + "," + CONTROLLER + "://" + controller);
+    settings.put("advertised.listeners", BROKER + "://" + broker);
+    settings.put(
+        "listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    settings.put("log.dirs", logs.toString());
+    return settings;
+  }
+
+  private static boolean isBindFailure(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

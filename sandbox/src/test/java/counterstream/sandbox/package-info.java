@@ -1,2 +1,0 @@
-/** Tests of the sandbox itself: what it promises, whatever uses it. */
-package counterstream.sandbox;

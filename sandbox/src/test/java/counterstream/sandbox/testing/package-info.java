@@ -1,2 +1,0 @@
-/** The servers of the integration tests: real ones, in containers or in the test's own JVM. */
-package counterstream.sandbox.testing;

@@ -1,2 +1,0 @@
-/** The processes of a run: brokers and processors in JVMs of their own, that can be killed. */
-package counterstream.torture.cluster;

@@ -1,2 +1,0 @@
-/** The only way from the processors to the table, and what can go wrong on it. */
-package counterstream.torture.proxy;

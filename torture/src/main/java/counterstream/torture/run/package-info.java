@@ -1,2 +1,0 @@
-/** The command, the course of a run, and its report. */
-package counterstream.torture.run;

@@ -1,2 +1,0 @@
-/** Which faults come when, as a function of the seed, and how long the recovery from each took. */
-package counterstream.torture.schedule;

@@ -1,0 +1,94 @@
+package io.counterstream.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract's rules of a decision, one row each. */
+class DecisionTest {
+  private static final long ANY_VERSION = Request.ANY_VERSION;
+  private static final long MAX = Long.MAX_VALUE;
+  private static final long MIN = Long.MIN_VALUE;
+
+  /**
+   * A rule.
+   *
+   * @param because what it says
+   * @param request what is asked
+   * @param value the value before
+   * @param version the version before
+   * @param decision what it has to be
+   */
+  private record Rule(
+      String because, Request request, long value, long version, Decision decision) {
+    @Override
+    public String toString() {
+      return because;
+    }
+  }
+
+  static Stream<Rule> rules() {
+    return Stream.of(
+        rule("any is always right", any(2), 5, 1, applied(7, 2)),
+        rule("any creates", any(2), 0, 0, applied(2, 1)),
+        rule("exactly that value", exactly(2, 5), 5, 1, applied(7, 2)),
+        rule("another value", exactly(2, 5), 6, 3, conflict(6, 3)),
+        rule("no counter has the value 0", exactly(2, 0), 0, 0, applied(2, 1)),
+        rule("0 is a value like any other", exactly(2, 0), 0, 4, applied(2, 5)),
+        rule("no counter has not the value 1", exactly(2, 1), 0, 0, conflict(0, 0)),
+        rule("absent creates", absent(3), 0, 0, applied(3, 1)),
+        rule("absent creates at 0", absent(0), 0, 0, applied(0, 1)),
+        rule("absent fails if it exists, at 0 too", absent(3), 0, 1, conflict(0, 1)),
+        rule("a check changes nothing", any(0), 5, 2, applied(5, 2)),
+        rule("a check creates nothing", any(0), 0, 0, applied(0, 0)),
+        rule("a check can fail", exactly(0, 4), 5, 2, conflict(5, 2)),
+        rule("the version has to match", version(1, 5, 3), 5, 3, applied(6, 4)),
+        rule("the version as well", version(1, 5, 2), 5, 3, conflict(5, 3)),
+        rule("the value as well", version(1, 4, 3), 5, 3, conflict(5, 3)),
+        rule("version 0 is no counter", version(1, 0, 0), 0, 0, applied(1, 1)),
+        rule("up to the largest", any(1), MAX - 1, 1, applied(MAX, 2)),
+        rule("not over the largest", any(1), MAX, 1, new Decision(Answer.OVERFLOW, MAX, 1)),
+        rule("down to the smallest", any(-1), MIN + 1, 1, applied(MIN, 2)),
+        rule("not under the smallest", any(-1), MIN, 1, new Decision(Answer.OVERFLOW, MIN, 1)),
+        rule("the smallest delta", any(MIN), -1, 1, new Decision(Answer.OVERFLOW, -1, 1)),
+        rule("the smallest delta fits", any(MIN), 0, 1, applied(MIN, 2)),
+        rule("a conflict before an overflow", exactly(1, 0), MAX, 1, conflict(MAX, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void isDecided(Rule rule) {
+    assertThat(Decision.of(rule.request, rule.value, rule.version)).isEqualTo(rule.decision);
+  }
+
+  private static Rule rule(
+      String because, Request request, long value, long version, Decision decision) {
+    return new Rule(because, request, value, version, decision);
+  }
+
+  private static Request any(long delta) {
+    return new Request(delta, Word.ANY, 0, ANY_VERSION);
+  }
+
+  private static Request absent(long delta) {
+    return new Request(delta, Word.ABSENT, 0, ANY_VERSION);
+  }
+
+  private static Request exactly(long delta, long expected) {
+    return new Request(delta, Word.EXACTLY, expected, ANY_VERSION);
+  }
+
+  private static Request version(long delta, long expected, long version) {
+    return new Request(delta, Word.EXACTLY, expected, version);
+  }
+
+  private static Decision applied(long value, long version) {
+    return new Decision(Answer.APPLIED, value, version);
+  }
+
+  private static Decision conflict(long value, long version) {
+    return new Decision(Answer.CONFLICT, value, version);
+  }
+}

@@ -1,0 +1,80 @@
+package io.counterstream.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.contract.CounterState;
+import java.util.Collections;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What may look like a fault and is none. */
+class HarmlessTest {
+  /**
+   * A right history.
+   *
+   * @param because why it is right
+   * @param change how it differs from the small run
+   */
+  private record Harmless(String because, Consumer<History> change) {
+    @Override
+    public String toString() {
+      return because;
+    }
+  }
+
+  static Stream<Harmless> changes() {
+    return Stream.of(
+        new Harmless("nothing happened", HarmlessTest::clear),
+        new Harmless("results are given in any order", h -> Collections.reverse(h.results)),
+        new Harmless("nobody knows when clients sent", h -> h.calls.clear()),
+        new Harmless("a counter that never was has no item", h -> h.items.remove("c")),
+        new Harmless(
+            "only conflicts were recorded for it", h -> h.items.put("d", CounterState.ABSENT)),
+        new Harmless("a conflict may overlap the edit", h -> time(h, SmallRun.CONFLICT, 30, 200)),
+        new Harmless(
+            "it was sent when the edit was answered", h -> time(h, SmallRun.CONFLICT, 80, 200)),
+        new Harmless(
+            "all may have been sent at once",
+            h -> h.calls.replaceAll((position, call) -> new History.Call(0, 1000))),
+        new Harmless(
+            "an answer of an edit may never come", h -> h.edits.set(0, edit(70, Long.MAX_VALUE))),
+        new Harmless("edits are given in any order", HarmlessTest::editAgain),
+        new Harmless(
+            "a check may be decided before or after a conflict of the same version",
+            h -> time(h, SmallRun.CONFLICT, 61, 69)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void isNoFault(Harmless harmless) {
+    History history = SmallRun.create();
+    harmless.change.accept(history);
+    assertThat(history.verdict().findings()).isEmpty();
+    assertThat(history.verdict().holds()).isTrue();
+  }
+
+  private static void clear(History history) {
+    history.commands.clear();
+    history.results.clear();
+    history.edits.clear();
+    history.calls.clear();
+    history.items.clear();
+  }
+
+  private static void editAgain(History history) {
+    CounterState again = new CounterState(9, 6);
+    history.edits.add(0, new Edit("a", new CounterState(7, 5), again, 150, 160));
+    history.items.put("a", again);
+  }
+
+  private static void time(History history, Position at, long sentNanos, long receivedNanos) {
+    history.calls.put(at, new History.Call(sentNanos, receivedNanos));
+  }
+
+  private static Edit edit(long invokedNanos, long returnedNanos) {
+    return new Edit(
+        "a", new CounterState(5, 1), new CounterState(7, 2), invokedNanos, returnedNanos);
+  }
+}

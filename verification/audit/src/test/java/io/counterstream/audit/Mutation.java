@@ -1,0 +1,234 @@
+package io.counterstream.audit;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.Outcome.Applied;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A way to make any right history wrong, at a random place.
+ *
+ * @param what what goes wrong
+ * @param checks at least one of these has to find it
+ * @param seed changes the history; false where there is no place for it
+ */
+record Mutation(String what, List<Check> checks, BiPredicate<History, SplittableRandom> seed) {
+  private static final long BEHIND = 1_000_000_000;
+
+  static final List<Mutation> ALL = List.of(
+      new Mutation(
+          "a result is lost",
+          List.of(Check.RESULT_MISSING),
+          (history, random) ->
+              any(history, random, all -> true).filter(history.results::remove).isPresent()),
+      new Mutation(
+          "a result stands there twice",
+          List.of(Check.RESULT_REPEATED),
+          (history, random) -> any(history, random, all -> true)
+              .filter(old -> history.results.add(moved(old, old.kind(), old.partition(), BEHIND)))
+              .isPresent()),
+      new Mutation(
+          "a record of the log is lost",
+          List.of(Check.RESULT_OF_NO_COMMAND),
+          (history, random) -> any(history, random, all -> true)
+              .map(old -> history.commands.remove(old.command()))
+              .isPresent()),
+      new Mutation(
+          "a dead letter is forged",
+          List.of(Check.RESULT_OF_NO_COMMAND),
+          (history, random) -> history.results.add(
+              new Result(Kind.DEAD_LETTER, 0, BEHIND, new Position(0, BEHIND), Optional.empty()))),
+      new Mutation(
+          "a result is in another topic", List.of(Check.RESULT_MISPLACED), Mutation::topic),
+      new Mutation(
+          "a result is in another partition",
+          List.of(Check.RESULT_MISPLACED),
+          (history, random) -> replace(
+              history,
+              any(history, random, all -> true),
+              old -> moved(old, old.kind(), old.partition() + 1, old.offset()))),
+      new Mutation(
+          "a result stands behind later ones",
+          List.of(Check.RESULT_OUT_OF_ORDER),
+          (history, random) -> replace(
+              history,
+              any(
+                  history,
+                  random,
+                  old -> history.results.stream()
+                      .anyMatch(later -> later.kind() == old.kind()
+                          && later.partition() == old.partition()
+                          && later.offset() > old.offset())),
+              old -> moved(old, old.kind(), old.partition(), BEHIND))),
+      new Mutation(
+          "two outcomes answer each other's commands",
+          List.of(Check.ANOTHER_COMMAND),
+          Mutation::swapOutcomes),
+      new Mutation(
+          "a change names values shifted by one",
+          List.of(Check.BROKEN_CHAIN),
+          (history, random) ->
+              rename(history, any(history, random, old -> isChange(history, old)), 1, 0)),
+      new Mutation(
+          "a change names the next version",
+          List.of(Check.BROKEN_CHAIN),
+          (history, random) ->
+              rename(history, any(history, random, old -> isChange(history, old)), 0, 1)),
+      new Mutation(
+          "a change names the version before",
+          List.of(Check.BROKEN_CHAIN),
+          (history, random) -> rename(
+              history,
+              any(history, random, old -> isChange(history, old) && state(old).version() > 1),
+              0,
+              -1)),
+      new Mutation(
+          "a conflict, an overflow or a check names another value",
+          List.of(Check.STATE_NEVER_WAS),
+          (history, random) -> rename(
+              history,
+              any(
+                  history,
+                  random,
+                  old -> hasState(old) && !isChange(history, old) && state(old).version() > 0),
+              1,
+              0)),
+      new Mutation(
+          "a change is called a conflict with its own effect, as without a journal",
+          List.of(Check.STATE_NEVER_WAS),
+          Mutation::forget),
+      new Mutation(
+          "a command is applied twice and nobody is told",
+          List.of(Check.TABLE_DIFFERS),
+          Mutation::applyTwice),
+      new Mutation(
+          "an edit is overwritten, or made without a word",
+          List.of(Check.TABLE_DIFFERS, Check.BROKEN_CHAIN),
+          (history, random) -> !history.edits.isEmpty()
+              && history.edits.remove(random.nextInt(history.edits.size())) != null),
+      new Mutation(
+          "a change is sent when all is over",
+          List.of(Check.REAL_TIME_ORDER),
+          (history, random) -> any(history, random, old -> isBuiltUpon(history, old))
+              .map(old -> history.calls.put(old.command(), new History.Call(BEHIND, BEHIND)))
+              .isPresent()));
+
+  private static boolean topic(History history, SplittableRandom random) {
+    Kind kind = Kind.values()[random.nextInt(4)];
+    return replace(
+        history,
+        any(history, random, old -> old.kind() != kind),
+        old -> moved(old, kind, old.partition(), old.offset()));
+  }
+
+  private static boolean swapOutcomes(History history, SplittableRandom random) {
+    Optional<Result> one = any(history, random, Mutation::hasState);
+    Optional<Result> two = any(
+        history,
+        random,
+        other ->
+            hasState(other) && other != one.get() && other.kind() == one.get().kind());
+    return replace(history, one, old -> answering(old, two.orElse(old)))
+        && replace(history, two, old -> answering(old, one.get()));
+  }
+
+  private static boolean forget(History history, SplittableRandom random) {
+    Optional<Result> change = any(history, random, old -> isChange(history, old));
+    change.ifPresent(old -> history.answer(
+        old.command(),
+        Outcomes.conflict(
+            SmallRun.at(history, old.command()), state(old).value(), state(old).version())));
+    return change.isPresent();
+  }
+
+  private static boolean applyTwice(History history, SplittableRandom random) {
+    Optional<Result> change = any(history, random, old -> isChange(history, old));
+    change.ifPresent(old -> {
+      Applied applied = (Applied) old.outcome().orElseThrow();
+      history.items.computeIfPresent(
+          applied.counter(),
+          (counter, state) ->
+              new CounterState(state.value() + applied.delta(), state.version() + 1));
+    });
+    return change.isPresent();
+  }
+
+  private static Optional<Result> any(
+      History history, SplittableRandom random, Predicate<Result> wanted) {
+    List<Result> found = history.results.stream().filter(wanted).toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.get(random.nextInt(found.size())));
+  }
+
+  private static boolean replace(
+      History history, Optional<Result> result, UnaryOperator<Result> change) {
+    result.ifPresent(old -> history.replace(old.command(), change));
+    return result.isPresent();
+  }
+
+  private static boolean rename(
+      History history, Optional<Result> result, long value, long version) {
+    result.ifPresent(old -> history.answer(
+        old.command(),
+        Outcomes.at(
+            old.outcome().orElseThrow(),
+            state(old).value() + value,
+            state(old).version() + version)));
+    return result.isPresent();
+  }
+
+  private static Result moved(Result old, Kind kind, int partition, long offset) {
+    return new Result(
+        kind,
+        partition,
+        offset,
+        old.command(),
+        kind == Kind.DEAD_LETTER ? Optional.empty() : old.outcome());
+  }
+
+  private static Result answering(Result place, Result outcome) {
+    return new Result(
+        place.kind(), place.partition(), place.offset(), place.command(), outcome.outcome());
+  }
+
+  private static boolean hasState(Result result) {
+    return result.outcome().flatMap(Outcome::state).isPresent();
+  }
+
+  private static CounterState state(Result result) {
+    return result.outcome().flatMap(Outcome::state).orElseThrow();
+  }
+
+  private static boolean isChange(History history, Result result) {
+    return result.outcome().orElse(null) instanceof Applied applied
+        && (applied.delta() != 0
+            || Word.of(SmallRun.at(history, result.command()).expected()) == Word.ABSENT);
+  }
+
+  /** Whether it is a change, and somebody is known to have seen it or a later one by some time. */
+  private static boolean isBuiltUpon(History history, Result change) {
+    if (!isChange(history, change)) {
+      return false;
+    }
+    String counter = SmallRun.at(history, change.command()).counter();
+    long version = state(change).version();
+    return history.edits.stream()
+            .anyMatch(e -> e.counter().equals(counter) && e.after().version() > version)
+        || history.results.stream()
+            .filter(other -> hasState(other) && other != change)
+            .filter(other -> history.calls.containsKey(other.command()))
+            .filter(other -> SmallRun.at(history, other.command()).counter().equals(counter))
+            .anyMatch(other -> state(other).version() >= version);
+  }
+
+  @Override
+  public String toString() {
+    return what;
+  }
+}

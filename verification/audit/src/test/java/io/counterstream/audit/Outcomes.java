@@ -1,0 +1,117 @@
+package io.counterstream.audit;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.Outcome.Applied;
+import io.counterstream.contract.Outcome.Conflict;
+import io.counterstream.contract.Outcome.Rejected;
+import io.counterstream.contract.json.DecodedCommand;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What commands have to be answered, and the same with something else in it. */
+final class Outcomes {
+  private static final Instant TIME = Instant.EPOCH;
+
+  private Outcomes() {}
+
+  /** The right outcome of a command for a counter in this state. */
+  static Outcome decide(IncrementCommand command, CounterState state) {
+    boolean version = command.expectedVersion().isEmpty()
+        || command.expectedVersion().getAsLong() == state.version();
+    if (!version || !command.expected().holdsFor(state)) {
+      return conflict(command, state.value(), state.version());
+    }
+    BigInteger sum = BigInteger.valueOf(state.value()).add(BigInteger.valueOf(command.delta()));
+    if (sum.bitLength() > 63) {
+      return overflow(command, Optional.of(state));
+    }
+    boolean check = command.delta() == 0 && !command.expected().equals(Expectation.ABSENT);
+    return applied(command, state.value(), state.version() + (check ? 0 : 1));
+  }
+
+  static Applied applied(IncrementCommand command, long previous, long version) {
+    return new Applied(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        previous,
+        previous + command.delta(),
+        version,
+        TIME);
+  }
+
+  static Conflict conflict(IncrementCommand command, long value, long version) {
+    return new Conflict(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        value,
+        version,
+        TIME);
+  }
+
+  static Rejected overflow(IncrementCommand command, Optional<CounterState> state) {
+    return rejected(
+        command.commandId(), Optional.of(command.counter()), Rejected.OVERFLOW, "full", state);
+  }
+
+  static Rejected rejected(DecodedCommand.Invalid invalid) {
+    return rejected(
+        invalid.commandId(),
+        invalid.counter(),
+        invalid.reason(),
+        invalid.message(),
+        Optional.empty());
+  }
+
+  static Rejected rejected(
+      String commandId,
+      Optional<String> counter,
+      String reason,
+      String message,
+      Optional<CounterState> state) {
+    return new Rejected(commandId, counter, reason, message, state, TIME);
+  }
+
+  /** The same, naming another state; a change or check is shifted with what it began with. */
+  static Outcome at(Outcome outcome, long value, long version) {
+    if (outcome instanceof Applied applied) {
+      return new Applied(
+          applied.commandId(),
+          applied.counter(),
+          applied.delta(),
+          applied.expected(),
+          applied.expectedVersion(),
+          value - applied.delta(),
+          value,
+          version,
+          TIME);
+    }
+    if (outcome instanceof Conflict conflict) {
+      return new Conflict(
+          conflict.commandId(),
+          conflict.counter(),
+          conflict.delta(),
+          conflict.expected(),
+          conflict.expectedVersion(),
+          value,
+          version,
+          TIME);
+    }
+    Rejected rejected = (Rejected) outcome;
+    return rejected(
+        rejected.commandId(),
+        rejected.counter(),
+        rejected.reason(),
+        rejected.message(),
+        Optional.of(new CounterState(value, version)));
+  }
+}

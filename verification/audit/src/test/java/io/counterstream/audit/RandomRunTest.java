@@ -1,0 +1,49 @@
+package io.counterstream.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random right histories pass, and with any mutation they don't. */
+class RandomRunTest {
+  private static final int RUNS = 1000;
+  private static final int MUTATED_MIN = RUNS / 10;
+
+  @Test
+  void aRightHistoryHasNoFindings() {
+    Map<Kind, Integer> seen = new EnumMap<>(Kind.class);
+    for (long seed = 0; seed < RUNS; seed++) {
+      History history = RandomRun.of(seed);
+      assertThat(history.verdict().findings()).as("seed " + seed).isEmpty();
+      history.results.forEach(result -> seen.merge(result.kind(), 1, Integer::sum));
+    }
+    assertThat(seen.keySet()).containsExactly(Kind.values());
+    assertThat(seen.values()).allMatch(count -> count > RUNS);
+  }
+
+  static List<Mutation> mutations() {
+    return Mutation.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutations")
+  void isFound(Mutation mutation) {
+    int mutated = 0;
+    for (long seed = 0; seed < RUNS; seed++) {
+      History history = RandomRun.of(seed);
+      if (mutation.seed().test(history, new SplittableRandom(seed))) {
+        mutated++;
+        assertThat(history.verdict().totals().keySet())
+            .as("%s, seed %s", mutation, seed)
+            .containsAnyElementsOf(mutation.checks());
+      }
+    }
+    assertThat(mutated).isGreaterThan(MUTATED_MIN);
+  }
+}

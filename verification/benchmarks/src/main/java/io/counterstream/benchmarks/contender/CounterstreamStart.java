@@ -1,0 +1,46 @@
+package io.counterstream.benchmarks.contender;
+
+import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.ProcessorSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The processor as it is shipped, with its default settings and those of the environment. */
+public final class CounterstreamStart {
+  private CounterstreamStart() {}
+
+  /** Creates the topics and the table; all contenders use these. */
+  public static void provision(Assignment assignment, int partitions) {
+    Map<String, String> settings = new HashMap<>(addresses(assignment));
+    settings.put("partitions", Integer.toString(partitions));
+    CounterProcessor.provision(ProcessorSettings.of(settings));
+  }
+
+  static AutoCloseable start(Assignment assignment) {
+    ProcessorSettings settings = ProcessorSettings.of(settings(assignment, System.getenv()));
+    DynamoDb.Address table = settings.table();
+    return CounterProcessor.start(
+        settings,
+        DynamoDb.open(
+            table, FartherHttp.builder(assignment.latency(), table.requestsInFlightMax())));
+  }
+
+  /** Those of the environment, but for what the measurement decides. */
+  static Map<String, String> settings(Assignment assignment, Map<String, String> environment) {
+    Map<String, String> settings = new HashMap<>(ProcessorSettings.fromEnvironment(environment));
+    settings.putAll(addresses(assignment));
+    settings.putAll(assignment.settings());
+    return settings;
+  }
+
+  private static Map<String, String> addresses(Assignment assignment) {
+    return Map.of(
+        "bootstrap.servers", assignment.bootstrapServers(),
+        "table.endpoint", assignment.tableEndpoint().map(URI::toString).orElse(""),
+        "application.id", assignment.name(),
+        "topic.prefix", assignment.name(),
+        "table.name", assignment.table());
+  }
+}

@@ -1,0 +1,88 @@
+package io.counterstream.benchmarks.contender;
+
+import io.counterstream.contract.IncrementCommand;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Writes without Kafka: one after the other for each counter, side by side across counters, and a
+ * bound on those under way. Thread-safe.
+ */
+final class KeyedWrites {
+  /** How far to look ahead for a counter that is free, in commands: as much as a poll brings. */
+  private static final int AHEAD = 1000;
+
+  private final OneWrite table;
+  private final Semaphore ahead = new Semaphore(AHEAD);
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Map<String, ArrayDeque<IncrementCommand>> busy = new HashMap<>();
+  private final ArrayDeque<IncrementCommand> ready = new ArrayDeque<>();
+  private int free;
+
+  KeyedWrites(OneWrite table, int inFlightMax) {
+    this.table = table;
+    this.free = inFlightMax;
+  }
+
+  /** Takes a command; waits while too many are taken and not done. */
+  void submit(IncrementCommand command) throws InterruptedException {
+    ahead.acquire();
+    synchronized (this) {
+      ArrayDeque<IncrementCommand> before = busy.get(command.counter());
+      if (before == null) {
+        busy.put(command.counter(), new ArrayDeque<>());
+        ready.add(command);
+      } else {
+        before.add(command);
+      }
+    }
+    startReady();
+  }
+
+  /** Waits until all is done. */
+  void finish() throws InterruptedException {
+    ahead.acquire(AHEAD);
+    ahead.release(AHEAD);
+    if (failure.get() != null) {
+      throw new IllegalStateException("a write failed", failure.get());
+    }
+  }
+
+  private void startReady() {
+    List<IncrementCommand> starting = new ArrayList<>();
+    synchronized (this) {
+      while (free > 0 && !ready.isEmpty()) {
+        starting.add(ready.remove());
+        free--;
+      }
+    }
+    for (IncrementCommand command : starting) {
+      table.apply(command, Instant.EPOCH).whenComplete((outcome, failed) -> {
+        if (failed != null) {
+          failure.set(failed);
+        }
+        done(command.counter());
+      });
+    }
+  }
+
+  private void done(String counter) {
+    synchronized (this) {
+      free++;
+      IncrementCommand next = busy.get(counter).poll();
+      if (next == null) {
+        busy.remove(counter);
+      } else {
+        ready.add(next);
+      }
+    }
+    ahead.release();
+    startReady();
+  }
+}

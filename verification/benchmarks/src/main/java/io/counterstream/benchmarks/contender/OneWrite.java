@@ -1,0 +1,114 @@
+package io.counterstream.benchmarks.contender;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One conditional write per command: the expectation is the condition, and the answer brings the
+ * new value or the one that was in the way. The cheapest form of the obvious: no read, no memory.
+ *
+ * <p>It does what is asked as long as nothing goes wrong. A command that is delivered again is
+ * applied again.
+ */
+final class OneWrite {
+  private static final String COUNTER = "counter";
+  private static final String CHANGE =
+      "SET #v = if_not_exists(#v, :zero) + :delta, #n = if_not_exists(#n, :zero) + :one";
+  private static final Map<String, String> NAMES = Map.of("#v", "value", "#n", "version");
+  private static final AttributeValue ZERO = number(0);
+  private static final AttributeValue ONE = number(1);
+
+  private final DynamoDbAsyncClient client;
+  private final String table;
+
+  /** Into a table; the client outlives this. */
+  OneWrite(DynamoDbAsyncClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /** Applies a command, once for each call. */
+  CompletableFuture<Outcome> apply(IncrementCommand command, Instant timestamp) {
+    return client.updateItem(request(command)).handle((response, failure) -> {
+      if (failure == null) {
+        return applied(command, response.attributes(), timestamp);
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof ConditionalCheckFailedException refused) {
+        return conflict(command, refused.hasItem() ? refused.item() : Map.of(), timestamp);
+      }
+      throw new CompletionException(cause);
+    });
+  }
+
+  private UpdateItemRequest request(IncrementCommand command) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":zero", ZERO);
+    values.put(":one", ONE);
+    values.put(":delta", number(command.delta()));
+    UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+        .tableName(table)
+        .key(Map.of(COUNTER, AttributeValue.fromS(command.counter())))
+        .updateExpression(CHANGE)
+        .expressionAttributeNames(NAMES)
+        .returnValues(ReturnValue.ALL_NEW);
+    if (command.expected() instanceof Expectation.Exactly exactly) {
+      values.put(":expected", number(exactly.value()));
+      request.conditionExpression(
+          exactly.value() == 0 ? "attribute_not_exists(#v) OR #v = :expected" : "#v = :expected");
+      request.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+    return request.expressionAttributeValues(values).build();
+  }
+
+  private static Outcome applied(
+      IncrementCommand command, Map<String, AttributeValue> item, Instant timestamp) {
+    long value = read(item, "value");
+    return new Outcome.Applied(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        value - command.delta(),
+        value,
+        read(item, "version"),
+        timestamp);
+  }
+
+  private static Outcome conflict(
+      IncrementCommand command, Map<String, AttributeValue> item, Instant timestamp) {
+    return new Outcome.Conflict(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        read(item, "value"),
+        read(item, "version"),
+        timestamp);
+  }
+
+  private static long read(Map<String, AttributeValue> item, String attribute) {
+    return Optional.ofNullable(item.get(attribute))
+        .map(found -> Long.parseLong(found.n()))
+        .orElse(0L);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

@@ -1,0 +1,93 @@
+package io.counterstream.benchmarks.contender;
+
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * Kafka Streams applications of a few lines, {@code exactly_once_v2}, with the clients' settings
+ * that the processor has, so that the difference is none of these; but they poll 1,000 records,
+ * Kafka Streams' default, as they look at one at a time.
+ */
+final class SimpleStream {
+  private static final String COMMANDS = "commands";
+  private static final String HANDLE = "handle";
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private SimpleStream() {}
+
+  static AutoCloseable blocking(Assignment assignment) {
+    DynamoDbAsyncClient client = TableClients.connect(assignment);
+    OneWrite table = new OneWrite(client, assignment.table());
+    return start(
+        assignment, () -> new EachCommand(table::apply, EachCommand.Commit.BY_INTERVAL), client);
+  }
+
+  static AutoCloseable roundTrip(Assignment assignment) {
+    DynamoDbAsyncClient client = TableClients.connect(assignment);
+    BlindPut table = new BlindPut(client, assignment.table());
+    return start(
+        assignment, () -> new EachCommand(table::apply, EachCommand.Commit.AT_ONCE), client);
+  }
+
+  static AutoCloseable passThrough(Assignment assignment) {
+    return start(
+        assignment,
+        () -> new EachCommand(EachCommand.WITHOUT_TABLE, EachCommand.Commit.BY_INTERVAL),
+        () -> {});
+  }
+
+  private static AutoCloseable start(
+      Assignment assignment,
+      ProcessorSupplier<byte[], byte[], byte[], Outcome> processor,
+      AutoCloseable table) {
+    Topics topics = assignment.topics();
+    Topology topology = new Topology();
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        COMMANDS,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.commands());
+    topology.addProcessor(HANDLE, processor, COMMANDS);
+    topology.addSink(
+        "outcomes",
+        (key, outcome, context) -> topics.of(outcome),
+        new ByteArraySerializer(),
+        new OutcomeBytes(),
+        HANDLE);
+    KafkaStreams streams = new KafkaStreams(topology, settings(assignment));
+    streams.start();
+    return () -> {
+      streams.close(CLOSE_TIMEOUT);
+      table.close();
+    };
+  }
+
+  private static Properties settings(Assignment assignment) {
+    Map<String, String> processor = CounterstreamStart.settings(assignment, System.getenv());
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.name());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.getOrDefault("stream.threads", "2"));
+    settings.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        processor.getOrDefault("commit.interval.ms", "100"));
+    settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    settings.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 1000);
+    settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+    return settings;
+  }
+}

@@ -1,0 +1,117 @@
+package io.counterstream.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Throughput as bars on a logarithmic scale, one group for each scenario and latency, with a line
+ * from the least to the greatest repetition. A few lines of SVG; a library would bring a font
+ * system and a hundred times the code.
+ */
+public final class SvgPlot {
+  private static final int LEFT = 210;
+  private static final int WIDTH = 620;
+  private static final int BAR = 14;
+  private static final int GAP = 12;
+  private static final int HEAD = 48;
+  private static final Map<String, String> COLOURS = Map.of(
+      "counterstream", "#0b6e4f",
+      "blocking", "#b3541e",
+      "parallel-consumer", "#c89b3c",
+      "table-limit", "#5c6b7a",
+      "stream-limit", "#9aa7b4");
+
+  private final StringBuilder svg = new StringBuilder();
+  private final double decadeLeast;
+  private final double decades;
+  private int y = HEAD;
+
+  private SvgPlot(List<Row> rows) {
+    double least = rows.stream().mapToDouble(SvgPlot::throughput).min().orElse(1);
+    double most = rows.stream().mapToDouble(SvgPlot::throughput).max().orElse(10);
+    decadeLeast = Math.floor(Math.log10(least) - 0.3);
+    decades = Math.max(1, Math.ceil(Math.log10(most) + 0.05) - decadeLeast);
+  }
+
+  /** The plot of all rows that have a throughput worth the name. */
+  public static String of(Results results) {
+    List<Row> rows = results.rows().stream()
+        .filter(row -> !row.scenario().equals("latency"))
+        .filter(row -> row.median(Metric.COMMANDS_PER_SECOND).orElse(0.0) > 0)
+        .toList();
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(
+        row -> groups.computeIfAbsent(title(row), unused -> new ArrayList<>()).add(row));
+    SvgPlot plot = new SvgPlot(rows);
+    groups.forEach(plot::group);
+    return plot.document();
+  }
+
+  private static String title(Row row) {
+    return row.scenario()
+        + (row.scenario().equals("growth")
+            ? String.format(Locale.ROOT, " %,d", row.counters())
+            : "")
+        + (row.tableLatencyMillis() == 0 ? "" : ", " + row.tableLatencyMillis() + " ms");
+  }
+
+  private static double throughput(Row row) {
+    return row.median(Metric.COMMANDS_PER_SECOND).orElseThrow();
+  }
+
+  private double x(double perSecond) {
+    return LEFT + WIDTH * Math.max(0, Math.log10(perSecond) - decadeLeast) / decades;
+  }
+
+  private void group(String title, List<Row> rows) {
+    element("<text x='8' y='%d' class='title'>%s</text>", y + BAR - 3, title);
+    for (Row row : rows) {
+      bar(row);
+      y += BAR;
+    }
+    y += GAP;
+  }
+
+  private void bar(Row row) {
+    Spread spread = row.spread(Metric.COMMANDS_PER_SECOND).orElseThrow();
+    double end = x(spread.median());
+    element(
+        "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>",
+        LEFT, y + 1, end - LEFT, BAR - 2, COLOURS.getOrDefault(row.contender(), "#888"));
+    element(
+        "<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' class='spread'/>",
+        x(spread.least()), x(spread.most()), y + BAR / 2, y + BAR / 2);
+    element(
+        "<text x='%.1f' y='%d'>%,.0f  %s</text>",
+        Math.max(end, x(spread.most())) + 5, y + BAR - 3, spread.median(), row.contender());
+  }
+
+  private void element(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private String document() {
+    String bars = svg.toString();
+    svg.setLength(0);
+    int width = LEFT + WIDTH + 190;
+    element(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d'>",
+        width, y, width, y);
+    element("<style>text { font: 11px sans-serif; fill: #222 } .title { font-weight: bold }"
+        + " .grid { stroke: #ddd } .spread { stroke: #111; stroke-width: 1.5 }</style>");
+    element("<rect width='100%%' height='100%%' fill='#fff'/>");
+    element("<text x='8' y='18' class='title'>Commands per second, committed outcomes; medians,"
+        + " and from the least to the greatest repetition</text>");
+    for (int decade = 0; decade <= decades; decade++) {
+      double at = x(Math.pow(10, decadeLeast + decade));
+      element("<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' class='grid'/>", at, at, HEAD - 8, y);
+      element(
+          "<text x='%.1f' y='%d' text-anchor='middle'>%,.0f</text>",
+          at, HEAD - 12, Math.pow(10, decadeLeast + decade));
+    }
+    return svg + bars + "</svg>\n";
+  }
+}

@@ -1,0 +1,2 @@
+/** What was measured, as medians with spread: a table, a plot, JSON, and the goals. */
+package io.counterstream.benchmarks.report;

@@ -1,0 +1,88 @@
+package io.counterstream.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.benchmarks.contender.Contender;
+import io.counterstream.benchmarks.report.Metric;
+import io.counterstream.benchmarks.report.Results;
+import io.counterstream.benchmarks.report.Row;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every contender once, on tiny numbers. It looks at whether all outcomes came and were right,
+ * which the run itself checks, and at what was counted; never at a time.
+ */
+final class BenchIT {
+  private static final int COMMANDS = Plan.QUICK.commandsMax();
+
+  @Test
+  void measuresEveryContender() throws InterruptedException {
+    Set<Contender> all = EnumSet.allOf(Contender.class);
+    Results results = measure(Plan.QUICK, all, Set.of("contended", "latency"), Duration.ZERO);
+    assertThat(results.rows())
+        .extracting(Row::contender)
+        .contains(all.stream().map(Contender::label).toArray(String[]::new));
+    for (String each : List.of("blocking", "parallel-consumer", "table-limit")) {
+      assertThat(requests(results, "contended", each)).as(each).isEqualTo(1);
+    }
+    assertThat(requests(results, "contended", "stream-limit")).isZero();
+    assertThat(requests(results, "contended", "counterstream"))
+        .as("commands that wait share a put")
+        .isGreaterThan(0)
+        .isLessThan(1);
+    assertThat(Duration.ofMillis(results
+            .median("latency", 0, "counterstream", Metric.P50_MILLIS)
+            .orElseThrow()
+            .longValue()))
+        .isPositive();
+  }
+
+  @Test
+  void measuresTwoSizesInTurn() throws InterruptedException {
+    Results results =
+        measure(Plan.QUICK, Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
+    assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
+    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
+        // More than 1 if some were on their way in a rebalance.
+        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
+  }
+
+  @Test
+  void measuresOneProcessorAndTwoInTurnAfterAWarmUp() throws InterruptedException {
+    Plan plan = Plan.QUICK.with(
+        Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(2)), Optional.empty());
+    Set<String> both = Set.of("zipf", "two-processors");
+    Results results = measure(plan, Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));
+    for (String each : both) {
+      assertThat(results.of(each, 5, "counterstream")).as(each).hasSize(1);
+    }
+  }
+
+  private static Results measure(
+      Plan plan, Set<Contender> contenders, Set<String> scenarios, Duration tableLatency)
+      throws InterruptedException {
+    List<Experiment> experiments = Experiments.named(scenarios, plan).stream()
+        .filter(experiment -> experiment.latency().equals(tableLatency))
+        .toList();
+    try (Servers servers = Servers.embedded(plan.partitions());
+        Session session = new Session(
+            servers,
+            plan,
+            contenders,
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            System.out::println)) {
+      Results results = session.measure(experiments);
+      assertThat(session.failures()).isEmpty();
+      return results;
+    }
+  }
+
+  private static double requests(Results results, String scenario, String contender) {
+    return results.median(scenario, 0, contender, Metric.TABLE_REQUESTS).orElseThrow();
+  }
+}

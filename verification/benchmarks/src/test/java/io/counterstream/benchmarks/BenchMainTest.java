@@ -1,0 +1,30 @@
+package io.counterstream.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options that can't be meant end before anything is started. */
+final class BenchMainTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--repetitions 0",
+        "--seconds 0",
+        "--warm-up -1",
+        "hot --table-latency 3",
+        "hot --contender round-trip",
+        "--contender nobody",
+        "--json /dev/null/it.json --bootstrap-servers nowhere",
+        "--svg / --bootstrap-servers nowhere",
+        "warm",
+        "--table-endpoint http://127.0.0.1:1"
+      })
+  void endsWithTwo(String options) {
+    assertThat(BenchMain.run(new PrintWriter(new StringWriter()), options.split(" ")))
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,76 @@
+package io.counterstream.benchmarks.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.benchmarks.scenario.Scenario;
+import io.counterstream.benchmarks.scenario.Workload;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.Outcome;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The check of a run's outcomes: it must be able to fail. */
+final class CheckTest {
+  private final Check check = Check.of(Workload.of(Scenario.HOT, 1), 2);
+
+  @Test
+  void findsNothingWrongWithWhatTheCommandsImply() {
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(applied("c1", 1, 2, 2));
+    assertThat(check.faults()).isEmpty();
+  }
+
+  @Test
+  void findsAMissingOutcome() {
+    check.judge(applied("c0", 0, 1, 1));
+    assertThat(check.faults()).containsExactly("1 of 2 commands have no outcome, the first is c1");
+  }
+
+  @Test
+  void findsASecondOutcome() {
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(applied("c1", 1, 2, 2));
+    assertThat(check.faults()).singleElement().asString().startsWith("a second outcome: ");
+  }
+
+  @Test
+  void findsACommandThatWasAppliedTwice() {
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(applied("c1", 2, 3, 3));
+    assertThat(check.faults())
+        .singleElement()
+        .asString()
+        .startsWith("expected applied with CounterState[value=2, version=2], found ");
+  }
+
+  @Test
+  void findsAConflictWhereTheExpectationHolds() {
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(new Outcome.Conflict(
+        "c1", "hot", 1, Expectation.ANY, OptionalLong.empty(), 2, 2, Instant.EPOCH));
+    assertThat(check.faults()).hasSize(1);
+  }
+
+  @Test
+  void findsAnOutcomeOfNoCommand() {
+    check.judge(applied("c0", 0, 1, 1));
+    check.judge(applied("c1", 1, 2, 2));
+    check.judge(applied("c2", 2, 3, 3));
+    assertThat(check.faults()).singleElement().asString().startsWith("an outcome of no command");
+  }
+
+  private static Outcome applied(String id, long previous, long value, long version) {
+    return new Outcome.Applied(
+        id,
+        "hot",
+        value - previous,
+        Expectation.ANY,
+        OptionalLong.empty(),
+        previous,
+        value,
+        version,
+        Instant.EPOCH);
+  }
+}

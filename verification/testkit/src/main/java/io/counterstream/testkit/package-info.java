@@ -1,0 +1,2 @@
+/** The servers of the integration tests: real ones, in containers or in the test's own JVM. */
+package io.counterstream.testkit;

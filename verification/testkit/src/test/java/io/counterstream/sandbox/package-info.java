@@ -1,0 +1,2 @@
+/** Tests of the sandbox itself: what it promises, whatever uses it. */
+package io.counterstream.sandbox;

@@ -1,0 +1,126 @@
+package io.counterstream.torture.cluster;
+
+import io.counterstream.sandbox.Cluster;
+import io.counterstream.sandbox.ClusterNode;
+import io.counterstream.sandbox.ClusterNodeMain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+
+/** Three brokers, which are the controllers, too; each record stands in all of them. */
+public final class BrokerCluster implements AutoCloseable {
+  /** How many brokers there are. */
+  public static final int BROKERS = 3;
+
+  private static final int HEAP_MEGABYTES = 320;
+  private static final long POLL_MILLIS = 200;
+
+  private final Children children;
+  private final Path directory;
+  private final Cluster cluster = Cluster.onFreePorts(BROKERS);
+  private final Map<Integer, Process> processes = new ConcurrentHashMap<>();
+  private final Admin admin;
+
+  /** Starts them. */
+  public BrokerCluster(Children children, Path directory) {
+    this.children = children;
+    this.directory = directory;
+    cluster.nodes().forEach(node -> start(node.id()));
+    admin = connect(bootstrapServers());
+  }
+
+  private static Admin connect(String bootstrap) {
+    return Admin.create(Map.of(
+        "bootstrap.servers", bootstrap,
+        "request.timeout.ms", 3000,
+        "default.api.timeout.ms", 6000,
+        "reconnect.backoff.max.ms", 500));
+  }
+
+  /** For clients. */
+  public String bootstrapServers() {
+    return cluster.bootstrapServers();
+  }
+
+  /** Starts a broker, again if it was killed. */
+  public void start(int id) {
+    processes.put(
+        id,
+        children.start(
+            "broker-" + id,
+            HEAP_MEGABYTES,
+            ClusterNodeMain.class.getName(),
+            List.of(
+                cluster.text(),
+                Integer.toString(id),
+                directory.resolve("broker-" + id).toString())));
+  }
+
+  /** SIGKILL. */
+  public void kill(int id) throws InterruptedException {
+    Process process = processes.get(id);
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Starts brokers that are not there, if any. */
+  public void startMissing() {
+    processes.forEach((id, process) -> {
+      if (!process.isAlive()) {
+        start(id);
+      }
+    });
+  }
+
+  /**
+   * Waits until every broker has every partition, those of Kafka's own topics as well.
+   *
+   * @return whether that came in time
+   */
+  public boolean awaitWhole(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isWhole()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  private boolean isWhole() throws InterruptedException {
+    try {
+      // A broker that just died counts as alive until its session ends. One that answers again has
+      // registered again, and with that has left the sets of replicas in sync.
+      for (ClusterNode node : cluster.nodes()) {
+        Admin own = connect(node.address());
+        try {
+          own.describeCluster().clusterId().get();
+        } finally {
+          own.close(Duration.ZERO); // else it waits for a broker that is away
+        }
+      }
+      Set<String> topics =
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+      return admin.describeCluster().nodes().get().size() == BROKERS
+          && admin.describeTopics(topics).allTopicNames().get().values().stream()
+              .flatMap(topic -> topic.partitions().stream())
+              .allMatch(
+                  partition -> partition.isr().size() == BROKERS && partition.leader() != null);
+    } catch (ExecutionException notYet) {
+      return false;
+    }
+  }
+
+  /** Lets go of the connection; the brokers run until their {@link Children} are closed. */
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,35 @@
+package io.counterstream.torture.load;
+
+import io.counterstream.audit.Result;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Queue;
+
+/** Where outcomes go that clients wait for. Thread-safe. */
+final class Answers {
+  private final LastSeen seen;
+  private final Map<Integer, ClosedLoopClient> waiting;
+  private final Queue<ClosedLoopClient> ready;
+
+  Answers(LastSeen seen, Map<Integer, ClosedLoopClient> waiting, Queue<ClosedLoopClient> ready) {
+    this.seen = seen;
+    this.waiting = waiting;
+    this.ready = ready;
+  }
+
+  /**
+   * Hands a result to those it concerns; a second result of a record concerns nobody.
+   *
+   * @param number of the record that it answers, if it says so
+   */
+  void give(OptionalInt number, Result result) {
+    result.outcome().ifPresent(seen::saw);
+    if (number.isPresent()) {
+      ClosedLoopClient customer = waiting.remove(number.getAsInt());
+      if (customer != null) {
+        result.outcome().ifPresent(customer::answered);
+        ready.add(customer);
+      }
+    }
+  }
+}

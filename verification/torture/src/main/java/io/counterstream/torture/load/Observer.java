@@ -1,0 +1,86 @@
+package io.counterstream.torture.load;
+
+import io.counterstream.audit.Result;
+import io.counterstream.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A {@code read_committed} consumer of all result topics, on a thread of its own. It notes when
+ * results come, and hands them to the clients that wait.
+ */
+public final class Observer implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final ResultRecords records;
+  private final Ledger ledger;
+  private final Answers answers;
+  private final Thread thread = new Thread(this::run, "observer");
+  private volatile boolean stopped;
+  private volatile Optional<RuntimeException> broken = Optional.empty();
+
+  /** Starts to observe from the beginning. */
+  public Observer(String bootstrap, Topics topics, int partitions, Ledger ledger, Load load) {
+    this.records = new ResultRecords(topics);
+    this.ledger = ledger;
+    this.answers = load.answers();
+    consumer = new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "isolation.level", "read_committed",
+            "fetch.max.wait.ms", 100,
+            "request.timeout.ms", 5000,
+            "metadata.max.age.ms", 5000,
+            "reconnect.backoff.max.ms", 500),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : topics.all()) {
+      for (int p = 0; p < partitions && !topic.equals(topics.commands()); p++) {
+        all.add(new TopicPartition(topic, p));
+      }
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!stopped) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          Result result = records.read(record);
+          ledger.received(result.command());
+          answers.give(RecordNumber.of(record.headers()), result);
+        }
+      }
+    } catch (WakeupException asked) {
+      // closed
+    } catch (RuntimeException failed) {
+      broken = Optional.of(failed);
+    }
+  }
+
+  /** Fails if it had ended by itself. */
+  public void check() {
+    broken.ifPresent(failure -> {
+      throw new IllegalStateException("the observer of results broke off", failure);
+    });
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    consumer.wakeup();
+  }
+}

@@ -1,0 +1,28 @@
+package io.counterstream.torture.load;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The header by which a run knows its records again, commands or not; the processor copies headers
+ * to whatever becomes of a record.
+ */
+public final class RecordNumber {
+  private static final String NAME = "torture-number";
+
+  private RecordNumber() {}
+
+  static void addTo(Headers headers, int number) {
+    headers.add(NAME, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+  }
+
+  /** The number, if there is one. */
+  public static OptionalInt of(Headers headers) {
+    Header header = headers.lastHeader(NAME);
+    return header == null || header.value().length != Integer.BYTES
+        ? OptionalInt.empty()
+        : OptionalInt.of(ByteBuffer.wrap(header.value()).getInt());
+  }
+}

@@ -1,0 +1,162 @@
+package io.counterstream.torture.run;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.ProcessorSettings;
+import io.counterstream.sandbox.EmbeddedDynamoDb;
+import io.counterstream.sandbox.SandboxConfig;
+import io.counterstream.torture.cluster.BrokerCluster;
+import io.counterstream.torture.cluster.Children;
+import io.counterstream.torture.cluster.ProcessorNode;
+import io.counterstream.torture.proxy.TableFault;
+import io.counterstream.torture.proxy.TableProxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that runs: brokers, table, proxy, processors. */
+final class Deployment implements AutoCloseable {
+  static final Topics TOPICS = new Topics("torture");
+  static final String TABLE = "torture";
+  static final int PARTITIONS = 6;
+
+  /** After which a processor that is silent loses its partitions. */
+  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final int PROCESSORS = 3;
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+
+  private final Console console;
+  private final EmbeddedDynamoDb table;
+  private final TableProxy proxy;
+  private final BrokerCluster brokers;
+  private final List<ProcessorNode> processors = new ArrayList<>();
+
+  private Deployment(RunSettings settings, Children children, Console console) {
+    this.console = console;
+    table = EmbeddedDynamoDb.start(SandboxConfig.defaults());
+    proxy = TableProxy.start(table.endpoint(), PROCESSORS + 1);
+    brokers = new BrokerCluster(children, settings.directory());
+    for (int number = 1; number <= PROCESSORS + 1; number++) {
+      List<String> arguments = new ArrayList<>();
+      texts(proxy.endpoint(number))
+          .forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
+      String name = "processor-" + number;
+      processors.add(new ProcessorNode(
+          children, name, settings.processorMain(), arguments, event -> console.say(name, event)));
+    }
+  }
+
+  /**
+   * Starts all of it; the last processor is a spare that stays down.
+   *
+   * @throws IllegalStateException if the brokers don't come up
+   */
+  static Deployment start(RunSettings settings, Children children, Console console)
+      throws InterruptedException {
+    Deployment deployment = new Deployment(settings, children, console);
+    try {
+      console.say("brokers", "three start: " + deployment.brokers.bootstrapServers());
+      deployment.awaitBrokers();
+      CounterProcessor.provision(
+          ProcessorSettings.of(deployment.texts(deployment.table.endpoint())));
+      deployment.startProcessors();
+      console.say("processors", "three start");
+      return deployment;
+    } catch (InterruptedException | RuntimeException failed) {
+      deployment.close();
+      throw failed;
+    }
+  }
+
+  private Map<String, String> texts(URI tableEndpoint) {
+    Map<String, String> texts = new TreeMap<>();
+    texts.put("bootstrap.servers", brokers.bootstrapServers());
+    texts.put("table.endpoint", tableEndpoint.toString());
+    texts.put("application.id", "torture");
+    texts.put("topic.prefix", TOPICS.prefix());
+    texts.put("table.name", TABLE);
+    texts.put("partitions", Integer.toString(PARTITIONS));
+    texts.put("replication.factor", Integer.toString(BrokerCluster.BROKERS));
+    // More requests at once only wait in front of a table that two cores serve.
+    texts.put("max.in.flight", "32");
+    texts.put("transaction.timeout.ms", "4000");
+    texts.put("kafka.main.consumer.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
+    texts.put("kafka.main.consumer.heartbeat.interval.ms", "700");
+    texts.put("kafka.reconnect.backoff.max.ms", "500");
+    return texts;
+  }
+
+  /**
+   * Waits until all brokers run and hold all partitions.
+   *
+   * @throws IllegalStateException if that takes too long
+   */
+  void awaitBrokers() throws InterruptedException {
+    if (!brokers.awaitWhole(START_TIMEOUT)) {
+      throw new IllegalStateException(
+          "not all brokers hold all partitions after " + Console.seconds(START_TIMEOUT));
+    }
+  }
+
+  BrokerCluster brokers() {
+    return brokers;
+  }
+
+  TableProxy proxy() {
+    return proxy;
+  }
+
+  /** The table itself, not through the proxy. */
+  URI tableEndpoint() {
+    return table.endpoint();
+  }
+
+  /** The processor of this number, from 1. */
+  ProcessorNode processor(int number) {
+    return processors.get(number - 1);
+  }
+
+  /** How often processors ended without having been asked to. */
+  int ownEnds() {
+    return processors.stream().mapToInt(ProcessorNode::ownEnds).sum();
+  }
+
+  private void startProcessors() {
+    processors.subList(0, PROCESSORS).forEach(ProcessorNode::start);
+  }
+
+  /** Ends all faults and starts what is down. */
+  void heal() throws InterruptedException {
+    proxy.all(TableFault.NONE);
+    for (int door = 1; door <= PROCESSORS + 1; door++) {
+      proxy.door(door, TableFault.NONE);
+    }
+    proxy.open();
+    brokers.startMissing();
+    startProcessors();
+    awaitBrokers();
+  }
+
+  /** SIGTERM for all processors; all are gone then. */
+  void stopProcessors() throws InterruptedException {
+    for (ProcessorNode processor : processors) {
+      processor
+          .terminate()
+          .filter(status -> status != 0)
+          .ifPresent(status ->
+              console.say(processor.name(), "ended with status " + status + " on SIGTERM"));
+    }
+  }
+
+  /** Lets go of what is in this JVM. */
+  @Override
+  public void close() {
+    brokers.close();
+    proxy.close();
+    table.close();
+  }
+}

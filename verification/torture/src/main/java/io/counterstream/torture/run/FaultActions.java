@@ -1,0 +1,210 @@
+package io.counterstream.torture.run;
+
+import io.counterstream.torture.cluster.ProcessorNode;
+import io.counterstream.torture.load.CounterNames;
+import io.counterstream.torture.load.Load;
+import io.counterstream.torture.proxy.FaultType;
+import io.counterstream.torture.proxy.TableFault;
+import io.counterstream.torture.proxy.TableFault.Wait;
+import io.counterstream.torture.schedule.HappenedFault;
+import io.counterstream.torture.schedule.PlannedFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+
+/** What is done for each kind of fault. Returns when it is mended, as far as that takes an act. */
+final class FaultActions {
+  private static final Wait NO_WAIT = new Wait(0, 0);
+
+  /** From shorter than the processors wait for an answer, to longer. */
+  private static final Wait SLOW = new Wait(50, 1800);
+
+  /** Much longer than the processors wait for an answer, and than a takeover takes. */
+  private static final Wait HELD = new Wait(2500, 9000);
+
+  private static final int BAD_RECORDS = 25;
+  private static final int GATHER_MILLIS = 400;
+  private static final long POLL_MILLIS = 50;
+
+  /** For a busy machine, on which a JVM takes its time to start. */
+  private static final Duration WORKING_MAX = Duration.ofSeconds(40);
+
+  /** A fault of the table that meets nobody is none. */
+  private static final Duration MET_MAX = Duration.ofSeconds(10);
+
+  private final Deployment deployment;
+  private final TableEditor editor;
+  private final Load load;
+  private final Console console;
+  private final Queue<HappenedFault> happened = new ConcurrentLinkedQueue<>();
+
+  FaultActions(Deployment deployment, TableEditor editor, Load load, Console console) {
+    this.deployment = deployment;
+    this.editor = editor;
+    this.load = load;
+    this.console = console;
+  }
+
+  /** All that have begun so far. */
+  List<HappenedFault> happened() {
+    return List.copyOf(happened);
+  }
+
+  void run(PlannedFault fault) throws InterruptedException {
+    switch (fault.kind()) {
+      case PROCESSOR_KILLED -> killProcessor(fault);
+      case PROCESSOR_STOPPED -> stopProcessor(fault);
+      case PROCESSOR_FROZEN -> freezeProcessor(fault);
+      case PUTS_OUTLIVE_OWNER -> killWithPutsHeld(fault);
+      case PROCESSOR_ADDED -> addProcessor(fault);
+      case BROKER_KILLED -> killBroker(fault);
+      case TABLE_AWAY -> shutTable(fault);
+      case TABLE_FAILS -> table(fault, List.of(FaultType.FAILED), 90, NO_WAIT);
+      case TABLE_THROTTLES -> table(fault, List.of(FaultType.THROTTLED), 80, NO_WAIT);
+      case TABLE_SLOW -> table(fault, List.of(FaultType.SLOWED), 80, SLOW);
+      case ANSWERS_LOST -> table(fault, List.of(FaultType.ANSWER_LOST), 50, NO_WAIT);
+      case CONNECTIONS_CUT ->
+        table(fault, List.of(FaultType.CUT_BEFORE, FaultType.CUT_AMID), 50, NO_WAIT);
+      case PUTS_DELAYED -> table(fault, List.of(FaultType.HELD), 15, HELD);
+      case TABLE_EDITED -> editTable(fault);
+      case BAD_RECORDS -> {
+        say("clients", fault, BAD_RECORDS + " of them");
+        load.addBad(BAD_RECORDS);
+      }
+      default -> throw new IllegalStateException("no action for " + fault.kind());
+    }
+  }
+
+  private void killProcessor(PlannedFault fault) throws InterruptedException {
+    ProcessorNode node = deployment.processor(fault.target());
+    say(node.name(), fault, "started again after " + lasts(fault));
+    node.kill();
+    Thread.sleep(fault.lastsMillis());
+    startAndAwait(node, fault);
+  }
+
+  private void stopProcessor(PlannedFault fault) throws InterruptedException {
+    ProcessorNode node = deployment.processor(fault.target());
+    say(node.name(), fault, "started again after " + lasts(fault));
+    node.terminate()
+        .filter(status -> status != 0)
+        .ifPresent(
+            status -> console.say(node.name(), "ended with status " + status + " on SIGTERM"));
+    Thread.sleep(fault.lastsMillis());
+    startAndAwait(node, fault);
+  }
+
+  private void freezeProcessor(PlannedFault fault) throws InterruptedException {
+    Duration time = Deployment.SESSION_TIMEOUT.plusMillis(1000 + fault.lastsMillis());
+    ProcessorNode node = deployment.processor(fault.target());
+    say(node.name(), fault, "after " + Console.seconds(time));
+    node.freeze(time);
+    startAndAwait(node, fault);
+  }
+
+  private void killWithPutsHeld(PlannedFault fault) throws InterruptedException {
+    ProcessorNode node = deployment.processor(fault.target());
+    say(node.name(), fault, "started again after " + lasts(fault));
+    deployment
+        .proxy()
+        .door(fault.target(), new TableFault(List.of(FaultType.HELD), 100, HELD, fault.random()));
+    try {
+      Thread.sleep(GATHER_MILLIS);
+      node.kill();
+      Thread.sleep(fault.lastsMillis());
+    } finally {
+      deployment.proxy().door(fault.target(), TableFault.NONE);
+    }
+    startAndAwait(node, fault);
+  }
+
+  /** Until it works again: a fault that meets a processor which hardly runs is none. */
+  private void startAndAwait(ProcessorNode node, PlannedFault fault) throws InterruptedException {
+    long before = deployment.proxy().puts(fault.target());
+    node.start();
+    await(WORKING_MAX, () -> deployment.proxy().puts(fault.target()) > before);
+  }
+
+  private static void await(Duration timeout, BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private void addProcessor(PlannedFault fault) throws InterruptedException {
+    ProcessorNode node = deployment.processor(fault.target());
+    say(node.name(), fault, "after " + lasts(fault));
+    node.start();
+    Thread.sleep(fault.lastsMillis());
+    node.terminate();
+  }
+
+  private void killBroker(PlannedFault fault) throws InterruptedException {
+    String name = "broker-" + fault.target();
+    deployment.awaitBrokers();
+    say(name, fault, "started again after " + lasts(fault));
+    long begun = System.nanoTime();
+    deployment.brokers().kill(fault.target());
+    Thread.sleep(fault.lastsMillis());
+    deployment.brokers().start(fault.target());
+    deployment.awaitBrokers();
+    console.say(
+        name,
+        "is back, all replicas in sync "
+            + Console.seconds(Duration.ofNanos(System.nanoTime() - begun)) + " after the kill");
+  }
+
+  private void shutTable(PlannedFault fault) throws InterruptedException {
+    say("table", fault, "for " + lasts(fault));
+    deployment.proxy().shut();
+    try {
+      Thread.sleep(fault.lastsMillis());
+    } finally {
+      deployment.proxy().open();
+    }
+  }
+
+  private void table(PlannedFault fault, List<FaultType> treatments, int percent, Wait wait)
+      throws InterruptedException {
+    say("table", fault, percent + "% of requests, for " + lasts(fault));
+    long before = met(treatments);
+    deployment.proxy().all(new TableFault(treatments, percent, wait, fault.random()));
+    try {
+      await(MET_MAX, () -> met(treatments) > before);
+      Thread.sleep(fault.lastsMillis());
+    } finally {
+      deployment.proxy().all(TableFault.NONE);
+    }
+  }
+
+  private long met(List<FaultType> treatments) {
+    Map<FaultType, Long> treated = deployment.proxy().treated();
+    return treatments.stream().mapToLong(treated::get).sum();
+  }
+
+  private void editTable(PlannedFault fault) throws InterruptedException {
+    SplittableRandom random = fault.random();
+    int count = random.nextInt(3, 12);
+    say("table", fault, count + " of them");
+    for (int i = 0; i < count; i++) {
+      editor.edit(CounterNames.busy(random), random);
+      Thread.sleep(fault.lastsMillis() / count);
+    }
+  }
+
+  /** The fault begins. */
+  private void say(String who, PlannedFault fault, String details) {
+    happened.add(new HappenedFault(fault.kind(), System.nanoTime()));
+    console.say(who, fault.kind().label() + "; " + details);
+  }
+
+  private static String lasts(PlannedFault fault) {
+    return Console.seconds(Duration.ofMillis(fault.lastsMillis()));
+  }
+}

@@ -1,0 +1,148 @@
+package io.counterstream.torture.run;
+
+import io.counterstream.torture.cluster.Children;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code counterstream torture}: does its worst, and says whether the guarantee held. */
+@Command(
+    name = "counterstream torture",
+    description = {
+      "Starts three brokers, three processors and a table on this machine, sends commands of every"
+          + " kind, and meanwhile kills, freezes and stops processors, kills brokers, and lets the"
+          + " table fail, throttle, stall, lose answers and do puts too late. Then it audits all"
+          + " commands, outcomes and items: has every command exactly one outcome, and is it what"
+          + " the table did?",
+      "",
+      "Takes about a minute and a half more than the faults, 2 cores and 4 GiB of memory.%n"
+    },
+    sortOptions = false,
+    showDefaultValues = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  the guarantee held",
+      "  1  it was violated: the report says how, and the data is kept",
+      "  2  the command line is not usable",
+      "  3  the run could not be done or not be judged; logs are kept",
+      "%nExamples:%n",
+      "  counterstream torture --minutes 2",
+      "  counterstream torture --minutes 2 --seed 7      the same faults each time",
+      "  counterstream torture --minutes 0.5 --keep      and look at the logs"
+    })
+public final class TortureMain implements Callable<Integer> {
+  private static final int HOLDS = 0;
+  private static final int VIOLATED = 1;
+  private static final int NOT_DONE = 3;
+  private static final String PROCESSOR = "io.counterstream.processor.app.ProcessorMain";
+  private static final double MILLIS_PER_MINUTE = 60_000;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "2",
+      description = "How long there are faults; may be a fraction.")
+  private double minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides the faults and the commands. Default: a new one.")
+  private Long seed;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Commands a second.")
+  private int rate;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "Where data and logs go, in a directory of their own. Default: the system's"
+          + " directory for temporary files.")
+  private Path directory;
+
+  @Option(names = "--keep", description = "Keep data and logs also if the guarantee held.")
+  private boolean keep;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
+
+  @Spec
+  private CommandSpec spec;
+
+  private TortureMain() {}
+
+  /** Runs the command; the process ends with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new TortureMain())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((failure, line, parsed) -> {
+          line.getErr().println("counterstream torture: " + failure.getMessage());
+          return NOT_DONE;
+        });
+    System.exit(command.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long chosen = seed == null ? Math.abs(new SecureRandom().nextInt()) : seed;
+    RunSettings settings = settings(chosen);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("Torture for %s minutes, seed %d, %d commands a second%n", minutes, chosen, rate);
+    out.printf("Logs of all processes: %s%n%n", settings.directory());
+    Workplace workplace = new Workplace(settings.directory(), keep);
+    Children children = workplace.children();
+    Watchdog.start(settings.timeout(), spec.commandLine().getErr(), NOT_DONE);
+    try (workplace) {
+      Report report = new Run(settings, new Console(out)).run(children);
+      String text = report.text();
+      out.print(text);
+      out.flush();
+      if (report.evidence().verdict().holds()) {
+        return HOLDS;
+      }
+      workplace.keep();
+      Files.writeString(settings.directory().resolve("report.txt"), text);
+      out.printf("Data, logs and findings: %s%n", settings.directory());
+      return VIOLATED;
+    } catch (RuntimeException | InterruptedException failed) {
+      if (workplace.isLeft()) { // Ctrl-C: no wonder
+        return NOT_DONE;
+      }
+      workplace.keep();
+      failed.printStackTrace(spec.commandLine().getErr());
+      spec.commandLine().getErr().println("Could not be done; logs: " + settings.directory());
+      return NOT_DONE;
+    }
+  }
+
+  private RunSettings settings(long chosen) throws IOException {
+    Duration duration = Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
+    try {
+      new RunSettings(duration, chosen, rate, Path.of("."), PROCESSOR);
+    } catch (IllegalArgumentException unusable) {
+      throw new ParameterException(spec.commandLine(), unusable.getMessage());
+    }
+    Path own = directory == null
+        ? Files.createTempDirectory("counterstream-torture-")
+        : Files.createTempDirectory(Files.createDirectories(directory), "torture-");
+    return new RunSettings(duration, chosen, rate, own.toAbsolutePath(), PROCESSOR);
+  }
+}

@@ -1,0 +1,2 @@
+/** Which faults come when, as a function of the seed, and how long the recovery from each took. */
+package io.counterstream.torture.schedule;

@@ -1,0 +1,33 @@
+package io.counterstream.torture.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.audit.Check;
+import io.counterstream.audit.Verdict;
+import io.counterstream.torture.cluster.Children;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run is only worth something if it can fail. */
+class ForgetfulProcessorIT {
+  private static final Duration FAULTS = Duration.ofSeconds(35);
+
+  @Test
+  void aShortRunFindsOutAProcessorWithoutJournal(@TempDir Path directory)
+      throws InterruptedException {
+    RunSettings settings = new RunSettings(
+        FAULTS, 1, 300, directory, "io.counterstream.processor.app.ForgetfulProcessorMain");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    try (Children children = new Children(directory)) {
+      Report report = new Run(settings, new Console(out)).run(children);
+      out.println(report.text());
+      Verdict verdict = report.evidence().verdict();
+      assertThat(verdict.counts().commands()).isGreaterThan(1000);
+      assertThat(verdict.totals()).containsKey(Check.BROKEN_CHAIN);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.counterstream.torture.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.audit.Check;
+import io.counterstream.audit.Counts;
+import io.counterstream.audit.Finding;
+import io.counterstream.audit.Verdict;
+import io.counterstream.torture.proxy.FaultType;
+import io.counterstream.torture.schedule.Call;
+import io.counterstream.torture.schedule.FaultKind;
+import io.counterstream.torture.schedule.Recovery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people read in the end. */
+class ReportTest {
+  private static final Counts COUNTS =
+      new Counts(36_412, 640, 21_000, 15_000, 40, 300, 50, 22, 61, 36_412, 645);
+
+  @Test
+  void tellsFaultsAndRecoveries() {
+    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+        .contains("FAULTS in 2:05 minutes, seed 7")
+        .contains(row("kill -9 of a processor", "12    1.2 s    2.0 s    6.1 s    9.8 s"))
+        .contains(row("SIGTERM of a processor", " 0        -        -        -        -"))
+        .contains("  all                                                         12\n");
+  }
+
+  @Test
+  void tellsResultsAndTheirTimes() {
+    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+        .contains("  records in the command topic                            36,412\n")
+        .contains("  dead letters                                                22\n")
+        .contains("  from sent to read as committed: median                  150 ms\n")
+        .contains("    all within                                             8.0 s\n")
+        .contains("  throttled                                                1,234\n");
+  }
+
+  @Test
+  void saysThatTheGuaranteeHolds() {
+    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+        .contains("  broken chain                                              none\n")
+        .endsWith("\nHOLDS: each of 36,412 commands has exactly one outcome, and it is what the"
+            + " table did.\n");
+  }
+
+  @Test
+  void listsWhatViolatesIt() {
+    Finding finding = new Finding(Check.BROKEN_CHAIN, "hot-1 has no version 17");
+    assertThat(report(new Verdict(List.of(finding), Map.of(Check.BROKEN_CHAIN, 31L), COUNTS)))
+        .contains("  broken chain                                                31\n")
+        .contains("hot-1 has no version 17")
+        .endsWith("VIOLATED: 31 findings; seed 7.\n");
+  }
+
+  @Test
+  void fitsOnAPage() {
+    String text = report(new Verdict(List.of(), Map.of(), COUNTS));
+    assertThat(text.lines()).hasSizeLessThan(75).allMatch(line -> line.length() <= 100);
+  }
+
+  private static String row(String what, String figures) {
+    return "  %-52s %s%s%n".formatted(what, " ".repeat(7), figures);
+  }
+
+  private static String report(Verdict verdict) {
+    List<Call> calls = List.of(call(100), call(150), call(8000));
+    Recovery.Times times = new Recovery.Times(
+        12,
+        new Recovery.Spread(
+            Optional.of(Duration.ofMillis(1234)), Optional.of(Duration.ofMillis(2000))),
+        new Recovery.Spread(
+            Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800))));
+    return new Report(
+            7,
+            Duration.ofSeconds(125),
+            Map.of(FaultKind.PROCESSOR_KILLED, times),
+            Map.of(FaultType.THROTTLED, 1234L),
+            new Evidence(verdict, calls),
+            0)
+        .text();
+  }
+
+  private static Call call(long millis) {
+    return new Call(0, 0, millis * 1_000_000);
+  }
+}
