@@ -1,12 +1,12 @@
 /*
- * The decide-once protocol of ../protocol.md, small enough to be explored completely.
+ * The decide-once protocol of docs/protocol.md, small enough to be explored completely.
  * README.md says what is modelled, what is left out, and why that loses nothing.
  *
- * One counter, one log of three commands. Offset n means "the first n commands". Everything that
- * anybody does is one atomic step, and `init` chooses the next one, whosever it is.
+ * One counter, one log of three commands. Offset n means "the first n commands". Each action of a
+ * processor, of Kafka or of the table is one atomic step; `init` chooses the next one.
  */
 
-/* ---- What is explored ---- */
+/* ---- Bounds ---- */
 
 #define COMMANDS 3
 #ifndef LIVES
@@ -16,7 +16,7 @@
 #define TIMEOUTS 1   /* requests that are sent again while the first one may be under way or done */
 #endif
 #ifndef EVICTIONS
-#define EVICTIONS 1  /* times that a processor forgets the counter, as all it knows is committed */
+#define EVICTIONS 1  /* evictions of the counter: all that the processor knows of it is committed */
 #endif
 #ifndef EDITS
 #define EDITS 1      /* changes of the value from outside */
@@ -26,60 +26,60 @@
 #endif
 
 /* Mutations: one judgement left out or weakened. Each must be found. */
-#define NO_JOURNAL 1             /* a command that comes again is decided again */
-#define JOURNAL_OF_THE_FOLD 2    /* a put forgets what earlier puts recorded */
-#define PRUNED_BEFORE_COMMIT 3   /* an offset counts as committed when its commit is started */
-#define PRUNED_ONE_TOO_FAR 4     /* the first command that is not committed is forgotten too */
-#define NO_CONDITION 5           /* puts overwrite whatever is there */
-#define CONDITION_ON_VALUE 6     /* puts compare the value alone */
-#define CONDITION_ON_STATE 7     /* puts compare value and version, not the offset */
-#define CONDITION_ON_OFFSET 8    /* puts compare the offset alone */
-#define CONFLICT_WITHOUT_PUT 9   /* conflicts are emitted without being recorded */
-#define REFUSED_IS_CONFLICT 10   /* a refused put is taken for a conflict */
-#define REFUSED_IS_REPEATED 11   /* a refused put is sent again as it is */
-#define TIMEOUT_IS_CONFLICT 12   /* a put without an answer is taken for a conflict */
-#define TIMEOUT_IS_ACCEPTED 13   /* a put without an answer is taken for accepted */
-#define ZOMBIE_MAY_COMMIT 14     /* Kafka does not fence */
-#define MARK_IGNORED 15          /* after a reset, the commands below the mark are delivered */
-#define MARK_BEFORE_COMMIT 16    /* the mark is written before the transaction */
-#define MARK_AFTER_COMMIT 17     /* the mark is written after the transaction */
-#define MARK_FALLS 18            /* the mark follows the group's offset down */
-#define MARK_READ_EARLY 19       /* the mark is read before the group's offset */
-#define TOUCH_WITHOUT_VALUE 20   /* first touches don't compare the value */
-#define TOUCH_WITHOUT_OFFSET 21  /* first touches don't compare the offset */
-#define TOUCH_WITHOUT_JOURNAL 22 /* first touches move the offset, but record no command */
-#define TOUCH_WITHOUT_VERSION 23 /* first touches don't record the version before; it is guessed */
-#define TOUCH_REFUSED_IS_CONFLICT 24 /* a refused first touch is taken for a conflict */
-#define TOUCH_TIMEOUT_IS_DONE 25 /* a first touch without an answer is taken for done */
-#define EVICTED_BEFORE_COMMIT 26 /* a counter is forgotten before all of it is committed */
+#define NO_JOURNAL 1                        /* a redelivered command is decided again */
+#define JOURNAL_OF_THE_BATCH 2              /* a put drops what earlier puts recorded */
+#define PRUNED_BEFORE_COMMIT 3              /* a started commit counts as done */
+#define PRUNED_ONE_TOO_FAR 4                /* the first uncommitted command is pruned too */
+#define NO_CONDITION 5                      /* puts overwrite any item */
+#define CONDITION_ON_VALUE 6                /* puts compare the value alone */
+#define CONDITION_ON_STATE 7                /* puts compare value and version, not the offset */
+#define CONDITION_ON_OFFSET 8               /* puts compare the offset alone */
+#define CONFLICT_WITHOUT_PUT 9              /* conflicts are emitted without being recorded */
+#define REFUSED_IS_CONFLICT 10              /* a refused put is taken for a conflict */
+#define REFUSED_IS_REPEATED 11              /* a refused put is sent again unchanged */
+#define TIMEOUT_IS_CONFLICT 12              /* a put without a response is taken for a conflict */
+#define TIMEOUT_IS_ACCEPTED 13              /* a put without a response is taken for accepted */
+#define ZOMBIE_MAY_COMMIT 14                /* Kafka does not fence */
+#define DECIDED_OFFSET_IGNORED 15           /* a reset redelivers what is below it */
+#define DECIDED_OFFSET_BEFORE_COMMIT 16     /* it is written before the transaction */
+#define DECIDED_OFFSET_AFTER_COMMIT 17      /* it is written after the transaction */
+#define DECIDED_OFFSET_FALLS 18             /* it follows the group's offset down */
+#define DECIDED_OFFSET_READ_EARLY 19        /* it is read before the group's offset */
+#define BLIND_UPDATE_WITHOUT_VALUE 20       /* blind updates don't compare the value */
+#define BLIND_UPDATE_WITHOUT_OFFSET 21      /* blind updates don't compare the offset */
+#define BLIND_UPDATE_WITHOUT_JOURNAL 22     /* they move the offset, but record no command */
+#define BLIND_UPDATE_WITHOUT_VERSION 23     /* they don't record the version before */
+#define BLIND_UPDATE_REFUSED_IS_CONFLICT 24 /* a refused blind update is taken for a conflict */
+#define BLIND_UPDATE_TIMEOUT_IS_DONE 25     /* one without a response is taken for done */
+#define EVICTED_BEFORE_COMMIT 26            /* a counter is evicted before all of it is committed */
 #ifndef MUTATION
 #define MUTATION 0
 #endif
 
-/* Situations that must be met, or the model says nothing about them. */
+/* Situations that an exploration must meet: otherwise the model shows nothing about them. */
 #define ZOMBIE_PUT_ACCEPTED 1
 #define ZOMBIE_PUT_REFUSED 2
 #define ZOMBIE_STALE 3           /* rule 5 */
-#define LATE_PUT_ACCEPTED 4      /* whose sender crashed or sent it again */
+#define LATE_PUT_ACCEPTED 4      /* its sender crashed or sent it again */
 #define LATE_PUT_AFTER_TAKEOVER 5
-#define REPLAY_AFTER_CRASH 6     /* the journal says what a former owner decided */
-#define REFUSED_BY_OWN_PUT 7     /* the answer was lost, the repetition is refused */
+#define REPLAY_AFTER_CRASH 6     /* the journal has what a former owner decided */
+#define REFUSED_BY_OWN_PUT 7     /* the response was lost, the retry is refused */
 #define REFUSED_BY_EDIT 8
-#define CONFLICT_BY_EDIT 9       /* a command that would have been applied without the edit */
-#define COMMIT_INSIDE_FOLD 10
-#define COMMIT_ANSWER_LOST 11    /* committed, and crashed before it knew */
+#define CONFLICT_BY_EDIT 9       /* without the edit, the command would have been applied */
+#define COMMIT_INSIDE_BATCH 10
+#define COMMIT_ANSWER_LOST 11    /* the owner crashed before the commit returned */
 #define JOURNAL_PRUNED 12
-#define RESET_SKIPS 13           /* an owner starts below the mark */
-#define RESET_WITH_JOURNAL 14    /* and the journal still has a command below the mark */
-#define COMMIT_BELOW_MARK 15
-#define TOUCH_ACCEPTED 16
-#define TOUCH_REFUSED_BY_VALUE 17
-#define TOUCH_REFUSED_BY_OWN_TOUCH 18
-#define TOUCH_DROPS_ENTRIES 19   /* committed ones that were in the journal */
-#define TOUCH_AFTER_EVICTION 20  /* by a processor that knew the counter before */
-#define LATE_TOUCH_ACCEPTED 21
-#define LATE_TOUCH_AFTER_TAKEOVER 22
-#define ZOMBIE_TOUCH_ACCEPTED 23
+#define RESET_SKIPS 13           /* an owner starts below the decided offset */
+#define RESET_WITH_JOURNAL 14    /* and the journal still has a command below it */
+#define COMMIT_BELOW_DECIDED_OFFSET 15
+#define BLIND_UPDATE_ACCEPTED 16
+#define BLIND_UPDATE_REFUSED_BY_VALUE 17
+#define BLIND_UPDATE_REFUSED_BY_OWN 18
+#define BLIND_UPDATE_DROPS_ENTRIES 19   /* of committed commands, from the journal */
+#define BLIND_UPDATE_AFTER_EVICTION 20  /* by a processor that knew the counter earlier */
+#define LATE_BLIND_UPDATE_ACCEPTED 21
+#define LATE_BLIND_UPDATE_AFTER_TAKEOVER 22
+#define ZOMBIE_BLIND_UPDATE_ACCEPTED 23
 #define COMPLETED 24
 #ifndef COVER
 #define COVER 0
@@ -113,7 +113,7 @@ c_decl {
 #define CONFLICT(s) (s)
 #define APPLIED(s) (128 + (s))
 #define IS_APPLIED(outcome) ((outcome) >= 128)
-#define SETTLED 255  /* the outcome and its record were compared and are needed no more */
+#define SETTLED 255  /* the outcome equals its record; neither is needed any more */
 
 /* Commands, by what they expect. */
 #define ANY 0        /* delta +1 */
@@ -138,26 +138,26 @@ Item table;
 
 typedef Processor {
   bool alive;
-  bool known;        /* the table was read */
+  bool known;        /* it has read the table */
   byte begin;        /* the first command that it may decide */
-  byte next;         /* the first command whose outcome it doesn't have */
+  byte next;         /* the first command whose outcome it lacks */
   byte sent;         /* what it committed */
   byte committed;    /* what it knows to be committed */
   byte outcome[COMMANDS]
 };
 #define OWNER 0
-#define ZOMBIE 1     /* the owner before; it doesn't know that yet */
+#define ZOMBIE 1     /* the former owner; it does not know that yet */
 Processor proc[2];
 mtype = { owner, zombie };
 #define NAME(p) (p == OWNER -> owner : zombie)
 
 /*
- * Puts and first touches under way: put[OWNER], put[ZOMBIE], and two late ones that nobody waits
- * for any more, because they were sent again or their sender crashed. While a processor has
- * nothing under way, its `item` is the one that it knows to be there.
+ * Puts and blind updates in flight: put[OWNER], put[ZOMBIE], and two late ones, which were sent
+ * again or whose sender crashed. While a processor has no request in flight, its `item` is the
+ * item that it knows.
  */
 typedef Put {
-  byte ifState;      /* the condition; NONE if nothing is under way */
+  byte ifState;      /* the condition; NONE if no request is in flight */
   byte ifOffset;
   byte first;        /* the first command that it decides */
   Item item
@@ -165,26 +165,26 @@ typedef Put {
 Put put[4];
 #define PUTTING(n) (put[n].ifState != NONE)
 
-/* A first touch has a condition without a version, and no item until it is done. */
-#define TOUCH FIVE
-#define TOUCHING(n) (put[n].ifState == TOUCH)
+/* A blind update has a condition without a version, and no item until the table does it. */
+#define BLIND FIVE
+#define IS_BLIND(n) (put[n].ifState == BLIND)
 
 /* Kafka: what transactions committed. */
 byte group;               /* the group's offset */
-byte mark;                /* the decided mark */
+byte decidedOffset;       /* committed with the group offset, never reset */
 byte results[COMMANDS];   /* the outcomes */
 
-/* What really happened, for the properties only. */
+/* What happened, for the properties only. */
 byte recorded[COMMANDS];  /* the outcome that the table recorded */
-byte promised = VALUE(START); /* the value by edits and committed outcomes */
+byte promised = VALUE(START); /* the value that edits and committed outcomes lead to */
 
 byte lives;
 byte timeouts;
 byte evictions;
 byte edits;
 byte resets;
-#if MUTATION == MARK_READ_EARLY
-byte markRead;
+#if MUTATION == DECIDED_OFFSET_READ_EARLY
+byte decidedOffsetRead;
 #endif
 
 byte i, s;           /* scratch, 0 between steps */
@@ -235,42 +235,42 @@ inline die(p) {
 
 inline met_refused(p) {
   if
-  :: p == ZOMBIE && !TOUCHING(p) -> met(ZOMBIE_PUT_REFUSED)
-  :: p == OWNER && !TOUCHING(p) && table.offset == put[p].ifOffset -> met(REFUSED_BY_EDIT)
-  :: p == OWNER && !TOUCHING(p) && table.offset > put[p].ifOffset && lives == 1 ->
+  :: p == ZOMBIE && !IS_BLIND(p) -> met(ZOMBIE_PUT_REFUSED)
+  :: p == OWNER && !IS_BLIND(p) && table.offset == put[p].ifOffset -> met(REFUSED_BY_EDIT)
+  :: p == OWNER && !IS_BLIND(p) && table.offset > put[p].ifOffset && lives == 1 ->
     met(REFUSED_BY_OWN_PUT)
-  :: p == OWNER && TOUCHING(p) && table.offset == put[p].first -> met(TOUCH_REFUSED_BY_VALUE)
-  :: p == OWNER && TOUCHING(p) && table.offset > put[p].first && lives == 1 ->
-    met(TOUCH_REFUSED_BY_OWN_TOUCH)
+  :: p == OWNER && IS_BLIND(p) && table.offset == put[p].first -> met(BLIND_UPDATE_REFUSED_BY_VALUE)
+  :: p == OWNER && IS_BLIND(p) && table.offset > put[p].first && lives == 1 ->
+    met(BLIND_UPDATE_REFUSED_BY_OWN)
   :: else
   fi
 }
 
 inline met_accepted(n) {
   if
-  :: n == ZOMBIE && !TOUCHING(n) -> met(ZOMBIE_PUT_ACCEPTED)
-  :: n == ZOMBIE && TOUCHING(n) -> met(ZOMBIE_TOUCH_ACCEPTED)
-  :: n == OWNER && TOUCHING(n) && lives == 1 && put[n].first > 0 -> met(TOUCH_AFTER_EVICTION)
-  :: n == OWNER && TOUCHING(n) && (lives > 1 || put[n].first == 0) -> met(TOUCH_ACCEPTED)
-  :: n > ZOMBIE && !TOUCHING(n) -> met(LATE_PUT_ACCEPTED)
-  :: n > ZOMBIE && TOUCHING(n) -> met(LATE_TOUCH_ACCEPTED)
+  :: n == ZOMBIE && !IS_BLIND(n) -> met(ZOMBIE_PUT_ACCEPTED)
+  :: n == ZOMBIE && IS_BLIND(n) -> met(ZOMBIE_BLIND_UPDATE_ACCEPTED)
+  :: n == OWNER && IS_BLIND(n) && lives == 1 && put[n].first > 0 -> met(BLIND_UPDATE_AFTER_EVICTION)
+  :: n == OWNER && IS_BLIND(n) && (lives > 1 || put[n].first == 0) -> met(BLIND_UPDATE_ACCEPTED)
+  :: n > ZOMBIE && !IS_BLIND(n) -> met(LATE_PUT_ACCEPTED)
+  :: n > ZOMBIE && IS_BLIND(n) -> met(LATE_BLIND_UPDATE_ACCEPTED)
   :: else
   fi;
   if
-  :: n > ZOMBIE && !TOUCHING(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
+  :: n > ZOMBIE && !IS_BLIND(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
     met(LATE_PUT_AFTER_TAKEOVER)
-  :: n > ZOMBIE && TOUCHING(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
-    met(LATE_TOUCH_AFTER_TAKEOVER)
+  :: n > ZOMBIE && IS_BLIND(n) && lives > 1 && proc[OWNER].known && !PUTTING(OWNER) ->
+    met(LATE_BLIND_UPDATE_AFTER_TAKEOVER)
   :: else
   fi;
   if
-  :: TOUCHING(n) && table.low < put[n].first -> met(TOUCH_DROPS_ENTRIES)
-  :: !TOUCHING(n) && put[n].item.low > table.low -> met(JOURNAL_PRUNED)
+  :: IS_BLIND(n) && table.low < put[n].first -> met(BLIND_UPDATE_DROPS_ENTRIES)
+  :: !IS_BLIND(n) && put[n].item.low > table.low -> met(JOURNAL_PRUNED)
   :: else
   fi
 }
 
-/* ---- Fewer states: what can't matter any more is cleared. -DPLAIN leaves this out. ---- */
+/* ---- Fewer states: clears what no longer matters. -DPLAIN leaves this out. ---- */
 
 #ifdef PLAIN
 #define REDUCED false
@@ -279,16 +279,16 @@ inline met_accepted(n) {
 #endif
 
 /*
- * Offsets only rise, so a condition on a former one can't hold any more. That is true of a first
- * touch, too: nobody begins above the table's offset. Not so if the offset is not compared, or if
- * something else comes of a refusal.
+ * Offsets only rise, so a condition on a former offset can no longer hold. This is true of a blind
+ * update too: no processor starts above the table's offset. The exceptions are mutations that do
+ * not compare the offset or that misread a refusal.
  */
 #define OUTDATED(knownAt) (REDUCED && knownAt < table.offset && MUTATION != NO_CONDITION \
   && MUTATION != CONDITION_ON_VALUE && MUTATION != CONDITION_ON_STATE \
-  && MUTATION != TOUCH_WITHOUT_OFFSET && MUTATION != TIMEOUT_IS_ACCEPTED \
-  && MUTATION != REFUSED_IS_CONFLICT && MUTATION != TOUCH_REFUSED_IS_CONFLICT)
+  && MUTATION != BLIND_UPDATE_WITHOUT_OFFSET && MUTATION != TIMEOUT_IS_ACCEPTED \
+  && MUTATION != REFUSED_IS_CONFLICT && MUTATION != BLIND_UPDATE_REFUSED_IS_CONFLICT)
 
-/* A late put that can't be accepted does nothing. */
+/* A late put that cannot be accepted does nothing. */
 inline forget_outdated(n) {
   if
   :: PUTTING(n) && OUTDATED(put[n].ifOffset) -> forget(n)
@@ -296,7 +296,7 @@ inline forget_outdated(n) {
   fi
 }
 
-/* Which of two late puts has which of the two places doesn't matter. */
+/* The order of two late puts does not matter. */
 #define LATE_KEY(n) (put[n].ifState * 16 + put[n].item.offset * 4 + put[n].item.low)
 #define SWAP(field) i = put[2].field; put[2].field = put[3].field; put[3].field = i
 inline sort_late() {
@@ -317,8 +317,8 @@ inline sort_late() {
 }
 
 /*
- * Whatever a processor sends that knows a former item, it is refused and brings the item: the same
- * as if it had forgotten the item, and reads it.
+ * A processor that knows a former item has its next request refused and receives the item: the
+ * same as if it had evicted the counter and read the item.
  */
 #define KNOWN_AT(p) (PUTTING(p) -> put[p].ifOffset : put[p].item.offset)
 inline forget_known(p) {
@@ -334,17 +334,17 @@ inline forget_known(p) {
   fi
 }
 
-/* Forgetting a counter matters only if a first touch is to come. */
-#define TOUCHABLE_FROM(n) \
+/* An eviction matters only before a blind update. */
+#define BLIND_UPDATE_FROM(n) \
   (n <= 0 && command[0] == FIVE || n <= 1 && command[1] == FIVE || n <= 2 && command[2] == FIVE)
 inline stop_evictions() {
   if
-  :: REDUCED && !TOUCHABLE_FROM(table.offset) -> evictions = EVICTIONS
+  :: REDUCED && !BLIND_UPDATE_FROM(table.offset) -> evictions = EVICTIONS
   :: else
   fi
 }
 
-/* When all is decided, no put can be accepted, and edits and time-outs change nothing. */
+/* Once all commands are decided, no put is accepted, and edits and time-outs change nothing. */
 inline table_changed() {
   forget_outdated(2);
   forget_outdated(3);
@@ -360,7 +360,7 @@ inline table_changed() {
   stop_evictions()
 }
 
-/* Who has all outcomes needs the item no more. A zombie can do nothing more at all. */
+/* A processor with all outcomes no longer needs the item; a zombie has nothing left to do. */
 inline rest(p) {
   if
   :: REDUCED && proc[p].next == COMMANDS && p == OWNER -> forget(p)
@@ -369,10 +369,10 @@ inline rest(p) {
   fi
 }
 
-/* Where an owner began matters until it commits: the group is not reset while it lives. */
+/* An owner's start matters until it commits: the group is not reset while the owner lives. */
 #define BEGIN_FROM(n) (REDUCED && n <= group && MUTATION != ZOMBIE_MAY_COMMIT -> 0 : n)
 
-/* Of two late puts that are the same, one at most is accepted. */
+/* Of two equal late puts, at most one is accepted. */
 #define SAME_LATE \
   (PUTTING(2) && put[2].ifState == put[3].ifState && put[2].ifOffset == put[3].ifOffset \
     && put[2].first == put[3].first && put[2].item.offset == put[3].item.offset \
@@ -380,9 +380,9 @@ inline rest(p) {
 
 /* ---- The table ---- */
 
-#define TOUCH_MATCHES(n) \
-  ((VALUE(table.state) == FIVE || MUTATION == TOUCH_WITHOUT_VALUE) \
-    && (table.offset <= put[n].first || MUTATION == TOUCH_WITHOUT_OFFSET))
+#define BLIND_UPDATE_MATCHES(n) \
+  ((VALUE(table.state) == FIVE || MUTATION == BLIND_UPDATE_WITHOUT_VALUE) \
+    && (table.offset <= put[n].first || MUTATION == BLIND_UPDATE_WITHOUT_OFFSET))
 #if MUTATION == NO_CONDITION
 #define PUT_MATCHES(n) true
 #elif MUTATION == CONDITION_ON_VALUE
@@ -394,7 +394,7 @@ inline rest(p) {
 #else
 #define PUT_MATCHES(n) (put[n].ifState == table.state && put[n].ifOffset == table.offset)
 #endif
-#define MATCHES(n) (TOUCHING(n) -> TOUCH_MATCHES(n) : PUT_MATCHES(n))
+#define MATCHES(n) (IS_BLIND(n) -> BLIND_UPDATE_MATCHES(n) : PUT_MATCHES(n))
 
 inline settle(n) {
   if
@@ -406,10 +406,10 @@ inline settle(n) {
   fi
 }
 
-/* A first touch takes the version from the item that is there, and keeps nothing of its journal. */
+/* A blind update takes the version from the item and drops the item's journal. */
 inline fill_in(n) {
   i = put[n].first;
-  put[n].item.before[i] = TOUCH + VERSION(table.state) * NEW_VERSION;
+  put[n].item.before[i] = BLIND + VERSION(table.state) * NEW_VERSION;
   put[n].item.state = AFTER(i, put[n].item.before[i]);
   put[n].item.low = i;
   put[n].item.offset = i + 1
@@ -418,7 +418,7 @@ inline fill_in(n) {
 inline accept(n) {
   met_accepted(n);
   if
-  :: TOUCHING(n) -> fill_in(n)
+  :: IS_BLIND(n) -> fill_in(n)
   :: else
   fi;
   s = table.state;
@@ -436,10 +436,10 @@ inline accept(n) {
   assert(put[n].item.state == s); /* a write leaves the state that its commands lead to */
   COPY(table, put[n].item);
   if
-  :: TOUCHING(n) && MUTATION == TOUCH_WITHOUT_JOURNAL ->
+  :: IS_BLIND(n) && MUTATION == BLIND_UPDATE_WITHOUT_JOURNAL ->
     table.before[table.low] = 0;
     table.low = table.offset
-  :: TOUCHING(n) && MUTATION == TOUCH_WITHOUT_VERSION -> table.before[table.low] = TOUCH
+  :: IS_BLIND(n) && MUTATION == BLIND_UPDATE_WITHOUT_VERSION -> table.before[table.low] = BLIND
   :: else
   fi;
   printf("  accepted: %d/%d @%d\n", VALUE(s), VERSION(s), table.offset);
@@ -447,11 +447,11 @@ inline accept(n) {
   s = 0
 }
 
-/* A late request arrives. If it is refused, nobody hears of it: that is no step. */
+/* A late request arrives. A refused one has no effect, so it is no step. */
 #define CAN_ARRIVE(n) (PUTTING(n) && MATCHES(n))
 inline arrive(n) {
   if
-  :: TOUCHING(n) -> printf("a late touch arrives\n")
+  :: IS_BLIND(n) -> printf("a late blind update arrives\n")
   :: else -> printf("a late put arrives\n")
   fi;
   accept(n);
@@ -480,7 +480,7 @@ inline leave_behind(p) {
 
 /* ---- A processor ---- */
 
-/* A zombie's outcomes can't be committed any more, so they matter no more. */
+/* A zombie's outcomes can no longer be committed, so they do not matter. */
 #define KEEPS_OUTCOMES(p) (p == OWNER || MUTATION == ZOMBIE_MAY_COMMIT)
 
 inline become_zombie() {
@@ -501,15 +501,15 @@ inline become_zombie() {
   rest(ZOMBIE)
 }
 
-#if MUTATION == MARK_IGNORED
-#define MARK_READ group
-#elif MUTATION == MARK_READ_EARLY
-#define MARK_READ markRead
+#if MUTATION == DECIDED_OFFSET_IGNORED
+#define DECIDED_OFFSET_READ group
+#elif MUTATION == DECIDED_OFFSET_READ_EARLY
+#define DECIDED_OFFSET_READ decidedOffsetRead
 #else
-#define MARK_READ mark
+#define DECIDED_OFFSET_READ decidedOffset
 #endif
 
-/* A takeover, or the start after a crash: at the group's offset, but not below the mark. */
+/* A takeover or a start after a crash: at the group's offset, not below the decided offset. */
 #define CAN_START (lives < LIVES && !(proc[OWNER].alive && proc[ZOMBIE].alive))
 inline start() {
   lives++;
@@ -522,16 +522,16 @@ inline start() {
   fi;
   i = group;
   if
-  :: MARK_READ > group ->
+  :: DECIDED_OFFSET_READ > group ->
     met(RESET_SKIPS);
-    i = MARK_READ;
+    i = DECIDED_OFFSET_READ;
     if
     :: table.offset >= i && table.low < i -> met(RESET_WITH_JOURNAL)
     :: else
     fi
   :: else
   fi;
-  printf("an owner starts: group at %d, mark at %d\n", group, MARK_READ);
+  printf("an owner starts: group at %d, decided offset %d\n", group, DECIDED_OFFSET_READ);
   proc[OWNER].alive = true;
   proc[OWNER].begin = BEGIN_FROM(i);
   proc[OWNER].next = i;
@@ -541,8 +541,8 @@ inline start() {
 }
 
 /*
- * Also an aborted transaction: the task starts again. The last life doesn't crash. A zombie's
- * crash matters only if it makes room for the next one.
+ * Also an aborted transaction: the task starts again. The last processor does not crash. A
+ * zombie's crash matters only if it makes room for the next zombie.
  */
 #define CAN_CRASH(p) (proc[p].alive && lives < LIVES && (p == OWNER || proc[OWNER].alive))
 inline crash(p) {
@@ -558,7 +558,7 @@ inline crash(p) {
   die(p)
 }
 
-/* Rule 3: adopt the item that is there; what does it say of the commands that wait? */
+/* Rule 3: adopts the table's item and looks up the waiting commands in its journal. */
 #define DECIDED(p) (proc[p].next < put[p].item.offset && MUTATION != NO_JOURNAL)
 #define IN_JOURNAL(p) (proc[p].next >= put[p].item.low && put[p].item.before[proc[p].next] != 0)
 inline adopt(p) {
@@ -566,9 +566,9 @@ inline adopt(p) {
   COPY(put[p].item, table);
   printf("%e sees %d/%d @%d\n", NAME(p), VALUE(table.state), VERSION(table.state), table.offset);
   if
-  :: MUTATION == TOUCH_WITHOUT_VERSION && table.low < table.offset &&
-      table.before[table.low] == TOUCH -> /* without edits, one below the one that is there */
-    put[p].item.before[table.low] = TOUCH + (VERSION(table.state) - 1) * NEW_VERSION
+  :: MUTATION == BLIND_UPDATE_WITHOUT_VERSION && table.low < table.offset &&
+      table.before[table.low] == BLIND -> /* without edits: one below the current one */
+    put[p].item.before[table.low] = BLIND + (VERSION(table.state) - 1) * NEW_VERSION
   :: else
   fi;
   do
@@ -599,41 +599,42 @@ inline read(p) {
   adopt(p)
 }
 
-/* Rule 2: a first touch, by who doesn't know the item, or has forgotten it as rule 4 allows. */
+/* Rule 2: a blind update, by a processor that never knew the item or evicted it (rule 4). */
 #define EVICTABLE(p) (evictions < EVICTIONS \
   && (put[p].item.offset <= proc[p].committed || MUTATION == EVICTED_BEFORE_COMMIT))
-#define CAN_TOUCH(p) \
+#define CAN_UPDATE_BLINDLY(p) \
   (proc[p].alive && !PUTTING(p) && proc[p].next < COMMANDS && command[proc[p].next] == FIVE \
     && !OUTDATED(proc[p].next) && (!proc[p].known || EVICTABLE(p)))
-inline first_touch(p) {
+inline blind_update(p) {
   if
   :: proc[p].known ->
-    printf("%e forgets the counter\n", NAME(p));
+    printf("%e evicts the counter\n", NAME(p));
     proc[p].known = false;
     evictions++
   :: else
   fi;
   forget(p);
-  put[p].ifState = TOUCH;
+  put[p].ifState = BLIND;
   put[p].ifOffset = proc[p].next;
   put[p].first = proc[p].next;
-  printf("%e touches: 4 @%d, if 5, and not above @%d\n", NAME(p), proc[p].next + 1, proc[p].next)
+  printf("%e updates blindly: 4 @%d, if 5 and at most @%d\n", NAME(p),
+    proc[p].next + 1, proc[p].next)
 }
 
-/* Rule 4: what a put forgets. */
-#if MUTATION == JOURNAL_OF_THE_FOLD
-#define FORGOTTEN_BELOW(p) proc[p].next
+/* Rule 4: the entries that a put prunes. */
+#if MUTATION == JOURNAL_OF_THE_BATCH
+#define PRUNED_BELOW(p) proc[p].next
 #elif MUTATION == PRUNED_ONE_TOO_FAR
-#define FORGOTTEN_BELOW(p) \
+#define PRUNED_BELOW(p) \
   (proc[p].committed < proc[p].next -> proc[p].committed + 1 : proc[p].next)
 #else
-#define FORGOTTEN_BELOW(p) proc[p].committed
+#define PRUNED_BELOW(p) proc[p].committed
 #endif
 
-/* Rules 2 and 7: decides the commands from `next` up to `end`, and puts what records them. */
-#define CAN_FOLD(p, end) \
+/* Rules 2 and 7: decides the commands from `next` up to `end` and records them by one put. */
+#define CAN_BATCH(p, end) \
   (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < end)
-inline fold(p, end) {
+inline batch(p, end) {
   if
   :: MUTATION == CONFLICT_WITHOUT_PUT && !HOLDS(proc[p].next, put[p].item.state) ->
     printf("%e takes %d for a conflict\n", NAME(p), proc[p].next);
@@ -645,7 +646,7 @@ inline fold(p, end) {
     put[p].first = proc[p].next;
     i = put[p].item.low;
     do
-    :: i < FORGOTTEN_BELOW(p) ->
+    :: i < PRUNED_BELOW(p) ->
       put[p].item.before[i] = 0;
       i++
     :: else -> break
@@ -680,7 +681,7 @@ inline take_for_accepted(p) {
   rest(p)
 }
 
-/* Only for mutations: nobody said so. */
+/* Only for mutations: the table did not say so. */
 inline take_for(p, what) {
   proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> what : NONE);
   proc[p].next++;
@@ -688,11 +689,11 @@ inline take_for(p, what) {
   forget(p)
 }
 
-/* The table takes a put or a touch, and the processor the answer. */
+/* A request arrives at the table, and its response at the processor. */
 #define CAN_DELIVER(p) PUTTING(p)
 inline deliver(p) {
   if
-  :: TOUCHING(p) -> printf("the touch of %e arrives\n", NAME(p))
+  :: IS_BLIND(p) -> printf("the blind update of %e arrives\n", NAME(p))
   :: else -> printf("the put of %e arrives\n", NAME(p))
   fi;
   done = MATCHES(p);
@@ -703,8 +704,8 @@ inline deliver(p) {
     met_refused(p)
   fi;
   if
-  :: done && !TOUCHING(p) -> take_for_accepted(p)
-  :: !done && MUTATION == (TOUCHING(p) -> TOUCH_REFUSED_IS_CONFLICT : REFUSED_IS_CONFLICT) ->
+  :: done && !IS_BLIND(p) -> take_for_accepted(p)
+  :: !done && MUTATION == (IS_BLIND(p) -> BLIND_UPDATE_REFUSED_IS_CONFLICT : REFUSED_IS_CONFLICT) ->
     take_for(p, CONFLICT(table.state))
   :: !done && MUTATION == REFUSED_IS_REPEATED -> skip
   :: else ->
@@ -715,26 +716,26 @@ inline deliver(p) {
   done = false
 }
 
-/* No answer: the same is sent again, and the first one may still arrive. */
+/* No response: the request is sent again, and the first one may still arrive. */
 #define CAN_TIME_OUT(p) (timeouts < TIMEOUTS && PUTTING(p))
 inline time_out(p) {
-  printf("%e waits no longer\n", NAME(p));
+  printf("%e times out\n", NAME(p));
   timeouts++;
   leave_behind(p);
   if
-  :: MUTATION == TIMEOUT_IS_CONFLICT && !TOUCHING(p) -> take_for(p, CONFLICT(table.state))
-  :: MUTATION == TIMEOUT_IS_ACCEPTED && !TOUCHING(p) -> take_for_accepted(p)
-  :: MUTATION == TOUCH_TIMEOUT_IS_DONE && TOUCHING(p) -> take_for(p, APPLIED(table.state))
+  :: MUTATION == TIMEOUT_IS_CONFLICT && !IS_BLIND(p) -> take_for(p, CONFLICT(table.state))
+  :: MUTATION == TIMEOUT_IS_ACCEPTED && !IS_BLIND(p) -> take_for_accepted(p)
+  :: MUTATION == BLIND_UPDATE_TIMEOUT_IS_DONE && IS_BLIND(p) -> take_for(p, APPLIED(table.state))
   :: else
   fi
 }
 
 /* ---- Kafka ---- */
 
-/* These would break "recorded before committed" at once. What comes of it is worth seeing. */
+/* These break "recorded before committed" at once; the exploration looks for what follows. */
 #define UNRECORDED (MUTATION == CONFLICT_WITHOUT_PUT || MUTATION == REFUSED_IS_CONFLICT \
   || MUTATION == TIMEOUT_IS_CONFLICT || MUTATION == TIMEOUT_IS_ACCEPTED \
-  || MUTATION == TOUCH_REFUSED_IS_CONFLICT || MUTATION == TOUCH_TIMEOUT_IS_DONE)
+  || MUTATION == BLIND_UPDATE_REFUSED_IS_CONFLICT || MUTATION == BLIND_UPDATE_TIMEOUT_IS_DONE)
 
 inline completed() {
   met(COMPLETED);
@@ -743,8 +744,8 @@ inline completed() {
 }
 
 /*
- * Rule 6: outcomes, group offset and mark in one transaction. A zombie's is fenced by Kafka; that
- * it learns so and ends is a crash. The mark never falls.
+ * Rule 6: outcomes, group offset and decided offset in one transaction. Kafka fences a zombie's
+ * transaction; that the zombie then ends is a crash. The decided offset never falls.
  */
 #define CAN_COMMIT(p, upTo) \
   (proc[p].alive && proc[p].sent == proc[p].committed && group < upTo && upTo <= proc[p].next \
@@ -773,13 +774,14 @@ inline commit(p, upTo) {
   od;
   i = 0;
   if
-  :: upTo < mark -> met(COMMIT_BELOW_MARK)
-  :: upTo < proc[p].next && lives == 1 && table.low == 0 -> met(COMMIT_INSIDE_FOLD)
+  :: upTo < decidedOffset -> met(COMMIT_BELOW_DECIDED_OFFSET)
+  :: upTo < proc[p].next && lives == 1 && table.low == 0 -> met(COMMIT_INSIDE_BATCH)
   :: else
   fi;
   group = upTo;
   proc[p].begin = BEGIN_FROM(proc[p].begin);
-  mark = (MUTATION != MARK_AFTER_COMMIT && upTo > mark || MUTATION == MARK_FALLS -> upTo : mark);
+  decidedOffset = (MUTATION != DECIDED_OFFSET_AFTER_COMMIT && upTo > decidedOffset
+    || MUTATION == DECIDED_OFFSET_FALLS -> upTo : decidedOffset);
   proc[p].sent = (upTo > proc[p].sent -> upTo : proc[p].sent);
   if
   :: group == COMMANDS -> completed()
@@ -792,10 +794,11 @@ inline commit(p, upTo) {
 inline learn(p) {
   printf("%e knows %d to be committed\n", NAME(p), proc[p].sent);
   proc[p].committed = proc[p].sent;
-  mark = (MUTATION == MARK_AFTER_COMMIT && proc[p].sent > mark -> proc[p].sent : mark)
+  decidedOffset = (MUTATION == DECIDED_OFFSET_AFTER_COMMIT && proc[p].sent > decidedOffset
+    -> proc[p].sent : decidedOffset)
 }
 
-/* Kafka resets only a group without members. */
+/* Kafka allows a reset only while the group has no members. */
 #define CAN_RESET(to) (resets < RESETS && !proc[OWNER].alive && to < group)
 inline reset(to) {
   printf("the group's offset is reset to %d\n", to);
@@ -803,36 +806,36 @@ inline reset(to) {
   group = to
 }
 
-/* ---- From outside ---- */
+/* ---- Edits ---- */
 
-/* Of the value or of the version: if both change, conditions only fail more often. */
+/* An edit of the value or of the version: an edit of both only makes more conditions fail. */
 #define CAN_EDIT (edits < EDITS && (table.offset < COMMANDS || !REDUCED))
 inline edit(by) {
-  printf("somebody changes the value by %d\n", by);
+  printf("the value is edited by %d\n", by);
   edits++;
   table.state = table.state + by;
   promised = promised + by
 }
 inline edit_version() {
-  printf("somebody adds 1 to the version\n");
+  printf("the version is edited by 1\n");
   edits++;
   table.state = table.state + NEW_VERSION
 }
 
-/* ---- All together ---- */
+/* ---- The steps ---- */
 
-/* Whether the owner, or the next one, can go on although nothing else happens. */
+/* Whether the owner, or the next one, can take a step by itself. */
 #define WORK_POSSIBLE \
   (!proc[OWNER].alive && CAN_START || CAN_READ(OWNER) || CAN_DELIVER(OWNER) \
-    || CAN_FOLD(OWNER, COMMANDS) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
+    || CAN_BATCH(OWNER, COMMANDS) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
 
 /*
- * How far all is: a number made of digits that never fall, unless one before them rises. Every
- * step raises it, so none can be taken again and again: there are no cycles.
+ * The progress so far, as a number: a digit falls only when a digit before it rises. Every step
+ * raises the number, so there are no cycles.
  */
 #define DEAD (!proc[OWNER].alive + !proc[ZOMBIE].alive)
 #define UP_TO_DATE(p) \
-  (TOUCHING(p) -> TOUCH_MATCHES(p) : PUTTING(p) && PUT_MATCHES(p) || \
+  (IS_BLIND(p) -> BLIND_UPDATE_MATCHES(p) : PUTTING(p) && PUT_MATCHES(p) || \
     !PUTTING(p) && put[p].item.state == table.state && put[p].item.offset == table.offset)
 #define PHASE(p) \
   (!proc[p].alive || !proc[p].known && !PUTTING(p) -> 0 : \
@@ -842,12 +845,12 @@ inline edit_version() {
     * (EDITS + 1) + edits) * (EVICTIONS + 1) + evictions) * 4 + table.offset) * 4 + group) \
     * 7 + proc[OWNER].committed + proc[ZOMBIE].committed) * 11 + PHASE(OWNER) + PHASE(ZOMBIE))
 #if MUTATION == 0 || MUTATION == REFUSED_IS_REPEATED
-#define STEP(possible, step) d_step { possible -> before = PROGRESS; step; leads_on() }
+#define STEP(possible, step) d_step { possible -> before = PROGRESS; step; makes_progress() }
 #else
 #define STEP(possible, step) d_step { possible -> step }
 #endif
-inline leads_on() {
-  assert(PROGRESS > before); /* every step leads on */
+inline makes_progress() {
+  assert(PROGRESS > before); /* every step makes progress */
   before = 0
 }
 
@@ -872,10 +875,10 @@ init {
   }
   do
   :: STEP(CAN_READ(OWNER), read(OWNER))
-  :: STEP(CAN_TOUCH(OWNER), first_touch(OWNER))
-  :: STEP(CAN_FOLD(OWNER, 1), fold(OWNER, 1))
-  :: STEP(CAN_FOLD(OWNER, 2), fold(OWNER, 2))
-  :: STEP(CAN_FOLD(OWNER, 3), fold(OWNER, 3))
+  :: STEP(CAN_UPDATE_BLINDLY(OWNER), blind_update(OWNER))
+  :: STEP(CAN_BATCH(OWNER, 1), batch(OWNER, 1))
+  :: STEP(CAN_BATCH(OWNER, 2), batch(OWNER, 2))
+  :: STEP(CAN_BATCH(OWNER, 3), batch(OWNER, 3))
   :: STEP(CAN_DELIVER(OWNER), deliver(OWNER))
   :: STEP(CAN_COMMIT(OWNER, 1), commit(OWNER, 1))
   :: STEP(CAN_COMMIT(OWNER, 2), commit(OWNER, 2))
@@ -883,10 +886,10 @@ init {
   :: STEP(CAN_LEARN(OWNER), learn(OWNER))
 
   :: STEP(CAN_READ(ZOMBIE), read(ZOMBIE))
-  :: STEP(CAN_TOUCH(ZOMBIE), first_touch(ZOMBIE))
-  :: STEP(CAN_FOLD(ZOMBIE, 1), fold(ZOMBIE, 1))
-  :: STEP(CAN_FOLD(ZOMBIE, 2), fold(ZOMBIE, 2))
-  :: STEP(CAN_FOLD(ZOMBIE, 3), fold(ZOMBIE, 3))
+  :: STEP(CAN_UPDATE_BLINDLY(ZOMBIE), blind_update(ZOMBIE))
+  :: STEP(CAN_BATCH(ZOMBIE, 1), batch(ZOMBIE, 1))
+  :: STEP(CAN_BATCH(ZOMBIE, 2), batch(ZOMBIE, 2))
+  :: STEP(CAN_BATCH(ZOMBIE, 3), batch(ZOMBIE, 3))
   :: STEP(CAN_DELIVER(ZOMBIE), deliver(ZOMBIE))
   :: STEP(CAN_LEARN(ZOMBIE), learn(ZOMBIE))
 #if MUTATION == ZOMBIE_MAY_COMMIT
@@ -914,15 +917,16 @@ init {
       proc[OWNER].sent = proc[OWNER].next;
       proc[OWNER].committed = proc[OWNER].next }
 #endif
-#if MUTATION == MARK_BEFORE_COMMIT
-  :: d_step { proc[OWNER].next > mark -> mark = proc[OWNER].next }
+#if MUTATION == DECIDED_OFFSET_BEFORE_COMMIT
+  :: d_step { proc[OWNER].next > decidedOffset -> decidedOffset = proc[OWNER].next }
 #endif
-#if MUTATION == MARK_READ_EARLY
-  :: d_step { markRead != mark -> markRead = mark }
+#if MUTATION == DECIDED_OFFSET_READ_EARLY
+  :: d_step { decidedOffsetRead != decidedOffset ->
+      decidedOffsetRead = decidedOffset }
 #endif
 
   :: d_step { group < COMMANDS && !WORK_POSSIBLE ->
-      assert(false) /* somebody can always go on */ }
+      assert(false) /* the owner can always go on */ }
   :: else ->
     d_step { completed() };
     break
