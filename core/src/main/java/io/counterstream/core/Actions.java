@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 /**
  * What a counter's machine wants done.
  *
- * @param verdicts what became of commands, in log order; leaving none out
+ * @param decisions what became of commands, in log order; leaving none out
  * @param next what else to do
  */
-public record Actions(List<Verdict> verdicts, Next next) {
+public record Actions(List<Decision> decisions, Next next) {
   static final Actions NONE = new Actions(List.of(), Next.NOTHING);
 
   /** What became of a command. */
-  public sealed interface Verdict {
+  public sealed interface Decision {
     /** The command's offset. */
     long offset();
   }
@@ -25,7 +25,7 @@ public record Actions(List<Verdict> verdicts, Next next) {
    * @param offset the command's offset
    * @param outcome what became of it
    */
-  public record Decided(long offset, Outcome outcome) implements Verdict {}
+  public record Decided(long offset, Outcome outcome) implements Decision {}
 
   /**
    * The command was decided before, and its outcome committed: it must not leave again. Whoever
@@ -34,7 +34,7 @@ public record Actions(List<Verdict> verdicts, Next next) {
    * @param offset the command's offset
    * @param decidedUpTo the offset up to which the counter's item records commands of this log
    */
-  public record Stale(long offset, long decidedUpTo) implements Verdict {}
+  public record Stale(long offset, long decidedUpTo) implements Decision {}
 
   /** The one request a machine may have under way, or why it has none. */
   public sealed interface Next {
@@ -56,12 +56,12 @@ public record Actions(List<Verdict> verdicts, Next next) {
     record Read(String counter, int failures) implements Next {}
 
     /**
-     * Send a first touch.
+     * Send a blind update.
      *
-     * @param touch what
+     * @param update the update
      * @param failures how often this request failed before: back off accordingly
      */
-    record Touch(BlindUpdate touch, int failures) implements Next {}
+    record Update(BlindUpdate update, int failures) implements Next {}
 
     /**
      * Send a conditional put.

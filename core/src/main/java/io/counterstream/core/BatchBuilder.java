@@ -82,7 +82,7 @@ final class BatchBuilder {
 
   /** The item that records all of it. */
   CounterItem item(String counter, LogSource source) {
-    LogRecord record = new LogRecord(source, lastOffset(), journal());
+    LogProgress record = new LogProgress(source, lastOffset(), journal());
     return new CounterItem(
         counter,
         state.value(),

@@ -58,8 +58,8 @@ public record BlindUpdate(
     }
   }
 
-  /** The touch for the first of these commands, and as many more as it can take. */
-  static Optional<BlindUpdate> of(
+  /** The update for the first of these commands, and as many more as it can take. */
+  public static Optional<BlindUpdate> of(
       Iterable<LoggedCommand> waiting, LogSource source, Limits limits) {
     IncrementCommand head = waiting.iterator().next().command();
     boolean creates = head.expected() instanceof Expectation.Absent;
@@ -126,7 +126,7 @@ public record BlindUpdate(
       return after.value() - before.value();
     }
 
-    /** The touch, if it has a command. */
+    /** The update, if it has a command. */
     Optional<BlindUpdate> build() {
       if (head == null) {
         return Optional.empty();

@@ -25,7 +25,7 @@ public record CounterItem(
     String counter,
     long value,
     OptionalLong storedVersion,
-    List<LogRecord> logs,
+    List<LogProgress> logs,
     Optional<Instant> updatedAt) {
   /** Copies the list. */
   public CounterItem {
@@ -42,13 +42,13 @@ public record CounterItem(
   }
 
   /** What is remembered of the log that wrote this item. */
-  public Optional<LogRecord> lastWriter() {
+  public Optional<LogProgress> lastWriter() {
     return logs.stream().findFirst();
   }
 
   /** What is remembered of a log. */
-  public Optional<LogRecord> of(LogSource source) {
-    for (LogRecord log : logs) {
+  public Optional<LogProgress> of(LogSource source) {
+    for (LogProgress log : logs) {
       if (log.source().equals(source)) {
         return Optional.of(log);
       }
@@ -57,10 +57,10 @@ public record CounterItem(
   }
 
   /** What a writer with this record has to remember: its record first, then the other logs'. */
-  List<LogRecord> logsWith(LogRecord writer) {
-    List<LogRecord> all = new ArrayList<>();
+  List<LogProgress> logsWith(LogProgress writer) {
+    List<LogProgress> all = new ArrayList<>();
     all.add(writer);
-    for (LogRecord log : logs) {
+    for (LogProgress log : logs) {
       if (!log.source().equals(writer.source())) {
         all.add(log);
       }

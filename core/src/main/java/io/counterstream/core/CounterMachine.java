@@ -3,8 +3,8 @@ package io.counterstream.core;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.Actions.Decided;
+import io.counterstream.core.Actions.Decision;
 import io.counterstream.core.Actions.Stale;
-import io.counterstream.core.Actions.Verdict;
 import io.counterstream.core.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class CounterMachine {
   private Request underWay = Request.NONE;
   private int failures;
   private Batch batch;
-  private BlindUpdate touch;
+  private BlindUpdate update;
 
   /** Whether the table was asked yet; if not, the next two are guesses: that there is no item. */
   private boolean known;
@@ -57,7 +57,7 @@ public final class CounterMachine {
   private enum Request {
     NONE,
     READ,
-    TOUCH,
+    BLIND,
     PUT
   }
 
@@ -109,19 +109,19 @@ public final class CounterMachine {
   }
 
   /** The read was answered with the item that is there, if one is. */
-  public Actions readAnswered(Optional<CounterItem> actual, long committed) {
+  public Actions readCompleted(Optional<CounterItem> actual, long committed) {
     ended(Request.READ);
     adopt(actual);
     return proceed(new ArrayList<>(), committed, false);
   }
 
   /**
-   * The first touch was answered with the item that is there now. Whether it was done by it, by a
+   * The blind update was answered with the item that is there now. Whether it was done by it, by a
    * repetition of it, or never: the item says what became of the command.
    */
-  public Actions blindUpdateAnswered(Optional<CounterItem> actual, long committed) {
-    ended(Request.TOUCH);
-    touch = null;
+  public Actions blindUpdateCompleted(Optional<CounterItem> actual, long committed) {
+    ended(Request.BLIND);
+    update = null;
     adopt(actual);
     return proceed(new ArrayList<>(), committed, false);
   }
@@ -132,9 +132,9 @@ public final class CounterMachine {
     seen = Optional.of(batch.put().item());
     item = seen;
     known = true;
-    List<Verdict> verdicts = new ArrayList<>(batch.decided());
+    List<Decision> decisions = new ArrayList<>(batch.decided());
     batch = null;
-    return proceed(verdicts, committed, false);
+    return proceed(decisions, committed, false);
   }
 
   /** The put was refused because the table holds {@code actual}. */
@@ -180,14 +180,14 @@ public final class CounterMachine {
   private Actions.Next request() {
     return switch (underWay) {
       case READ -> new Actions.Next.Read(counter, failures);
-      case TOUCH -> new Actions.Next.Touch(touch, failures);
+      case BLIND -> new Actions.Next.Update(update, failures);
       case PUT -> new Actions.Next.Put(batch.put(), failures, batch.middle());
       case NONE -> throw new IllegalStateException("counter " + counter + ": no request");
     };
   }
 
   private void adopt(Optional<CounterItem> actual) {
-    Optional<LogRecord> ours = item.flatMap(recorded -> recorded.of(source));
+    Optional<LogProgress> ours = item.flatMap(recorded -> recorded.of(source));
     seen = actual;
     item = ours.isPresent() && knowsLessThan(ours.get(), actual)
         ? Optional.of(restored(ours.get(), actual))
@@ -196,40 +196,40 @@ public final class CounterMachine {
   }
 
   /** Whether another writer replaced our item by one that remembers less of our log. */
-  private boolean knowsLessThan(LogRecord ours, Optional<CounterItem> actual) {
-    Optional<LogRecord> theirs = actual.flatMap(there -> there.of(source));
+  private boolean knowsLessThan(LogProgress ours, Optional<CounterItem> actual) {
+    Optional<LogProgress> theirs = actual.flatMap(there -> there.of(source));
     return theirs.isEmpty() || theirs.get().offset() < ours.offset();
   }
 
-  private CounterItem restored(LogRecord ours, Optional<CounterItem> actual) {
+  private CounterItem restored(LogProgress ours, Optional<CounterItem> actual) {
     CounterItem there =
         actual.orElse(new CounterItem(counter, 0, OptionalLong.of(0), List.of(), Optional.empty()));
     return new CounterItem(
         counter, there.value(), there.storedVersion(), there.logsWith(ours), there.updatedAt());
   }
 
-  private Actions proceed(List<Verdict> verdicts, long committed, boolean pastLimit) {
+  private Actions proceed(List<Decision> decisions, long committed, boolean pastLimit) {
     while (!waiting.isEmpty()) {
       LoggedCommand head = waiting.peek();
-      if (!known && !Decider.expectsNothing(head.command())) {
-        return new Actions(verdicts, firstRequest());
+      if (!known && !Decider.expectsAbsence(head.command())) {
+        return new Actions(decisions, firstRequest());
       }
-      Standing standing = protocol.standing(item, new LogPosition(source, head.offset()));
-      if (standing instanceof Standing.Open) {
-        return new Actions(verdicts, startBatch(committed, pastLimit));
+      CommandStatus status = protocol.status(item, new LogPosition(source, head.offset()));
+      if (status instanceof CommandStatus.Undecided) {
+        return new Actions(decisions, startBatch(committed, pastLimit));
       }
-      verdicts.add(
-          standing instanceof Standing.DecidedAgainst before
+      decisions.add(
+          status instanceof CommandStatus.DecidedAgainst before
               ? decidedBefore(head, before.state())
               : new Stale(head.offset(), recordedUpTo()));
       waiting.poll();
     }
-    return new Actions(verdicts, Actions.Next.NOTHING);
+    return new Actions(decisions, Actions.Next.NOTHING);
   }
 
   private Actions.Next firstRequest() {
-    touch = BlindUpdate.of(waiting, source, limits).orElse(null);
-    underWay = touch == null ? Request.READ : Request.TOUCH;
+    update = BlindUpdate.of(waiting, source, limits).orElse(null);
+    underWay = update == null ? Request.READ : Request.BLIND;
     return request();
   }
 
@@ -240,12 +240,12 @@ public final class CounterMachine {
 
   /** The last command of our log that the item records; -1 if it records none. */
   private long recordedUpTo() {
-    return item.flatMap(there -> there.of(source)).map(LogRecord::offset).orElse(-1L);
+    return item.flatMap(there -> there.of(source)).map(LogProgress::offset).orElse(-1L);
   }
 
   private Actions.Next startBatch(long committed, boolean pastLimit) {
     Journal journal =
-        item.flatMap(there -> there.of(source)).map(LogRecord::journal).orElse(Journal.EMPTY);
+        item.flatMap(there -> there.of(source)).map(LogProgress::journal).orElse(Journal.EMPTY);
     BatchBuilder builder = new BatchBuilder(item, protocol.retained(journal, committed));
     long room = pastLimit
         ? limits.journalBytesPastLimit(builder.journalBytesMaxAfterNext())

@@ -15,16 +15,16 @@ import java.util.Optional;
  */
 public final class DecideOnce implements Protocol {
   @Override
-  public Standing standing(Optional<CounterItem> item, LogPosition command) {
-    Optional<LogRecord> log = item.flatMap(there -> there.of(command.source()));
+  public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
+    Optional<LogProgress> log = item.flatMap(there -> there.of(command.source()));
     if (log.isEmpty() || command.offset() > log.get().offset()) {
-      return Standing.OPEN;
+      return CommandStatus.UNDECIDED;
     }
     return log.get()
         .journal()
         .find(command.offset())
-        .<Standing>map(Standing.DecidedAgainst::new)
-        .orElse(Standing.STALE);
+        .<CommandStatus>map(CommandStatus.DecidedAgainst::new)
+        .orElse(CommandStatus.STALE);
   }
 
   @Override

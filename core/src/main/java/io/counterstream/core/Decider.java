@@ -54,7 +54,7 @@ final class Decider {
   }
 
   /** Whether a command is one for a counter that does not exist, to the best of its sender. */
-  static boolean expectsNothing(IncrementCommand command) {
+  static boolean expectsAbsence(IncrementCommand command) {
     return !(command.expected() instanceof Expectation.Any) && holds(command, CounterState.ABSENT);
   }
 

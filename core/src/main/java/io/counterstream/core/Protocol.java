@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface Protocol {
   /** How a delivered command stands to the item that is there. */
-  Standing standing(Optional<CounterItem> item, LogPosition command);
+  CommandStatus status(Optional<CounterItem> item, LogPosition command);
 
   /**
    * The entries of a journal that have to be kept.

@@ -87,7 +87,7 @@ final class Audit {
     history(counter).edited(world.now(), state);
   }
 
-  /** A put or a first touch was done. */
+  /** A put or a blind update was done. */
   void recorded(Request request, Change change) {
     CounterHistory history = history(change.written().counter());
     CounterState state = change.decidedAgainst();

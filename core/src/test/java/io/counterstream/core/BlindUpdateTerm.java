@@ -1,7 +1,6 @@
 package io.counterstream.core;
 
 import io.counterstream.contract.CounterState;
-import io.counterstream.core.TableRules.Touching;
 import io.counterstream.core.journal.Journal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,17 +11,17 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
-/** What a first touch checks of the item that is there. */
-enum BlindUpdateTerm {
-  VALUE((touch, item) -> touch.values().contains(item.value())),
-  VERSION((touch, item) -> touch.versions().contains(item.storedVersion().orElse(0))),
-  SOURCE((touch, item) ->
-      item.lastWriter().map(log -> log.source().equals(touch.first().source())).orElse(true)),
-  OFFSET((touch, item) ->
-      item.lastWriter().map(log -> log.offset() < touch.first().offset()).orElse(true)),
+/** What a blind update checks of the item that is there. */
+public enum BlindUpdateTerm {
+  VALUE((update, item) -> update.values().contains(item.value())),
+  VERSION((update, item) -> update.versions().contains(item.storedVersion().orElse(0))),
+  SOURCE((update, item) ->
+      item.lastWriter().map(log -> log.source().equals(update.first().source())).orElse(true)),
+  OFFSET((update, item) ->
+      item.lastWriter().map(log -> log.offset() < update.first().offset()).orElse(true)),
   /** Too little by itself: it lets a batch through of which the first commands are recorded. */
-  OFFSET_OF_THE_LAST((touch, item) ->
-      item.lastWriter().map(log -> log.offset() < touch.last().offset()).orElse(true));
+  OFFSET_OF_THE_LAST((update, item) ->
+      item.lastWriter().map(log -> log.offset() < update.last().offset()).orElse(true));
 
   private final BiPredicate<BlindUpdate, CounterItem> term;
 
@@ -31,54 +30,54 @@ enum BlindUpdateTerm {
   }
 
   /** Production's: all of them. */
-  static Touching all() {
+  public static BlindUpdateRule all() {
     return noting(journal -> journal);
   }
 
-  static Touching allBut(BlindUpdateTerm first, BlindUpdateTerm... more) {
+  static BlindUpdateRule allBut(BlindUpdateTerm first, BlindUpdateTerm... more) {
     return checking(EnumSet.complementOf(EnumSet.of(first, more)), journal -> journal, false);
   }
 
   /** All are checked, and the journal is another than it should be. */
-  static Touching noting(UnaryOperator<Journal> journal) {
+  static BlindUpdateRule noting(UnaryOperator<Journal> journal) {
     return checking(EnumSet.allOf(BlindUpdateTerm.class), journal, false);
   }
 
   /** An item that is not there is one of value 0, whatever the commands expect. */
-  static Touching takingNoItemForZero() {
+  static BlindUpdateRule takingNoItemForZero() {
     return checking(EnumSet.allOf(BlindUpdateTerm.class), journal -> journal, true);
   }
 
-  private static Touching checking(
+  private static BlindUpdateRule checking(
       Set<BlindUpdateTerm> terms, UnaryOperator<Journal> journal, boolean absentIsZero) {
-    return (touch, actual) -> {
+    return (update, actual) -> {
       boolean holds = actual
-          .map(there -> terms.stream().allMatch(term -> term.term.test(touch, there)))
-          .orElse(touch.mayBeAbsent() || absentIsZero);
-      return holds ? Optional.of(touched(touch, actual, journal)) : Optional.empty();
+          .map(there -> terms.stream().allMatch(term -> term.term.test(update, there)))
+          .orElse(update.mayBeAbsent() || absentIsZero);
+      return holds ? Optional.of(updated(update, actual, journal)) : Optional.empty();
     };
   }
 
-  private static CounterItem touched(
-      BlindUpdate touch, Optional<CounterItem> actual, UnaryOperator<Journal> journal) {
+  private static CounterItem updated(
+      BlindUpdate update, Optional<CounterItem> actual, UnaryOperator<Journal> journal) {
     long value = actual.map(CounterItem::value).orElse(0L);
     long version =
         actual.map(CounterItem::storedVersion).orElse(OptionalLong.empty()).orElse(0);
-    LogRecord ours = new LogRecord(
-        touch.last().source(),
-        touch.last().offset(),
-        journal.apply(touch.journal().movedBy(value, version)));
-    List<LogRecord> logs = new ArrayList<>(List.of(ours));
+    LogProgress ours = new LogProgress(
+        update.last().source(),
+        update.last().offset(),
+        journal.apply(update.journal().movedBy(value, version)));
+    List<LogProgress> logs = new ArrayList<>(List.of(ours));
     actual.stream().flatMap(there -> there.logs().stream()).skip(1).forEach(logs::add);
     return new CounterItem(
-        touch.counter(),
-        value + touch.delta(),
-        OptionalLong.of(version + touch.changes()),
+        update.counter(),
+        value + update.delta(),
+        OptionalLong.of(version + update.changes()),
         logs,
-        touch.updatedAt().or(() -> actual.flatMap(CounterItem::updatedAt)));
+        update.updatedAt().or(() -> actual.flatMap(CounterItem::updatedAt)));
   }
 
-  /** What a first touch was decided against. */
+  /** What a blind update was decided against. */
   static CounterState before(Optional<CounterItem> actual) {
     return actual
         .map(there -> new CounterState(there.value(), there.storedVersion().orElse(0)))

@@ -3,8 +3,8 @@ package io.counterstream.core;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.Actions.Decided;
+import io.counterstream.core.Actions.Decision;
 import io.counterstream.core.Actions.Stale;
-import io.counterstream.core.Actions.Verdict;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -90,7 +90,8 @@ final class Chain {
       return;
     }
     underWay = Optional.empty();
-    if (request.touch().isPresent() && world.takes(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH)) {
+    if (request.blindUpdate().isPresent()
+        && world.takes(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_BLIND_UPDATE)) {
       takeForDone(request);
       return;
     }
@@ -111,10 +112,10 @@ final class Chain {
     }
     underWay = Optional.empty();
     long committed = owner.prunable();
-    if (request.touch().isPresent()) {
-      touched(request, answer.item());
+    if (request.blindUpdate().isPresent()) {
+      blindUpdateCompleted(request, answer.item());
     } else if (request.put().isEmpty()) {
-      step(machine.readAnswered(answer.item(), committed), 0);
+      step(machine.readCompleted(answer.item(), committed), 0);
     } else if (answer.accepted()) {
       batchFrom = request.batch().get(0).offset();
       batchTo = request.put().get().item().lastWriter().orElseThrow().offset();
@@ -141,30 +142,26 @@ final class Chain {
     }
   }
 
-  private void touched(Request request, Optional<CounterItem> actual) {
-    long offset = request.touch().orElseThrow().last().offset();
+  private void blindUpdateCompleted(Request request, Optional<CounterItem> actual) {
+    long offset = request.blindUpdate().orElseThrow().last().offset();
     boolean refused = actual
         .flatMap(item -> item.of(owner.log().source()))
         .filter(log -> log.offset() == offset)
         .isEmpty();
-    if (refused && world.takes(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT)) {
+    if (refused && world.takes(Shortcut.TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT)) {
       conflict(request.batch(), actual);
     } else {
-      step(machine.blindUpdateAnswered(actual, owner.prunable()), 0);
+      step(machine.blindUpdateCompleted(actual, owner.prunable()), 0);
     }
   }
 
-  /** Decides what a first touch may have done. */
+  /** Decides what a blind update may have done. */
   private void takeForDone(Request request) {
-    BlindUpdate touch = request.touch().orElseThrow();
+    BlindUpdate update = request.blindUpdate().orElseThrow();
     CounterState state =
-        new CounterState(Math.max(0, touch.values().least()), touch.versions().least());
-    for (LoggedCommand logged : request.batch()) {
-      pending.remove();
-      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
-      state = outcome.state().orElseThrow();
-      owner.decided(logged.offset(), outcome);
-    }
+        new CounterState(Math.max(0, update.values().least()), update.versions().least());
+    emit(request.batch(), state);
+    pending.removeAll(request.batch());
     beginAnew();
   }
 
@@ -184,8 +181,9 @@ final class Chain {
     }
     if (next instanceof Actions.Next.Put put) {
       send(put.put(), batchOf(put.put()));
-    } else if (next instanceof Actions.Next.Touch touch) {
-      send(Request.touch(this, touch.touch(), batchTo(touch.touch().last()), world.now()));
+    } else if (next instanceof Actions.Next.Update update) {
+      send(
+          Request.blindUpdate(this, update.update(), batchTo(update.update().last()), world.now()));
     } else if (next instanceof Actions.Next.Read) {
       send(Request.read(this, world.now()));
     }
@@ -193,16 +191,16 @@ final class Chain {
 
   private void settle(Actions actions, int recorded) {
     int index = 0;
-    for (Verdict verdict : actions.verdicts()) {
+    for (Decision decision : actions.decisions()) {
       LoggedCommand due = pending.remove();
-      if (due.offset() != verdict.offset()) {
-        throw new IllegalStateException(verdict + " where " + due + " is due");
+      if (due.offset() != decision.offset()) {
+        throw new IllegalStateException(decision + " where " + due + " is due");
       }
-      if (verdict instanceof Stale stale) {
+      if (decision instanceof Stale stale) {
         owner.stale(stale);
         continue;
       }
-      Decided decided = (Decided) verdict;
+      Decided decided = (Decided) decision;
       boolean many = recorded > 1;
       world.met(
           index++ >= recorded
@@ -228,7 +226,7 @@ final class Chain {
   private void send(ConditionalPut put, List<LoggedCommand> batch) {
     noteRestored(put, batch.get(0).offset());
     if (world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
-      emit(batch, put);
+      emit(batch, put.seen().map(CounterItem::state).orElse(CounterState.ABSENT));
     }
     send(Request.put(this, put, batch, world.now()));
   }
@@ -240,7 +238,7 @@ final class Chain {
 
   /** The commands that a put records: all that are not decided yet, up to the item's offset. */
   private List<LoggedCommand> batchOf(ConditionalPut put) {
-    LogRecord written = put.item().lastWriter().orElseThrow();
+    LogProgress written = put.item().lastWriter().orElseThrow();
     return batchTo(new LogPosition(written.source(), written.offset()));
   }
 
@@ -249,7 +247,7 @@ final class Chain {
   }
 
   private void noteRestored(ConditionalPut put, long firstOfBatch) {
-    LogRecord written = put.item().lastWriter().orElseThrow();
+    LogProgress written = put.item().lastWriter().orElseThrow();
     boolean remembers =
         written.journal().size() > written.journal().from(firstOfBatch).size();
     if (remembers && put.seen().flatMap(seen -> seen.of(written.source())).isEmpty()) {
@@ -283,8 +281,9 @@ final class Chain {
     advance();
   }
 
-  private void emit(List<LoggedCommand> batch, ConditionalPut put) {
-    CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
+  /** Decides a batch without regard to what the table did. */
+  private void emit(List<LoggedCommand> batch, CounterState before) {
+    CounterState state = before;
     for (LoggedCommand logged : batch) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
       owner.decided(logged.offset(), outcome);

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 enum ConditionTerm {
   VALUE(CounterItem::value),
   VERSION(CounterItem::storedVersion),
-  SOURCE(item -> lastWriter(item, LogRecord::source)),
-  OFFSET(item -> lastWriter(item, LogRecord::offset)),
+  SOURCE(item -> lastWriter(item, LogProgress::source)),
+  OFFSET(item -> lastWriter(item, LogProgress::offset)),
   OTHER_LOGS(item -> item.logs().stream().skip(1).collect(Collectors.toSet()));
 
   private final Function<CounterItem, Object> attribute;
@@ -21,8 +21,8 @@ enum ConditionTerm {
     this.attribute = attribute;
   }
 
-  private static Object lastWriter(CounterItem item, Function<LogRecord, Object> attribute) {
-    Optional<LogRecord> writer = item.lastWriter();
+  private static Object lastWriter(CounterItem item, Function<LogProgress, Object> attribute) {
+    Optional<LogProgress> writer = item.lastWriter();
     return writer.map(attribute);
   }
 

@@ -20,9 +20,9 @@ class CounterMachineTest {
     machine.arrived(
         new LoggedCommand(7, Instant.EPOCH, new IncrementCommand("id", "c", 1, Expectation.ANY)));
     machine.advance(0);
-    assertThat(machine.isForgettable(0)).as("touches").isFalse();
+    assertThat(machine.isForgettable(0)).as("blindUpdates").isFalse();
 
-    machine.blindUpdateAnswered(Optional.empty(), 0);
+    machine.blindUpdateCompleted(Optional.empty(), 0);
     assertThat(machine.isForgettable(0)).as("puts").isFalse();
 
     machine.putAccepted(0);

@@ -52,7 +52,7 @@ final class Network {
     return requests.isEmpty() && replies.isEmpty();
   }
 
-  /** Whether a put or a first touch of this owner may still be done. */
+  /** Whether a put or a blind update of this owner may still be done. */
   boolean carriesWriteOf(Owner owner) {
     return requests.stream()
         .anyMatch(request -> request.writes() && request.chain().owner() == owner);
@@ -116,8 +116,8 @@ final class Network {
     if (!request.writes()) {
       return new Answer(true, world.table.read(counter));
     }
-    if (request.touch().isPresent()) {
-      touched(request, world.table.touch(request));
+    if (request.blindUpdate().isPresent()) {
+      blindUpdateCompleted(request, world.table.blindUpdate(request));
       return new Answer(true, world.table.read(counter));
     }
     Owner owner = request.chain().owner();
@@ -139,17 +139,17 @@ final class Network {
     return new Answer(false, actual);
   }
 
-  private void touched(Request request, boolean done) {
+  private void blindUpdateCompleted(Request request, boolean done) {
     world.say("%s: %s", request, done ? "done" : "refused");
     if (done) {
-      world.met(Coverage.Event.FIRST_TOUCH_DONE);
+      world.met(Coverage.Event.BLIND_UPDATE_DONE);
       if (request.chain().owner().isZombie()) {
-        world.met(Coverage.Event.ZOMBIE_FIRST_TOUCH_DONE);
+        world.met(Coverage.Event.ZOMBIE_BLIND_UPDATE_DONE);
       }
       return;
     }
-    world.met(Coverage.Event.FIRST_TOUCH_REFUSED);
-    LogPosition position = request.touch().orElseThrow().last();
+    world.met(Coverage.Event.BLIND_UPDATE_REFUSED);
+    LogPosition position = request.blindUpdate().orElseThrow().last();
     boolean itsOwn = world
         .table
         .read(request.chain().counter())
@@ -157,7 +157,7 @@ final class Network {
         .filter(log -> log.offset() == position.offset())
         .isPresent();
     if (itsOwn) {
-      world.met(Coverage.Event.FIRST_TOUCH_REFUSED_BY_OWN_WRITE);
+      world.met(Coverage.Event.BLIND_UPDATE_REFUSED_BY_OWN_WRITE);
     }
   }
 }

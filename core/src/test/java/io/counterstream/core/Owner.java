@@ -80,7 +80,7 @@ final class Owner {
     if (closed || blocked || transaction.isEnding() || !follow()) {
       return;
     }
-    Set<Chain> touched = new LinkedHashSet<>();
+    Set<Chain> advancing = new LinkedHashSet<>();
     for (int i = 0; i < records && submitted < log.commands().size(); i++) {
       LoggedCommand command = log.commands().get(submitted++);
       if (mark.covers(command.offset())) {
@@ -93,9 +93,9 @@ final class Owner {
           command.command().counter(), counter -> new Chain(world, this, counter));
       world.say("%s takes %d", chain, command.offset());
       chain.arrived(command);
-      touched.add(chain);
+      advancing.add(chain);
     }
-    touched.forEach(Chain::advance);
+    advancing.forEach(Chain::advance);
   }
 
   /** Learns of the mark as soon as there is a record. */

@@ -6,19 +6,19 @@ import java.util.Optional;
 /** A request to the table; an object of identity, so that late answers are told from awaited. */
 final class Request {
   private final Chain chain;
-  private final Optional<BlindUpdate> touch;
+  private final Optional<BlindUpdate> update;
   private final Optional<ConditionalPut> put;
   private final List<LoggedCommand> batch;
   private final long sentAt;
 
   private Request(
       Chain chain,
-      Optional<BlindUpdate> touch,
+      Optional<BlindUpdate> update,
       Optional<ConditionalPut> put,
       List<LoggedCommand> batch,
       long sentAt) {
     this.chain = chain;
-    this.touch = touch;
+    this.update = update;
     this.put = put;
     this.batch = List.copyOf(batch);
     this.sentAt = sentAt;
@@ -28,8 +28,8 @@ final class Request {
     return new Request(chain, Optional.empty(), Optional.empty(), List.of(), now);
   }
 
-  static Request touch(Chain chain, BlindUpdate touch, List<LoggedCommand> batch, long now) {
-    return new Request(chain, Optional.of(touch), Optional.empty(), batch, now);
+  static Request blindUpdate(Chain chain, BlindUpdate update, List<LoggedCommand> batch, long now) {
+    return new Request(chain, Optional.of(update), Optional.empty(), batch, now);
   }
 
   static Request put(Chain chain, ConditionalPut put, List<LoggedCommand> batch, long now) {
@@ -44,13 +44,13 @@ final class Request {
     return put;
   }
 
-  Optional<BlindUpdate> touch() {
-    return touch;
+  Optional<BlindUpdate> blindUpdate() {
+    return update;
   }
 
   /** Whether it changes something. */
   boolean writes() {
-    return put.isPresent() || touch.isPresent();
+    return put.isPresent() || update.isPresent();
   }
 
   /** The commands that it records. */
@@ -64,7 +64,7 @@ final class Request {
 
   @Override
   public String toString() {
-    String what = put.isPresent() ? " put " : touch.isPresent() ? " first touch " : " read ";
+    String what = put.isPresent() ? " put " : update.isPresent() ? " blind update " : " read ";
     return chain + what + batch.stream().map(LoggedCommand::offset).toList() + " sent at " + sentAt;
   }
 }

@@ -29,10 +29,10 @@ enum Shortcut {
   TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM,
   /** A refused put counts as a conflict of its commands. */
   TAKES_REFUSED_FOR_CONFLICT,
-  /** A first touch that was not answered counts as done. */
-  TAKES_NO_ANSWER_FOR_A_DONE_TOUCH,
-  /** A refused first touch counts as a conflict of its command. */
-  TAKES_REFUSED_TOUCH_FOR_CONFLICT,
+  /** A blind update that was not answered counts as done. */
+  TAKES_NO_ANSWER_FOR_A_DONE_BLIND_UPDATE,
+  /** A refused blind update counts as a conflict of its command. */
+  TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT,
   /** A refused put is sent again on condition of what is there, without deciding again. */
   SENDS_REFUSED_ON_ANOTHER_CONDITION,
   /** What another writer replaced or deleted is forgotten here too. */

@@ -28,17 +28,17 @@ final class SimulatedTable {
     return read(counter).map(CounterItem::state).orElse(CounterState.ABSENT);
   }
 
-  /** Does a first touch if its condition holds. */
-  boolean touch(Request request) {
-    BlindUpdate touch = request.touch().orElseThrow();
-    Optional<CounterItem> actual = read(touch.counter());
-    Optional<CounterItem> touched = world.rules.table().touch().apply(touch, actual);
-    touched.ifPresent(item -> {
+  /** Does a blind update if its condition holds. */
+  boolean blindUpdate(Request request) {
+    BlindUpdate update = request.blindUpdate().orElseThrow();
+    Optional<CounterItem> actual = read(update.counter());
+    Optional<CounterItem> written = world.rules.table().blindUpdate().apply(update, actual);
+    written.ifPresent(item -> {
       CounterState before = BlindUpdateTerm.before(actual);
       world.audit.recorded(request, new Audit.Change(before, actual, item));
-      items.put(touch.counter(), stored(item));
+      items.put(update.counter(), stored(item));
     });
-    return touched.isPresent();
+    return written.isPresent();
   }
 
   /** Does a put if its condition holds. */
@@ -59,14 +59,14 @@ final class SimulatedTable {
 
   /** An item as it comes back: the last writer's log first, the others in no order of theirs. */
   private static CounterItem stored(CounterItem item) {
-    List<LogRecord> logs = new ArrayList<>();
-    for (LogRecord log : item.logs()) {
+    List<LogProgress> logs = new ArrayList<>();
+    for (LogProgress log : item.logs()) {
       byte[] bytes = JournalCodec.encode(log.journal(), log.offset());
       Journal journal = JournalCodec.decode(bytes, log.offset(), Optional.empty());
       if (!journal.equals(log.journal())) {
         throw new IllegalStateException(log.journal() + " came back as " + journal);
       }
-      logs.add(new LogRecord(log.source(), log.offset(), journal));
+      logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
     return new CounterItem(

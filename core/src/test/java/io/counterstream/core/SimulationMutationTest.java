@@ -107,33 +107,33 @@ class SimulationMutationTest {
         condition("of one log", allBut(SOURCE, OTHER_LOGS), RECORDED_ONCE, 500));
   }
 
-  static Stream<Arguments> touches() {
+  static Stream<Arguments> blindUpdates() {
     return Stream.of(
-        touch("without value", BlindUpdateTerm.allBut(BlindUpdateTerm.VALUE), CHAINED, 100),
-        touch("without version", BlindUpdateTerm.allBut(BlindUpdateTerm.VERSION), CHAINED, 5_000),
-        touch(
+        update("without value", BlindUpdateTerm.allBut(BlindUpdateTerm.VALUE), CHAINED, 100),
+        update("without version", BlindUpdateTerm.allBut(BlindUpdateTerm.VERSION), CHAINED, 5_000),
+        update(
             "without source",
             BlindUpdateTerm.allBut(BlindUpdateTerm.SOURCE),
             RECORDED_ONCE,
             20_000),
-        touch(
+        update(
             "without offset",
             BlindUpdateTerm.allBut(BlindUpdateTerm.OFFSET, BlindUpdateTerm.OFFSET_OF_THE_LAST),
             RECORDED_ONCE,
             500),
-        touch(
+        update(
             "below its last command",
             BlindUpdateTerm.allBut(BlindUpdateTerm.OFFSET),
             RECORDED_ONCE,
             5_000),
-        touch("of no item", BlindUpdateTerm.takingNoItemForZero(), CHAINED, 500),
-        touch(
+        update("of no item", BlindUpdateTerm.takingNoItemForZero(), CHAINED, 500),
+        update(
             "that notes nothing",
             BlindUpdateTerm.noting(journal -> Journal.EMPTY),
             OWNER_IS_NEVER_STALE,
             50),
-        row(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_TOUCH, RECORDED_FIRST, 5_000),
-        row(Shortcut.TAKES_REFUSED_TOUCH_FOR_CONFLICT, RECORDED_FIRST, 500));
+        row(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_BLIND_UPDATE, RECORDED_FIRST, 5_000),
+        row(Shortcut.TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT, RECORDED_FIRST, 500));
   }
 
   static Stream<Arguments> items() {
@@ -194,9 +194,9 @@ class SimulationMutationTest {
     return row("condition " + condition, TableRules.onCondition(weakened), broken, schedulesMax);
   }
 
-  private static Arguments touch(
-      String touch, TableRules.Touching weakened, Invariant broken, int schedulesMax) {
-    return row("first touch " + touch, TableRules.touching(weakened), broken, schedulesMax);
+  private static Arguments update(
+      String update, BlindUpdateRule weakened, Invariant broken, int schedulesMax) {
+    return row("blind update " + update, TableRules.onBlindUpdate(weakened), broken, schedulesMax);
   }
 
   private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
@@ -209,7 +209,7 @@ class SimulationMutationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"judgements", "puts", "conditions", "touches", "items", "shortcuts", "marks"})
+  @MethodSource({"judgements", "puts", "conditions", "blindUpdates", "items", "shortcuts", "marks"})
   void isCaught(String mutation, Rules rules, Invariant broken, int schedulesMax) {
     long seed = 0;
     while (seed < schedulesMax && !breaks(seed, rules, broken)) {
@@ -221,10 +221,10 @@ class SimulationMutationTest {
 
   @Test
   void eachInvariantIsBrokenByOneOfThem() {
-    assertThat(
-            Stream.of(judgements(), puts(), conditions(), touches(), items(), shortcuts(), marks())
-                .flatMap(rows -> rows)
-                .map(row -> row.get()[2]))
+    assertThat(Stream.of(
+                judgements(), puts(), conditions(), blindUpdates(), items(), shortcuts(), marks())
+            .flatMap(rows -> rows)
+            .map(row -> row.get()[2]))
         .contains((Object[]) Invariant.values());
   }
 

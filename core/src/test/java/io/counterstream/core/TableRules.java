@@ -1,6 +1,5 @@
 package io.counterstream.core;
 
-import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -9,38 +8,32 @@ import java.util.function.UnaryOperator;
  * What the table checks and keeps.
  *
  * @param condition whether a put that saw the first item may replace the second
- * @param touch whether a first touch may change an item, and what it makes of it
+ * @param blindUpdate whether a blind update may change an item, and what it makes of it
  * @param stored what the table keeps of an item that was put
  * @param edited what another writer's edit makes of an item, given it before and after
  */
 record TableRules(
     BiPredicate<CounterItem, CounterItem> condition,
-    Touching touch,
+    BlindUpdateRule blindUpdate,
     UnaryOperator<CounterItem> stored,
     BinaryOperator<CounterItem> edited) {
   /** The rules of production. */
   static final TableRules REAL = new TableRules(
       ConditionTerm.all(), BlindUpdateTerm.all(), item -> item, (before, after) -> after);
 
-  /** Does first touches. */
-  interface Touching {
-    /** The item that a first touch leaves, or none if its condition does not hold. */
-    Optional<CounterItem> apply(BlindUpdate touch, Optional<CounterItem> actual);
-  }
-
   static Rules onCondition(BiPredicate<CounterItem, CounterItem> weakened) {
-    return Rules.with(new TableRules(weakened, REAL.touch, REAL.stored, REAL.edited));
+    return Rules.with(new TableRules(weakened, REAL.blindUpdate, REAL.stored, REAL.edited));
   }
 
-  static Rules touching(Touching weakened) {
+  static Rules onBlindUpdate(BlindUpdateRule weakened) {
     return Rules.with(new TableRules(REAL.condition, weakened, REAL.stored, REAL.edited));
   }
 
   static Rules storing(UnaryOperator<CounterItem> less) {
-    return Rules.with(new TableRules(REAL.condition, REAL.touch, less, REAL.edited));
+    return Rules.with(new TableRules(REAL.condition, REAL.blindUpdate, less, REAL.edited));
   }
 
   static Rules editing(BinaryOperator<CounterItem> more) {
-    return Rules.with(new TableRules(REAL.condition, REAL.touch, REAL.stored, more));
+    return Rules.with(new TableRules(REAL.condition, REAL.blindUpdate, REAL.stored, more));
   }
 }

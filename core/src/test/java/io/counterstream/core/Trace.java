@@ -34,7 +34,7 @@ final class Trace {
     }
     StringBuilder text = new StringBuilder(item.counter() + " = " + item.value());
     item.storedVersion().ifPresent(version -> text.append(" v").append(version));
-    for (LogRecord log : item.logs()) {
+    for (LogProgress log : item.logs()) {
       text.append(", ").append(log.source()).append(" to ").append(log.offset());
       text.append(' ').append(log.journal());
     }

@@ -17,7 +17,7 @@ final class Weakened {
 
   /** The first of the protocol's two judgements. */
   private interface Judging {
-    Standing standing(Optional<CounterItem> item, LogPosition command);
+    CommandStatus status(Optional<CounterItem> item, LogPosition command);
   }
 
   /** The second. */
@@ -28,8 +28,8 @@ final class Weakened {
   private static Protocol protocol(Judging judging, Retaining retaining) {
     return new Protocol() {
       @Override
-      public Standing standing(Optional<CounterItem> item, LogPosition command) {
-        return judging.standing(item, command);
+      public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
+        return judging.status(item, command);
       }
 
       @Override
@@ -44,11 +44,12 @@ final class Weakened {
   }
 
   private static Protocol retaining(Retaining retaining) {
-    return protocol(REAL::standing, retaining);
+    return protocol(REAL::status, retaining);
   }
 
   static Protocol withoutJournal() {
-    return protocol((item, command) -> Standing.OPEN, (journal, committed) -> Journal.EMPTY);
+    return protocol(
+        (item, command) -> CommandStatus.UNDECIDED, (journal, committed) -> Journal.EMPTY);
   }
 
   static Protocol withJournalOfTheCurrentBatch() {
@@ -73,31 +74,31 @@ final class Weakened {
   static Protocol takingAnyLogForOurs() {
     return judging((item, command) -> {
       LogSource writer =
-          item.flatMap(CounterItem::lastWriter).map(LogRecord::source).orElse(command.source());
-      return REAL.standing(item, new LogPosition(writer, command.offset()));
+          item.flatMap(CounterItem::lastWriter).map(LogProgress::source).orElse(command.source());
+      return REAL.status(item, new LogPosition(writer, command.offset()));
     });
   }
 
   static Protocol takingStaleForOpen() {
     return judging((item, command) -> {
-      Standing standing = REAL.standing(item, command);
-      return standing instanceof Standing.Stale ? Standing.OPEN : standing;
+      CommandStatus status = REAL.status(item, command);
+      return status instanceof CommandStatus.Stale ? CommandStatus.UNDECIDED : status;
     });
   }
 
   static Protocol takingRepetitionsForStale() {
     return judging((item, command) -> {
-      Standing standing = REAL.standing(item, command);
-      return standing instanceof Standing.DecidedAgainst ? Standing.STALE : standing;
+      CommandStatus status = REAL.status(item, command);
+      return status instanceof CommandStatus.DecidedAgainst ? CommandStatus.STALE : status;
     });
   }
 
   static Protocol answeringRepetitionsFromThePresent() {
     return judging((item, command) -> {
-      Standing standing = REAL.standing(item, command);
-      return standing instanceof Standing.DecidedAgainst
-          ? new Standing.DecidedAgainst(item.orElseThrow().state())
-          : standing;
+      CommandStatus status = REAL.status(item, command);
+      return status instanceof CommandStatus.DecidedAgainst
+          ? new CommandStatus.DecidedAgainst(item.orElseThrow().state())
+          : status;
     });
   }
 
@@ -117,21 +118,22 @@ final class Weakened {
   private static Function<Function<LogPosition, LoggedCommand>, Protocol> leavingWithoutPut(
       BiPredicate<IncrementCommand, Outcome> which) {
     return commands -> judging((item, position) -> {
-      Standing standing = REAL.standing(item, position);
+      CommandStatus status = REAL.status(item, position);
       LoggedCommand logged = commands.apply(position);
       CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
-      return standing instanceof Standing.Open && which.test(logged.command(), outcome)
-          ? new Standing.DecidedAgainst(state)
-          : standing;
+      return status instanceof CommandStatus.Undecided && which.test(logged.command(), outcome)
+          ? new CommandStatus.DecidedAgainst(state)
+          : status;
     });
   }
 
   /** "Remember the last command's id in the item." */
   static CounterItem rememberingTheLastCommand(CounterItem item) {
-    LogRecord writer = item.logs().get(0);
+    LogProgress writer = item.logs().get(0);
     Journal last = writer.journal().from(writer.offset());
-    return remembering(item, item.logsWith(new LogRecord(writer.source(), writer.offset(), last)));
+    return remembering(
+        item, item.logsWith(new LogProgress(writer.source(), writer.offset(), last)));
   }
 
   static CounterItem rememberingTheLastWriter(CounterItem item) {
@@ -140,14 +142,14 @@ final class Weakened {
 
   /** Entries relative to the item's value: an edit moves them. */
   static CounterItem movingTheJournal(CounterItem before, CounterItem after) {
-    List<LogRecord> moved = after.logs().stream()
+    List<LogProgress> moved = after.logs().stream()
         .map(log ->
-            new LogRecord(log.source(), log.offset(), moved(log, after.value() - before.value())))
+            new LogProgress(log.source(), log.offset(), moved(log, after.value() - before.value())))
         .toList();
     return remembering(after, moved);
   }
 
-  private static Journal moved(LogRecord log, long distance) {
+  private static Journal moved(LogProgress log, long distance) {
     Journal.Writer writer = Journal.EMPTY.writer();
     for (long offset = 0; offset <= log.offset(); offset++) {
       long at = offset;
@@ -159,7 +161,7 @@ final class Weakened {
     return writer.journal();
   }
 
-  private static CounterItem remembering(CounterItem item, List<LogRecord> logs) {
+  private static CounterItem remembering(CounterItem item, List<LogProgress> logs) {
     return new CounterItem(
         item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
   }

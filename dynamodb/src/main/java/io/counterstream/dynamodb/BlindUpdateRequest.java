@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A first touch as an {@code UpdateItem}, which brings the whole item whether it was done or not.
+ * A blind update as an {@code UpdateItem}, which brings the whole item whether it was done or not.
  *
  * <p>What the commands are decided against is not known here. So the update copies it ({@code SET
  * valueBefore = value} takes the one from before the update) beside a journal that is relative to
@@ -39,17 +39,17 @@ final class BlindUpdateRequest {
 
   private BlindUpdateRequest() {}
 
-  static UpdateItemRequest request(String table, BlindUpdate touch) {
-    Map<String, AttributeValue> values = values(touch);
-    touch
+  static UpdateItemRequest request(String table, BlindUpdate update) {
+    Map<String, AttributeValue> values = values(update);
+    update
         .updatedAt()
         .ifPresent(at -> values.put(":updatedAt", AttributeValue.fromS(at.toString())));
     return UpdateItemRequest.builder()
         .tableName(table)
-        .key(ItemCodec.key(touch.counter()))
-        .updateExpression(touch.updatedAt().isPresent() ? UPDATE + UPDATED_AT : UPDATE)
-        .conditionExpression(touch.mayBeAbsent() ? ABSENT_OR_AS_EXPECTED : AS_EXPECTED)
-        .expressionAttributeNames(names(touch))
+        .key(ItemCodec.key(update.counter()))
+        .updateExpression(update.updatedAt().isPresent() ? UPDATE + UPDATED_AT : UPDATE)
+        .conditionExpression(update.mayBeAbsent() ? ABSENT_OR_AS_EXPECTED : AS_EXPECTED)
+        .expressionAttributeNames(names(update))
         .expressionAttributeValues(values)
         .returnValues(ReturnValue.ALL_NEW)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -57,7 +57,7 @@ final class BlindUpdateRequest {
   }
 
   /** DynamoDB refuses names and values that are not used. */
-  private static Map<String, String> names(BlindUpdate touch) {
+  private static Map<String, String> names(BlindUpdate update) {
     Map<String, String> names = new HashMap<>();
     names.put("#value", ItemCodec.VALUE);
     names.put("#valueBefore", ItemCodec.VALUE_BEFORE);
@@ -67,28 +67,28 @@ final class BlindUpdateRequest {
     names.put("#offset", ItemCodec.OFFSET);
     names.put("#journal", ItemCodec.JOURNAL);
     names.put("#otherLogs", ItemCodec.OTHER_LOGS);
-    if (touch.mayBeAbsent()) {
+    if (update.mayBeAbsent()) {
       names.put("#counter", ItemCodec.COUNTER);
     }
-    if (touch.updatedAt().isPresent()) {
+    if (update.updatedAt().isPresent()) {
       names.put("#updatedAt", ItemCodec.UPDATED_AT);
     }
     return names;
   }
 
-  private static Map<String, AttributeValue> values(BlindUpdate touch) {
-    byte[] journal = JournalCodec.encodeRelative(touch.journal(), touch.last().offset());
+  private static Map<String, AttributeValue> values(BlindUpdate update) {
+    byte[] journal = JournalCodec.encodeRelative(update.journal(), update.last().offset());
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":zero", ZERO);
-    values.put(":valueLeast", ItemCodec.number(touch.values().least()));
-    values.put(":valueMost", ItemCodec.number(touch.values().most()));
-    values.put(":versionLeast", ItemCodec.number(touch.versions().least()));
-    values.put(":versionMost", ItemCodec.number(touch.versions().most()));
-    values.put(":delta", ItemCodec.number(touch.delta()));
-    values.put(":changes", ItemCodec.number(touch.changes()));
-    values.put(":source", AttributeValue.fromS(touch.last().source().toString()));
-    values.put(":first", ItemCodec.number(touch.first().offset()));
-    values.put(":offset", ItemCodec.number(touch.last().offset()));
+    values.put(":valueLeast", ItemCodec.number(update.values().least()));
+    values.put(":valueMost", ItemCodec.number(update.values().most()));
+    values.put(":versionLeast", ItemCodec.number(update.versions().least()));
+    values.put(":versionMost", ItemCodec.number(update.versions().most()));
+    values.put(":delta", ItemCodec.number(update.delta()));
+    values.put(":changes", ItemCodec.number(update.changes()));
+    values.put(":source", AttributeValue.fromS(update.last().source().toString()));
+    values.put(":first", ItemCodec.number(update.first().offset()));
+    values.put(":offset", ItemCodec.number(update.last().offset()));
     values.put(":journal", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
     return values;
   }

@@ -3,9 +3,8 @@ package io.counterstream.dynamodb;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.table.BlindUpdateResponse;
 import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.PutResponse;
+import io.counterstream.core.table.WriteResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The table on DynamoDB: one item per counter, replaced by {@code PutItem} on condition that its
@@ -44,29 +44,33 @@ final class DynamoDbCounterTable implements CounterTable {
   }
 
   @Override
-  public CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch) {
-    UpdateItemRequest request = BlindUpdateRequest.request(table, touch);
+  public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
+    UpdateItemRequest request = BlindUpdateRequest.request(table, update);
     return client
         .updateItem(request)
-        .handle((response, failure) -> failure == null
-            ? new BlindUpdateResponse(true, ItemCodec.item(response.attributes()))
-            : new BlindUpdateResponse(false, ItemCodec.item(refusal(failure).item())));
+        .handle((response, failure) ->
+            failure == null ? new WriteResponse.Accepted(written(response)) : refused(failure));
   }
 
   @Override
-  public CompletionStage<PutResponse> put(ConditionalPut put) {
+  public CompletionStage<WriteResponse> put(ConditionalPut put) {
     return client
         .putItem(request(put))
-        .handle((response, failure) -> failure == null
-            ? PutResponse.ACCEPTED
-            : new PutResponse.Refused(ItemCodec.item(refusal(failure).item())));
+        .handle((response, failure) ->
+            failure == null ? new WriteResponse.Accepted(put.item()) : refused(failure));
   }
 
-  /** A condition that failed is an answer; every other failure is thrown. */
-  private static ConditionalCheckFailedException refusal(Throwable failure) {
+  private static CounterItem written(UpdateItemResponse response) {
+    return ItemCodec.item(response.attributes())
+        .orElseThrow(() -> new IllegalStateException(
+            "the response to an accepted UpdateItem must have the item, found no attributes"));
+  }
+
+  /** A failed condition is a response; every other failure is thrown. */
+  private static WriteResponse refused(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof ConditionalCheckFailedException refused) {
-      return refused;
+    if (cause instanceof ConditionalCheckFailedException conditionFailed) {
+      return new WriteResponse.Refused(ItemCodec.item(conditionFailed.item()));
     }
     throw new CompletionException(cause);
   }

@@ -2,7 +2,7 @@ package io.counterstream.dynamodb;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogRecord;
+import io.counterstream.core.LogProgress;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.core.journal.JournalCodec;
@@ -59,7 +59,7 @@ final class ItemCodec {
       return Optional.empty();
     }
     Map<String, AttributeValue> others = new HashMap<>();
-    for (LogRecord log : item.logs().subList(1, item.logs().size())) {
+    for (LogProgress log : item.logs().subList(1, item.logs().size())) {
       others.put(log.source().toString(), AttributeValue.fromM(positionAttributes(log)));
     }
     return Optional.of(AttributeValue.fromM(others));
@@ -85,7 +85,7 @@ final class ItemCodec {
     if (version.isPresent() && version.getAsLong() < 0) {
       throw reader.fault(VERSION, "an integer of 0 or more");
     }
-    List<LogRecord> logs = new ArrayList<>();
+    List<LogProgress> logs = new ArrayList<>();
     reader.text(SOURCE).ifPresent(source -> logs.add(log(reader, source)));
     if (logs.isEmpty() && (attributes.containsKey(OFFSET) || attributes.containsKey(OTHER_LOGS))) {
       throw reader.fault(SOURCE, "there, as source, offset and otherLogs belong together");
@@ -101,7 +101,7 @@ final class ItemCodec {
     return Optional.of(item);
   }
 
-  private static Map<String, AttributeValue> positionAttributes(LogRecord log) {
+  private static Map<String, AttributeValue> positionAttributes(LogProgress log) {
     byte[] journal = JournalCodec.encode(log.journal(), log.offset());
     return Map.of(
         OFFSET,
@@ -110,7 +110,7 @@ final class ItemCodec {
         AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
   }
 
-  private static LogRecord log(ItemReader reader, String source) {
+  private static LogProgress log(ItemReader reader, String source) {
     OptionalLong offset = reader.integer(OFFSET);
     if (offset.isEmpty() || offset.getAsLong() < 0) {
       throw reader.fault(OFFSET, "an integer of 0 or more, as source and offset belong together");
@@ -121,7 +121,7 @@ final class ItemCodec {
     } catch (IllegalArgumentException malformed) {
       throw reader.fault(SOURCE, "<topic id>/<partition>");
     }
-    return new LogRecord(log, offset.getAsLong(), journal(reader, offset.getAsLong()));
+    return new LogProgress(log, offset.getAsLong(), journal(reader, offset.getAsLong()));
   }
 
   private static Journal journal(ItemReader reader, long offset) {

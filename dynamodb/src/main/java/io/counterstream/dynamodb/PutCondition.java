@@ -1,7 +1,7 @@
 package io.counterstream.dynamodb;
 
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogRecord;
+import io.counterstream.core.LogProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class PutCondition {
         seen.storedVersion().isPresent()
             ? Optional.of(ItemCodec.number(seen.storedVersion().getAsLong()))
             : Optional.empty());
-    Optional<LogRecord> writer = seen.lastWriter();
+    Optional<LogProgress> writer = seen.lastWriter();
     equal(ItemCodec.SOURCE, writer.map(log -> AttributeValue.fromS(log.source().toString())));
     equal(ItemCodec.OFFSET, writer.map(log -> ItemCodec.number(log.offset())));
     equal(ItemCodec.OTHER_LOGS, ItemCodec.otherLogs(seen));

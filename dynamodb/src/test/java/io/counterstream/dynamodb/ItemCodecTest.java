@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogRecord;
+import io.counterstream.core.LogProgress;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.core.table.UnreadableItemException;
@@ -33,11 +33,11 @@ class ItemCodecTest {
       List.of(record("topicB", 3, 40), record("topicA", 0, 7)),
       Optional.of(Instant.parse("2026-11-21T09:00:00.123Z")));
 
-  private static LogRecord record(String topic, int partition, long offset) {
+  private static LogProgress record(String topic, int partition, long offset) {
     Journal.Writer journal = Journal.EMPTY.writer();
     journal.add(offset - 1, new CounterState(3, 4));
     journal.add(offset, new CounterState(5, 5));
-    return new LogRecord(new LogSource(topic, partition), offset, journal.journal());
+    return new LogProgress(new LogSource(topic, partition), offset, journal.journal());
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.counterstream.cli.terminal.Columns.Side;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogRecord;
+import io.counterstream.core.LogProgress;
 import io.counterstream.core.journal.Journal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class Inspect implements Callable<Integer> {
     item.logs().forEach(log -> print(log, out));
   }
 
-  private void print(LogRecord log, PrintWriter out) {
+  private void print(LogProgress log, PrintWriter out) {
     out.println();
     out.println("Decided up to offset " + log.offset() + " of partition "
         + log.source().partition() + " (topic id "

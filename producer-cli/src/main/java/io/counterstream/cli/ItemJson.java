@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.counterstream.cli.terminal.JsonLine;
 import io.counterstream.contract.CounterState;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogRecord;
+import io.counterstream.core.LogProgress;
 import io.counterstream.core.journal.Journal;
 import java.io.IOException;
 
@@ -26,7 +26,7 @@ final class ItemJson {
     return JsonLine.of(json -> {
       writeState(item, json);
       json.writeArrayFieldStart("logs");
-      for (LogRecord log : item.logs()) {
+      for (LogProgress log : item.logs()) {
         write(log, entriesMax, json);
       }
       json.writeEndArray();
@@ -56,7 +56,8 @@ final class ItemJson {
     json.writeNumberField("version", state.version());
   }
 
-  private static void write(LogRecord log, int entriesMax, JsonGenerator json) throws IOException {
+  private static void write(LogProgress log, int entriesMax, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("topicId", log.source().topicId());
     json.writeNumberField("partition", log.source().partition());

@@ -9,16 +9,16 @@ import java.util.concurrent.CompletionStage;
 /**
  * The authoritative table. Thread-safe and asynchronous.
  *
- * <p>A stage that completes exceptionally says nothing about the table: the request may have been
- * done, or may be done later. Only {@link UnreadableItemException} is definite.
+ * <p>If a stage completes with {@link UnreadableItemException}, the item is no counter. Every other
+ * exception leaves it open whether the table executed the request, or will still execute it.
  */
 public interface CounterTable {
-  /** Reads an item, strongly consistent. */
+  /** Reads an item, strongly consistent; empty if the table holds none. */
   CompletionStage<Optional<CounterItem>> read(String counter);
 
-  /** Applies one command to an item that was never read, if its expectation holds. */
-  CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch);
+  /** Decides commands against an item that was not read, if the update's condition holds. */
+  CompletionStage<WriteResponse> blindUpdate(BlindUpdate update);
 
-  /** Replaces an item if the table still holds what was seen. */
-  CompletionStage<PutResponse> put(ConditionalPut put);
+  /** Replaces the item, if the table still holds the one that was seen. */
+  CompletionStage<WriteResponse> put(ConditionalPut put);
 }

@@ -2,14 +2,13 @@ package io.counterstream.processor.engine;
 
 import io.counterstream.core.Actions;
 import io.counterstream.core.Actions.Decided;
+import io.counterstream.core.Actions.Decision;
 import io.counterstream.core.Actions.Stale;
-import io.counterstream.core.Actions.Verdict;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.CounterMachine;
 import io.counterstream.core.LoggedCommand;
-import io.counterstream.core.table.BlindUpdateResponse;
-import io.counterstream.core.table.PutResponse;
 import io.counterstream.core.table.UnreadableItemException;
+import io.counterstream.core.table.WriteResponse;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,16 +89,16 @@ final class CounterChain {
   }
 
   private Actions.Next settle(Actions actions) {
-    for (Verdict verdict : actions.verdicts()) {
+    for (Decision decision : actions.decisions()) {
       PendingOutcome outcome = pending.remove();
-      if (outcome.offset() != verdict.offset()) {
-        throw new IllegalStateException("counter " + counter + ": verdict on offset "
-            + verdict.offset() + " where that on " + outcome.offset() + " is due");
+      if (outcome.offset() != decision.offset()) {
+        throw new IllegalStateException("counter " + counter + ": decision on offset "
+            + decision.offset() + " where that on " + outcome.offset() + " is due");
       }
-      if (verdict instanceof Decided decided) {
+      if (decision instanceof Decided decided) {
         outcome.decided(decided.outcome());
       } else {
-        outcome.failed(stale((Stale) verdict));
+        outcome.failed(stale((Stale) decision));
       }
     }
     return actions.next();
@@ -139,13 +138,13 @@ final class CounterChain {
       BooleanSupplier request =
           () -> request(() -> engine.table().put(put.put()), this::putAnswered);
       engine.start(partition, offset, put.failures(), request);
-    } else if (next instanceof Actions.Next.Touch touch) {
-      BooleanSupplier request =
-          () -> request(() -> engine.table().touch(touch.touch()), this::blindUpdateAnswered);
-      engine.start(partition, offset, touch.failures(), request);
+    } else if (next instanceof Actions.Next.Update update) {
+      BooleanSupplier request = () ->
+          request(() -> engine.table().blindUpdate(update.update()), this::blindUpdateCompleted);
+      engine.start(partition, offset, update.failures(), request);
     } else if (next instanceof Actions.Next.Read read) {
       BooleanSupplier request =
-          () -> request(() -> engine.table().read(counter), this::readAnswered);
+          () -> request(() -> engine.table().read(counter), this::readCompleted);
       engine.start(partition, offset, read.failures(), request);
     }
   }
@@ -186,30 +185,35 @@ final class CounterChain {
     }
   }
 
-  private void readAnswered(Optional<CounterItem> item) {
+  private void readCompleted(Optional<CounterItem> item) {
     partition.engine().listener().itemRead();
-    step(() -> machine.readAnswered(item, partition.committed()));
+    step(() -> machine.readCompleted(item, partition.committed()));
   }
 
-  private void blindUpdateAnswered(BlindUpdateResponse answer) {
+  private void blindUpdateCompleted(WriteResponse answer) {
     EngineListener listener = partition.engine().listener();
-    if (answer.done()) {
-      listener.putAccepted(1);
-    } else {
+    boolean accepted = answer instanceof WriteResponse.Accepted;
+    if (!accepted) {
       listener.putRefused();
     }
-    step(() -> machine.blindUpdateAnswered(answer.item(), partition.committed()));
+    step(() -> {
+      Actions actions = machine.blindUpdateCompleted(answer.current(), partition.committed());
+      if (accepted) {
+        listener.putAccepted(actions.decisions().size());
+      }
+      return actions;
+    });
   }
 
-  private void putAnswered(PutResponse answer) {
+  private void putAnswered(WriteResponse answer) {
     EngineListener listener = partition.engine().listener();
-    if (answer instanceof PutResponse.Refused refused) {
+    if (answer instanceof WriteResponse.Refused refused) {
       listener.putRefused();
-      step(() -> machine.putRefused(refused.actual(), partition.committed()));
+      step(() -> machine.putRefused(refused.current(), partition.committed()));
     } else {
       step(() -> {
         Actions actions = machine.putAccepted(partition.committed());
-        listener.putAccepted(actions.verdicts().size());
+        listener.putAccepted(actions.decisions().size());
         return actions;
       });
     }

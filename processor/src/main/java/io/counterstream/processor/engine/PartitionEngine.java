@@ -28,7 +28,7 @@ public final class PartitionEngine implements AutoCloseable {
   private final LogSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, CounterChain> chains = new LinkedHashMap<>(64, LOAD_FACTOR, true);
-  private final Set<CounterChain> touched = new LinkedHashSet<>();
+  private final Set<CounterChain> submitted = new LinkedHashSet<>();
   private final Set<CounterChain> full = new LinkedHashSet<>();
 
   /** The command behind which a commit would make room in a journal. */
@@ -58,7 +58,7 @@ public final class PartitionEngine implements AutoCloseable {
       }
       submittedUpTo = command.offset();
       CounterChain chain = chain(command.command().counter());
-      touched.add(chain);
+      submitted.add(chain);
       return chain.arrived(command);
     } finally {
       lock.unlock();
@@ -70,8 +70,8 @@ public final class PartitionEngine implements AutoCloseable {
     List<CounterChain> ready;
     lock.lock();
     try {
-      ready = List.copyOf(touched);
-      touched.clear();
+      ready = List.copyOf(submitted);
+      submitted.clear();
     } finally {
       lock.unlock();
     }

@@ -1,9 +1,9 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.core.CommandStatus;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.LogPosition;
 import io.counterstream.core.Protocol;
-import io.counterstream.core.Standing;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.processor.engine.EngineSettings;
 import java.util.Map;
@@ -35,8 +35,8 @@ final class ForgetfulProcessorMain {
   /** Never looks back. */
   private static final class Forgetful implements Protocol {
     @Override
-    public Standing standing(Optional<CounterItem> item, LogPosition command) {
-      return Standing.OPEN;
+    public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
+      return CommandStatus.UNDECIDED;
     }
 
     @Override

@@ -3,9 +3,8 @@ package io.counterstream.processor.engine;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.table.BlindUpdateResponse;
 import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.PutResponse;
+import io.counterstream.core.table.WriteResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A table that answers when a test says so: to inject faults and to see what is asked. It refuses
- * first touches, so that a put follows.
+ * blind updates, so that a put follows.
  */
 final class ManualTable implements CounterTable {
   private final Map<String, CounterItem> items = new HashMap<>();
@@ -36,43 +35,43 @@ final class ManualTable implements CounterTable {
 
   @Override
   public CompletionStage<Optional<CounterItem>> read(String counter) {
-    throw new IllegalStateException("a first touch needs no read");
+    throw new IllegalStateException("a blind update needs no read");
   }
 
   @Override
-  public CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch) {
+  public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
     if (closed) {
       return unsent();
     }
-    if (touch.counter().equals(unsendable)) {
+    if (update.counter().equals(unsendable)) {
       throw new NoClassDefFoundError("for a request");
     }
-    CompletableFuture<BlindUpdateResponse> future = new CompletableFuture<>();
-    log.add("touch " + touch.counter());
+    CompletableFuture<WriteResponse> future = new CompletableFuture<>();
+    log.add("update " + update.counter());
     asked.add(new Asked(
         () -> {
-          Optional<CounterItem> there = Optional.ofNullable(items.get(touch.counter()));
-          future.complete(new BlindUpdateResponse(false, there));
+          Optional<CounterItem> there = Optional.ofNullable(items.get(update.counter()));
+          future.complete(new WriteResponse.Refused(there));
         },
         future));
     return future;
   }
 
   @Override
-  public CompletionStage<PutResponse> put(ConditionalPut put) {
+  public CompletionStage<WriteResponse> put(ConditionalPut put) {
     if (closed) {
       return unsent();
     }
-    CompletableFuture<PutResponse> future = new CompletableFuture<>();
+    CompletableFuture<WriteResponse> future = new CompletableFuture<>();
     log.add("put " + put.item().counter() + " " + put.item().value());
     asked.add(new Asked(
         () -> {
           Optional<CounterItem> there = Optional.ofNullable(items.get(put.item().counter()));
           if (there.equals(put.seen())) {
             items.put(put.item().counter(), put.item());
-            future.complete(PutResponse.ACCEPTED);
+            future.complete(new WriteResponse.Accepted(put.item()));
           } else {
-            future.complete(new PutResponse.Refused(there));
+            future.complete(new WriteResponse.Refused(there));
           }
         },
         future));
@@ -84,7 +83,7 @@ final class ManualTable implements CounterTable {
     return CompletableFuture.failedFuture(new IllegalStateException("closed"));
   }
 
-  /** From now on first touches of this counter don't even become requests. */
+  /** From now on blind updates of this counter don't even become requests. */
   void breakFor(String counter) {
     unsendable = counter;
   }

@@ -59,7 +59,7 @@ class PartitionEngineTest {
     }
     partition.start();
     table.answerAll();
-    assertThat(table.takeLog()).containsExactly("touch a", "put a 5");
+    assertThat(table.takeLog()).containsExactly("update a", "put a 5");
     for (int i = 0; i < 5; i++) {
       Outcome.Applied applied = (Outcome.Applied) outcomes.get(i).await(NOW);
       assertThat(applied.value()).isEqualTo(i + 1);
@@ -88,7 +88,7 @@ class PartitionEngineTest {
     partition.start();
     table.answerAll();
     assertThat(table.takeLog())
-        .containsExactly("touch a", "put a 1", "touch b", "put b 1", "touch c", "put c 1");
+        .containsExactly("update a", "put a 1", "update b", "put b 1", "update c", "put c 1");
   }
 
   @Test
@@ -114,7 +114,7 @@ class PartitionEngineTest {
     partition.start();
     table.answerAll();
     table.answerAll();
-    assertThat(table.takeLog()).contains("touch b");
+    assertThat(table.takeLog()).contains("update b");
     assertThatThrownBy(() -> bad.await(NOW)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
   }
 
@@ -126,7 +126,7 @@ class PartitionEngineTest {
     partition.start();
     engine.close();
     table.answerAll();
-    assertThat(table.takeLog()).containsExactly("touch a");
+    assertThat(table.takeLog()).containsExactly("update a");
   }
 
   @Test
@@ -155,7 +155,7 @@ class PartitionEngineTest {
     await().until(() -> table.unanswered() == 1);
     table.answer();
     assertThat(((Outcome.Applied) outcome.await(NOW)).value()).isEqualTo(1);
-    assertThat(table.takeLog()).containsExactly("touch a", "put a 1", "put a 1");
+    assertThat(table.takeLog()).containsExactly("update a", "put a 1", "put a 1");
   }
 
   @Test
@@ -265,6 +265,6 @@ class PartitionEngineTest {
     partition.start();
     partition.close();
     table.answerAll();
-    assertThat(table.takeLog()).containsExactly("touch a");
+    assertThat(table.takeLog()).containsExactly("update a");
   }
 }

@@ -8,9 +8,8 @@ import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
-import io.counterstream.core.table.BlindUpdateResponse;
 import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.PutResponse;
+import io.counterstream.core.table.WriteResponse;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
@@ -59,12 +58,12 @@ class CommitTrackingProducerTest {
     }
 
     @Override
-    public CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch) {
+    public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
       return new CompletableFuture<>();
     }
 
     @Override
-    public CompletionStage<PutResponse> put(ConditionalPut put) {
+    public CompletionStage<WriteResponse> put(ConditionalPut put) {
       return new CompletableFuture<>();
     }
   }

@@ -9,9 +9,8 @@ import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
-import io.counterstream.core.table.BlindUpdateResponse;
 import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.PutResponse;
+import io.counterstream.core.table.WriteResponse;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
@@ -35,18 +34,18 @@ class PartitionWorkTest {
   private final class BlindUpdates implements CounterTable {
     @Override
     public CompletionStage<Optional<CounterItem>> read(String counter) {
-      throw new IllegalStateException("a first touch needs no read");
+      throw new IllegalStateException("a blind update needs no read");
     }
 
     @Override
-    public CompletionStage<BlindUpdateResponse> touch(BlindUpdate touch) {
-      begun.add(Long.parseLong(touch.counter()));
+    public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
+      begun.add(Long.parseLong(update.counter()));
       return new CompletableFuture<>();
     }
 
     @Override
-    public CompletionStage<PutResponse> put(ConditionalPut put) {
-      throw new IllegalStateException("no first touch was answered yet");
+    public CompletionStage<WriteResponse> put(ConditionalPut put) {
+      throw new IllegalStateException("no blind update was answered yet");
     }
   }
 

@@ -104,7 +104,7 @@ public final class TableMeter implements ExecutionInterceptor {
     }
   }
 
-  /** That of a first touch: relative to any state. */
+  /** That of a blind update: relative to any state. */
   private static void countJournal(UpdateItemRequest update) {
     AttributeValue journal = update.expressionAttributeValues().get(":journal");
     if (journal != null && isSampled()) {

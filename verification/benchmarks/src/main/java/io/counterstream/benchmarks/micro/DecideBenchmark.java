@@ -56,7 +56,7 @@ public class DecideBenchmark {
   /** All of them in one put. */
   @Benchmark
   @OperationsPerInvocation(COMMANDS)
-  public Actions folded() {
+  public Actions batched() {
     CounterMachine machine = machine();
     commands.subList(1, COMMANDS + 1).forEach(machine::arrived);
     machine.advance(1);
@@ -82,8 +82,8 @@ public class DecideBenchmark {
     CounterMachine machine =
         new CounterMachine("counter", LOG, new Limits(COMMANDS, 65_536), new DecideOnce());
     machine.arrived(commands.get(0));
-    if (machine.advance(0).next() instanceof Actions.Next.Touch) {
-      machine.blindUpdateAnswered(Optional.empty(), 0);
+    if (machine.advance(0).next() instanceof Actions.Next.Update) {
+      machine.blindUpdateCompleted(Optional.empty(), 0);
     }
     machine.putAccepted(0);
     return machine;

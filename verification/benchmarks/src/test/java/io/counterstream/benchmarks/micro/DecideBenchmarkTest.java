@@ -14,12 +14,12 @@ final class DecideBenchmarkTest {
     DecideBenchmark benchmark = new DecideBenchmark();
     benchmark.scenario = scenario;
     benchmark.prepare();
-    assertDone(benchmark.folded(), 1000);
+    assertDone(benchmark.batched(), 1000);
     assertDone(benchmark.alone(), 1);
   }
 
-  private static void assertDone(Actions last, int verdicts) {
-    assertThat(last.verdicts()).hasSize(verdicts).allMatch(Actions.Decided.class::isInstance);
+  private static void assertDone(Actions last, int decisions) {
+    assertThat(last.decisions()).hasSize(decisions).allMatch(Actions.Decided.class::isInstance);
     assertThat(last.next()).isEqualTo(Actions.Next.NOTHING);
   }
 }

@@ -1,4 +1,4 @@
-package io.counterstream.core;
+package io.counterstream.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -6,11 +6,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
+import io.counterstream.core.BlindUpdate;
+import io.counterstream.core.BlindUpdateTerm;
+import io.counterstream.core.ConditionalPut;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.Limits;
+import io.counterstream.core.LogProgress;
+import io.counterstream.core.LogSource;
+import io.counterstream.core.LoggedCommand;
 import io.counterstream.core.journal.Journal;
-import io.counterstream.core.table.BlindUpdateResponse;
 import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.PutResponse;
-import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.core.table.WriteResponse;
 import io.counterstream.testkit.Servers;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** DynamoDB does with a first touch what the simulation's table does. */
+/** DynamoDB does with a blind update what the simulation's table does. */
 class BlindUpdateIT {
   private static final LogSource OURS = new LogSource("topicA", 0);
   private static final LogSource OTHER = new LogSource("topicB", 3);
@@ -41,7 +47,7 @@ class BlindUpdateIT {
   @BeforeAll
   static void connect() {
     connection = DynamoDb.open(new DynamoDb.Address(
-        "touch-" + UUID.randomUUID(),
+        "blind-update-" + UUID.randomUUID(),
         Optional.of(Servers.shared().tableEndpoint()),
         Optional.empty(),
         8,
@@ -78,69 +84,74 @@ class BlindUpdateIT {
             item(5, OptionalLong.of(Long.MAX_VALUE), log(OURS, OFFSET - 1))));
   }
 
-  private static CounterItem item(long value, OptionalLong version, LogRecord... logs) {
+  private static CounterItem item(long value, OptionalLong version, LogProgress... logs) {
     String counter = UUID.randomUUID().toString();
     return new CounterItem(counter, value, version, List.of(logs), Optional.of(BEFORE));
   }
 
-  private static LogRecord log(LogSource source, long offset) {
+  private static LogProgress log(LogSource source, long offset) {
     Journal.Writer journal = Journal.EMPTY.writer();
     journal.add(offset, new CounterState(2, 2));
-    return new LogRecord(source, offset, journal.journal());
+    return new LogProgress(source, offset, journal.journal());
   }
 
   @ParameterizedTest(name = "an item {0}")
   @MethodSource("items")
   void isDoneIfAndOnlyIfItsConditionHolds(String kind, CounterItem item) {
     int done = 0;
-    for (BlindUpdate touch : touches(item == null ? 5 : item.value())) {
+    for (BlindUpdate update : updates(item == null ? 5 : item.value())) {
       Optional<CounterItem> there = Optional.ofNullable(item)
           .map(given -> item(given.value(), given.storedVersion(), given.logs()));
       there.ifPresent(given -> assertThat(table.put(new ConditionalPut(given, Optional.empty())))
           .succeedsWithin(Duration.ofSeconds(10))
-          .isEqualTo(PutResponse.ACCEPTED));
+          .isEqualTo(new WriteResponse.Accepted(given)));
       BlindUpdate ours =
-          onCounter(there.map(CounterItem::counter).orElse(UUID.randomUUID().toString()), touch);
+          onCounter(there.map(CounterItem::counter).orElse(UUID.randomUUID().toString()), update);
       Optional<CounterItem> left = BlindUpdateTerm.all().apply(ours, there);
-      Optional<CounterItem> after = left.or(() -> there);
-      assertThat(touch(ours))
-          .as("%s", ours)
-          .isEqualTo(new BlindUpdateResponse(left.isPresent(), after));
-      assertThat(touch(ours)).as("again %s", ours).isEqualTo(new BlindUpdateResponse(false, after));
+      WriteResponse expected = left.<WriteResponse>map(WriteResponse.Accepted::new)
+          .orElse(new WriteResponse.Refused(there));
+      assertThat(blindUpdate(ours)).as("%s", ours).isEqualTo(expected);
+      assertThat(blindUpdate(ours))
+          .as("again %s", ours)
+          .isEqualTo(new WriteResponse.Refused(expected.current()));
       done += left.isPresent() ? 1 : 0;
     }
-    System.out.printf("an item %s: %d first touches done%n", kind, done);
+    System.out.printf("an item %s: %d blind updates done%n", kind, done);
   }
 
   /** An edit of the version afterwards does not change what the journal says. */
   @Test
-  void theNextPutKnowsWhatTheTouchLeft() {
+  void theNextPutKnowsWhatTheBlindUpdateLeft() {
     CounterItem there = item(5, OptionalLong.of(3), log(OURS, OFFSET - 1), log(OTHER, 90));
     table.put(new ConditionalPut(there, Optional.empty())).toCompletableFuture().join();
     CounterItem left =
-        touch(onCounter(there.counter(), touches(5).get(0))).item().orElseThrow();
+        blindUpdate(onCounter(there.counter(), updates(5).get(0))).current().orElseThrow();
     assertThat(left.of(OURS).orElseThrow().journal().find(OFFSET)).contains(new CounterState(5, 3));
     CounterItem next = new CounterItem(
-        left.counter(), 9, OptionalLong.of(9), left.logsWith(log(OTHER, 91)), left.updatedAt());
+        left.counter(),
+        9,
+        OptionalLong.of(9),
+        List.of(log(OTHER, 91), left.of(OURS).orElseThrow()),
+        left.updatedAt());
     assertThat(table.put(new ConditionalPut(next, Optional.of(left))))
         .succeedsWithin(Duration.ofSeconds(10))
-        .isEqualTo(PutResponse.ACCEPTED);
+        .isEqualTo(new WriteResponse.Accepted(next));
     assertThat(table.read(left.counter()))
         .succeedsWithin(Duration.ofSeconds(10))
         .isEqualTo(Optional.of(next));
   }
 
-  private static BlindUpdateResponse touch(BlindUpdate touch) {
-    return table.touch(touch).toCompletableFuture().join();
+  private static WriteResponse blindUpdate(BlindUpdate update) {
+    return table.blindUpdate(update).toCompletableFuture().join();
   }
 
-  private static CounterItem item(long value, OptionalLong version, List<LogRecord> logs) {
-    return item(value, version, logs.toArray(LogRecord[]::new));
+  private static CounterItem item(long value, OptionalLong version, List<LogProgress> logs) {
+    return item(value, version, logs.toArray(LogProgress[]::new));
   }
 
   /** Those that the machine would send, of one command and of three. */
-  private static List<BlindUpdate> touches(long value) {
-    List<BlindUpdate> touches = new ArrayList<>();
+  private static List<BlindUpdate> updates(long value) {
+    List<BlindUpdate> updates = new ArrayList<>();
     for (Expectation expected :
         List.of(Expectation.exactly(value), Expectation.exactly(value - 1), Expectation.ANY)) {
       for (OptionalLong version :
@@ -151,12 +162,12 @@ class BlindUpdateIT {
               first,
               command(OFFSET + 1, 3, Expectation.ANY, OptionalLong.empty()),
               command(OFFSET + 2, -9, Expectation.ANY, OptionalLong.empty()));
-          BlindUpdate.of(List.of(first), OURS, Limits.DEFAULT).ifPresent(touches::add);
-          BlindUpdate.of(more, OURS, Limits.DEFAULT).ifPresent(touches::add);
+          BlindUpdate.of(List.of(first), OURS, Limits.DEFAULT).ifPresent(updates::add);
+          BlindUpdate.of(more, OURS, Limits.DEFAULT).ifPresent(updates::add);
         }
       }
     }
-    return touches;
+    return updates;
   }
 
   private static LoggedCommand command(
@@ -165,17 +176,17 @@ class BlindUpdateIT {
         offset, NOW, new IncrementCommand("id" + offset, "c", delta, expected, version));
   }
 
-  private static BlindUpdate onCounter(String counter, BlindUpdate touch) {
+  private static BlindUpdate onCounter(String counter, BlindUpdate update) {
     return new BlindUpdate(
         counter,
-        touch.first(),
-        touch.last(),
-        touch.values(),
-        touch.versions(),
-        touch.mayBeAbsent(),
-        touch.delta(),
-        touch.changes(),
-        touch.updatedAt(),
-        touch.journal());
+        update.first(),
+        update.last(),
+        update.values(),
+        update.versions(),
+        update.mayBeAbsent(),
+        update.delta(),
+        update.changes(),
+        update.updatedAt(),
+        update.journal());
   }
 }

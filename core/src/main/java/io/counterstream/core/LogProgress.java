@@ -9,4 +9,4 @@ import io.counterstream.core.journal.Journal;
  * @param offset the last command of that log decided for this counter
  * @param journal what the recent commands up to {@code offset} were decided against
  */
-public record LogRecord(LogSource source, long offset, Journal journal) {}
+public record LogProgress(LogSource source, long offset, Journal journal) {}

@@ -1,0 +1,25 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+
+/** What an item shows about a delivered command. */
+public sealed interface CommandStatus {
+  /** The only {@link Undecided}. */
+  CommandStatus UNDECIDED = new Undecided();
+
+  /** The only {@link Stale}. */
+  CommandStatus STALE = new Stale();
+
+  /** The command is above the item's offset: decide it against the item. */
+  record Undecided() implements CommandStatus {}
+
+  /**
+   * The journal holds the command: deciding it again against the same state gives the same outcome.
+   *
+   * @param state the counter's state right before the command
+   */
+  record DecidedAgainst(CounterState state) implements CommandStatus {}
+
+  /** The command was decided, and the journal no longer holds it: its outcome was committed. */
+  record Stale() implements CommandStatus {}
+}
