@@ -91,7 +91,7 @@ final class CommandChannel implements Commands {
   }
 
   private static boolean answers(Outcome outcome, IncrementCommand command) {
-    return Outcomes.counterOf(outcome).map(command.counter()::equals).orElse(true);
+    return outcome.counterName().map(command.counter()::equals).orElse(true);
   }
 
   private void enter(PendingCommand pending, int partition) {

@@ -87,7 +87,7 @@ public final class Counter extends Number implements Comparable<Counter> {
       CounterState expected = seen.state();
       Outcome outcome = decided(
           delta, Expectation.exactly(expected.value()), OptionalLong.of(expected.version()));
-      if (outcome instanceof Outcome.Conflict) {
+      if (outcome.type() == Outcome.Type.CONFLICT) {
         throw new OutOfSyncException(name, expected, seen.state());
       }
       if (outcome instanceof Outcome.Rejected rejected) {

@@ -140,14 +140,14 @@ final class OutcomeLookup {
     }
 
     private boolean isApplied() {
-      return found.isPresent() && found.get() instanceof Outcome.Applied;
+      return found.isPresent() && found.get().type() == Outcome.Type.APPLIED;
     }
 
     private void look(ConsumerRecord<byte[], byte[]> message) {
       Optional<Outcome> outcome = decoded(message);
       boolean ours = outcome.isPresent()
           && outcome.get().commandId().equals(commandId)
-          && Outcomes.counterOf(outcome.get()).map(from.counter()::equals).orElse(true);
+          && outcome.get().counterName().map(from.counter()::equals).orElse(true);
       if (ours && !isApplied()) {
         found = outcome;
       }

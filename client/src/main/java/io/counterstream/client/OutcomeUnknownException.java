@@ -12,7 +12,7 @@ package io.counterstream.client;
  * } catch (OutcomeUnknownException unknown) {
  *   counters
  *       .outcome(unknown.commandId(), unknown.position())
- *       .thenAccept(found -> print(found.map(Outcome::type).orElse("not in the log")));
+ *       .thenAccept(found -> print(found.map(Outcome::toString).orElse("not in the log")));
  * }
  * }</pre>
  */

@@ -49,7 +49,7 @@ final class Updates {
 
   /** An outcome was read: of one of our commands, or another writer's. */
   void saw(Outcome outcome, boolean own) {
-    Outcomes.counterOf(outcome).map(lines::get).ifPresent(line -> {
+    outcome.counterName().map(lines::get).ifPresent(line -> {
       boolean check = outcome instanceof Outcome.Applied applied && applied.delta() == 0;
       outcome.state().ifPresent(state -> line.saw(state, !own && !check));
     });

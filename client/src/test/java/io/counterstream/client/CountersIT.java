@@ -69,7 +69,7 @@ class CountersIT {
     }
     assertThat(stages)
         .extracting(CompletableFuture::join)
-        .allSatisfy(outcome -> assertThat(outcome.type()).isEqualTo("applied"));
+        .allSatisfy(outcome -> assertThat(outcome.type()).isEqualTo(Outcome.Type.APPLIED));
   }
 
   @Test
@@ -82,14 +82,14 @@ class CountersIT {
       CompletableFuture<Outcome> sent = slow.send(
               command("quick", 1, Expectation.ANY), Duration.ofSeconds(60))
           .toCompletableFuture();
-      assertThat(sent.join().type()).isEqualTo("applied");
+      assertThat(sent.join().type()).isEqualTo(Outcome.Type.APPLIED);
     }
   }
 
   @Test
   void conflictsAndRejectionsAreValues() {
     assertThat(join(counters.send(command("values", 3, Expectation.ABSENT))).type())
-        .isEqualTo("applied");
+        .isEqualTo(Outcome.Type.APPLIED);
     assertThat(join(counters.send(command("values", 3, Expectation.ABSENT))))
         .isInstanceOfSatisfying(
             Outcome.Conflict.class, conflict -> assertThat(conflict.value()).isEqualTo(3));

@@ -1,28 +1,64 @@
 package io.counterstream.contract;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of one command. Every command gets exactly one, and it is what the table did.
+ * What became of one command. Every command gets exactly one outcome, and it is what the table did.
  *
- * <p>{@code timestamp} is always the command's record timestamp, in milliseconds: outcomes carry no
- * clock of their own, so that a second delivery gives the same bytes.
+ * <p>{@code timestamp} is always the command's record timestamp, in milliseconds: an outcome has no
+ * clock of its own, so that a redelivered command gets the same bytes.
  */
 public sealed interface Outcome {
-  /** The id of the command that this answers. */
+  /** The id of the command that was decided. */
   String commandId();
 
   /** The command's record timestamp. */
   Instant timestamp();
 
-  /** {@code applied}, {@code conflict} or {@code rejected}: the word on the wire. */
-  String type();
+  /** Which of the three it is. */
+  Type type();
 
-  /** The counter right after the decision; empty only if the command never reached one. */
+  /** The counter's name; empty only if the command was rejected before a name could be read. */
+  Optional<String> counterName();
+
+  /** The counter right after the decision; empty only if the rejection does not depend on it. */
   Optional<CounterState> state();
+
+  /** The three types of outcomes; each has a topic of its own. */
+  enum Type {
+    /** See {@link Applied}. */
+    APPLIED("applied"),
+    /** See {@link Conflict}. */
+    CONFLICT("conflict"),
+    /** See {@link Rejected}. */
+    REJECTED("rejected");
+
+    private final String word;
+
+    Type(String word) {
+      this.word = word;
+    }
+
+    /** The word on the wire, such as {@code applied}. */
+    public String word() {
+      return word;
+    }
+
+    /** The type with this word; empty if there is none. */
+    public static Optional<Type> ofWord(String word) {
+      return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+    }
+
+    /** The word on the wire. */
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
 
   /**
    * The command changed its counter, or was a check whose expectation held.
@@ -61,8 +97,13 @@ public sealed interface Outcome {
     }
 
     @Override
-    public String type() {
-      return "applied";
+    public Type type() {
+      return Type.APPLIED;
+    }
+
+    @Override
+    public Optional<String> counterName() {
+      return Optional.of(counter);
     }
 
     @Override
@@ -101,8 +142,13 @@ public sealed interface Outcome {
     }
 
     @Override
-    public String type() {
-      return "conflict";
+    public Type type() {
+      return Type.CONFLICT;
+    }
+
+    @Override
+    public Optional<String> counterName() {
+      return Optional.of(counter);
     }
 
     @Override
@@ -150,8 +196,13 @@ public sealed interface Outcome {
     }
 
     @Override
-    public String type() {
-      return "rejected";
+    public Type type() {
+      return Type.REJECTED;
+    }
+
+    @Override
+    public Optional<String> counterName() {
+      return counter;
     }
   }
 }

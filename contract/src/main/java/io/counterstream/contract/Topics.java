@@ -59,11 +59,12 @@ public record Topics(String prefix) {
     return List.of(commands(), applied(), conflicts(), rejected(), deadLetters());
   }
 
-  /** The topic for an outcome of this type. */
-  public String of(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied) {
-      return applied();
-    }
-    return outcome instanceof Outcome.Conflict ? conflicts() : rejected();
+  /** The topic of the outcomes of a type. */
+  public String of(Outcome.Type type) {
+    return switch (type) {
+      case APPLIED -> applied();
+      case CONFLICT -> conflicts();
+      case REJECTED -> rejected();
+    };
   }
 }

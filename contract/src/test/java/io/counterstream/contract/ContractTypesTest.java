@@ -2,14 +2,18 @@ package io.counterstream.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The values refuse what no command or outcome can be. */
@@ -107,18 +111,65 @@ class ContractTypesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Topics(""));
   }
 
-  @Test
-  void everyOutcomeHasItsTopic() {
+  static Stream<Arguments> outcomes() {
     Expectation any = Expectation.ANY;
     OptionalLong none = OptionalLong.empty();
+    Optional<String> counter = Optional.of("c");
+    Optional<CounterState> state = Optional.of(new CounterState(2, 5));
     Instant now = Instant.EPOCH;
-    assertThat(Topics.DEFAULT.of(new Outcome.Applied("id", "c", 1, any, none, 1, 2, 2, now)))
-        .isEqualTo("counter-applied");
-    assertThat(Topics.DEFAULT.of(new Outcome.Conflict("id", "c", 1, any, none, 1, 2, now)))
-        .isEqualTo("counter-conflicts");
-    assertThat(Topics.DEFAULT.of(
-            new Outcome.Rejected("id", Optional.empty(), "r", "m", Optional.empty(), now)))
-        .isEqualTo("counter-rejected");
+    return Stream.of(
+        arguments(
+            new Outcome.Applied("id", "c", 1, any, none, 1, 2, 5, now),
+            Outcome.Type.APPLIED,
+            counter,
+            state,
+            "counter-applied"),
+        arguments(
+            new Outcome.Conflict("id", "c", 1, any, none, 2, 5, now),
+            Outcome.Type.CONFLICT,
+            counter,
+            state,
+            "counter-conflicts"),
+        arguments(
+            new Outcome.Rejected("id", counter, "overflow", "m", state, now),
+            Outcome.Type.REJECTED,
+            counter,
+            state,
+            "counter-rejected"),
+        arguments(
+            new Outcome.Rejected("id", Optional.empty(), "r", "m", Optional.empty(), now),
+            Outcome.Type.REJECTED,
+            Optional.empty(),
+            Optional.empty(),
+            "counter-rejected"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void outcomeKnowsItsTypeItsCounterAndTheState(
+      Outcome outcome,
+      Outcome.Type type,
+      Optional<String> counter,
+      Optional<CounterState> state,
+      String topic) {
+    assertThat(outcome.type()).isEqualTo(type);
+    assertThat(outcome.counterName()).isEqualTo(counter);
+    assertThat(outcome.state()).isEqualTo(state);
+    assertThat(Topics.DEFAULT.of(outcome.type())).isEqualTo(topic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"applied, APPLIED", "conflict, CONFLICT", "rejected, REJECTED"})
+  void typeHasAWord(String word, Outcome.Type type) {
+    assertThat(type.word()).isEqualTo(word);
+    assertThat(type).hasToString(word);
+    assertThat(Outcome.Type.ofWord(word)).contains(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Applied", "APPLIED", "conflicts", "applied "})
+  void otherWordsAreNoType(String word) {
+    assertThat(Outcome.Type.ofWord(word)).isEmpty();
   }
 
   @Test

@@ -115,7 +115,7 @@ public record BlindUpdate(
     /** Whether the value, or its distance from the one before, passes 64 bits. */
     private boolean overflows(LoggedCommand logged) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), batch.state());
-      if (outcome instanceof Outcome.Rejected) {
+      if (outcome.type() == Outcome.Type.REJECTED) {
         return true;
       }
       CounterState after = outcome.state().orElseThrow();

@@ -102,7 +102,7 @@ final class Audit {
       history.applied(
           world.now(),
           state,
-          outcome instanceof Outcome.Applied ? logged.command().delta() : 0);
+          outcome.type() == Outcome.Type.APPLIED ? logged.command().delta() : 0);
     }
     CounterState written = change.written().state();
     if (!state.equals(written)) {
@@ -162,9 +162,9 @@ final class Audit {
     if (!isRecorded(position, outcome)) {
       violated(Invariant.RECORDED_FIRST, position + " commits " + outcome);
     }
-    if (outcome instanceof Outcome.Conflict conflict) {
-      CounterState state = conflict.state().orElseThrow();
-      if (!history(conflict.counter()).was(state, log.firstDelivered(offset))) {
+    if (outcome.type() == Outcome.Type.CONFLICT) {
+      CounterState state = outcome.state().orElseThrow();
+      if (!history(outcome.counterName().orElseThrow()).was(state, log.firstDelivered(offset))) {
         violated(
             Invariant.CONFLICT_WAS_REAL,
             position + ": " + state + " was not there since " + log.firstDelivered(offset));
@@ -208,7 +208,7 @@ final class Audit {
       }
       return;
     }
-    boolean applied = outcome instanceof Outcome.Applied;
+    boolean applied = outcome.type() == Outcome.Type.APPLIED;
     boolean known = records.containsKey(position);
     if (known ? !isRecorded(position, outcome) : applied) {
       violated(

@@ -75,7 +75,9 @@ class DeciderTest {
 
   private static String summary(Outcome outcome) {
     CounterState state = outcome.state().orElseThrow();
-    String word = outcome instanceof Outcome.Rejected rejected ? rejected.reason() : outcome.type();
+    String word = outcome instanceof Outcome.Rejected rejected
+        ? rejected.reason()
+        : outcome.type().word();
     return word + " " + state.value() + " v" + state.version();
   }
 

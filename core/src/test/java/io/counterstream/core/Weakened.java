@@ -103,16 +103,16 @@ final class Weakened {
   }
 
   static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoConflicts() {
-    return leavingWithoutPut((command, outcome) -> outcome instanceof Outcome.Conflict);
+    return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.CONFLICT);
   }
 
   static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoChecks() {
     return leavingWithoutPut(
-        (command, outcome) -> outcome instanceof Outcome.Applied && command.delta() == 0);
+        (command, outcome) -> outcome.type() == Outcome.Type.APPLIED && command.delta() == 0);
   }
 
   static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoOverflows() {
-    return leavingWithoutPut((command, outcome) -> outcome instanceof Outcome.Rejected);
+    return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.REJECTED);
   }
 
   private static Function<Function<LogPosition, LoggedCommand>, Protocol> leavingWithoutPut(

@@ -47,8 +47,8 @@ final class Get implements Callable<Integer> {
     try (ClientSession session = ClientSession.open(options.connection())) {
       ReceivedOutcome received = ReceivedOutcome.of(session.send(check));
       OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
-      if (received.outcome() instanceof Outcome.Applied applied) {
-        printer.print(received, counter, applied.state().orElseThrow());
+      if (received.outcome().type() == Outcome.Type.APPLIED) {
+        printer.print(received, counter, received.outcome().state().orElseThrow());
       } else {
         printer.print(received);
       }

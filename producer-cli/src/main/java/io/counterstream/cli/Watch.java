@@ -141,7 +141,8 @@ final class Watch implements Callable<Integer> {
 
   private boolean wanted(ReceivedOutcome received) {
     return (since == null || !received.outcome().timestamp().isBefore(since))
-        && (counters.isEmpty() || received.counter().filter(counters::contains).isPresent());
+        && (counters.isEmpty()
+            || received.outcome().counterName().filter(counters::contains).isPresent());
   }
 
   private String what() {

@@ -17,7 +17,7 @@ public final class OutcomeCodec {
   /** The outcome as JSON in UTF-8, fields in the contract's order. */
   public static byte[] encode(Outcome outcome) {
     return JsonBytes.object(json -> {
-      json.writeStringField("type", outcome.type());
+      json.writeStringField("type", outcome.type().word());
       json.writeStringField("commandId", outcome.commandId());
       if (outcome instanceof Outcome.Applied applied) {
         write(applied, json);

@@ -44,15 +44,17 @@ final class OutcomeReader {
     if (json.nextToken() != null) {
       throw new MalformedOutcomeException("expected one JSON object, found a second value");
     }
-    return switch (required("type", type)) {
-      case "applied" -> applied();
-      case "conflict" -> conflict();
-      case "rejected" -> rejected();
-      default ->
-        throw new MalformedOutcomeException(
-            "type must be \"applied\", \"conflict\" or \"rejected\", found \"" + Found.excerpt(type)
-                + '"');
+    return switch (Outcome.Type.ofWord(required("type", type)).orElseThrow(this::unknownType)) {
+      case APPLIED -> applied();
+      case CONFLICT -> conflict();
+      case REJECTED -> rejected();
     };
+  }
+
+  private MalformedOutcomeException unknownType() {
+    return new MalformedOutcomeException(
+        "type must be \"applied\", \"conflict\" or \"rejected\", found \"" + Found.excerpt(type)
+            + '"');
   }
 
   private void readField(String name) throws IOException {

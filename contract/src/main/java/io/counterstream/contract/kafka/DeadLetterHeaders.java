@@ -1,36 +1,59 @@
 package io.counterstream.contract.kafka;
 
 import io.counterstream.contract.json.DecodedCommand.Unreadable;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Which headers a dead letter has: the record's own, then those that Kafka Streams gives to its
- * dead letters (KIP-1034), as UTF-8 text, so that one tool reads both: it has to take the last one
- * of a name. {@code __streams.errors.stacktrace} is left out, also a record's own: nothing was
- * thrown, and it would be taken for ours.
+ * Writes and reads the headers of dead letters: the record's own, then those that Kafka Streams
+ * gives to its dead letters (KIP-1034), as UTF-8 text, so that one tool reads both. A reader takes
+ * the last header of a name. {@code __streams.errors.stacktrace} is removed, even a record's own:
+ * nothing was thrown, and a reader would take it for the processor's.
  */
 public final class DeadLetterHeaders {
+  private static final String EXCEPTION = "__streams.errors.exception";
+  private static final String MESSAGE = "__streams.errors.message";
+  private static final String STACK_TRACE = "__streams.errors.stacktrace";
+  private static final String TOPIC = "__streams.errors.topic";
+  private static final String PARTITION = "__streams.errors.partition";
+  private static final String OFFSET = "__streams.errors.offset";
+
   private DeadLetterHeaders() {}
 
   /**
    * Adds the headers for a record in which no command id can be read.
    *
    * @param headers a copy of the record's headers
-   * @param position where the record stands
-   * @param unreadable why it can't be read; its type stands where Streams puts the exception's
+   * @param position the record's position
+   * @param unreadable why it can't be read; its class takes the place of Streams' exception
    */
   public static void addTo(Headers headers, CommandPosition position, Unreadable unreadable) {
     headers
-        .remove("__streams.errors.stacktrace")
-        .add("__streams.errors.exception", utf8(Unreadable.class.getName()))
-        .add("__streams.errors.message", utf8(unreadable.message()))
-        .add("__streams.errors.topic", utf8(position.topic()))
-        .add("__streams.errors.partition", utf8(Integer.toString(position.partition())))
-        .add("__streams.errors.offset", utf8(Long.toString(position.offset())));
+        .remove(STACK_TRACE)
+        .add(EXCEPTION, HeaderText.bytes(Unreadable.class.getName()))
+        .add(MESSAGE, HeaderText.bytes(unreadable.message()))
+        .add(TOPIC, HeaderText.bytes(position.topic()))
+        .add(PARTITION, HeaderText.bytes(Integer.toString(position.partition())))
+        .add(OFFSET, HeaderText.bytes(Long.toString(position.offset())));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Reads what {@link #addTo} wrote; empty if a header is missing or malformed. */
+  public static Optional<DeadLetter> read(Headers headers) {
+    Optional<String> topic = HeaderText.last(headers, TOPIC);
+    Optional<String> partition = HeaderText.last(headers, PARTITION);
+    Optional<String> offset = HeaderText.last(headers, OFFSET);
+    Optional<String> message = HeaderText.last(headers, MESSAGE);
+    if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty() || message.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new DeadLetter(
+          topic.get(),
+          Integer.parseInt(partition.get()),
+          Long.parseLong(offset.get()),
+          message.get()));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
   }
 }

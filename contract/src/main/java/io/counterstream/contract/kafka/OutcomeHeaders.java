@@ -2,17 +2,20 @@ package io.counterstream.contract.kafka;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.Timestamps;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Which headers an outcome's record has.
+ * Writes and reads the headers of outcome records.
  *
- * <p>First come the command's own, in order and byte for byte. So a command that has {@code ce_}
- * headers or a content type itself hands them on, and where CloudEvents are written too, ours
- * follow: {@link Headers#lastHeader} gives the outcome's, a CloudEvents reader must take the last
- * one as well. Only a {@code ce_subject} that none of ours would follow is left out.
+ * <p>The command's own headers come first, in order and byte for byte. A command with {@code ce_}
+ * headers or a content type of its own passes them on. Where CloudEvents are written, the outcome's
+ * headers follow, so {@link Headers#lastHeader} returns the outcome's; a CloudEvents reader must
+ * take the last one as well. If the outcome names no counter, {@code ce_subject} is removed: the
+ * command's own would be taken for the outcome's.
+ *
+ * <p>The methods that read are for records that were written with CloudEvents. They return empty if
+ * a header is missing or malformed.
  */
 public enum OutcomeHeaders {
   /** The command's headers and nothing else. */
@@ -24,52 +27,64 @@ public enum OutcomeHeaders {
   /**
    * The command's headers, then the attributes of CloudEvents 1.0 in Kafka's binary mode: {@code
    * ce_specversion}, {@code ce_type}, {@code ce_source}, {@code ce_id}, {@code ce_time}, {@code
-   * ce_subject} (the counter; if unknown there is none) and {@code content-type}.
+   * ce_subject} (the counter, if the outcome names one) and {@code content-type}.
    */
   WITH_CLOUD_EVENT {
     @Override
     public void addTo(Headers headers, CommandPosition position, Outcome outcome) {
       headers
           .add("ce_specversion", SPEC_VERSION)
-          .add("ce_type", utf8("counterstream." + outcome.type()))
-          .add("ce_source", utf8("/counterstream/" + position.topic()))
-          .add("ce_id", utf8(idOf(position)))
-          .add("ce_time", utf8(Timestamps.text(outcome.timestamp())));
-      counterOf(outcome)
+          .add(TYPE, HeaderText.bytes(TYPE_PREFIX + outcome.type().word()))
+          .add(SOURCE, HeaderText.bytes(SOURCE_PREFIX + position.topic()))
+          .add(ID, HeaderText.bytes(position.eventId()))
+          .add("ce_time", HeaderText.bytes(Timestamps.text(outcome.timestamp())));
+      outcome
+          .counterName()
           .ifPresentOrElse(
-              counter -> headers.add(SUBJECT, utf8(counter)), () -> headers.remove(SUBJECT));
+              counter -> headers.add(SUBJECT, HeaderText.bytes(counter)),
+              () -> headers.remove(SUBJECT));
       headers.add("content-type", JSON);
     }
   };
 
+  private static final String TYPE = "ce_type";
+  private static final String TYPE_PREFIX = "counterstream.";
+  private static final String SOURCE = "ce_source";
+  private static final String SOURCE_PREFIX = "/counterstream/";
+  private static final String ID = "ce_id";
   private static final String SUBJECT = "ce_subject";
-  private static final byte[] SPEC_VERSION = utf8("1.0");
-  private static final byte[] JSON = utf8("application/json");
+  private static final byte[] SPEC_VERSION = HeaderText.bytes("1.0");
+  private static final byte[] JSON = HeaderText.bytes("application/json");
 
   /**
    * Adds the headers of one outcome.
    *
    * @param headers a copy of the command's headers
-   * @param position where the command stands; makes the event's id, so that it is unique and the
-   *     same on a second delivery
+   * @param position the command's position; makes the event's id, so that it is unique and the same
+   *     on a redelivery
    */
   public abstract void addTo(Headers headers, CommandPosition position, Outcome outcome);
 
-  private static String idOf(CommandPosition position) {
-    return position.topicId() + "/" + position.partition() + "/" + position.offset();
+  /** Reads the position of the command, from {@code ce_source} and {@code ce_id}. */
+  public static Optional<CommandPosition> positionOf(Headers headers) {
+    return suffix(headers, SOURCE, SOURCE_PREFIX)
+        .flatMap(topic ->
+            HeaderText.last(headers, ID).flatMap(id -> CommandPosition.ofEventId(topic, id)));
   }
 
-  private static Optional<String> counterOf(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied applied) {
-      return Optional.of(applied.counter());
-    }
-    if (outcome instanceof Outcome.Conflict conflict) {
-      return Optional.of(conflict.counter());
-    }
-    return ((Outcome.Rejected) outcome).counter();
+  /** Reads the outcome's type, from {@code ce_type}. */
+  public static Optional<Outcome.Type> typeOf(Headers headers) {
+    return suffix(headers, TYPE, TYPE_PREFIX).flatMap(Outcome.Type::ofWord);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Reads the counter's name, from {@code ce_subject}; also empty if the outcome names none. */
+  public static Optional<String> counterOf(Headers headers) {
+    return HeaderText.last(headers, SUBJECT);
+  }
+
+  private static Optional<String> suffix(Headers headers, String name, String prefix) {
+    return HeaderText.last(headers, name)
+        .filter(text -> text.startsWith(prefix))
+        .map(text -> text.substring(prefix.length()));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,9 +56,11 @@ class GoldenMessagesTest {
   void outcomeHoldsWhatItsFileSays(Path file) throws IOException {
     JsonNode tree = ContractFiles.JSON.readTree(message(file));
     var outcome = OutcomeCodec.decode(message(file).getBytes(StandardCharsets.UTF_8));
-    assertThat(outcome.type()).isEqualTo(tree.get("type").textValue());
+    assertThat(outcome.type().word()).isEqualTo(tree.get("type").textValue());
     assertThat(outcome.commandId()).isEqualTo(tree.get("commandId").textValue());
     assertThat(outcome.timestamp()).isEqualTo(tree.get("timestamp").textValue());
+    assertThat(outcome.counterName())
+        .isEqualTo(Optional.ofNullable(tree.get("counter")).map(JsonNode::textValue));
     assertThat(outcome.state().isPresent()).isEqualTo(tree.has("value"));
     outcome.state().ifPresent(state -> {
       assertThat(state.value()).isEqualTo(tree.get("value").longValue());

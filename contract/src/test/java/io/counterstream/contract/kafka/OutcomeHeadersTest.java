@@ -97,7 +97,8 @@ class OutcomeHeadersTest {
       headers.put(header.key(), new String(header.value(), UTF_8));
     }
     assertThat(ContractFiles.faults(described, headers)).isEmpty();
-    assertThat(headers.get("ce_type").textValue()).isEqualTo("counterstream." + outcome.type());
+    assertThat(headers.get("ce_type").textValue())
+        .isEqualTo("counterstream." + outcome.type().word());
   }
 
   static List<Outcome> outcomes() {

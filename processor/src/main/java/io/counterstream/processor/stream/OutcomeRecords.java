@@ -51,7 +51,7 @@ final class OutcomeRecords {
       Record<byte[], byte[]> command, long offset, Outcome outcome) {
     byte[] value = OutcomeCodec.encode(outcome);
     OutboundRecord emission =
-        new OutboundRecord(topics.of(outcome), OptionalInt.of(partition), value);
+        new OutboundRecord(topics.of(outcome.type()), OptionalInt.of(partition), value);
     Record<byte[], OutboundRecord> record = bytesOf(command, value) <= form.recordBytesMax()
         ? new Record<>(command.key(), emission, command.timestamp(), command.headers())
         : new Record<>(boundedKey(command), emission, command.timestamp());

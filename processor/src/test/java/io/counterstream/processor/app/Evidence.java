@@ -1,7 +1,5 @@
 package io.counterstream.processor.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.counterstream.audit.Audit;
 import io.counterstream.audit.Kind;
 import io.counterstream.audit.Position;
@@ -13,11 +11,12 @@ import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.contract.kafka.DeadLetterHeaders;
+import io.counterstream.contract.kafka.OutcomeHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * What a deployment's topics and table hold in the end, given to an audit. Valid where nobody edits
@@ -66,27 +65,22 @@ final class Evidence {
           kind,
           result.partition(),
           result.offset(),
-          aside ? deadLetterOf(result) : answeredBy(result),
+          aside ? deadLetterOf(result) : commandOf(result),
           aside ? Optional.empty() : outcomeOf(result)));
     }
   }
 
   private Position deadLetterOf(ConsumerRecord<byte[], byte[]> record) {
-    Optional<String> partition = header(record, "__streams.errors.partition");
-    Optional<String> offset = header(record, "__streams.errors.offset");
-    boolean ours = header(record, "__streams.errors.topic")
-        .filter(topics.commands()::equals)
-        .isPresent();
-    return ours && partition.isPresent() && offset.isPresent()
-        ? new Position(Integer.parseInt(partition.get()), Long.parseLong(offset.get()))
-        : Position.NONE;
+    return DeadLetterHeaders.read(record.headers())
+        .filter(dead -> dead.topic().equals(topics.commands()))
+        .map(dead -> new Position(dead.partition(), dead.offset()))
+        .orElse(Position.NONE);
   }
 
-  /** By the event's id, {@code topic id/partition/offset}. */
-  private static Position answeredBy(ConsumerRecord<byte[], byte[]> record) {
-    return header(record, "ce_id")
-        .map(id -> id.split("/"))
-        .map(parts -> new Position(Integer.parseInt(parts[1]), Long.parseLong(parts[2])))
+  private Position commandOf(ConsumerRecord<byte[], byte[]> record) {
+    return OutcomeHeaders.positionOf(record.headers())
+        .filter(position -> position.topic().equals(topics.commands()))
+        .map(position -> new Position(position.partition(), position.offset()))
         .orElse(Position.NONE);
   }
 
@@ -96,10 +90,5 @@ final class Evidence {
     } catch (MalformedOutcomeException malformed) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? Optional.empty() : Optional.of(new String(header.value(), UTF_8));
   }
 }

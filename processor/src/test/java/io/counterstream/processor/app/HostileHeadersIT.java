@@ -272,7 +272,7 @@ class HostileHeadersIT {
       assertThat(found)
           .isEqualTo(ExpectedHeaders.ofOutcome(
               record,
-              OutcomeCodec.decode(result.value()).type(),
+              OutcomeCodec.decode(result.value()).type().word(),
               id,
               nameless ? Optional.empty() : Optional.of("headers")));
     }

@@ -3,7 +3,6 @@ package io.counterstream.cli.kafka;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * An outcome with its record's value.
@@ -16,15 +15,5 @@ public record ReceivedOutcome(Outcome outcome, String json) {
   public static ReceivedOutcome of(Outcome outcome) {
     return new ReceivedOutcome(
         outcome, new String(OutcomeCodec.encode(outcome), StandardCharsets.UTF_8));
-  }
-
-  /** The counter that it is about; empty for the rejection of a command that named none. */
-  public Optional<String> counter() {
-    if (outcome instanceof Outcome.Applied applied) {
-      return Optional.of(applied.counter());
-    }
-    return outcome instanceof Outcome.Conflict conflict
-        ? Optional.of(conflict.counter())
-        : ((Outcome.Rejected) outcome).counter();
   }
 }

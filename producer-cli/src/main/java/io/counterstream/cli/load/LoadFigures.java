@@ -88,10 +88,11 @@ final class LoadFigures {
   }
 
   private ConcurrentHistogram of(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied) {
-      return applied;
-    }
-    return outcome instanceof Outcome.Conflict ? conflicts : rejected;
+    return switch (outcome.type()) {
+      case APPLIED -> applied;
+      case CONFLICT -> conflicts;
+      case REJECTED -> rejected;
+    };
   }
 
   private static ConcurrentHistogram histogram() {

@@ -126,14 +126,14 @@ final class AwaitedOutcomes implements AutoCloseable {
 
   private void accept(ReceivedOutcome received) {
     Long line = take(received);
-    if (line != null && !(received.outcome() instanceof Outcome.Applied)) {
+    if (line != null && received.outcome().type() != Outcome.Type.APPLIED) {
       refusals.refused(line, received);
     }
   }
 
   private synchronized Long take(ReceivedOutcome received) {
     Outcome outcome = received.outcome();
-    Key key = new Key(outcome.commandId(), received.counter().orElse(""));
+    Key key = new Key(outcome.commandId(), outcome.counterName().orElse(""));
     Deque<Long> waiting = lines.get(key);
     if (waiting == null) {
       return null;

@@ -16,12 +16,11 @@ public record OutcomeCounts(long applied, long conflicts, long rejected, long ou
 
   /** With one more. */
   OutcomeCounts with(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied) {
-      return new OutcomeCounts(applied + 1, conflicts, rejected, outstanding);
-    }
-    return outcome instanceof Outcome.Conflict
-        ? new OutcomeCounts(applied, conflicts + 1, rejected, outstanding)
-        : new OutcomeCounts(applied, conflicts, rejected + 1, outstanding);
+    return switch (outcome.type()) {
+      case APPLIED -> new OutcomeCounts(applied + 1, conflicts, rejected, outstanding);
+      case CONFLICT -> new OutcomeCounts(applied, conflicts + 1, rejected, outstanding);
+      case REJECTED -> new OutcomeCounts(applied, conflicts, rejected + 1, outstanding);
+    };
   }
 
   OutcomeCounts withOutstanding(long count) {

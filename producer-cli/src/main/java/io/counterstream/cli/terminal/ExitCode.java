@@ -36,9 +36,10 @@ public enum ExitCode {
 
   /** The code that tells how a command ended. */
   public static ExitCode of(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied) {
-      return APPLIED;
-    }
-    return outcome instanceof Outcome.Conflict ? CONFLICT : REJECTED;
+    return switch (outcome.type()) {
+      case APPLIED -> APPLIED;
+      case CONFLICT -> CONFLICT;
+      case REJECTED -> REJECTED;
+    };
   }
 }

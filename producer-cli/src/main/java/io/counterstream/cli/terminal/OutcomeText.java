@@ -20,17 +20,12 @@ public final class OutcomeText {
   /** What became of a command: {@code applied   page-views  41 -> 42  (version 42)}. */
   public String line(Outcome outcome) {
     if (outcome instanceof Outcome.Applied applied) {
-      return columns("applied", applied.counter(), change(applied));
+      return columns(outcome, change(applied));
     }
     if (outcome instanceof Outcome.Conflict conflict) {
-      return columns("conflict", conflict.counter(), difference(conflict));
+      return columns(outcome, difference(conflict));
     }
-    Outcome.Rejected rejected = (Outcome.Rejected) outcome;
-    return columns(
-        "rejected",
-        rejected.counter().orElse("(no counter)"),
-        PrintableText.of(rejected.reason() + ": " + rejected.message())
-            + rejected.state().map(state -> "; it is " + found(state)).orElse(""));
+    return columns(outcome, refusal((Outcome.Rejected) outcome));
   }
 
   /** What a counter is: {@code page-views  42  (version 42)}. */
@@ -39,7 +34,7 @@ public final class OutcomeText {
   }
 
   private static String change(Outcome.Applied applied) {
-    CounterState after = new CounterState(applied.value(), applied.version());
+    CounterState after = applied.state().orElseThrow();
     if (applied.delta() != 0) {
       return applied.previous() + " -> " + found(after);
     }
@@ -53,10 +48,15 @@ public final class OutcomeText {
   }
 
   private static String difference(Outcome.Conflict conflict) {
-    CounterState state = new CounterState(conflict.value(), conflict.version());
+    CounterState state = conflict.state().orElseThrow();
     return "expected " + expected(conflict.expected(), conflict.expectedVersion()) + ", "
         + (state.exists() ? "is " + found(state) : "does not exist")
         + ": nothing changed";
+  }
+
+  private static String refusal(Outcome.Rejected rejected) {
+    return PrintableText.of(rejected.reason() + ": " + rejected.message())
+        + rejected.state().map(state -> "; it is " + found(state)).orElse("");
   }
 
   private static String expected(Expectation expectation, OptionalLong version) {
@@ -73,33 +73,33 @@ public final class OutcomeText {
     return state.value() + "  (version " + state.version() + ")";
   }
 
-  private String columns(String type, String counter, String rest) {
-    String name = PrintableText.of(counter);
+  private String columns(Outcome outcome, String rest) {
+    String name = PrintableText.of(outcome.counterName().orElse("(no counter)"));
     nameWidth = Math.max(nameWidth, Math.min(name.length(), NAME_WIDTH_MAX));
-    return style.type(type)
-        + " ".repeat("conflict".length() + 2 - type.length())
+    return style.type(outcome.type())
+        + " ".repeat("conflict".length() + 2 - outcome.type().word().length())
         + name
         + " ".repeat(Math.max(0, nameWidth - name.length()) + 2)
         + rest;
   }
 
-  /** How the word of an outcome's type looks. */
+  /** How an outcome's type looks. */
   @FunctionalInterface
   public interface Style {
     /** As it is. */
-    Style PLAIN = type -> type;
+    Style PLAIN = Outcome.Type::word;
 
     /** Green, yellow or red, in ANSI sequences. */
     Style COLOURED = type -> {
       int colour = switch (type) {
-        case "applied" -> 32;
-        case "conflict" -> 33;
-        default -> 31;
+        case APPLIED -> 32;
+        case CONFLICT -> 33;
+        case REJECTED -> 31;
       };
-      return "\u001b[" + colour + "m" + type + "\u001b[0m";
+      return "\u001b[" + colour + "m" + type.word() + "\u001b[0m";
     };
 
-    /** The word, dressed. */
-    String type(String type);
+    /** The type's word, with what gives it its look. */
+    String type(Outcome.Type type);
   }
 }

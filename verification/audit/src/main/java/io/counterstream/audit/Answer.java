@@ -39,7 +39,7 @@ enum Answer {
     if (outcome.get() instanceof Rejected rejected) {
       return of(rejected.reason());
     }
-    return outcome.get() instanceof Outcome.Applied ? APPLIED : CONFLICT;
+    return outcome.get().type() == Outcome.Type.APPLIED ? APPLIED : CONFLICT;
   }
 
   /** The rejection for this reason. */

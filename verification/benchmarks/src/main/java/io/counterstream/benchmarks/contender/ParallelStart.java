@@ -56,7 +56,8 @@ final class ParallelStart {
     IncrementCommand command = EachCommand.decode(record.key(), record.value());
     Outcome outcome =
         table.apply(command, Instant.ofEpochMilli(record.timestamp())).join();
-    return new ProducerRecord<>(topics.of(outcome), record.key(), OutcomeCodec.encode(outcome));
+    return new ProducerRecord<>(
+        topics.of(outcome.type()), record.key(), OutcomeCodec.encode(outcome));
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(Assignment assignment) {

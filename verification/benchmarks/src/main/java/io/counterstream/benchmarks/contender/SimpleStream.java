@@ -62,7 +62,7 @@ final class SimpleStream {
     topology.addProcessor(HANDLE, processor, COMMANDS);
     topology.addSink(
         "outcomes",
-        (key, outcome, context) -> topics.of(outcome),
+        (key, outcome, context) -> topics.of(outcome.type()),
         new ByteArraySerializer(),
         new OutcomeBytes(),
         HANDLE);

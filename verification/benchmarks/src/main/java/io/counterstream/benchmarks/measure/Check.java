@@ -98,7 +98,7 @@ public final class Check {
     }
     answered.set(index);
     CounterState wanted = new CounterState(values[index], versions[index]);
-    boolean applied = outcome instanceof Outcome.Applied;
+    boolean applied = outcome.type() == Outcome.Type.APPLIED;
     if (applied != applies.get(index) || !outcome.state().equals(Optional.of(wanted))) {
       fault("expected " + (applies.get(index) ? "applied" : "conflict") + " with " + wanted
           + ", found " + outcome);

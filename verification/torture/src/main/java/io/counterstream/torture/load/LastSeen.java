@@ -15,14 +15,8 @@ final class LastSeen {
   }
 
   void saw(Outcome outcome) {
-    if (outcome instanceof Outcome.Applied applied) {
-      states.put(applied.counter(), new CounterState(applied.value(), applied.version()));
-    } else if (outcome instanceof Outcome.Conflict conflict) {
-      states.put(conflict.counter(), new CounterState(conflict.value(), conflict.version()));
-    } else if (outcome instanceof Outcome.Rejected rejected
-        && rejected.counter().isPresent()
-        && rejected.state().isPresent()) {
-      states.put(rejected.counter().get(), rejected.state().get());
-    }
+    outcome
+        .counterName()
+        .ifPresent(counter -> outcome.state().ifPresent(state -> states.put(counter, state)));
   }
 }

@@ -1,7 +1,5 @@
 package io.counterstream.torture.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.counterstream.audit.Kind;
 import io.counterstream.audit.Position;
 import io.counterstream.audit.Result;
@@ -9,9 +7,10 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.contract.kafka.DeadLetterHeaders;
+import io.counterstream.contract.kafka.OutcomeHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Reads records of the result topics as any client may. */
 public final class ResultRecords {
@@ -47,22 +46,15 @@ public final class ResultRecords {
     }
   }
 
-  private static Position positionOf(Kind kind, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      if (kind == Kind.DEAD_LETTER) {
-        return new Position(
-            Integer.parseInt(text(record, "__streams.errors.partition")),
-            Long.parseLong(text(record, "__streams.errors.offset")));
-      }
-      String[] part = text(record, "ce_id").split("/"); // topic id, partition, offset
-      return new Position(Integer.parseInt(part[1]), Long.parseLong(part[2]));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException unknown) {
-      return Position.NONE;
-    }
-  }
-
-  private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
-    Header found = record.headers().lastHeader(header);
-    return found == null ? "" : new String(found.value(), UTF_8);
+  private Position positionOf(Kind kind, ConsumerRecord<byte[], byte[]> record) {
+    return kind == Kind.DEAD_LETTER
+        ? DeadLetterHeaders.read(record.headers())
+            .filter(dead -> dead.topic().equals(topics.commands()))
+            .map(dead -> new Position(dead.partition(), dead.offset()))
+            .orElse(Position.NONE)
+        : OutcomeHeaders.positionOf(record.headers())
+            .filter(position -> position.topic().equals(topics.commands()))
+            .map(position -> new Position(position.partition(), position.offset()))
+            .orElse(Position.NONE);
   }
 }
