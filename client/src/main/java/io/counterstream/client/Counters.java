@@ -2,6 +2,7 @@ package io.counterstream.client;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -189,10 +190,7 @@ public final class Counters implements AutoCloseable {
     try {
       return send(command).toCompletableFuture().join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
+      throw Causes.unwrapped(failed) instanceof RuntimeException cause ? cause : failed;
     }
   }
 

@@ -3,9 +3,9 @@ package io.counterstream.client;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Answers what became of a command, also that there is none in the log. */
@@ -46,7 +46,7 @@ final class OutcomeQuestions {
 
   private static OutcomeUnknownException unknown(
       String commandId, SendPosition from, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Causes.unwrapped(failure);
     if (cause instanceof OutcomeUnknownException same && same.commandId().equals(commandId)) {
       return same;
     }

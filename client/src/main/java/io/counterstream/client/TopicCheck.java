@@ -1,6 +1,7 @@
 package io.counterstream.client;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.failure.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,8 +48,7 @@ final class TopicCheck {
   /** Kafka's failure in words that name the cure. */
   static NotConnectedException refused(ClientConfig config, KafkaException failed) {
     String servers = config.bootstrapServers();
-    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = Causes.explain(failed);
     return failed instanceof TimeoutException
         ? refused(
             config,

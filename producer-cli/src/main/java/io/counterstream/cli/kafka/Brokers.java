@@ -1,6 +1,7 @@
 package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.failure.Causes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What can be wrong between us and the brokers, in words that name the cure. */
@@ -72,31 +74,26 @@ public final class Brokers {
   /** The failure as the user should read it. */
   public static CliException explain(KafkaException failure, KafkaConnection connection) {
     String servers = connection.bootstrapServers();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConfigException) {
-        return CliException.usage(
-            "a Kafka setting is wrong: " + cause.getMessage() + ": see --command-config", failure);
-      }
-      if (cause instanceof AuthenticationException) {
-        return CliException.failed(
-            servers + " does not know us: " + cause.getMessage() + ": see --command-config",
-            failure);
-      }
-      if (cause instanceof AuthorizationException) {
-        return CliException.failed(
-            servers + " does not allow this: " + cause.getMessage()
-                + ": needed are WRITE on the command topic and READ on the result topics",
-            failure);
-      }
-      if (cause instanceof TimeoutException) {
-        return CliException.failed(
-            "no answer from " + servers + " within " + text(connection.timeout())
-                + " (" + cause.getMessage() + "): is it a Kafka broker, and does --command-config"
-                + " name the security it asks for?",
-            failure);
-      }
+    Optional<ConfigException> wrong = Causes.find(ConfigException.class, failure);
+    if (wrong.isPresent()) {
+      return CliException.usage(
+          "a Kafka setting is wrong: " + wrong.get().getMessage() + ": see --command-config",
+          failure);
     }
-    return CliException.failed("Kafka at " + servers + " failed: " + reason(failure), failure);
+    String message = Causes.find(AuthenticationException.class, failure)
+        .map(stranger ->
+            servers + " does not know us: " + stranger.getMessage() + ": see --command-config")
+        .or(() -> Causes.find(AuthorizationException.class, failure)
+            .map(forbidden -> servers + " does not allow this: " + forbidden.getMessage()
+                + ": needed are WRITE on the command topic and READ on the result topics"))
+        .or(() -> Causes.find(TimeoutException.class, failure)
+            .map(late -> "no answer from " + servers + " within " + text(connection.timeout())
+                + " (" + late.getMessage() + "): is it a Kafka broker, and does --command-config"
+                + " name the security it asks for?"))
+        .or(() -> Causes.find(InterruptException.class, failure)
+            .map(interrupted -> "interrupted while waiting for " + servers))
+        .orElseGet(() -> "Kafka at " + servers + " failed: " + Causes.explain(failure));
+    return CliException.failed(message, failure);
   }
 
   /** The topic isn't there, or has no partitions. */
@@ -111,11 +108,5 @@ public final class Brokers {
   public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-  }
-
-  private static String reason(KafkaException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

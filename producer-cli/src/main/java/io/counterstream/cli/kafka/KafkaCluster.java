@@ -1,12 +1,10 @@
 package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.kafka.KafkaFutures;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 
 /** The brokers as a whole: which cluster they are, and the groups they keep. */
 public final class KafkaCluster {
@@ -24,7 +22,7 @@ public final class KafkaCluster {
    */
   public String id() {
     try (Admin admin = TopicSurvey.admin(connection)) {
-      return answer(admin.describeCluster().clusterId());
+      return KafkaFutures.await(admin.describeCluster().clusterId(), connection.timeout());
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
@@ -33,22 +31,9 @@ public final class KafkaCluster {
   /** Removes a consumer group, or leaves it to its expiry if we may not. */
   public void forgetGroup(String group) {
     try (Admin admin = TopicSurvey.admin(connection)) {
-      answer(admin.deleteConsumerGroups(List.of(group)).all());
+      KafkaFutures.await(admin.deleteConsumerGroups(List.of(group)).all(), connection.timeout());
     } catch (KafkaException leftToExpire) {
       // It only takes room.
-    }
-  }
-
-  private <T> T answer(KafkaFuture<T> asked) {
-    try {
-      return asked.get(connection.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      throw new KafkaException(failed.getCause());
-    } catch (java.util.concurrent.TimeoutException late) {
-      throw new org.apache.kafka.common.errors.TimeoutException(late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CliException.failed("interrupted while asking Kafka", interrupted);
     }
   }
 }

@@ -2,11 +2,11 @@ package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.KafkaFutures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -112,15 +112,9 @@ public final class TopicSurvey {
 
   private static Optional<TopicDescription> optional(KafkaFuture<TopicDescription> answer) {
     try {
-      return Optional.of(answer.get());
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw new KafkaException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CliException.failed("interrupted while asking for the topics", interrupted);
+      return Optional.of(KafkaFutures.await(answer));
+    } catch (UnknownTopicOrPartitionException missing) {
+      return Optional.empty();
     }
   }
 }

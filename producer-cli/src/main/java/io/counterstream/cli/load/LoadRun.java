@@ -7,11 +7,11 @@ import io.counterstream.client.NotSentException;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -112,7 +112,7 @@ public final class LoadRun {
       if (failure == null) {
         figures.came(outcome, System.nanoTime() - due);
         remember(counter, outcome);
-      } else if (cause(failure) instanceof NotSentException) {
+      } else if (Causes.unwrapped(failure) instanceof NotSentException) {
         figures.notSent();
       } else {
         figures.unknown();
@@ -145,9 +145,5 @@ public final class LoadRun {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 }
