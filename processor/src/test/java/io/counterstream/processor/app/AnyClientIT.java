@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Counts;
-import io.counterstream.audit.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +74,9 @@ class AnyClientIT {
     List<String> results = new ArrayList<>(deployment.topics().outcomes());
     results.add(deployment.topics().deadLetters());
     kafka.awaitRecords(results, ForeignRecords.all().size(), PATIENCE);
-    Verdict verdict = Evidence.judge(deployment);
-    assertThat(verdict.findings()).isEmpty();
-    Counts counts = verdict.counts();
+    AuditReport report = Evidence.judge(deployment);
+    assertThat(report.findings()).isEmpty();
+    Counts counts = report.counts();
     assertThat(counts.commands()).isEqualTo(2050);
     assertThat(counts.deadLetters()).isEqualTo(ForeignRecords.DEAD_LETTERS);
     assertThat(counts.invalid()).isEqualTo(ForeignRecords.INVALID);

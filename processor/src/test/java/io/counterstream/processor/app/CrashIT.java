@@ -3,7 +3,7 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.counterstream.audit.Verdict;
+import io.counterstream.audit.AuditReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ class CrashIT {
   @Test
   void everyCommandHasOneOutcomeThoughTheProcessorIsKilledFiveTimes() throws InterruptedException {
     killUnderLoad(ProcessorMain.class, 5);
-    Verdict verdict = Evidence.judge(deployment);
-    assertThat(verdict.findings()).isEmpty();
-    assertThat(verdict.counts().commands()).isEqualTo(6 * BATCH);
-    assertThat(verdict.counts().applied()).isPositive();
-    assertThat(verdict.counts().conflicts()).isPositive();
+    AuditReport report = Evidence.judge(deployment);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.counts().commands()).isEqualTo(6 * BATCH);
+    assertThat(report.counts().applied()).isPositive();
+    assertThat(report.counts().conflicts()).isPositive();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.audit.Audit;
-import io.counterstream.audit.Kind;
-import io.counterstream.audit.Position;
-import io.counterstream.audit.Result;
-import io.counterstream.audit.Verdict;
+import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.OutcomeRecord;
+import io.counterstream.audit.OutcomeTopic;
+import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -31,7 +31,7 @@ final class Evidence {
   }
 
   /** Reads everything there is and judges it. */
-  static Verdict judge(Deployment deployment) {
+  static AuditReport judge(Deployment deployment) {
     Evidence evidence = new Evidence(deployment.topics());
     try (KafkaProbe kafka = deployment.kafka();
         TableProbe table = deployment.table()) {
@@ -44,24 +44,24 @@ final class Evidence {
                   Long.parseLong(item.get("value").n()),
                   Long.parseLong(item.get("version").n()))));
     }
-    return evidence.audit.verdict();
+    return evidence.audit.report();
   }
 
   private void take(KafkaProbe kafka) {
     for (ConsumerRecord<byte[], byte[]> command : kafka.read(List.of(topics.commands()))) {
       audit.command(
-          new Position(command.partition(), command.offset()),
+          new RecordPosition(command.partition(), command.offset()),
           CommandCodec.decode(command.key(), command.value()));
     }
-    Map<String, Kind> kinds = Map.of(
-        topics.applied(), Kind.APPLIED,
-        topics.conflicts(), Kind.CONFLICT,
-        topics.rejected(), Kind.REJECTED,
-        topics.deadLetters(), Kind.DEAD_LETTER);
+    Map<String, OutcomeTopic> kinds = Map.of(
+        topics.applied(), OutcomeTopic.APPLIED,
+        topics.conflicts(), OutcomeTopic.CONFLICT,
+        topics.rejected(), OutcomeTopic.REJECTED,
+        topics.deadLetters(), OutcomeTopic.DEAD_LETTER);
     for (ConsumerRecord<byte[], byte[]> result : kafka.read(kinds.keySet())) {
-      Kind kind = kinds.get(result.topic());
-      boolean aside = kind == Kind.DEAD_LETTER;
-      audit.result(new Result(
+      OutcomeTopic kind = kinds.get(result.topic());
+      boolean aside = kind == OutcomeTopic.DEAD_LETTER;
+      audit.outcome(new OutcomeRecord(
           kind,
           result.partition(),
           result.offset(),
@@ -70,18 +70,18 @@ final class Evidence {
     }
   }
 
-  private Position deadLetterOf(ConsumerRecord<byte[], byte[]> record) {
+  private RecordPosition deadLetterOf(ConsumerRecord<byte[], byte[]> record) {
     return DeadLetterHeaders.read(record.headers())
         .filter(dead -> dead.topic().equals(topics.commands()))
-        .map(dead -> new Position(dead.partition(), dead.offset()))
-        .orElse(Position.NONE);
+        .map(dead -> new RecordPosition(dead.partition(), dead.offset()))
+        .orElse(RecordPosition.NONE);
   }
 
-  private Position commandOf(ConsumerRecord<byte[], byte[]> record) {
+  private RecordPosition commandOf(ConsumerRecord<byte[], byte[]> record) {
     return OutcomeHeaders.positionOf(record.headers())
         .filter(position -> position.topic().equals(topics.commands()))
-        .map(position -> new Position(position.partition(), position.offset()))
-        .orElse(Position.NONE);
+        .map(position -> new RecordPosition(position.partition(), position.offset()))
+        .orElse(RecordPosition.NONE);
   }
 
   private static Optional<Outcome> outcomeOf(ConsumerRecord<byte[], byte[]> record) {

@@ -2,7 +2,7 @@ package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.audit.Verdict;
+import io.counterstream.audit.AuditReport;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
@@ -32,10 +32,10 @@ class LostAnswerIT {
       kafka.publish(chain(deployment.topics().commands()));
       kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
     }
-    Verdict verdict = Evidence.judge(deployment);
-    assertThat(verdict.findings()).isEmpty();
-    assertThat(verdict.counts().commands()).isEqualTo(COMMANDS);
-    assertThat(verdict.counts().applied()).isEqualTo(COMMANDS);
+    AuditReport report = Evidence.judge(deployment);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.counts().commands()).isEqualTo(COMMANDS);
+    assertThat(report.counts().applied()).isEqualTo(COMMANDS);
     assertThat(http.lost()).isGreaterThanOrEqualTo(COMMANDS / 2);
   }
 

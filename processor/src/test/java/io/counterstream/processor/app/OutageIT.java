@@ -3,7 +3,7 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.counterstream.audit.Verdict;
+import io.counterstream.audit.AuditReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +56,9 @@ class OutageIT {
         assertThat(admin.leaderEpoch(results)).as("the broker kept the lead").isEqualTo(led);
         assertThat(processor.terminate()).as("it did not end by itself").isZero();
       }
-      Verdict verdict = Evidence.judge(deployment);
-      assertThat(verdict.findings()).isEmpty();
-      assertThat(verdict.counts().commands()).isEqualTo(2 * BATCH);
+      AuditReport report = Evidence.judge(deployment);
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.counts().commands()).isEqualTo(2 * BATCH);
     }
   }
 

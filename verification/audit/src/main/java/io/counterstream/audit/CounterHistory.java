@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All operations of one counter, held against each other and against the table. */
+/** Checks all operations of one counter against each other and against the table. */
 final class CounterHistory {
   private final String counter;
   private final List<Operation> operations;
   private final Findings findings;
 
-  /** The changes that made the version looked at; more than one only where the chain is broken. */
-  private final List<Operation> makers = new ArrayList<>();
+  /** The changes that produced the current version; several only if the chain is broken. */
+  private final List<Operation> writers = new ArrayList<>();
 
   private CounterHistory(String counter, List<Operation> operations, Findings findings) {
     this.counter = counter;
@@ -25,53 +25,58 @@ final class CounterHistory {
   /**
    * Checks a counter.
    *
-   * @param operations those of a partition in the order of its log; sorted on return
-   * @param item what the table holds in the end
+   * @param operations the counter's operations, those of one partition in log order; sorted on
+   *     return
+   * @param item the counter's item in the table at the end
    */
   static void check(
       String counter, List<Operation> operations, Optional<CounterState> item, Findings findings) {
     CounterHistory history = new CounterHistory(counter, operations, findings);
     history.checkLogOrder();
     operations.sort(Operation.WITNESS);
-    List<Operation> real = history.checkStates();
+    List<Operation> existing = history.checkStates();
     history.checkTable(item.orElse(CounterState.ABSENT));
-    RealTime.check(counter, real, findings);
+    RealTimeOrder.check(counter, existing, findings);
   }
 
   private void checkLogOrder() {
     Map<Integer, Operation> last = new HashMap<>();
     for (Operation operation : operations) {
-      if (operation.by().equals(Position.NONE)) {
-        continue; // an edit stands in no log
+      if (operation.by().equals(RecordPosition.NONE)) {
+        continue; // an edit is in no log
       }
       Operation before = last.put(operation.by().partition(), operation);
       if (before != null && Operation.WITNESS.compare(before, operation) > 0) {
         findings.add(
-            Check.LOG_ORDER, "counter %s: %s was decided before %s", counter, operation, before);
+            Check.LOG_ORDER,
+            "counter %s: %s was decided before %s, which precedes it in the log",
+            counter,
+            operation,
+            before);
       }
     }
   }
 
-  /** Follows the chain; returns the operations whose states were real. */
+  /** Follows the chain of versions; returns the operations whose states existed. */
   private List<Operation> checkStates() {
-    List<Operation> real = new ArrayList<>(operations.size());
+    List<Operation> existing = new ArrayList<>(operations.size());
     for (Operation operation : operations) {
       if (operation.change()) {
         follow(operation);
-        real.add(operation);
-      } else if (was(operation.value(), operation.version())) {
-        real.add(operation);
+        existing.add(operation);
+      } else if (existed(operation.value(), operation.version())) {
+        existing.add(operation);
       } else {
         findings.add(
-            Check.STATE_NEVER_WAS,
-            "counter %s: %s, but it never was that; version %s was %s",
+            Check.STATE_NEVER_EXISTED,
+            "counter %s: %s, but that state never existed; version %s was %s",
             counter,
             operation,
             version(),
             value());
       }
     }
-    return real;
+    return existing;
   }
 
   private void follow(Operation change) {
@@ -93,23 +98,23 @@ final class CounterHistory {
           value());
     }
     if (change.version() != version()) {
-      makers.clear();
+      writers.clear();
     }
-    makers.add(change);
+    writers.add(change);
   }
 
-  private boolean was(long value, long version) {
-    if (makers.isEmpty()) {
+  private boolean existed(long value, long version) {
+    if (writers.isEmpty()) {
       return value == 0 && version == 0;
     }
-    return version == version() && makers.stream().anyMatch(maker -> maker.value() == value);
+    return version == version() && writers.stream().anyMatch(writer -> writer.value() == value);
   }
 
   private void checkTable(CounterState item) {
     if (item.version() != version() || item.value() != value()) {
       findings.add(
           Check.TABLE_DIFFERS,
-          "counter %s is %s at version %s in the table, but was left with %s at version %s",
+          "counter %s is %s at version %s in the table, but the last change left %s at version %s",
           counter,
           item.value(),
           item.version(),
@@ -119,10 +124,10 @@ final class CounterHistory {
   }
 
   private long version() {
-    return makers.isEmpty() ? 0 : makers.get(makers.size() - 1).version();
+    return writers.isEmpty() ? 0 : writers.get(writers.size() - 1).version();
   }
 
   private long value() {
-    return makers.isEmpty() ? 0 : makers.get(makers.size() - 1).value();
+    return writers.isEmpty() ? 0 : writers.get(writers.size() - 1).value();
   }
 }

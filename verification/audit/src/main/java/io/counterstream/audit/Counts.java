@@ -1,18 +1,18 @@
 package io.counterstream.audit;
 
 /**
- * How much was seen, so that nobody takes an empty run for a good one.
+ * How much an audit observed, so that an empty run is not taken for a good one.
  *
  * @param commands records of the command topic
- * @param counters counters that a command, an edit or an item named
- * @param applied results that say applied
- * @param conflicts results that say conflict
+ * @param counters counters that a command, an edit or an item names
+ * @param applied applied outcomes
+ * @param conflicts conflict outcomes
  * @param overflows rejections because of an overflow
- * @param invalid rejections because of a fault in a field
+ * @param invalid rejections because of an invalid field
  * @param wrongKeys rejections because of the record's key
  * @param deadLetters dead letters
- * @param edits writes of the table from outside
- * @param calls intervals of clients
+ * @param edits writes of the table by others than the processor
+ * @param calls commands whose time sent and time received are known
  * @param items items of the table
  */
 public record Counts(

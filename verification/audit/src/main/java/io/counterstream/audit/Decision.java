@@ -1,43 +1,74 @@
 package io.counterstream.audit;
 
-/**
- * What has to become of a request: written from the contract a second time, on purpose without the
- * processor's code, so that a mistake there is not repeated here.
- *
- * @param answer what kind of outcome
- * @param value the value after it
- * @param version the version after it
- */
-record Decision(Answer answer, long value, long version) {
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
 
-  /** The decision for a counter of this value and version; version 0 is no counter. */
-  static Decision of(Request request, long value, long version) {
-    boolean expectedVersion =
-        request.expectedVersion() == Request.ANY_VERSION || request.expectedVersion() == version;
-    if (!expectedVersion || !expectationHolds(request, value, version)) {
-      return new Decision(Answer.CONFLICT, value, version);
+/**
+ * The decision about a command, implemented from the contract a second time. It shares no code with
+ * the processor on purpose: a mistake there is not repeated here.
+ *
+ * @param kind the kind of outcome
+ * @param value the value after the decision
+ * @param version the version after the decision; negative if an outcome names no possible state
+ */
+record Decision(OutcomeKind kind, long value, long version) {
+  private static final long NO_STATE = -1;
+
+  /** Decides a command for a counter of this value and version; version 0 is no counter. */
+  static Decision of(IncrementCommand command, long value, long version) {
+    boolean versionHolds =
+        command.expectedVersion().isEmpty() || command.expectedVersion().getAsLong() == version;
+    if (!versionHolds || !expectationHolds(command.expected(), value, version)) {
+      return new Decision(OutcomeKind.CONFLICT, value, version);
     }
-    if (!request.changes()) {
-      return new Decision(Answer.APPLIED, value, version);
+    if (!isChange(command)) {
+      return new Decision(OutcomeKind.APPLIED, value, version);
     }
-    boolean fits = request.delta() >= 0
-        ? value <= Long.MAX_VALUE - request.delta()
-        : value >= Long.MIN_VALUE - request.delta();
+    long delta = command.delta();
+    boolean fits = delta >= 0 ? value <= Long.MAX_VALUE - delta : value >= Long.MIN_VALUE - delta;
     return fits
-        ? new Decision(Answer.APPLIED, value + request.delta(), version + 1)
-        : new Decision(Answer.OVERFLOW, value, version);
+        ? new Decision(OutcomeKind.APPLIED, value + delta, version + 1)
+        : new Decision(OutcomeKind.OVERFLOW, value, version);
   }
 
-  private static boolean expectationHolds(Request request, long value, long version) {
-    return switch (request.word()) {
-      case ANY -> true;
-      case ABSENT -> version == 0;
-      case EXACTLY -> value == request.expected();
-    };
+  /**
+   * Returns the decision that an outcome states. Does not use {@link Outcome#state}, which refuses
+   * impossible states: here they are findings.
+   */
+  static Decision statedBy(Outcome outcome) {
+    OutcomeKind kind = OutcomeKind.of(outcome);
+    if (outcome instanceof Outcome.Applied applied) {
+      return new Decision(kind, applied.value(), applied.version());
+    }
+    if (outcome instanceof Outcome.Conflict conflict) {
+      return new Decision(kind, conflict.value(), conflict.version());
+    }
+    return ((Outcome.Rejected) outcome)
+        .state()
+        .map((CounterState state) -> new Decision(kind, state.value(), state.version()))
+        .orElse(new Decision(kind, 0, NO_STATE));
+  }
+
+  /** Whether a command raises the version if it applies. All other commands are checks. */
+  static boolean isChange(IncrementCommand command) {
+    return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
+  }
+
+  boolean hasState() {
+    return version >= 0;
+  }
+
+  private static boolean expectationHolds(Expectation expected, long value, long version) {
+    if (expected instanceof Expectation.Exactly exactly) {
+      return value == exactly.value();
+    }
+    return expected instanceof Expectation.Any || version == 0;
   }
 
   @Override
   public String toString() {
-    return answer + " with " + value + " at version " + version;
+    return kind + " with " + value + " at version " + version;
   }
 }

@@ -4,15 +4,15 @@ import io.counterstream.contract.CounterName;
 import io.counterstream.contract.CounterState;
 
 /**
- * A successful conditional write of the table by somebody else than the processor. It raises the
- * version by one itself, so that the counter's versions stay without gaps.
+ * A successful conditional write of the table by another writer than the processor. It raises the
+ * version by one, so that the counter's versions have no gaps.
  *
  * @param counter the counter's name
- * @param before the state that its condition named
+ * @param before the state that the write's condition named
  * @param after the state that it wrote
  * @param invokedNanos the writer's clock before it sent the write
- * @param returnedNanos the same clock when it knew that the write was done; {@link Long#MAX_VALUE}
- *     if it learned that in another way than by the answer
+ * @param returnedNanos the same clock when the writer knew that the write was done; {@link
+ *     Long#MAX_VALUE} if the response was lost
  */
 public record Edit(
     String counter,
@@ -20,7 +20,7 @@ public record Edit(
     CounterState after,
     long invokedNanos,
     long returnedNanos) {
-  /** Checks the step and the times. */
+  /** Checks the versions and the times. */
   public Edit {
     CounterName.checked(counter);
     if (after.version() - 1 != before.version()) {

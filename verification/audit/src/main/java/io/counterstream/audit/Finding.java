@@ -3,10 +3,10 @@ package io.counterstream.audit;
 import java.util.Objects;
 
 /**
- * Something that does not hold.
+ * A violation of a check.
  *
- * @param check what should hold
- * @param what which record or counter, what was expected and what was found
+ * @param check the check that failed
+ * @param what the record or counter, what was expected and what was found
  */
 public record Finding(Check check, String what) {
   /** Checks that nothing is missing. */

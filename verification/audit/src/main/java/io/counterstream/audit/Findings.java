@@ -5,19 +5,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects findings: all are counted, the first of each check are kept. */
+/** Collects findings: counts all of them and keeps the first of each check. */
 final class Findings {
   private final Map<Check, Long> totals = new EnumMap<>(Check.class);
   private final List<Finding> listed = new ArrayList<>();
 
-  /** Adds one; its text is made only if it is kept. */
+  /** Adds a finding; formats its text only if the finding is kept. */
   void add(Check check, String format, Object... details) {
-    if (totals.merge(check, 1L, Long::sum) <= Verdict.FINDINGS_PER_CHECK_MAX) {
+    if (totals.merge(check, 1L, Long::sum) <= AuditReport.FINDINGS_PER_CHECK_MAX) {
       listed.add(new Finding(check, String.format(format, details)));
     }
   }
 
-  Verdict verdict(Counts counts) {
-    return new Verdict(listed, totals, counts);
+  AuditReport report(Counts counts) {
+    return new AuditReport(listed, totals, counts);
   }
 }

@@ -1,10 +1,10 @@
 /**
- * The sceptic's checker: given everything that was seen of a run, it says whether the guarantee
- * held.
+ * An independent checker: given everything that was observed of a run, it decides whether the
+ * guarantee held.
  *
- * <p>It is told what stood in the five topics, what was in the table in the end, who edited the
- * table and when clients sent and received. It shares nothing with the processor but the contract:
- * what a command's outcome has to be is written down here a second time.
+ * <p>Its input is the content of the five topics, the table at the end, the edits of the table, and
+ * the times at which clients sent commands and received outcomes. It shares no code with the
+ * processor except the contract: the rules of a decision are implemented here a second time.
  *
  * <p>{@link io.counterstream.audit.Check} lists what must hold; {@link
  * io.counterstream.audit.Audit} checks it.

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What it takes, what it refuses, and how it puts its answer. */
+/** The input that an audit takes and refuses, and its report. */
 class AuditTest {
   private static final DecodedCommand UNREADABLE = new DecodedCommand.Unreadable("no id");
   private static final CounterState FIVE = new CounterState(5, 1);
 
   /**
-   * What can't have been seen.
+   * Input that cannot have been observed.
    *
-   * @param message what the refusal says
-   * @param call what gives it
+   * @param message a part of the message of the refusal
+   * @param call the call that is refused
    */
   private record Refused(String message, ThrowingCallable call) {
     @Override
@@ -35,27 +35,31 @@ class AuditTest {
 
   static Stream<Refused> refused() {
     Audit audit = new Audit();
-    audit.command(new Position(0, 7), UNREADABLE);
+    audit.command(new RecordPosition(0, 7), UNREADABLE);
     audit.item("a", FIVE);
-    Position seven = new Position(1, 7);
+    RecordPosition seven = new RecordPosition(1, 7);
     IncrementCommand command = new IncrementCommand("id", "a", 1, Expectation.ANY);
     Optional<Outcome> outcome = Optional.of(Outcomes.decide(command, FIVE));
     CounterState six = new CounterState(6, 2);
     return Stream.of(
-        new Refused("offset of a command must be 0 or more", () -> new Position(0, -1)),
-        new Refused("0/7 came after offset 7", () -> audit.command(new Position(0, 7), UNREADABLE)),
-        new Refused("0/6 came after offset 7", () -> audit.command(new Position(0, 6), UNREADABLE)),
-        new Refused("must have a position", () -> audit.command(Position.NONE, UNREADABLE)),
+        new Refused("offset of a command must be 0 or more", () -> new RecordPosition(0, -1)),
+        new Refused(
+            "0/7 was given after offset 7",
+            () -> audit.command(new RecordPosition(0, 7), UNREADABLE)),
+        new Refused(
+            "0/6 was given after offset 7",
+            () -> audit.command(new RecordPosition(0, 6), UNREADABLE)),
+        new Refused("must have a position", () -> audit.command(RecordPosition.NONE, UNREADABLE)),
         new Refused("counter a was given twice", () -> audit.item("a", FIVE)),
         new Refused("1/7 was sent at 2 and received at 1", () -> audit.call(seven, 2, 1)),
         new Refused("must raise the version by one", () -> new Edit("a", FIVE, FIVE, 1, 2)),
         new Refused("was invoked at 3 and returned at 2", () -> new Edit("a", FIVE, six, 3, 2)),
         new Refused(
-            "offset of a result must be 0 or more",
-            () -> new Result(Kind.APPLIED, 0, -1, seven, outcome)),
+            "offset of an outcome must be 0 or more",
+            () -> new OutcomeRecord(OutcomeTopic.APPLIED, 0, -1, seven, outcome)),
         new Refused(
-            "a dead letter holds a record as it was",
-            () -> new Result(Kind.DEAD_LETTER, 0, 0, seven, outcome)));
+            "a dead letter must hold no outcome",
+            () -> new OutcomeRecord(OutcomeTopic.DEAD_LETTER, 0, 0, seven, outcome)));
   }
 
   @ParameterizedTest
@@ -67,41 +71,44 @@ class AuditTest {
   }
 
   @Test
-  void aVerdictSaysWhatWasSeen() {
-    assertThat(SmallRun.create().verdict())
-        .hasToString("The guarantee holds, seen: 12 commands of 3 counters (6 applied, 2 conflicts,"
-            + " 1 overflows, 1 invalid, 1 wrong keys, 1 dead letters), 6 calls, 1 edits, 3 items");
+  void aReportCountsWhatWasObserved() {
+    assertThat(SmallRun.create().report())
+        .hasToString("The guarantee holds, observed: 12 commands of 3 counters (6 applied,"
+            + " 2 conflicts, 1 overflows, 1 invalid, 1 wrong keys, 1 dead letters), 6 calls,"
+            + " 1 edits, 3 items");
   }
 
   @Test
-  void aVerdictListsTheFirstFindingsOfEachCheckAndCountsAll() {
+  void aReportListsTheFirstFindingsOfEachCheckAndCountsAll() {
     Audit audit = new Audit();
     for (int offset = 0; offset < 1000; offset++) {
-      audit.command(new Position(0, offset), UNREADABLE);
+      audit.command(new RecordPosition(0, offset), UNREADABLE);
     }
     audit.item("a", FIVE);
-    Verdict verdict = audit.verdict();
-    assertThat(verdict.holds()).isFalse();
-    assertThat(verdict.findingsTotal()).isEqualTo(1001);
-    assertThat(verdict.totals())
-        .containsEntry(Check.RESULT_MISSING, 1000L)
+    AuditReport report = audit.report();
+    assertThat(report.holds()).isFalse();
+    assertThat(report.findingsTotal()).isEqualTo(1001);
+    assertThat(report.totals())
+        .containsEntry(Check.OUTCOME_MISSING, 1000L)
         .containsEntry(Check.TABLE_DIFFERS, 1L);
-    assertThat(verdict.findings()).hasSize(Verdict.FINDINGS_PER_CHECK_MAX + 1);
-    assertThat(verdict.toString())
-        .startsWith("Does NOT hold: 1001 findings {RESULT_MISSING=1000, TABLE_DIFFERS=1}, seen: ")
-        .contains("\n  RESULT_MISSING: command 0/0 has no result\n")
-        .contains("counter a is 5 at version 1 in the table, but was left with 0 at version 0")
+    assertThat(report.findings()).hasSize(AuditReport.FINDINGS_PER_CHECK_MAX + 1);
+    assertThat(report.toString())
+        .startsWith("The guarantee does NOT hold: 1001 findings {OUTCOME_MISSING=1000,"
+            + " TABLE_DIFFERS=1}, observed: ")
+        .contains("\n  OUTCOME_MISSING: command 0/0 has no outcome\n")
+        .contains(
+            "counter a is 5 at version 1 in the table, but the last change left 0 at version 0")
         .endsWith("\n  and 980 more");
   }
 
   @Test
-  void aVerdictMayBeAskedForAgainWhenThereIsMore() {
+  void aReportMayBeRepeatedAfterMoreInput() {
     Audit audit = new Audit();
-    Position position = new Position(0, 0);
+    RecordPosition position = new RecordPosition(0, 0);
     audit.command(position, UNREADABLE);
-    assertThat(audit.verdict().holds()).isFalse();
-    audit.result(new Result(Kind.DEAD_LETTER, 0, 0, position, Optional.empty()));
-    assertThat(audit.verdict().holds()).isTrue();
-    assertThat(audit.verdict().holds()).isTrue();
+    assertThat(audit.report().holds()).isFalse();
+    audit.outcome(new OutcomeRecord(OutcomeTopic.DEAD_LETTER, 0, 0, position, Optional.empty()));
+    assertThat(audit.report().holds()).isTrue();
+    assertThat(audit.report().holds()).isTrue();
   }
 }

@@ -3,7 +3,7 @@ package io.counterstream.audit;
 import static io.counterstream.audit.Check.BROKEN_CHAIN;
 import static io.counterstream.audit.Check.LOG_ORDER;
 import static io.counterstream.audit.Check.REAL_TIME_ORDER;
-import static io.counterstream.audit.Check.STATE_NEVER_WAS;
+import static io.counterstream.audit.Check.STATE_NEVER_EXISTED;
 import static io.counterstream.audit.Check.TABLE_DIFFERS;
 
 import io.counterstream.contract.CounterState;
@@ -53,24 +53,41 @@ class CounterFaultsTest {
   }
 
   private static Fault named(
-      String because, Check check, Position position, long value, long version) {
+      String because, Check check, RecordPosition position, long value, long version) {
     return new Fault(because, check, history -> {
-      Outcome outcome = history.resultOf(position).outcome().orElseThrow();
+      Outcome outcome = history.outcomeOf(position).outcome().orElseThrow();
       history.answer(position, Outcomes.at(outcome, value, version));
     });
   }
 
   private static Stream<Fault> states() {
     return Stream.of(
-        named("a conflict with a value that never was", STATE_NEVER_WAS, SmallRun.CONFLICT, 4, 1),
-        named("a conflict with a version to come", STATE_NEVER_WAS, SmallRun.CONFLICT, 7, 9),
-        named("a conflict with an older version's value", STATE_NEVER_WAS, SmallRun.CONFLICT, 5, 2),
-        named("a conflict with no counter's value", STATE_NEVER_WAS, SmallRun.CONFLICT, 5, 0),
-        named("a conflict of a counter that never was", STATE_NEVER_WAS, SmallRun.NO_COUNTER, 0, 1),
-        named("a check that found another value", STATE_NEVER_WAS, SmallRun.CHECK, 6, 1),
-        named("a check that raised the version", STATE_NEVER_WAS, SmallRun.CHECK, 5, 2),
-        named("an overflow at a value that never was", STATE_NEVER_WAS, SmallRun.OVERFLOW, 8, 2),
-        named("an overflow at a version that never was", STATE_NEVER_WAS, SmallRun.OVERFLOW, 7, 7));
+        named(
+            "a conflict with a value that never was", STATE_NEVER_EXISTED, SmallRun.CONFLICT, 4, 1),
+        named("a conflict with a version to come", STATE_NEVER_EXISTED, SmallRun.CONFLICT, 7, 9),
+        named(
+            "a conflict with an older version's value",
+            STATE_NEVER_EXISTED,
+            SmallRun.CONFLICT,
+            5,
+            2),
+        named("a conflict with no counter's value", STATE_NEVER_EXISTED, SmallRun.CONFLICT, 5, 0),
+        named(
+            "a conflict of a counter that never was",
+            STATE_NEVER_EXISTED,
+            SmallRun.NO_COUNTER,
+            0,
+            1),
+        named("a check that found another value", STATE_NEVER_EXISTED, SmallRun.CHECK, 6, 1),
+        named("a check that raised the version", STATE_NEVER_EXISTED, SmallRun.CHECK, 5, 2),
+        named(
+            "an overflow at a value that never was", STATE_NEVER_EXISTED, SmallRun.OVERFLOW, 8, 2),
+        named(
+            "an overflow at a version that never was",
+            STATE_NEVER_EXISTED,
+            SmallRun.OVERFLOW,
+            7,
+            7));
   }
 
   private static Stream<Fault> table() {
@@ -100,13 +117,14 @@ class CounterFaultsTest {
         named("a check before what it follows in the log", LOG_ORDER, SmallRun.CHECK, 0, 0));
   }
 
-  private static void swapStates(History history, Position one, Position other) {
-    CounterState first = history.resultOf(one).outcome().flatMap(Outcome::state).orElseThrow();
+  private static void swapStates(History history, RecordPosition one, RecordPosition other) {
+    CounterState first =
+        history.outcomeOf(one).outcome().flatMap(Outcome::state).orElseThrow();
     CounterState second =
-        history.resultOf(other).outcome().flatMap(Outcome::state).orElseThrow();
-    Outcome was = history.resultOf(one).outcome().orElseThrow();
+        history.outcomeOf(other).outcome().flatMap(Outcome::state).orElseThrow();
+    Outcome was = history.outcomeOf(one).outcome().orElseThrow();
     history.answer(one, Outcomes.at(was, second.value(), second.version()));
-    was = history.resultOf(other).outcome().orElseThrow();
+    was = history.outcomeOf(other).outcome().orElseThrow();
     history.answer(other, Outcomes.at(was, first.value(), first.version()));
   }
 
@@ -130,7 +148,7 @@ class CounterFaultsTest {
                 0, new Edit("a", new CounterState(5, 1), new CounterState(7, 2), 1, 9))));
   }
 
-  private static Fault timed(String because, Position position, long sentNanos) {
+  private static Fault timed(String because, RecordPosition position, long sentNanos) {
     return new Fault(
         because,
         REAL_TIME_ORDER,

@@ -2,13 +2,15 @@ package io.counterstream.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract's rules of a decision, one row each. */
 class DecisionTest {
-  private static final long ANY_VERSION = Request.ANY_VERSION;
   private static final long MAX = Long.MAX_VALUE;
   private static final long MIN = Long.MIN_VALUE;
 
@@ -16,13 +18,13 @@ class DecisionTest {
    * A rule.
    *
    * @param because what it says
-   * @param request what is asked
+   * @param command the command
    * @param value the value before
    * @param version the version before
    * @param decision what it has to be
    */
   private record Rule(
-      String because, Request request, long value, long version, Decision decision) {
+      String because, IncrementCommand command, long value, long version, Decision decision) {
     @Override
     public String toString() {
       return because;
@@ -49,10 +51,10 @@ class DecisionTest {
         rule("the value as well", version(1, 4, 3), 5, 3, conflict(5, 3)),
         rule("version 0 is no counter", version(1, 0, 0), 0, 0, applied(1, 1)),
         rule("up to the largest", any(1), MAX - 1, 1, applied(MAX, 2)),
-        rule("not over the largest", any(1), MAX, 1, new Decision(Answer.OVERFLOW, MAX, 1)),
+        rule("not over the largest", any(1), MAX, 1, new Decision(OutcomeKind.OVERFLOW, MAX, 1)),
         rule("down to the smallest", any(-1), MIN + 1, 1, applied(MIN, 2)),
-        rule("not under the smallest", any(-1), MIN, 1, new Decision(Answer.OVERFLOW, MIN, 1)),
-        rule("the smallest delta", any(MIN), -1, 1, new Decision(Answer.OVERFLOW, -1, 1)),
+        rule("not under the smallest", any(-1), MIN, 1, new Decision(OutcomeKind.OVERFLOW, MIN, 1)),
+        rule("the smallest delta", any(MIN), -1, 1, new Decision(OutcomeKind.OVERFLOW, -1, 1)),
         rule("the smallest delta fits", any(MIN), 0, 1, applied(MIN, 2)),
         rule("a conflict before an overflow", exactly(1, 0), MAX, 1, conflict(MAX, 1)));
   }
@@ -60,35 +62,36 @@ class DecisionTest {
   @ParameterizedTest
   @MethodSource("rules")
   void isDecided(Rule rule) {
-    assertThat(Decision.of(rule.request, rule.value, rule.version)).isEqualTo(rule.decision);
+    assertThat(Decision.of(rule.command, rule.value, rule.version)).isEqualTo(rule.decision);
   }
 
   private static Rule rule(
-      String because, Request request, long value, long version, Decision decision) {
-    return new Rule(because, request, value, version, decision);
+      String because, IncrementCommand command, long value, long version, Decision decision) {
+    return new Rule(because, command, value, version, decision);
   }
 
-  private static Request any(long delta) {
-    return new Request(delta, Word.ANY, 0, ANY_VERSION);
+  private static IncrementCommand any(long delta) {
+    return new IncrementCommand("id", "a", delta, Expectation.ANY);
   }
 
-  private static Request absent(long delta) {
-    return new Request(delta, Word.ABSENT, 0, ANY_VERSION);
+  private static IncrementCommand absent(long delta) {
+    return new IncrementCommand("id", "a", delta, Expectation.ABSENT);
   }
 
-  private static Request exactly(long delta, long expected) {
-    return new Request(delta, Word.EXACTLY, expected, ANY_VERSION);
+  private static IncrementCommand exactly(long delta, long expected) {
+    return new IncrementCommand("id", "a", delta, Expectation.exactly(expected));
   }
 
-  private static Request version(long delta, long expected, long version) {
-    return new Request(delta, Word.EXACTLY, expected, version);
+  private static IncrementCommand version(long delta, long expected, long version) {
+    return new IncrementCommand(
+        "id", "a", delta, Expectation.exactly(expected), OptionalLong.of(version));
   }
 
   private static Decision applied(long value, long version) {
-    return new Decision(Answer.APPLIED, value, version);
+    return new Decision(OutcomeKind.APPLIED, value, version);
   }
 
   private static Decision conflict(long value, long version) {
-    return new Decision(Answer.CONFLICT, value, version);
+    return new Decision(OutcomeKind.CONFLICT, value, version);
   }
 }

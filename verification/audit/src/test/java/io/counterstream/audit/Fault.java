@@ -15,9 +15,9 @@ record Fault(String because, Check check, Consumer<History> seed) {
   /** The right history is found right, and with the fault that check fails. */
   void mustBeFound() {
     History history = SmallRun.create();
-    assertThat(history.verdict().totals()).isEmpty();
+    assertThat(history.report().totals()).isEmpty();
     seed.accept(history);
-    assertThat(history.verdict().totals()).as(because).containsKey(check);
+    assertThat(history.report().totals()).as(because).containsKey(check);
   }
 
   @Override

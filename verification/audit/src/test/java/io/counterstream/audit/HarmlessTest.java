@@ -27,7 +27,7 @@ class HarmlessTest {
   static Stream<Harmless> changes() {
     return Stream.of(
         new Harmless("nothing happened", HarmlessTest::clear),
-        new Harmless("results are given in any order", h -> Collections.reverse(h.results)),
+        new Harmless("outcomes are given in any order", h -> Collections.reverse(h.outcomes)),
         new Harmless("nobody knows when clients sent", h -> h.calls.clear()),
         new Harmless("a counter that never was has no item", h -> h.items.remove("c")),
         new Harmless(
@@ -51,13 +51,13 @@ class HarmlessTest {
   void isNoFault(Harmless harmless) {
     History history = SmallRun.create();
     harmless.change.accept(history);
-    assertThat(history.verdict().findings()).isEmpty();
-    assertThat(history.verdict().holds()).isTrue();
+    assertThat(history.report().findings()).isEmpty();
+    assertThat(history.report().holds()).isTrue();
   }
 
   private static void clear(History history) {
     history.commands.clear();
-    history.results.clear();
+    history.outcomes.clear();
     history.edits.clear();
     history.calls.clear();
     history.items.clear();
@@ -69,7 +69,7 @@ class HarmlessTest {
     history.items.put("a", again);
   }
 
-  private static void time(History history, Position at, long sentNanos, long receivedNanos) {
+  private static void time(History history, RecordPosition at, long sentNanos, long receivedNanos) {
     history.calls.put(at, new History.Call(sentNanos, receivedNanos));
   }
 

@@ -12,66 +12,66 @@ import java.util.function.UnaryOperator;
 
 /** Everything that was seen of a run, open to be changed. */
 final class History {
-  final Map<Position, DecodedCommand> commands = new LinkedHashMap<>();
-  final List<Result> results = new ArrayList<>();
+  final Map<RecordPosition, DecodedCommand> commands = new LinkedHashMap<>();
+  final List<OutcomeRecord> outcomes = new ArrayList<>();
   final List<Edit> edits = new ArrayList<>();
-  final Map<Position, Call> calls = new LinkedHashMap<>();
+  final Map<RecordPosition, Call> calls = new LinkedHashMap<>();
   final Map<String, CounterState> items = new LinkedHashMap<>();
 
   /** A client's interval. */
   record Call(long sentNanos, long receivedNanos) {}
 
-  Verdict verdict() {
+  AuditReport report() {
     Audit audit = new Audit();
     calls.forEach((at, call) -> audit.call(at, call.sentNanos, call.receivedNanos));
-    results.subList(0, results.size() / 2).forEach(audit::result);
+    outcomes.subList(0, outcomes.size() / 2).forEach(audit::outcome);
     commands.forEach(audit::command);
-    results.subList(results.size() / 2, results.size()).forEach(audit::result);
+    outcomes.subList(outcomes.size() / 2, outcomes.size()).forEach(audit::outcome);
     items.forEach(audit::item);
     edits.forEach(audit::edit);
-    return audit.verdict();
+    return audit.report();
   }
 
   /** Where the (first) result of a command is in the list. */
-  int indexOf(Position command) {
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).command().equals(command)) {
+  int indexOf(RecordPosition command) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).command().equals(command)) {
         return i;
       }
     }
     throw new IllegalArgumentException("no result of " + command);
   }
 
-  Result resultOf(Position command) {
-    return results.get(indexOf(command));
+  OutcomeRecord outcomeOf(RecordPosition command) {
+    return outcomes.get(indexOf(command));
   }
 
-  void replace(Position command, UnaryOperator<Result> change) {
+  void replace(RecordPosition command, UnaryOperator<OutcomeRecord> change) {
     int index = indexOf(command);
-    results.set(index, change.apply(results.get(index)));
+    outcomes.set(index, change.apply(outcomes.get(index)));
   }
 
   /** Gives a command another outcome, in the topic where that belongs. */
-  void answer(Position command, Outcome outcome) {
+  void answer(RecordPosition command, Outcome outcome) {
     replace(
         command,
-        old -> new Result(
-            Answer.of(Optional.of(outcome)).home(),
+        old -> new OutcomeRecord(
+            OutcomeKind.of(outcome).topic(),
             old.partition(),
-            old.kind() == Kind.DEAD_LETTER
+            old.topic() == OutcomeTopic.DEAD_LETTER
                     || !old.outcome().map(Object::getClass).equals(Optional.of(outcome.getClass()))
-                ? free(Answer.of(Optional.of(outcome)).home(), old)
+                ? free(OutcomeKind.of(outcome).topic(), old)
                 : old.offset(),
             command,
             Optional.of(outcome)));
   }
 
-  /** An offset in that topic which keeps the order of the commands: results lie 1000 apart. */
-  private long free(Kind kind, Result old) {
-    return results.stream()
-            .filter(other -> other.kind() == kind && other.partition() == old.partition())
+  /** An offset in that topic which keeps the order of the commands: outcomes lie 1000 apart. */
+  private long free(OutcomeTopic topic, OutcomeRecord old) {
+    return outcomes.stream()
+            .filter(other -> other.topic() == topic && other.partition() == old.partition())
             .filter(other -> other.command().offset() < old.command().offset())
-            .mapToLong(Result::offset)
+            .mapToLong(OutcomeRecord::offset)
             .max()
             .orElse(-1)
         + 1;

@@ -1,6 +1,7 @@
 package io.counterstream.audit;
 
 import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Applied;
 import java.util.List;
@@ -23,48 +24,52 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
   static final List<Mutation> ALL = List.of(
       new Mutation(
           "a result is lost",
-          List.of(Check.RESULT_MISSING),
+          List.of(Check.OUTCOME_MISSING),
           (history, random) ->
-              any(history, random, all -> true).filter(history.results::remove).isPresent()),
+              any(history, random, all -> true).filter(history.outcomes::remove).isPresent()),
       new Mutation(
           "a result stands there twice",
-          List.of(Check.RESULT_REPEATED),
+          List.of(Check.OUTCOME_REPEATED),
           (history, random) -> any(history, random, all -> true)
-              .filter(old -> history.results.add(moved(old, old.kind(), old.partition(), BEHIND)))
+              .filter(old -> history.outcomes.add(moved(old, old.topic(), old.partition(), BEHIND)))
               .isPresent()),
       new Mutation(
           "a record of the log is lost",
-          List.of(Check.RESULT_OF_NO_COMMAND),
+          List.of(Check.OUTCOME_OF_NO_COMMAND),
           (history, random) -> any(history, random, all -> true)
               .map(old -> history.commands.remove(old.command()))
               .isPresent()),
       new Mutation(
           "a dead letter is forged",
-          List.of(Check.RESULT_OF_NO_COMMAND),
-          (history, random) -> history.results.add(
-              new Result(Kind.DEAD_LETTER, 0, BEHIND, new Position(0, BEHIND), Optional.empty()))),
+          List.of(Check.OUTCOME_OF_NO_COMMAND),
+          (history, random) -> history.outcomes.add(new OutcomeRecord(
+              OutcomeTopic.DEAD_LETTER,
+              0,
+              BEHIND,
+              new RecordPosition(0, BEHIND),
+              Optional.empty()))),
       new Mutation(
-          "a result is in another topic", List.of(Check.RESULT_MISPLACED), Mutation::topic),
+          "a result is in another topic", List.of(Check.OUTCOME_MISPLACED), Mutation::topic),
       new Mutation(
           "a result is in another partition",
-          List.of(Check.RESULT_MISPLACED),
+          List.of(Check.OUTCOME_MISPLACED),
           (history, random) -> replace(
               history,
               any(history, random, all -> true),
-              old -> moved(old, old.kind(), old.partition() + 1, old.offset()))),
+              old -> moved(old, old.topic(), old.partition() + 1, old.offset()))),
       new Mutation(
           "a result stands behind later ones",
-          List.of(Check.RESULT_OUT_OF_ORDER),
+          List.of(Check.OUTCOME_OUT_OF_ORDER),
           (history, random) -> replace(
               history,
               any(
                   history,
                   random,
-                  old -> history.results.stream()
-                      .anyMatch(later -> later.kind() == old.kind()
+                  old -> history.outcomes.stream()
+                      .anyMatch(later -> later.topic() == old.topic()
                           && later.partition() == old.partition()
                           && later.offset() > old.offset())),
-              old -> moved(old, old.kind(), old.partition(), BEHIND))),
+              old -> moved(old, old.topic(), old.partition(), BEHIND))),
       new Mutation(
           "two outcomes answer each other's commands",
           List.of(Check.ANOTHER_COMMAND),
@@ -89,7 +94,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
               -1)),
       new Mutation(
           "a conflict, an overflow or a check names another value",
-          List.of(Check.STATE_NEVER_WAS),
+          List.of(Check.STATE_NEVER_EXISTED),
           (history, random) -> rename(
               history,
               any(
@@ -100,7 +105,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
               0)),
       new Mutation(
           "a change is called a conflict with its own effect, as without a journal",
-          List.of(Check.STATE_NEVER_WAS),
+          List.of(Check.STATE_NEVER_EXISTED),
           Mutation::forget),
       new Mutation(
           "a command is applied twice and nobody is told",
@@ -119,26 +124,26 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
               .isPresent()));
 
   private static boolean topic(History history, SplittableRandom random) {
-    Kind kind = Kind.values()[random.nextInt(4)];
+    OutcomeTopic topic = OutcomeTopic.values()[random.nextInt(4)];
     return replace(
         history,
-        any(history, random, old -> old.kind() != kind),
-        old -> moved(old, kind, old.partition(), old.offset()));
+        any(history, random, old -> old.topic() != topic),
+        old -> moved(old, topic, old.partition(), old.offset()));
   }
 
   private static boolean swapOutcomes(History history, SplittableRandom random) {
-    Optional<Result> one = any(history, random, Mutation::hasState);
-    Optional<Result> two = any(
+    Optional<OutcomeRecord> one = any(history, random, Mutation::hasState);
+    Optional<OutcomeRecord> two = any(
         history,
         random,
         other ->
-            hasState(other) && other != one.get() && other.kind() == one.get().kind());
+            hasState(other) && other != one.get() && other.topic() == one.get().topic());
     return replace(history, one, old -> answering(old, two.orElse(old)))
         && replace(history, two, old -> answering(old, one.get()));
   }
 
   private static boolean forget(History history, SplittableRandom random) {
-    Optional<Result> change = any(history, random, old -> isChange(history, old));
+    Optional<OutcomeRecord> change = any(history, random, old -> isChange(history, old));
     change.ifPresent(old -> history.answer(
         old.command(),
         Outcomes.conflict(
@@ -147,7 +152,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
   }
 
   private static boolean applyTwice(History history, SplittableRandom random) {
-    Optional<Result> change = any(history, random, old -> isChange(history, old));
+    Optional<OutcomeRecord> change = any(history, random, old -> isChange(history, old));
     change.ifPresent(old -> {
       Applied applied = (Applied) old.outcome().orElseThrow();
       history.items.computeIfPresent(
@@ -158,22 +163,22 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     return change.isPresent();
   }
 
-  private static Optional<Result> any(
-      History history, SplittableRandom random, Predicate<Result> wanted) {
-    List<Result> found = history.results.stream().filter(wanted).toList();
+  private static Optional<OutcomeRecord> any(
+      History history, SplittableRandom random, Predicate<OutcomeRecord> wanted) {
+    List<OutcomeRecord> found = history.outcomes.stream().filter(wanted).toList();
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(found.get(random.nextInt(found.size())));
   }
 
   private static boolean replace(
-      History history, Optional<Result> result, UnaryOperator<Result> change) {
+      History history, Optional<OutcomeRecord> result, UnaryOperator<OutcomeRecord> change) {
     result.ifPresent(old -> history.replace(old.command(), change));
     return result.isPresent();
   }
 
   private static boolean rename(
-      History history, Optional<Result> result, long value, long version) {
+      History history, Optional<OutcomeRecord> result, long value, long version) {
     result.ifPresent(old -> history.answer(
         old.command(),
         Outcomes.at(
@@ -183,36 +188,37 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     return result.isPresent();
   }
 
-  private static Result moved(Result old, Kind kind, int partition, long offset) {
-    return new Result(
-        kind,
+  private static OutcomeRecord moved(
+      OutcomeRecord old, OutcomeTopic topic, int partition, long offset) {
+    return new OutcomeRecord(
+        topic,
         partition,
         offset,
         old.command(),
-        kind == Kind.DEAD_LETTER ? Optional.empty() : old.outcome());
+        topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : old.outcome());
   }
 
-  private static Result answering(Result place, Result outcome) {
-    return new Result(
-        place.kind(), place.partition(), place.offset(), place.command(), outcome.outcome());
+  private static OutcomeRecord answering(OutcomeRecord place, OutcomeRecord outcome) {
+    return new OutcomeRecord(
+        place.topic(), place.partition(), place.offset(), place.command(), outcome.outcome());
   }
 
-  private static boolean hasState(Result result) {
+  private static boolean hasState(OutcomeRecord result) {
     return result.outcome().flatMap(Outcome::state).isPresent();
   }
 
-  private static CounterState state(Result result) {
+  private static CounterState state(OutcomeRecord result) {
     return result.outcome().flatMap(Outcome::state).orElseThrow();
   }
 
-  private static boolean isChange(History history, Result result) {
+  private static boolean isChange(History history, OutcomeRecord result) {
     return result.outcome().orElse(null) instanceof Applied applied
         && (applied.delta() != 0
-            || Word.of(SmallRun.at(history, result.command()).expected()) == Word.ABSENT);
+            || SmallRun.at(history, result.command()).expected() instanceof Expectation.Absent);
   }
 
   /** Whether it is a change, and somebody is known to have seen it or a later one by some time. */
-  private static boolean isBuiltUpon(History history, Result change) {
+  private static boolean isBuiltUpon(History history, OutcomeRecord change) {
     if (!isChange(history, change)) {
       return false;
     }
@@ -220,7 +226,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     long version = state(change).version();
     return history.edits.stream()
             .anyMatch(e -> e.counter().equals(counter) && e.after().version() > version)
-        || history.results.stream()
+        || history.outcomes.stream()
             .filter(other -> hasState(other) && other != change)
             .filter(other -> history.calls.containsKey(other.command()))
             .filter(other -> SmallRun.at(history, other.command()).counter().equals(counter))

@@ -73,7 +73,10 @@ class OutcomeFaultsTest {
   }
 
   private static Fault applied(
-      String because, Check check, Position position, Function<IncrementCommand, Outcome> outcome) {
+      String because,
+      Check check,
+      RecordPosition position,
+      Function<IncrementCommand, Outcome> outcome) {
     return new Fault(
         because, check, history -> history.answer(position, outcome.apply(at(history, position))));
   }
@@ -149,7 +152,7 @@ class OutcomeFaultsTest {
   }
 
   private static Fault wrong(
-      String because, Position position, Function<IncrementCommand, Outcome> outcome) {
+      String because, RecordPosition position, Function<IncrementCommand, Outcome> outcome) {
     return applied(because, WRONG_DECISION, position, outcome);
   }
 
@@ -208,8 +211,8 @@ class OutcomeFaultsTest {
             WRONG_DECISION,
             history -> history.replace(
                 SmallRun.FIRST,
-                old -> new Result(
-                    old.kind(), old.partition(), old.offset(), old.command(), Optional.empty()))),
+                old -> new OutcomeRecord(
+                    old.topic(), old.partition(), old.offset(), old.command(), Optional.empty()))),
         new Fault(
             "an unreadable record that is answered",
             WRONG_DECISION,

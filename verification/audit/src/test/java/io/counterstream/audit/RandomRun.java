@@ -52,13 +52,13 @@ final class RandomRun {
     int partition = random.nextInt(8) == 0
         ? random.nextInt(PARTITIONS)
         : Math.floorMod(counter.hashCode(), PARTITIONS);
-    Position position = new Position(partition, offsets[partition]);
+    RecordPosition position = new RecordPosition(partition, offsets[partition]);
     offsets[partition] += random.nextInt(1, 3);
     if (dice == 1) {
       malformed(position, random.nextBoolean() ? Rejected.INVALID : Rejected.WRONG_KEY);
     } else if (dice == 2) {
       history.commands.put(position, new DecodedCommand.Unreadable("no id"));
-      result(position, Kind.DEAD_LETTER, Optional.empty());
+      result(position, OutcomeTopic.DEAD_LETTER, Optional.empty());
     } else {
       decide(position, counter);
     }
@@ -71,22 +71,22 @@ final class RandomRun {
     states.put(counter, after);
   }
 
-  private void malformed(Position position, String reason) {
+  private void malformed(RecordPosition position, String reason) {
     DecodedCommand.Invalid invalid = new DecodedCommand.Invalid(
         "id-" + position,
         random.nextBoolean() ? Optional.of("counter-0") : Optional.empty(),
         reason,
         "wrong at " + position);
     history.commands.put(position, invalid);
-    result(position, Kind.REJECTED, Optional.of(Outcomes.rejected(invalid)));
+    result(position, OutcomeTopic.REJECTED, Optional.of(Outcomes.rejected(invalid)));
   }
 
-  private void decide(Position position, String counter) {
+  private void decide(RecordPosition position, String counter) {
     IncrementCommand command = command("id-" + position, counter, random, state(counter));
     Outcome outcome = Outcomes.decide(command, state(counter));
     states.put(counter, outcome.state().orElseThrow());
     history.commands.put(position, new DecodedCommand.Valid(command));
-    result(position, Answer.of(Optional.of(outcome)).home(), Optional.of(outcome));
+    result(position, OutcomeKind.of(outcome).topic(), Optional.of(outcome));
     if (random.nextInt(5) > 0) {
       history.calls.put(position, new History.Call(early(), late()));
     }
@@ -111,9 +111,9 @@ final class RandomRun {
     return states.getOrDefault(counter, CounterState.ABSENT);
   }
 
-  private void result(Position command, Kind kind, Optional<Outcome> outcome) {
-    history.results.add(
-        new Result(kind, command.partition(), 1000 * command.offset(), command, outcome));
+  private void result(RecordPosition command, OutcomeTopic topic, Optional<Outcome> outcome) {
+    history.outcomes.add(
+        new OutcomeRecord(topic, command.partition(), 1000 * command.offset(), command, outcome));
   }
 
   private long early() {

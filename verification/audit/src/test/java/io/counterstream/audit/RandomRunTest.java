@@ -17,13 +17,13 @@ class RandomRunTest {
 
   @Test
   void aRightHistoryHasNoFindings() {
-    Map<Kind, Integer> seen = new EnumMap<>(Kind.class);
+    Map<OutcomeTopic, Integer> seen = new EnumMap<>(OutcomeTopic.class);
     for (long seed = 0; seed < RUNS; seed++) {
       History history = RandomRun.of(seed);
-      assertThat(history.verdict().findings()).as("seed " + seed).isEmpty();
-      history.results.forEach(result -> seen.merge(result.kind(), 1, Integer::sum));
+      assertThat(history.report().findings()).as("seed " + seed).isEmpty();
+      history.outcomes.forEach(result -> seen.merge(result.topic(), 1, Integer::sum));
     }
-    assertThat(seen.keySet()).containsExactly(Kind.values());
+    assertThat(seen.keySet()).containsExactly(OutcomeTopic.values());
     assertThat(seen.values()).allMatch(count -> count > RUNS);
   }
 
@@ -39,7 +39,7 @@ class RandomRunTest {
       History history = RandomRun.of(seed);
       if (mutation.seed().test(history, new SplittableRandom(seed))) {
         mutated++;
-        assertThat(history.verdict().totals().keySet())
+        assertThat(history.report().totals().keySet())
             .as("%s, seed %s", mutation, seed)
             .containsAnyElementsOf(mutation.checks());
       }

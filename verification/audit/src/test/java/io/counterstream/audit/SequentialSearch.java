@@ -36,7 +36,7 @@ final class SequentialSearch {
     History.Call always = new History.Call(Long.MIN_VALUE, Long.MAX_VALUE);
     history.commands.forEach((position, decoded) -> {
       IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
-      Outcome outcome = history.resultOf(position).outcome().orElseThrow();
+      Outcome outcome = history.outcomeOf(position).outcome().orElseThrow();
       History.Call call = history.calls.getOrDefault(position, always);
       steps.add(new Step(
           call.sentNanos(), call.receivedNanos(), state -> after(command, state, outcome)));

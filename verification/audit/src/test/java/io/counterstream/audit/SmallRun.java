@@ -27,19 +27,19 @@ import java.util.OptionalLong;
  * </pre>
  */
 final class SmallRun {
-  static final Position FIRST = new Position(0, 0);
-  static final Position CONFLICT = new Position(0, 1);
-  static final Position CHECK = new Position(0, 2);
-  static final Position OVERFLOW = new Position(0, 3);
-  static final Position DECREMENT = new Position(0, 4);
-  static final Position INVALID = new Position(0, 5);
-  static final Position WRONG_KEY = new Position(0, 6);
-  static final Position UNREADABLE = new Position(0, 7);
-  static final Position GAP = new Position(0, 8);
-  static final Position LAST = new Position(0, 9);
-  static final Position CREATE = new Position(1, 0);
-  static final Position NO_COUNTER = new Position(1, 1);
-  static final Position ELSEWHERE = new Position(1, 2);
+  static final RecordPosition FIRST = new RecordPosition(0, 0);
+  static final RecordPosition CONFLICT = new RecordPosition(0, 1);
+  static final RecordPosition CHECK = new RecordPosition(0, 2);
+  static final RecordPosition OVERFLOW = new RecordPosition(0, 3);
+  static final RecordPosition DECREMENT = new RecordPosition(0, 4);
+  static final RecordPosition INVALID = new RecordPosition(0, 5);
+  static final RecordPosition WRONG_KEY = new RecordPosition(0, 6);
+  static final RecordPosition UNREADABLE = new RecordPosition(0, 7);
+  static final RecordPosition GAP = new RecordPosition(0, 8);
+  static final RecordPosition LAST = new RecordPosition(0, 9);
+  static final RecordPosition CREATE = new RecordPosition(1, 0);
+  static final RecordPosition NO_COUNTER = new RecordPosition(1, 1);
+  static final RecordPosition ELSEWHERE = new RecordPosition(1, 2);
 
   private final History history = new History();
 
@@ -56,7 +56,8 @@ final class SmallRun {
     run.malformed(INVALID, Rejected.INVALID);
     run.malformed(WRONG_KEY, Rejected.WRONG_KEY);
     run.history.commands.put(UNREADABLE, new DecodedCommand.Unreadable("no id"));
-    run.history.results.add(new Result(Kind.DEAD_LETTER, 0, 7000, UNREADABLE, Optional.empty()));
+    run.history.outcomes.add(
+        new OutcomeRecord(OutcomeTopic.DEAD_LETTER, 0, 7000, UNREADABLE, Optional.empty()));
     run.decided(LAST, command("a", 1, Expectation.ANY), 5, 3);
     run.decided(CREATE, command("b", 0, Expectation.ABSENT), 0, 0);
     run.decided(NO_COUNTER, command("c", 1, Expectation.exactly(3)), 0, 0);
@@ -82,11 +83,11 @@ final class SmallRun {
   }
 
   /** The command that stands there. */
-  static IncrementCommand at(History history, Position position) {
+  static IncrementCommand at(History history, RecordPosition position) {
     return ((DecodedCommand.Valid) history.commands.get(position)).command();
   }
 
-  private void decided(Position at, IncrementCommand named, long value, long version) {
+  private void decided(RecordPosition at, IncrementCommand named, long value, long version) {
     IncrementCommand command = new IncrementCommand(
         "id-" + at, named.counter(), named.delta(), named.expected(), named.expectedVersion());
     Outcome outcome = Outcomes.decide(command, new CounterState(value, version));
@@ -94,23 +95,23 @@ final class SmallRun {
     result(at, outcome);
   }
 
-  private void malformed(Position at, String reason) {
+  private void malformed(RecordPosition at, String reason) {
     DecodedCommand.Invalid invalid =
         new DecodedCommand.Invalid("id-" + at, Optional.of("a"), reason, "wrong at " + at);
     history.commands.put(at, invalid);
     result(at, Outcomes.rejected(invalid));
   }
 
-  private void result(Position at, Outcome outcome) {
-    history.results.add(new Result(
-        Answer.of(Optional.of(outcome)).home(),
+  private void result(RecordPosition at, Outcome outcome) {
+    history.outcomes.add(new OutcomeRecord(
+        OutcomeKind.of(outcome).topic(),
         at.partition(),
         1000 * at.offset(),
         at,
         Optional.of(outcome)));
   }
 
-  private void time(Position at, long sentNanos, long receivedNanos) {
+  private void time(RecordPosition at, long sentNanos, long receivedNanos) {
     history.calls.put(at, new History.Call(sentNanos, receivedNanos));
   }
 }

@@ -1,6 +1,6 @@
 package io.counterstream.torture.load;
 
-import io.counterstream.audit.Result;
+import io.counterstream.audit.OutcomeRecord;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -22,7 +22,7 @@ final class Answers {
    *
    * @param number of the record that it answers, if it says so
    */
-  void give(OptionalInt number, Result result) {
+  void give(OptionalInt number, OutcomeRecord result) {
     result.outcome().ifPresent(seen::saw);
     if (number.isPresent()) {
       ClosedLoopClient customer = waiting.remove(number.getAsInt());

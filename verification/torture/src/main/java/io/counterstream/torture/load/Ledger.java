@@ -1,6 +1,6 @@
 package io.counterstream.torture.load;
 
-import io.counterstream.audit.Position;
+import io.counterstream.audit.RecordPosition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +33,8 @@ public final class Ledger {
   }
 
   /** Notes that the result of the record at this position is there. */
-  public synchronized void received(Position position) {
-    if (position.equals(Position.NONE)) {
+  public synchronized void received(RecordPosition position) {
+    if (position.equals(RecordPosition.NONE)) {
       return;
     }
     while (received.size() <= position.partition()) {
@@ -53,7 +53,7 @@ public final class Ledger {
   }
 
   /** When the result of the record at this position was received first, if it was. */
-  public synchronized OptionalLong receivedAt(Position position) {
+  public synchronized OptionalLong receivedAt(RecordPosition position) {
     if (position.partition() >= received.size()) {
       return OptionalLong.empty();
     }

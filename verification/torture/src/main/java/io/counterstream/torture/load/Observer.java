@@ -1,6 +1,6 @@
 package io.counterstream.torture.load;
 
-import io.counterstream.audit.Result;
+import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Observer implements AutoCloseable {
     try (consumer) {
       while (!stopped) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          Result result = records.read(record);
+          OutcomeRecord result = records.read(record);
           ledger.received(result.command());
           answers.give(RecordNumber.of(record.headers()), result);
         }

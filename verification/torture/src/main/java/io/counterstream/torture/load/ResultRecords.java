@@ -1,8 +1,8 @@
 package io.counterstream.torture.load;
 
-import io.counterstream.audit.Kind;
-import io.counterstream.audit.Position;
-import io.counterstream.audit.Result;
+import io.counterstream.audit.OutcomeTopic;
+import io.counterstream.audit.RecordPosition;
+import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.MalformedOutcomeException;
@@ -22,20 +22,22 @@ public final class ResultRecords {
   }
 
   /** What a committed record says. */
-  public Result read(ConsumerRecord<byte[], byte[]> record) {
-    Kind kind = kindOf(record.topic());
-    Optional<Outcome> outcome = kind == Kind.DEAD_LETTER ? Optional.empty() : outcome(record);
-    return new Result(kind, record.partition(), record.offset(), positionOf(kind, record), outcome);
+  public OutcomeRecord read(ConsumerRecord<byte[], byte[]> record) {
+    OutcomeTopic kind = kindOf(record.topic());
+    Optional<Outcome> outcome =
+        kind == OutcomeTopic.DEAD_LETTER ? Optional.empty() : outcome(record);
+    return new OutcomeRecord(
+        kind, record.partition(), record.offset(), positionOf(kind, record), outcome);
   }
 
-  private Kind kindOf(String topic) {
+  private OutcomeTopic kindOf(String topic) {
     if (topic.equals(topics.applied())) {
-      return Kind.APPLIED;
+      return OutcomeTopic.APPLIED;
     }
     if (topic.equals(topics.conflicts())) {
-      return Kind.CONFLICT;
+      return OutcomeTopic.CONFLICT;
     }
-    return topic.equals(topics.rejected()) ? Kind.REJECTED : Kind.DEAD_LETTER;
+    return topic.equals(topics.rejected()) ? OutcomeTopic.REJECTED : OutcomeTopic.DEAD_LETTER;
   }
 
   private static Optional<Outcome> outcome(ConsumerRecord<byte[], byte[]> record) {
@@ -46,15 +48,15 @@ public final class ResultRecords {
     }
   }
 
-  private Position positionOf(Kind kind, ConsumerRecord<byte[], byte[]> record) {
-    return kind == Kind.DEAD_LETTER
+  private RecordPosition positionOf(OutcomeTopic kind, ConsumerRecord<byte[], byte[]> record) {
+    return kind == OutcomeTopic.DEAD_LETTER
         ? DeadLetterHeaders.read(record.headers())
             .filter(dead -> dead.topic().equals(topics.commands()))
-            .map(dead -> new Position(dead.partition(), dead.offset()))
-            .orElse(Position.NONE)
+            .map(dead -> new RecordPosition(dead.partition(), dead.offset()))
+            .orElse(RecordPosition.NONE)
         : OutcomeHeaders.positionOf(record.headers())
             .filter(position -> position.topic().equals(topics.commands()))
-            .map(position -> new Position(position.partition(), position.offset()))
-            .orElse(Position.NONE);
+            .map(position -> new RecordPosition(position.partition(), position.offset()))
+            .orElse(RecordPosition.NONE);
   }
 }

@@ -1,8 +1,8 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.audit.Audit;
-import io.counterstream.audit.Position;
-import io.counterstream.audit.Verdict;
+import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.torture.load.Ledger;
@@ -18,26 +18,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Everything that was seen of a run, and what the audit says about it.
  *
- * @param verdict of the audit
+ * @param report the report of the audit
  * @param calls of all commands that were answered
  */
-record Evidence(Verdict verdict, List<Call> calls) {
+record Evidence(AuditReport report, List<Call> calls) {
 
   /** Reads the topics and the table from one end to the other. */
   static Evidence gather(TopicReader reader, Topics topics, Ledger ledger, TableEditor table) {
     Audit audit = new Audit();
     List<Call> calls = new ArrayList<>();
     reader.read(List.of(topics.commands()), record -> {
-      Position position = new Position(record.partition(), record.offset());
+      RecordPosition position = new RecordPosition(record.partition(), record.offset());
       audit.command(position, CommandCodec.decode(record.key(), record.value()));
       call(record, position, ledger, audit, calls);
     });
     ResultRecords results = new ResultRecords(topics);
     List<String> resultTopics = resultTopics(topics);
-    reader.read(resultTopics, record -> audit.result(results.read(record)));
+    reader.read(resultTopics, record -> audit.outcome(results.read(record)));
     table.edits().forEach(audit::edit);
     table.scan().forEach(audit::item);
-    return new Evidence(audit.verdict(), calls);
+    return new Evidence(audit.report(), calls);
   }
 
   /** The four that the processor writes to. */
@@ -49,7 +49,7 @@ record Evidence(Verdict verdict, List<Call> calls) {
 
   private static void call(
       ConsumerRecord<byte[], byte[]> record,
-      Position position,
+      RecordPosition position,
       Ledger ledger,
       Audit audit,
       List<Call> calls) {

@@ -1,9 +1,9 @@
 package io.counterstream.torture.run;
 
+import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
 import io.counterstream.audit.Counts;
 import io.counterstream.audit.Finding;
-import io.counterstream.audit.Verdict;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.schedule.Call;
 import io.counterstream.torture.schedule.FaultKind;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param faulted how long there were faults
  * @param recoveries by kind of fault
  * @param treated how many requests to the table the proxy treated in which way
- * @param evidence what was seen, and the verdict
+ * @param evidence what was observed, and the report of the audit
  * @param ownEnds how often a processor ended without having been asked to
  */
 record Report(
@@ -40,7 +40,7 @@ record Report(
     requests(text);
     results(text);
     checks(text);
-    verdict(text);
+    audit(text);
     return text.toString();
   }
 
@@ -77,7 +77,7 @@ record Report(
   }
 
   private void results(StringBuilder text) {
-    Counts counts = evidence.verdict().counts();
+    Counts counts = evidence.report().counts();
     text.append("%nCOMMANDS AND RESULTS%n".formatted());
     row(text, "records in the command topic", counts.commands());
     row(text, "applied", counts.applied());
@@ -111,26 +111,25 @@ record Report(
   private void checks(StringBuilder text) {
     text.append("%nAUDIT: what was looked for, and how often it was found%n".formatted());
     for (Check check : Check.values()) {
-      long found = evidence.verdict().totals().getOrDefault(check, 0L);
+      long found = evidence.report().totals().getOrDefault(check, 0L);
       String name = check.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       text.append(ROW.formatted(name, found == 0 ? "none" : number(found)));
     }
   }
 
-  private void verdict(StringBuilder text) {
-    Verdict verdict = evidence.verdict();
+  private void audit(StringBuilder text) {
+    AuditReport audit = evidence.report();
     text.append("%n".formatted());
-    if (verdict.holds()) {
+    if (audit.holds()) {
       text.append(
           "HOLDS: each of %s commands has exactly one outcome, and it is what the table did.%n"
-              .formatted(number(verdict.counts().commands())));
+              .formatted(number(audit.counts().commands())));
       return;
     }
-    for (Finding finding : verdict.findings()) {
+    for (Finding finding : audit.findings()) {
       text.append("  %s%n".formatted(finding));
     }
-    text.append(
-        "VIOLATED: %s findings; seed %d.%n".formatted(number(verdict.findingsTotal()), seed));
+    text.append("VIOLATED: %s findings; seed %d.%n".formatted(number(audit.findingsTotal()), seed));
   }
 
   private static void row(StringBuilder text, String what, long count) {

@@ -61,7 +61,7 @@ final class Run {
       drain(deployment, load, observer, ledger, reader);
       Evidence evidence = Evidence.gather(reader, Deployment.TOPICS, ledger, editor);
       requireAll(
-          ledger.sentCount() - load.failures(), evidence.verdict().counts().commands());
+          ledger.sentCount() - load.failures(), evidence.report().counts().commands());
       return new Report(
           settings.seed(),
           settings.duration(),

@@ -115,7 +115,7 @@ public final class TortureMain implements Callable<Integer> {
       String text = report.text();
       out.print(text);
       out.flush();
-      if (report.evidence().verdict().holds()) {
+      if (report.evidence().report().holds()) {
         return HOLDS;
       }
       workplace.keep();

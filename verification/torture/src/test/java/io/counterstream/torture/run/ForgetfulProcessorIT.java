@@ -2,8 +2,8 @@ package io.counterstream.torture.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
-import io.counterstream.audit.Verdict;
 import io.counterstream.torture.cluster.Children;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +25,9 @@ class ForgetfulProcessorIT {
     try (Children children = new Children(directory)) {
       Report report = new Run(settings, new Console(out)).run(children);
       out.println(report.text());
-      Verdict verdict = report.evidence().verdict();
-      assertThat(verdict.counts().commands()).isGreaterThan(1000);
-      assertThat(verdict.totals()).containsKey(Check.BROKEN_CHAIN);
+      AuditReport audit = report.evidence().report();
+      assertThat(audit.counts().commands()).isGreaterThan(1000);
+      assertThat(audit.totals()).containsKey(Check.BROKEN_CHAIN);
     }
   }
 }

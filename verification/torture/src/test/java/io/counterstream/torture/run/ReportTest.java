@@ -2,10 +2,10 @@ package io.counterstream.torture.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
 import io.counterstream.audit.Counts;
 import io.counterstream.audit.Finding;
-import io.counterstream.audit.Verdict;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.schedule.Call;
 import io.counterstream.torture.schedule.FaultKind;
@@ -23,7 +23,7 @@ class ReportTest {
 
   @Test
   void tellsFaultsAndRecoveries() {
-    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+    assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("FAULTS in 2:05 minutes, seed 7")
         .contains(row("kill -9 of a processor", "12    1.2 s    2.0 s    6.1 s    9.8 s"))
         .contains(row("SIGTERM of a processor", " 0        -        -        -        -"))
@@ -32,7 +32,7 @@ class ReportTest {
 
   @Test
   void tellsResultsAndTheirTimes() {
-    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+    assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("  records in the command topic                            36,412\n")
         .contains("  dead letters                                                22\n")
         .contains("  from sent to read as committed: median                  150 ms\n")
@@ -42,7 +42,7 @@ class ReportTest {
 
   @Test
   void saysThatTheGuaranteeHolds() {
-    assertThat(report(new Verdict(List.of(), Map.of(), COUNTS)))
+    assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("  broken chain                                              none\n")
         .endsWith("\nHOLDS: each of 36,412 commands has exactly one outcome, and it is what the"
             + " table did.\n");
@@ -51,7 +51,7 @@ class ReportTest {
   @Test
   void listsWhatViolatesIt() {
     Finding finding = new Finding(Check.BROKEN_CHAIN, "hot-1 has no version 17");
-    assertThat(report(new Verdict(List.of(finding), Map.of(Check.BROKEN_CHAIN, 31L), COUNTS)))
+    assertThat(report(new AuditReport(List.of(finding), Map.of(Check.BROKEN_CHAIN, 31L), COUNTS)))
         .contains("  broken chain                                                31\n")
         .contains("hot-1 has no version 17")
         .endsWith("VIOLATED: 31 findings; seed 7.\n");
@@ -59,7 +59,7 @@ class ReportTest {
 
   @Test
   void fitsOnAPage() {
-    String text = report(new Verdict(List.of(), Map.of(), COUNTS));
+    String text = report(new AuditReport(List.of(), Map.of(), COUNTS));
     assertThat(text.lines()).hasSizeLessThan(75).allMatch(line -> line.length() <= 100);
   }
 
@@ -67,7 +67,7 @@ class ReportTest {
     return "  %-52s %s%s%n".formatted(what, " ".repeat(7), figures);
   }
 
-  private static String report(Verdict verdict) {
+  private static String report(AuditReport audit) {
     List<Call> calls = List.of(call(100), call(150), call(8000));
     Recovery.Times times = new Recovery.Times(
         12,
@@ -80,7 +80,7 @@ class ReportTest {
             Duration.ofSeconds(125),
             Map.of(FaultKind.PROCESSOR_KILLED, times),
             Map.of(FaultType.THROTTLED, 1234L),
-            new Evidence(verdict, calls),
+            new Evidence(audit, calls),
             0)
         .text();
   }

@@ -1,13 +1,13 @@
 package io.counterstream.audit;
 
-/** The topic that a result was read from. */
-public enum Kind {
+/** One of the four topics that the processor writes to. */
+public enum OutcomeTopic {
   /** The topic of applied commands. */
   APPLIED,
   /** The topic of commands whose expectation failed. */
   CONFLICT,
   /** The topic of commands that can never apply. */
   REJECTED,
-  /** The topic of records that are no commands. */
+  /** The topic of records that are not commands. */
   DEAD_LETTER
 }

@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The scan over versions and the search through all sequences come to the same answer. */
-class RealTimeTest {
+class RealTimeOrderTest {
   private static final int RUNS = 20_000;
   private static final Set<Check> SEQUENTIAL = EnumSet.of(
-      Check.WRONG_DECISION, Check.BROKEN_CHAIN, Check.STATE_NEVER_WAS, Check.REAL_TIME_ORDER);
+      Check.WRONG_DECISION, Check.BROKEN_CHAIN, Check.STATE_NEVER_EXISTED, Check.REAL_TIME_ORDER);
 
   @Test
   void aCounterIsFoundLinearizableIfAndOnlyIfItIs() {
@@ -25,7 +25,7 @@ class RealTimeTest {
     for (long seed = 0; seed < RUNS; seed++) {
       History history = smallHistory(new SplittableRandom(seed));
       Set<Check> found = EnumSet.noneOf(Check.class);
-      found.addAll(history.verdict().totals().keySet());
+      found.addAll(history.report().totals().keySet());
       found.retainAll(SEQUENTIAL);
       boolean searched = SequentialSearch.isLinearizable(history);
       assertThat(found.isEmpty()).as("seed %s: %s", seed, found).isEqualTo(searched);
@@ -55,14 +55,14 @@ class RealTimeTest {
         continue;
       }
       // Each in a partition of its own, so that there is no other order than that of time.
-      Position position = new Position(i, 0);
+      RecordPosition position = new RecordPosition(i, 0);
       IncrementCommand command = RandomRun.command("id-" + i, "a", random, state);
       Outcome outcome = Outcomes.decide(command, state);
       state = outcome.state().orElseThrow();
       history.commands.put(position, new DecodedCommand.Valid(command));
       Outcome seen = random.nextInt(25) == 0 ? other(outcome, state, random) : outcome;
-      history.results.add(
-          new Result(Answer.of(Optional.of(seen)).home(), i, 0, position, Optional.of(seen)));
+      history.outcomes.add(
+          new OutcomeRecord(OutcomeKind.of(seen).topic(), i, 0, position, Optional.of(seen)));
       if (random.nextInt(8) > 0) {
         history.calls.put(position, new History.Call(sentNanos, receivedNanos));
       }

@@ -1,0 +1,85 @@
+package io.counterstream.audit;
+
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.DecodedCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that was observed of one position of the command topic. */
+final class CommandEntry {
+  private final RecordPosition position;
+  private DecodedCommand command;
+  private OutcomeRecord first;
+  private List<OutcomeRecord> repeated = List.of();
+  private long sentNanos = Long.MIN_VALUE;
+  private long receivedNanos = Long.MAX_VALUE;
+
+  CommandEntry(RecordPosition position) {
+    this.position = position;
+  }
+
+  void command(DecodedCommand decoded) {
+    command = decoded;
+  }
+
+  void outcome(OutcomeRecord outcome) {
+    if (first == null) {
+      first = outcome;
+      return;
+    }
+    repeated = new ArrayList<>(repeated);
+    repeated.add(outcome);
+  }
+
+  void call(long sent, long received) {
+    sentNanos = sent;
+    receivedNanos = received;
+  }
+
+  RecordPosition position() {
+    return position;
+  }
+
+  /** Returns the record of the command topic; empty if none was found at this position. */
+  Optional<DecodedCommand> command() {
+    return Optional.ofNullable(command);
+  }
+
+  /** Returns the command, if the record is one that can be decided. */
+  Optional<IncrementCommand> valid() {
+    return command instanceof DecodedCommand.Valid valid
+        ? Optional.of(valid.command())
+        : Optional.empty();
+  }
+
+  /** Returns the outcome that was given first; it represents the command in all other checks. */
+  Optional<OutcomeRecord> outcome() {
+    return Optional.ofNullable(first);
+  }
+
+  /** Returns the outcomes after the first: none if the guarantee holds. */
+  List<OutcomeRecord> repeated() {
+    return repeated;
+  }
+
+  /** Whether a client is known to have received the outcome. */
+  boolean hasCall() {
+    return receivedNanos != Long.MAX_VALUE;
+  }
+
+  /** Returns when the client sent the command; {@link Long#MIN_VALUE} if that is not known. */
+  long sentNanos() {
+    return sentNanos;
+  }
+
+  /** Returns when a client received the outcome; {@link Long#MAX_VALUE} if that is not known. */
+  long receivedNanos() {
+    return receivedNanos;
+  }
+
+  @Override
+  public String toString() {
+    return "command " + position;
+  }
+}

@@ -1,0 +1,50 @@
+package io.counterstream.audit;
+
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.Outcome.Rejected;
+import java.util.Optional;
+
+/** The type of an outcome; of a rejection also the reason. */
+enum OutcomeKind {
+  /** The command applied. */
+  APPLIED(OutcomeTopic.APPLIED),
+  /** The command's expectation failed. */
+  CONFLICT(OutcomeTopic.CONFLICT),
+  /** The value would not fit into 64 bits. */
+  OVERFLOW(OutcomeTopic.REJECTED),
+  /** A field of the command is invalid. */
+  INVALID(OutcomeTopic.REJECTED),
+  /** The record's key is not the command's counter. */
+  WRONG_KEY(OutcomeTopic.REJECTED),
+  /** A rejection for a reason that the contract does not define. */
+  UNKNOWN_REASON(OutcomeTopic.REJECTED),
+  /** No outcome: a dead letter, or a record that cannot be read as an outcome. */
+  NONE(OutcomeTopic.DEAD_LETTER);
+
+  private final OutcomeTopic topic;
+
+  OutcomeKind(OutcomeTopic topic) {
+    this.topic = topic;
+  }
+
+  /** Returns the topic that outcomes of this kind belong to. */
+  OutcomeTopic topic() {
+    return topic;
+  }
+
+  static OutcomeKind of(Optional<Outcome> outcome) {
+    return outcome.map(OutcomeKind::of).orElse(NONE);
+  }
+
+  static OutcomeKind of(Outcome outcome) {
+    if (outcome instanceof Rejected rejected) {
+      return switch (rejected.reason()) {
+        case Rejected.OVERFLOW -> OVERFLOW;
+        case Rejected.INVALID -> INVALID;
+        case Rejected.WRONG_KEY -> WRONG_KEY;
+        default -> UNKNOWN_REASON;
+      };
+    }
+    return outcome.type() == Outcome.Type.APPLIED ? APPLIED : CONFLICT;
+  }
+}
