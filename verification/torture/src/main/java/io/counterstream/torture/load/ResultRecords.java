@@ -1,8 +1,8 @@
 package io.counterstream.torture.load;
 
+import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
-import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.MalformedOutcomeException;
