@@ -2,46 +2,37 @@ package io.counterstream.processor.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.json.OutcomeCodec;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Partitions are added while commands flow, and not in the order that the documents ask for. */
 class AddedPartitionsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int COMMANDS = 300;
 
-  private final Deployment deployment = Deployment.create(1, Deployment.MORTAL);
+  private final Deployment deployment = TestProcessors.deploy(1, Deployment.QUICK_FAILOVER);
   private int sent;
 
   @Test
   void commandsOfANewPartitionWaitUntilTheResultTopicsHaveItToo() throws Exception {
-    try (KafkaProbe kafka = deployment.kafka();
-        Admin admin =
-            Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()));
-        CounterProcessor processor = deployment.start(quickMetadata())) {
+    try (KafkaClient kafka = deployment.kafka();
+        CounterProcessor processor = TestProcessors.start(deployment, quickMetadata())) {
       kafka.publish(commands(0));
-      addPartition(admin, List.of(deployment.topics().commands()));
+      kafka.enlarge(List.of(deployment.topics().commands()), 2);
       kafka.publish(commands(1));
       kafka.publish(commands(0));
       awaitThatTheNewPartitionIsRecordedInTheTable();
-      addPartition(
-          admin,
-          deployment.topics().all().stream()
-              .filter(topic -> !topic.equals(deployment.topics().commands()))
-              .toList());
-      assertThat(kafka.awaitRecords(deployment.topics().outcomes(), sent, PATIENCE))
-          .isEqualTo(sent);
+      kafka.enlarge(deployment.resultTopics(), 2);
+      assertThat(kafka.awaitRecords(deployment.topics().outcomes(), sent)).isEqualTo(sent);
       assertThat(processor.isFollowing()).isTrue();
 
       Map<String, Long> outcomes = kafka.read(deployment.topics().outcomes()).stream()
@@ -51,16 +42,15 @@ class AddedPartitionsIT {
           .hasSize(sent)
           .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
     }
-    try (TableProbe table = deployment.table()) {
+    try (TableClient table = deployment.table()) {
       assertThat(table.item("c").orElseThrow().get("value").n()).isEqualTo("" + sent);
     }
   }
 
   /** Then its outcomes are what has nowhere to go. */
   private void awaitThatTheNewPartitionIsRecordedInTheTable() {
-    try (TableProbe table = deployment.table()) {
-      await()
-          .atMost(PATIENCE)
+    try (TableClient table = deployment.table()) {
+      Waiting.await()
           .until(
               () -> table.item("c").map(item -> item.containsKey("otherLogs")).orElse(false));
     }
@@ -69,21 +59,6 @@ class AddedPartitionsIT {
   /** New partitions are otherwise noticed after some minutes. */
   private static Map<String, String> quickMetadata() {
     return Map.of("kafka.metadata.max.age.ms", "1000");
-  }
-
-  private static void addPartition(Admin admin, List<String> topics)
-      throws InterruptedException, ExecutionException {
-    admin
-        .createPartitions(topics.stream()
-            .collect(Collectors.toMap(topic -> topic, topic -> NewPartitions.increaseTo(2))))
-        .all()
-        .get();
-    // A broker knows of a partition a moment after the controller made it.
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> admin.describeTopics(topics).allTopicNames().get().values().stream()
-            .allMatch(topic -> topic.partitions().size() == 2));
   }
 
   private List<ProducerRecord<byte[], byte[]>> commands(int partition) {

@@ -4,22 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Counts;
+import io.counterstream.audit.AuditReport;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.audit.DeploymentAudit;
+import io.counterstream.testkit.client.KafkaClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 2,000 commands and 50 bad records from clients that share no code with this project. */
 class AnyClientIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String KEY_END = "\t";
 
   @TempDir
@@ -27,9 +27,9 @@ class AnyClientIT {
 
   @Test
   void everyRecordOfAPlainJavaClientHasOneOutcome() {
-    Deployment deployment = Deployment.create(4);
-    try (CounterProcessor processor = deployment.start(Map.of());
-        KafkaProbe kafka = deployment.kafka()) {
+    Deployment deployment = TestProcessors.deploy(4);
+    try (CounterProcessor processor = TestProcessors.start(deployment);
+        KafkaClient kafka = deployment.kafka()) {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (ForeignRecords.Line line : ForeignRecords.all()) {
         records.add(new ProducerRecord<>(
@@ -43,9 +43,9 @@ class AnyClientIT {
   @Test
   void everyRecordOfKcatHasOneOutcome() throws IOException, InterruptedException {
     assumeThat(kcatIsThere()).as("kcat is on the PATH").isTrue();
-    Deployment deployment = Deployment.create(4);
-    try (CounterProcessor processor = deployment.start(Map.of());
-        KafkaProbe kafka = deployment.kafka()) {
+    Deployment deployment = TestProcessors.deploy(4);
+    try (CounterProcessor processor = TestProcessors.start(deployment);
+        KafkaClient kafka = deployment.kafka()) {
       StringBuilder lines = new StringBuilder();
       for (ForeignRecords.Line line : ForeignRecords.all()) {
         lines.append(line.key()).append(KEY_END).append(line.value()).append('\n');
@@ -70,11 +70,10 @@ class AnyClientIT {
     }
   }
 
-  private static void check(Deployment deployment, KafkaProbe kafka) {
-    List<String> results = new ArrayList<>(deployment.topics().outcomes());
-    results.add(deployment.topics().deadLetters());
-    kafka.awaitRecords(results, ForeignRecords.all().size(), PATIENCE);
-    AuditReport report = Evidence.judge(deployment);
+  private static void check(Deployment deployment, KafkaClient kafka) {
+    List<String> results = deployment.resultTopics();
+    kafka.awaitRecords(results, ForeignRecords.all().size());
+    AuditReport report = DeploymentAudit.judge(deployment);
     assertThat(report.findings()).isEmpty();
     Counts counts = report.counts();
     assertThat(counts.commands()).isEqualTo(2050);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterstream.processor.app.badinput.ExpectedReplies;
 import io.counterstream.processor.app.badinput.ResultsCheck;
 import io.counterstream.processor.app.badinput.Samples;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,9 @@ class BadInputIT {
   private static final int RECORDS = Integer.getInteger("records", 100_000);
   private static final int PARTITIONS = 4;
   private static final int REPLY_PARTITIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60 + RECORDS / 1_000);
+  private static final Duration RESULTS_MAX = Duration.ofSeconds(60 + RECORDS / 1_000);
 
-  private final Deployment deployment = Deployment.create(PARTITIONS);
+  private final Deployment deployment = TestProcessors.deploy(PARTITIONS);
   private final String replyTopic = deployment.name() + "-replies";
   private final ExpectedReplies replies = new ExpectedReplies(replyTopic, REPLY_PARTITIONS);
   private final Samples samples = new Samples(
@@ -38,16 +40,16 @@ class BadInputIT {
   @Test
   void everyRecordHasItsOneResult() {
     System.out.println("seed " + SEED + ", " + RECORDS + " records");
-    ResultsCheck check = resultsCheck();
     Map<String, String> settings = Map.of("reply.topics", deployment.name() + ".*");
     long began = System.nanoTime();
-    try (CounterProcessor processor = deployment.start(settings);
-        KafkaProbe kafka = deployment.kafka()) {
-      publish(kafka);
-      List<String> results = new ArrayList<>(deployment.topics().outcomes());
-      results.add(deployment.topics().deadLetters());
-      kafka.awaitRecords(results, RECORDS, PATIENCE);
-      assertThat(processor.isFollowing()).as("the processor follows").isTrue();
+    ResultsCheck check;
+    try (KafkaClient kafka = deployment.kafka()) {
+      check = resultsCheck(kafka);
+      try (CounterProcessor processor = TestProcessors.start(deployment, settings)) {
+        publish(kafka);
+        kafka.reader().awaitRecords(deployment.resultTopics(), RECORDS, RESULTS_MAX);
+        assertThat(processor.isFollowing()).as("the processor follows").isTrue();
+      }
     }
     long answered = System.nanoTime();
     for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -59,24 +61,22 @@ class BadInputIT {
     check.counts().forEach((kind, count) -> System.out.println(count + " " + kind));
     assertThat(check.faults()).as("seed %d", SEED).isEmpty();
     assertThat(tableValues()).isEqualTo(check.counters());
-    try (KafkaProbe kafka = deployment.kafka()) {
+    try (KafkaClient kafka = deployment.kafka()) {
       assertThat(replies.faults(kafka.read(List.of(replyTopic)))).isEmpty();
     }
   }
 
-  private ResultsCheck resultsCheck() {
-    try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
-      admin.create(replyTopic, REPLY_PARTITIONS, Map.of("max.message.bytes", "4000000"));
-      return new ResultsCheck(
-          deployment.servers().bootstrapServers(),
-          deployment.topics(),
-          admin.idOf(deployment.topics().commands()),
-          samples,
-          replies);
-    }
+  private ResultsCheck resultsCheck(KafkaClient kafka) {
+    kafka.createTopic(replyTopic, REPLY_PARTITIONS, Map.of("max.message.bytes", "4000000"));
+    return new ResultsCheck(
+        kafka.reader(),
+        deployment.topics(),
+        kafka.topicId(deployment.topics().commands()),
+        samples,
+        replies);
   }
 
-  private void publish(KafkaProbe kafka) {
+  private void publish(KafkaClient kafka) {
     AtomicReference<Exception> failure = new AtomicReference<>();
     for (int number = 0; number < RECORDS; number++) {
       ProducerRecord<byte[], byte[]> record =
@@ -90,7 +90,7 @@ class BadInputIT {
 
   private Map<String, String> tableValues() {
     Map<String, String> values = new HashMap<>();
-    try (TableProbe table = deployment.table()) {
+    try (TableClient table = deployment.table()) {
       table
           .items()
           .forEach((name, item) ->

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Random commands for a few counters, from a seed; about half of the expectations hold. */
+/** Random commands for a few counters, from a seed. About half of their expectations hold. */
 final class CommandLoad {
   private final String topic;
   private final SplittableRandom random;
@@ -21,7 +23,12 @@ final class CommandLoad {
     this.guesses = new long[counters];
   }
 
-  ProducerRecord<byte[], byte[]> next() {
+  /** Returns the next commands, as records of the topic. */
+  List<ProducerRecord<byte[], byte[]>> next(int count) {
+    return Stream.generate(this::next).limit(count).toList();
+  }
+
+  private ProducerRecord<byte[], byte[]> next() {
     int counter = random.nextInt(guesses.length);
     long delta = random.nextLong(-3, 5);
     IncrementCommand command = new IncrementCommand(

@@ -4,32 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterstream.audit.AuditReport;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.audit.DeploymentAudit;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
+import io.counterstream.testkit.process.ChildJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** The processor's JVM is killed under load, again and again. */
 class CrashIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int BATCH = 1500;
   private static final int COUNTERS = 12;
 
   /** Of the test without a journal: most kills hit, but one right after a commit does not. */
   private static final int KILLS_MAX = 8;
 
-  private final Deployment deployment = Deployment.create(4, Deployment.MORTAL);
+  private final Deployment deployment = TestProcessors.deploy(4, Deployment.QUICK_FAILOVER);
   private final CommandLoad load = new CommandLoad(deployment.topics().commands(), 42, COUNTERS);
   private final SplittableRandom random = new SplittableRandom(5);
   private int sent;
 
   @Test
   void everyCommandHasOneOutcomeThoughTheProcessorIsKilledFiveTimes() throws InterruptedException {
-    killUnderLoad(ProcessorMain.class, 5);
-    AuditReport report = Evidence.judge(deployment);
+    killUnderLoad(Deployment.PROCESSOR, 5);
+    AuditReport report = DeploymentAudit.judge(deployment);
     assertThat(report.findings()).isEmpty();
     assertThat(report.counts().commands()).isEqualTo(6 * BATCH);
     assertThat(report.counts().applied()).isPositive();
@@ -40,8 +44,8 @@ class CrashIT {
   void withoutTheJournalSuchAKillBreaksTheGuarantee() throws InterruptedException {
     boolean holds = true;
     for (int kill = 0; kill < KILLS_MAX && holds; kill++) {
-      killUnderLoad(ForgetfulProcessorMain.class, 1);
-      holds = Evidence.judge(deployment).holds();
+      killUnderLoad(ForgetfulProcessorMain.class.getName(), 1);
+      holds = DeploymentAudit.judge(deployment).holds();
     }
     assertThat(holds).isFalse();
   }
@@ -50,38 +54,36 @@ class CrashIT {
    * Sends a batch, kills the processor when the table has taken part of it and at another moment of
    * a transaction each time, starts another, and in the end lets all be decided.
    */
-  private void killUnderLoad(Class<?> main, int kills) throws InterruptedException {
-    Map<String, String> settings = deployment.texts(Map.of("commit.interval.ms", "500"));
-    try (KafkaProbe kafka = deployment.kafka();
-        TableProbe table = deployment.table()) {
+  private void killUnderLoad(String main, int kills) throws InterruptedException {
+    Map<String, String> settings = Map.of("commit.interval.ms", "500");
+    try (KafkaClient kafka = deployment.kafka();
+        TableClient table = deployment.table()) {
       for (int kill = 0; kill < kills; kill++) {
-        try (ProcessorProcess processor = ProcessorProcess.start(main, settings)) {
+        try (ChildJvm processor = deployment.startProcess(main, settings)) {
           String before = fingerprint(table);
-          kafka.publish(batch());
-          await().atMost(PATIENCE).until(() -> !fingerprint(table).equals(before));
+          publishBatch(kafka);
+          Waiting.await().until(() -> !fingerprint(table).equals(before));
           await().pollDelay(Duration.ofMillis(random.nextInt(5, 120))).until(() -> true);
           processor.kill();
         }
       }
-      kafka.publish(batch());
-      try (ProcessorProcess last = ProcessorProcess.start(main, settings)) {
-        long found = kafka.awaitRecords(deployment.topics().outcomes(), sent, PATIENCE);
+      publishBatch(kafka);
+      try (ChildJvm last = deployment.startProcess(main, settings)) {
+        long found = kafka.awaitRecords(deployment.topics().outcomes(), sent);
         assertThat(found).isEqualTo(sent);
         last.terminate();
+        last.awaitExit();
       }
     }
   }
 
-  private List<ProducerRecord<byte[], byte[]>> batch() {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++, sent++) {
-      records.add(load.next());
-    }
-    return records;
+  private void publishBatch(KafkaClient kafka) {
+    kafka.publish(load.next(BATCH));
+    sent += BATCH;
   }
 
   /** Changes with every put. */
-  private static String fingerprint(TableProbe table) {
+  private static String fingerprint(TableClient table) {
     List<String> offsets = new ArrayList<>();
     table.items().values().forEach(item -> offsets.add(item.get("offset").n()));
     return offsets.toString();

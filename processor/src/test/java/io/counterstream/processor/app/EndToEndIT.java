@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.audit.DeploymentAudit;
+import io.counterstream.testkit.client.KafkaClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,16 +22,16 @@ import org.junit.jupiter.api.TestInstance;
 /** Commands through the real stream to the real table and back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Deployment deployment;
   private CounterProcessor processor;
-  private KafkaProbe kafka;
+  private KafkaClient kafka;
 
   @BeforeAll
   void start() {
-    deployment = Deployment.create(4);
-    processor = deployment.start(Map.of("reply.topics", deployment.name() + "-replies"));
+    deployment = TestProcessors.deploy(4);
+    processor =
+        TestProcessors.start(deployment, Map.of("reply.topics", deployment.name() + "-replies"));
     kafka = deployment.kafka();
   }
 
@@ -51,7 +53,7 @@ class EndToEndIT {
     assertThat(outcomes)
         .containsExactly(
             "applied 10/1", "applied 15/2", "applied 12/3", "conflict 12/3", "applied 12/3");
-    assertThat(Evidence.judge(deployment).findings()).isEmpty();
+    assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -70,15 +72,13 @@ class EndToEndIT {
             "\"delta\":-1,\"expected\":1",
             "\"delta\":1,\"expected\":1"))
         .containsExactly("applied 1/1", "applied 0/2", "conflict 0/2");
-    assertThat(Evidence.judge(deployment).findings()).isEmpty();
+    assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
   }
 
   @Test
   void anOutcomeAlsoGoesToTheReplyTopicThatTheOperatorAllows() {
     String allowed = deployment.name() + "-replies";
-    try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
-      admin.create(allowed, 3, Map.of());
-    }
+    kafka.createTopic(allowed, 3, Map.of());
     byte[] correlation = new byte[] {0, -1, 2, -3, 4, -5, 6, -7, 8, -9, 10, -11, 12, -13, 14, -15};
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (String topic : List.of(allowed, deployment.topics().applied(), "no-such-topic")) {
@@ -91,14 +91,13 @@ class EndToEndIT {
     }
     long wanted = kafka.read(deployment.topics().outcomes()).size() + 3L;
     kafka.publish(records);
-    assertThat(kafka.awaitRecords(deployment.topics().outcomes(), wanted, PATIENCE))
-        .isEqualTo(wanted);
-    assertThat(kafka.awaitRecords(List.of(allowed), 1, PATIENCE)).isEqualTo(1);
+    assertThat(kafka.awaitRecords(deployment.topics().outcomes(), wanted)).isEqualTo(wanted);
+    assertThat(kafka.awaitRecords(List.of(allowed), 1)).isEqualTo(1);
     ConsumerRecord<byte[], byte[]> reply = kafka.read(List.of(allowed)).get(0);
     assertThat(reply.partition()).isEqualTo(2);
     assertThat(reply.headers().lastHeader("kafka_correlationId").value()).isEqualTo(correlation);
     assertThat(OutcomeCodec.decode(reply.value()).commandId()).isEqualTo("asks-0");
-    assertThat(Evidence.judge(deployment).findings()).isEmpty();
+    assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
   }
 
   @Test
@@ -115,12 +114,11 @@ class EndToEndIT {
         new ProducerRecord<>(topic, "huge".getBytes(UTF_8), json.getBytes(UTF_8));
     headers.headers().add("huge", zeros);
     records.add(headers);
-    List<String> results = new ArrayList<>(deployment.topics().outcomes());
-    results.add(deployment.topics().deadLetters());
+    List<String> results = deployment.resultTopics();
     long wanted = kafka.read(results).size() + 3L;
     kafka.publish(records);
-    assertThat(kafka.awaitRecords(results, wanted, PATIENCE)).isEqualTo(wanted);
-    assertThat(Evidence.judge(deployment).findings()).isEmpty();
+    assertThat(kafka.awaitRecords(results, wanted)).isEqualTo(wanted);
+    assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
   }
 
   private ProducerRecord<byte[], byte[]> command(String counter, int number, String fields) {
@@ -138,7 +136,7 @@ class EndToEndIT {
     }
     long before = kafka.read(deployment.topics().outcomes()).size();
     kafka.publish(records);
-    kafka.awaitRecords(deployment.topics().outcomes(), before + fields.length, PATIENCE);
+    kafka.awaitRecords(deployment.topics().outcomes(), before + fields.length);
     List<String> found = new ArrayList<>(Collections.nCopies(fields.length, "none"));
     for (ConsumerRecord<byte[], byte[]> record : kafka.read(deployment.topics().outcomes())) {
       Outcome outcome = OutcomeCodec.decode(record.value());

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.processor.app.badinput.ExpectedHeaders;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHeadersIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Alternatives that are repeated: Java's matcher goes one call deeper for each character. */
   private static final String EVERYTHING = "(\\w|[^\\w])*";
@@ -38,21 +38,18 @@ class HostileHeadersIT {
 
   private Deployment deployment;
   private CounterProcessor processor;
-  private KafkaProbe kafka;
-  private AdminProbe admin;
+  private KafkaClient kafka;
   private int sent;
 
   @BeforeAll
   void start() {
-    deployment = Deployment.create(1);
-    processor = deployment.start(Map.of("reply.topics", EVERYTHING));
+    deployment = TestProcessors.deploy(1);
+    processor = TestProcessors.start(deployment, Map.of("reply.topics", EVERYTHING));
     kafka = deployment.kafka();
-    admin = new AdminProbe(deployment.servers().bootstrapServers());
   }
 
   @AfterAll
   void stop() {
-    admin.close();
     kafka.close();
     processor.close();
   }
@@ -164,7 +161,7 @@ class HostileHeadersIT {
   @Test
   void ofSeveralReplyTopicsTheLastCounts() {
     String topic = deployment.name() + "-last";
-    admin.create(topic, 1, Map.of());
+    kafka.createTopic(topic, 1, Map.of());
     ProducerRecord<byte[], byte[]> forged = command(APPLIES);
     forged.headers().add("kafka_replyTopic", topic.getBytes(UTF_8));
     forged.headers().add("kafka_replyTopic", null);
@@ -180,7 +177,7 @@ class HostileHeadersIT {
   @Test
   void aCompactedReplyTopicGetsNoRecordsWithoutAKey() {
     String topic = deployment.name() + "-compacted";
-    admin.create(topic, 1, Map.of("cleanup.policy", "compact"));
+    kafka.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
     ProducerRecord<byte[], byte[]> keyed = command(APPLIES);
     ProducerRecord<byte[], byte[]> keyless =
         new ProducerRecord<>(keyed.topic(), null, command(APPLIES).value());
@@ -193,7 +190,7 @@ class HostileHeadersIT {
   @Test
   void aReplyTopicGetsNoRecordsThatAreOlderOrNewerThanItTakes() {
     String topic = deployment.name() + "-recent";
-    admin.create(
+    kafka.createTopic(
         topic,
         1,
         Map.of(
@@ -239,7 +236,7 @@ class HostileHeadersIT {
     List<RecordMetadata> positions = kafka.publish(records);
     List<RecordMetadata> neighbour = kafka.publish(List.of(command(APPLIES)));
     long total = neighbour.get(0).offset() + 1;
-    kafka.awaitRecords(topics, total, PATIENCE);
+    kafka.awaitRecords(topics, total);
     assertThat(processor.isFollowing()).as("the processor follows").isTrue();
     Map<Long, ConsumerRecord<byte[], byte[]>> byOffset = new HashMap<>();
     List<ConsumerRecord<byte[], byte[]>> all = kafka.read(topics);
@@ -268,7 +265,7 @@ class HostileHeadersIT {
       assertThat(found).isEqualTo(ExpectedHeaders.ofDeadLetter(record, message));
     } else {
       boolean nameless = new String(record.value(), UTF_8).contains(NAMELESS);
-      String id = admin.idOf(record.topic()) + "/0/" + record.offset();
+      String id = kafka.topicId(record.topic()) + "/0/" + record.offset();
       assertThat(found)
           .isEqualTo(ExpectedHeaders.ofOutcome(
               record,

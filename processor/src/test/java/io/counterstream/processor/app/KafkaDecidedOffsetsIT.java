@@ -2,12 +2,12 @@ package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.stream.ResetGuard;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** An offset that is being committed is neither told as it was nor taken for none. */
 class KafkaDecidedOffsetsIT {
-  private final Deployment deployment = Deployment.create(1);
+  private final Deployment deployment = TestProcessors.deploy(1);
   private final String group = deployment.name();
   private final TopicPartition partition =
       new TopicPartition(deployment.topics().commands(), 0);
@@ -51,8 +51,7 @@ class KafkaDecidedOffsetsIT {
             .isInstanceOf(UnstableOffsetCommitException.class);
         producer.commitTransaction();
         // The markers are written after the commit is decided.
-        await()
-            .atMost(Duration.ofMinutes(1))
+        Waiting.await()
             .ignoreException(UnstableOffsetCommitException.class)
             .until(() -> marks.groupOffset(partition) == offset
                 && marks.of(partition, source).equals(new DecidedOffset(offset)));

@@ -7,8 +7,12 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.audit.DeploymentAudit;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
+import io.counterstream.testkit.client.TableHttp;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +26,18 @@ class LostAnswerIT {
 
   @Test
   void aCommandWhosePutWasDoneIsAppliedAndNeverAConflict() {
-    Deployment deployment = Deployment.create(2);
-    ProcessorSettings settings = deployment.settings(Map.of("max.batch.commands", "1"));
-    LossyHttp.Builder http = new LossyHttp.Builder();
+    Deployment deployment = TestProcessors.deploy(2);
+    ProcessorSettings settings =
+        TestProcessors.settings(deployment, Map.of("max.batch.commands", "1"));
+    TableHttp http = TableHttp.lossy();
     DynamoDb lossy = DynamoDb.open(settings.table(), http);
-    try (CounterProcessor processor =
-            Deployment.running(CounterProcessor.start(settings, settings.engine(), lossy));
-        KafkaProbe kafka = deployment.kafka()) {
+    try (CounterProcessor processor = TestProcessors.awaitRunning(
+            CounterProcessor.start(settings, settings.engine(), lossy));
+        KafkaClient kafka = deployment.kafka()) {
       kafka.publish(chain(deployment.topics().commands()));
-      kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
+      kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS);
     }
-    AuditReport report = Evidence.judge(deployment);
+    AuditReport report = DeploymentAudit.judge(deployment);
     assertThat(report.findings()).isEmpty();
     assertThat(report.counts().commands()).isEqualTo(COMMANDS);
     assertThat(report.counts().applied()).isEqualTo(COMMANDS);
@@ -41,12 +46,12 @@ class LostAnswerIT {
 
   @Test
   void aCommandWhoseFirstTouchWasDoneIsAppliedAndNeverAConflict() {
-    Deployment deployment = Deployment.create(2);
-    ProcessorSettings settings = deployment.settings(Map.of());
-    LossyHttp.Builder http = new LossyHttp.Builder();
+    Deployment deployment = TestProcessors.deploy(2);
+    ProcessorSettings settings = TestProcessors.settings(deployment, Map.of());
+    TableHttp http = TableHttp.lossy();
     DynamoDb lossy = DynamoDb.open(settings.table(), http);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TableProbe table = deployment.table()) {
+    try (TableClient table = deployment.table()) {
       for (int i = 0; i < COMMANDS; i++) {
         table.put(Map.of(
             "counter", AttributeValue.fromS("k" + i),
@@ -54,13 +59,13 @@ class LostAnswerIT {
             "version", AttributeValue.fromN("7")));
         records.add(expecting("k" + i, 41, deployment.topics().commands()));
       }
-      try (CounterProcessor processor =
-              Deployment.running(CounterProcessor.start(settings, settings.engine(), lossy));
-          KafkaProbe kafka = deployment.kafka()) {
+      try (CounterProcessor processor = TestProcessors.awaitRunning(
+              CounterProcessor.start(settings, settings.engine(), lossy));
+          KafkaClient kafka = deployment.kafka()) {
         kafka.publish(records);
-        kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS, Duration.ofSeconds(60));
+        kafka.awaitRecords(deployment.topics().outcomes(), COMMANDS);
       }
-      assertThat(Evidence.judge(deployment).counts().applied()).isEqualTo(COMMANDS);
+      assertThat(DeploymentAudit.judge(deployment).counts().applied()).isEqualTo(COMMANDS);
       assertThat(table.items().values()).allSatisfy(item -> {
         assertThat(item.get("value").n()).isEqualTo("42");
         assertThat(item.get("version").n()).isEqualTo("8");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,18 +23,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Edits of the table from outside, and counters whose commands stand in two partitions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherWritersIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Deployment deployment;
   private CounterProcessor processor;
-  private KafkaProbe kafka;
-  private TableProbe table;
+  private KafkaClient kafka;
+  private TableClient table;
   private int sent;
 
   @BeforeAll
   void start() {
-    deployment = Deployment.create(4);
-    processor = deployment.start(Map.of());
+    deployment = TestProcessors.deploy(4);
+    processor = TestProcessors.start(deployment);
     kafka = deployment.kafka();
     table = deployment.table();
   }
@@ -84,10 +85,10 @@ class OtherWritersIT {
 
   @Test
   void anItemThatIsNoCounterStopsTheProcessorWithWordsThatNameIt() throws InterruptedException {
-    Deployment own = Deployment.create(1);
-    CounterProcessor stops = own.start(Map.of());
-    try (TableProbe ownTable = own.table();
-        KafkaProbe ownKafka = own.kafka()) {
+    Deployment own = TestProcessors.deploy(1);
+    CounterProcessor stops = TestProcessors.start(own);
+    try (TableClient ownTable = own.table();
+        KafkaClient ownKafka = own.kafka()) {
       ownTable.put(Map.of(
           "counter", AttributeValue.fromS("broken"), "value", AttributeValue.fromS("seven")));
       ownKafka.publish(List.of(record(own, "x", "broken", 0, "\"delta\":1,\"expected\":\"any\"")));
@@ -100,7 +101,7 @@ class OtherWritersIT {
 
   private String send(String counter, int partition, long delta, String expected) {
     String id = publish(counter, partition, delta, expected);
-    kafka.awaitRecords(deployment.topics().outcomes(), sent, PATIENCE);
+    kafka.awaitRecords(deployment.topics().outcomes(), sent);
     List<String> found = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : kafka.read(deployment.topics().outcomes())) {
       Outcome outcome = OutcomeCodec.decode(record.value());

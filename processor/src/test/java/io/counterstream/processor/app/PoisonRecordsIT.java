@@ -8,12 +8,15 @@ import io.counterstream.processor.app.badinput.ContractJudge;
 import io.counterstream.processor.app.badinput.Sample;
 import io.counterstream.processor.app.badinput.Samples;
 import io.counterstream.processor.app.badinput.Verdict;
+import io.counterstream.sandbox.Ports;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class PoisonRecordsIT {
   private static final int RECORDS = 10_000;
   private static final long SEED = 7;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Of the settings: how many records one poll brings at most. */
   private static final int POLLED_MAX = 1000;
@@ -35,26 +37,28 @@ class PoisonRecordsIT {
   @Test
   void badRecordsCauseNoRequestNoRebalanceAndNoCommitEach()
       throws IOException, InterruptedException {
-    Deployment deployment = Deployment.create(1);
-    int port = FreePort.next();
+    Deployment deployment = TestProcessors.deploy(1);
+    int port = Ports.lasting(1).get(0);
     // No commits for time, and no rebalance because the machine is slow.
-    ProcessorSettings settings = deployment.settings(Map.of(
-        "commit.interval.ms", "5000",
-        "transaction.timeout.ms", "60000",
-        "kafka.main.consumer.session.timeout.ms", "60000",
-        "stream.threads", "1",
-        // Nor a request that is sent again.
-        "table.timeout.ms", "60000",
-        "http.port", Integer.toString(port)));
-    CountingHttp.Builder http = new CountingHttp.Builder();
-    try (KafkaProbe kafka = deployment.kafka()) {
+    ProcessorSettings settings = TestProcessors.settings(
+        deployment,
+        Map.of(
+            "commit.interval.ms", "5000",
+            "transaction.timeout.ms", "60000",
+            "kafka.main.consumer.session.timeout.ms", "60000",
+            "stream.threads", "1",
+            // Nor a request that is sent again.
+            "table.timeout.ms", "60000",
+            "http.port", Integer.toString(port)));
+    TableHttp http = TableHttp.counting();
+    try (KafkaClient kafka = deployment.kafka()) {
       kafka.publish(badRecords(deployment.topics().commands()));
-      try (CounterProcessor processor = Deployment.running(CounterProcessor.start(
+      try (CounterProcessor processor = TestProcessors.awaitRunning(CounterProcessor.start(
           settings, settings.engine(), DynamoDb.open(settings.table(), http)))) {
         double rebalances = metric(port, "kafka_consumer_coordinator_rebalance_total");
         List<String> results =
             List.of(deployment.topics().rejected(), deployment.topics().deadLetters());
-        assertThat(kafka.awaitRecords(results, RECORDS, PATIENCE)).isEqualTo(RECORDS);
+        assertThat(kafka.awaitRecords(results, RECORDS)).isEqualTo(RECORDS);
 
         assertThat(http.sent("GetItem") + http.sent("PutItem")).as("requests").isZero();
         assertThat(metric(port, "kafka_stream_thread_commit_total"))
@@ -69,13 +73,12 @@ class PoisonRecordsIT {
     }
   }
 
-  private static void answersTheCommandBehindThem(Deployment deployment, KafkaProbe kafka) {
+  private static void answersTheCommandBehindThem(Deployment deployment, KafkaClient kafka) {
     String json =
         "{\"commandId\":\"i\",\"counter\":\"neighbour\",\"delta\":1,\"expected\":\"absent\"}";
     kafka.publish(List.of(new ProducerRecord<>(
         deployment.topics().commands(), "neighbour".getBytes(UTF_8), json.getBytes(UTF_8))));
-    assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), 1, PATIENCE))
-        .isEqualTo(1);
+    assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), 1)).isEqualTo(1);
   }
 
   private static List<ProducerRecord<byte[], byte[]>> badRecords(String topic) {

@@ -3,7 +3,6 @@ package io.counterstream.processor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -11,14 +10,15 @@ import ch.qos.logback.core.read.ListAppender;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.processor.stream.OffsetsResetException;
 import io.counterstream.processor.stream.ResetGuard;
-import java.time.Duration;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.client.KafkaClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,21 +31,18 @@ import org.slf4j.LoggerFactory;
 
 /** The consumer group's offsets were moved, and the commands there were decided long ago. */
 class ResetOffsetsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int QUIET = 30;
 
-  private final Deployment deployment = Deployment.create(1);
+  private final Deployment deployment = TestProcessors.deploy(1);
   private final TopicPartition commands = new TopicPartition(deployment.topics().commands(), 0);
-  private KafkaProbe kafka;
-  private Admin admin;
+  private KafkaClient kafka;
   private int sent;
 
   /** Each command another counter: every item's journal still holds its command. */
   @BeforeEach
   void decideCommandsOfQuietCounters() {
     kafka = deployment.kafka();
-    admin = Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()));
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(QUIET);
       awaitOutcomes(QUIET);
     }
@@ -54,13 +51,12 @@ class ResetOffsetsIT {
   @AfterEach
   void close() {
     kafka.close();
-    admin.close();
   }
 
   @Test
   void aResetStopsTheProcessorWithAMessageThatNamesTheOffsetAndTheSetting() throws Exception {
     setGroupOffset(0);
-    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+    assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points at offset 0, but the commands below " + QUIET)
         .hasMessageContaining("--reset-offsets --to-offset " + QUIET)
@@ -68,7 +64,7 @@ class ResetOffsetsIT {
     assertThat(outcomes()).hasSize(QUIET);
 
     setGroupOffset(QUIET);
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(1);
       awaitOutcomes(QUIET + 1);
     }
@@ -81,11 +77,11 @@ class ResetOffsetsIT {
   void skippedCommandsGetNoSecondOutcomeAndTheNextOnesAreDecided() throws Exception {
     setGroupOffset(0);
     Map<String, String> skip = Map.of("on.already.decided", "skip");
-    try (CounterProcessor processor = deployment.start(skip)) {
+    try (CounterProcessor processor = TestProcessors.start(deployment, skip)) {
       send(5);
       awaitOutcomes(QUIET + 5);
     }
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(1);
       awaitOutcomes(QUIET + 6);
     }
@@ -96,7 +92,7 @@ class ResetOffsetsIT {
 
   @Test
   void withoutAMarkTheItemsStillTellOfCommandsWhoseEntryIsGone() throws Exception {
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       sendTo("busy", 3);
       awaitOutcomes(QUIET + 3);
       sendTo("busy", 3);
@@ -110,7 +106,8 @@ class ResetOffsetsIT {
         .hasMessageContaining("on.already.decided=skip");
     assertThat(outcomes()).hasSize(QUIET + 6);
 
-    try (CounterProcessor processor = deployment.start(Map.of("on.already.decided", "skip"))) {
+    try (CounterProcessor processor =
+        TestProcessors.start(deployment, Map.of("on.already.decided", "skip"))) {
       sendTo("busy", 1);
       awaitOutcome("r" + (sent - 1));
     }
@@ -124,15 +121,14 @@ class ResetOffsetsIT {
 
   @Test
   void aMarkOfATopicThatWasDeletedSaysNothingOfItsSuccessor() throws Exception {
-    admin.deleteTopics(List.of(commands.topic())).all().get();
+    kafka.admin().deleteTopics(List.of(commands.topic())).all().get();
     // A broker knows that a topic is gone a moment after the controller does.
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !admin.listTopics().names().get().contains(commands.topic()));
-    CounterProcessor.provision(deployment.settings(Map.of()));
+    Waiting.await()
+        .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
+    CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
     commit(
         ResetGuard.decidedOffsetsGroup(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(2);
       awaitOutcomes(QUIET + 2);
     }
@@ -142,7 +138,7 @@ class ResetOffsetsIT {
   void offsetsSetForwardStopTheProcessorBeforeCommandsAreLeftWithoutOutcomes() throws Exception {
     send(4);
     setGroupOffset(QUIET + 3);
-    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+    assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points at offset 33, but the commands from 30 on have no outcomes")
         .hasMessageContaining("--reset-offsets --to-offset 30")
@@ -151,7 +147,7 @@ class ResetOffsetsIT {
     assertThat(outcomes()).hasSize(QUIET);
 
     setGroupOffset(QUIET);
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       awaitOutcomes(QUIET + 4);
     }
   }
@@ -159,7 +155,7 @@ class ResetOffsetsIT {
   @Test
   void anOffsetBeyondTheEndIsNoReasonToJoinAgainForEver() throws Exception {
     setGroupOffset(9999);
-    assertThatThrownBy(() -> CounterProcessor.start(deployment.settings(Map.of())))
+    assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points at offset 9999, but the commands from 30 on");
   }
@@ -169,7 +165,7 @@ class ResetOffsetsIT {
     send(4);
     setGroupOffset(QUIET + 3);
     deleteMarks();
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       awaitOutcomes(QUIET + 1);
     }
     assertThat(outcomesOfEachCommand()).containsKey("r33").doesNotContainKey("r32");
@@ -178,7 +174,8 @@ class ResetOffsetsIT {
   @Test
   void recordsThatTheTopicNoLongerHasAreReportedAndTheOthersDecided() throws Exception {
     send(4);
-    admin
+    kafka
+        .admin()
         .deleteRecords(Map.of(commands, RecordsToDelete.beforeOffset(QUIET + 3)))
         .all()
         .get();
@@ -186,7 +183,7 @@ class ResetOffsetsIT {
     Logger log = (Logger) LoggerFactory.getLogger(ResetGuard.class);
     lines.start();
     log.addAppender(lines);
-    try (CounterProcessor processor = deployment.start(Map.of())) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       awaitOutcomes(QUIET + 1);
     } finally {
       log.detachAppender(lines);
@@ -200,16 +197,16 @@ class ResetOffsetsIT {
 
   private Throwable startAndAwaitStop() throws InterruptedException {
     try (CounterProcessor processor =
-        CounterProcessor.start(deployment.settings(Deployment.MORTAL))) {
+        CounterProcessor.start(TestProcessors.settings(deployment, Deployment.QUICK_FAILOVER))) {
       return processor.awaitStop().orElseThrow();
     }
   }
 
   /** Kafka lets nobody set the offsets of a group whose last member is not missed yet. */
   private void setGroupOffset(long offset) throws InterruptedException, ExecutionException {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> admin
+    Waiting.await()
+        .until(() -> kafka
+            .admin()
             .describeConsumerGroups(List.of(deployment.name()))
             .describedGroups()
             .get(deployment.name())
@@ -221,12 +218,16 @@ class ResetOffsetsIT {
 
   private void commit(String group, OffsetAndMetadata offset)
       throws InterruptedException, ExecutionException {
-    admin.alterConsumerGroupOffsets(group, Map.of(commands, offset)).all().get();
+    kafka
+        .admin()
+        .alterConsumerGroupOffsets(group, Map.of(commands, offset))
+        .all()
+        .get();
   }
 
   private void deleteMarks() throws InterruptedException, ExecutionException {
     String marks = ResetGuard.decidedOffsetsGroup(deployment.name());
-    admin.deleteConsumerGroupOffsets(marks, Set.of(commands)).all().get();
+    kafka.admin().deleteConsumerGroupOffsets(marks, Set.of(commands)).all().get();
   }
 
   private void send(int count) {
@@ -247,13 +248,12 @@ class ResetOffsetsIT {
   }
 
   private void awaitOutcomes(int count) {
-    assertThat(kafka.awaitRecords(deployment.topics().outcomes(), count, PATIENCE))
-        .isEqualTo(count);
+    assertThat(kafka.awaitRecords(deployment.topics().outcomes(), count)).isEqualTo(count);
   }
 
   private void awaitOutcome(String id) {
     for (int wanted = 1; !outcomesOfEachCommand().containsKey(id); wanted++) {
-      kafka.awaitRecords(deployment.topics().outcomes(), QUIET + wanted, PATIENCE);
+      kafka.awaitRecords(deployment.topics().outcomes(), QUIET + wanted);
     }
   }
 

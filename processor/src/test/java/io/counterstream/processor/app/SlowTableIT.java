@@ -7,6 +7,9 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableHttp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +25,23 @@ import org.junit.jupiter.api.Test;
 class SlowTableIT {
   private static final int COMMANDS = 2000;
   private static final int PARTITIONS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @Test
   void noPartitionWaitsForAllThatAnotherOneHasPolled() {
-    Deployment deployment = Deployment.create(PARTITIONS);
-    ProcessorSettings settings = deployment.settings(Map.of(
-        "max.in.flight", "1",
-        "transaction.timeout.ms", "4000",
-        "kafka.main.consumer.session.timeout.ms", "60000",
-        "stream.threads", "1"));
-    CountingHttp.Builder http = new CountingHttp.Builder(Duration.ofMillis(3));
-    try (KafkaProbe kafka = deployment.kafka()) {
+    Deployment deployment = TestProcessors.deploy(PARTITIONS);
+    ProcessorSettings settings = TestProcessors.settings(
+        deployment,
+        Map.of(
+            "max.in.flight", "1",
+            "transaction.timeout.ms", "4000",
+            "kafka.main.consumer.session.timeout.ms", "60000",
+            "stream.threads", "1"));
+    TableHttp http = TableHttp.slow(Duration.ofMillis(3));
+    try (KafkaClient kafka = deployment.kafka()) {
       kafka.publish(commands(deployment.topics().commands()));
-      try (CounterProcessor processor = Deployment.running(CounterProcessor.start(
+      try (CounterProcessor processor = TestProcessors.awaitRunning(CounterProcessor.start(
           settings, settings.engine(), DynamoDb.open(settings.table(), http)))) {
-        assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), COMMANDS, PATIENCE))
+        assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), COMMANDS))
             .isEqualTo(COMMANDS);
       }
       // Whatever is delivered again asks the table again.

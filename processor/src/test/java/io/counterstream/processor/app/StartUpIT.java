@@ -4,26 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.contract.Topics;
-import io.counterstream.testkit.Servers;
+import io.counterstream.sandbox.Ports;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.client.KafkaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /** A processor says what it lacks, creates it if asked, and tells how it is. */
 class StartUpIT {
   @Test
   void saysEverythingThatIsMissingAtOnce() {
-    Deployment nothing = unprovisioned("missing-" + UUID.randomUUID());
-    assertThatThrownBy(() -> CounterProcessor.start(nothing.settings(Map.of())))
+    Deployment nothing = Deployment.unique(2, Map.of());
+    assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(nothing, Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--provision creates what does not exist")
         .hasMessageContaining("topic " + nothing.topics().commands() + " does not exist")
@@ -33,16 +31,13 @@ class StartUpIT {
 
   @Test
   void refusesTopicsWithDifferentPartitionCounts() throws Exception {
-    Deployment deployment = unprovisioned("uneven-" + UUID.randomUUID());
+    Deployment deployment = Deployment.unique(2, Map.of());
     Topics topics = deployment.topics();
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(topics.applied(), 3, (short) 1)))
-          .all()
-          .get();
+    try (KafkaClient kafka = deployment.kafka()) {
+      kafka.createTopic(topics.applied(), 3, Map.of());
     }
-    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+    assertThatThrownBy(
+            () -> CounterProcessor.provision(TestProcessors.settings(deployment, Map.of())))
         .hasMessageContaining("same number of partitions")
         .hasMessageContaining(topics.applied() + "=3")
         .hasMessageContaining(topics.commands() + "=2");
@@ -50,29 +45,28 @@ class StartUpIT {
 
   @Test
   void refusesACompactedResultTopic() throws Exception {
-    Deployment deployment = unprovisioned("compact-" + UUID.randomUUID());
-    NewTopic compacted = new NewTopic(deployment.topics().rejected(), 2, (short) 1)
-        .configs(Map.of("cleanup.policy", "compact"));
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", deployment.servers().bootstrapServers()))) {
-      admin.createTopics(List.of(compacted)).all().get();
+    Deployment deployment = Deployment.unique(2, Map.of());
+    try (KafkaClient kafka = deployment.kafka()) {
+      kafka.createTopic(deployment.topics().rejected(), 2, Map.of("cleanup.policy", "compact"));
     }
-    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+    assertThatThrownBy(
+            () -> CounterProcessor.provision(TestProcessors.settings(deployment, Map.of())))
         .hasMessageContaining(deployment.topics().rejected() + " must have cleanup.policy=delete");
   }
 
   @Test
   void refusesAResultTopicThatWouldRefuseTheTimestampOfACommand() {
-    Deployment deployment = unprovisioned("recent-" + UUID.randomUUID());
+    Deployment deployment = Deployment.unique(2, Map.of());
     Topics topics = deployment.topics();
-    try (AdminProbe admin = new AdminProbe(deployment.servers().bootstrapServers())) {
+    try (KafkaClient kafka = deployment.kafka()) {
       String day = Long.toString(Duration.ofDays(1).toMillis());
-      admin.create(topics.commands(), 2, Map.of("message.timestamp.after.max.ms", day));
-      admin.create(topics.applied(), 2, Map.of("message.timestamp.before.max.ms", day));
-      admin.create(topics.conflicts(), 2, Map.of("message.timestamp.after.max.ms", "3600000"));
-      admin.create(topics.rejected(), 2, Map.of("message.timestamp.after.max.ms", day));
+      kafka.createTopic(topics.commands(), 2, Map.of("message.timestamp.after.max.ms", day));
+      kafka.createTopic(topics.applied(), 2, Map.of("message.timestamp.before.max.ms", day));
+      kafka.createTopic(topics.conflicts(), 2, Map.of("message.timestamp.after.max.ms", "3600000"));
+      kafka.createTopic(topics.rejected(), 2, Map.of("message.timestamp.after.max.ms", day));
     }
-    assertThatThrownBy(() -> CounterProcessor.provision(deployment.settings(Map.of())))
+    assertThatThrownBy(
+            () -> CounterProcessor.provision(TestProcessors.settings(deployment, Map.of())))
         .hasMessageContaining(topics.applied() + " must take records with any timestamp")
         .hasMessageContaining(topics.conflicts() + " must take records with any timestamp")
         .message()
@@ -82,32 +76,32 @@ class StartUpIT {
 
   @Test
   void provisioningTwiceIsHarmless() {
-    Deployment deployment = Deployment.create(2);
-    CounterProcessor.provision(deployment.settings(Map.of("partitions", "5")));
-    deployment.start(Map.of()).close();
+    Deployment deployment = TestProcessors.deploy(2);
+    CounterProcessor.provision(TestProcessors.settings(deployment, Map.of("partitions", "5")));
+    TestProcessors.start(deployment).close();
   }
 
   @Test
   void saysWhichServerDoesNotAnswer() {
-    Deployment deployment = Deployment.create(1);
+    Deployment deployment = TestProcessors.deploy(1);
     assertThatThrownBy(() -> CounterProcessor.start(
-            deployment.settings(Map.of("table.endpoint", "http://127.0.0.1:1"))))
+            TestProcessors.settings(deployment, Map.of("table.endpoint", "http://127.0.0.1:1"))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("no usable answer from DynamoDB")
         .hasMessageContaining("http://127.0.0.1:1");
-    assertThatThrownBy(() ->
-            CounterProcessor.start(deployment.settings(Map.of("bootstrap.servers", "no-port"))))
+    assertThatThrownBy(() -> CounterProcessor.start(
+            TestProcessors.settings(deployment, Map.of("bootstrap.servers", "no-port"))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("no-port");
   }
 
   @Test
   void healthAndMetricsAreServed() throws Exception {
-    Deployment deployment = Deployment.create(1);
-    int port = FreePort.next();
+    Deployment deployment = TestProcessors.deploy(1);
+    int port = Ports.lasting(1).get(0);
     // With more threads it is running when one is, and again when another one has joined.
-    CounterProcessor processor =
-        deployment.start(Map.of("http.port", Integer.toString(port), "stream.threads", "1"));
+    CounterProcessor processor = TestProcessors.start(
+        deployment, Map.of("http.port", Integer.toString(port), "stream.threads", "1"));
     try {
       HttpResponse<String> health = get(port, "/health");
       assertThat(health.statusCode()).isEqualTo(200);
@@ -119,10 +113,6 @@ class StartUpIT {
       processor.close();
     }
     assertThat(processor.awaitStop()).isEqualTo(Optional.empty());
-  }
-
-  private static Deployment unprovisioned(String name) {
-    return new Deployment(Servers.shared(), name, 2, Map.of());
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {

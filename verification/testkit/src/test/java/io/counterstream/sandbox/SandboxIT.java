@@ -1,13 +1,17 @@
 package io.counterstream.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterstream.testkit.Clients;
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,19 +23,30 @@ final class SandboxIT {
   void twoRunSideBySideAndShareNothing() {
     try (Sandbox first = Sandbox.start(SandboxConfig.defaults());
         Sandbox second = Sandbox.start(SandboxConfig.defaults());
-        Clients ofFirst = Clients.of(first.bootstrapServers(), first.tableEndpoint());
-        Clients ofSecond = Clients.of(second.bootstrapServers(), second.tableEndpoint())) {
-      for (Clients clients : new Clients[] {ofFirst, ofSecond}) {
-        clients.createTopic("letters");
-        clients.createTable("letters");
-      }
-      ofFirst.send("letters", List.of("a"));
-      ofSecond.send("letters", List.of("b"));
-      ofFirst.put("letters", "a", 1);
-      assertThat(ofFirst.read("letters", 1)).containsExactly("a");
-      assertThat(ofSecond.read("letters", 1)).containsExactly("b");
-      assertThat(ofSecond.get("letters", "a")).isEmpty();
+        KafkaClient ofFirst = new KafkaClient(first.bootstrapServers());
+        KafkaClient ofSecond = new KafkaClient(second.bootstrapServers());
+        TableClient inFirst = new TableClient(first.tableEndpoint(), "letters");
+        TableClient inSecond = new TableClient(second.tableEndpoint(), "letters")) {
+      publish(ofFirst, "a");
+      publish(ofSecond, "b");
+      inFirst.create();
+      inSecond.create();
+      inFirst.put(TableClient.item("a", 1));
+      assertThat(values(ofFirst)).containsExactly("a");
+      assertThat(values(ofSecond)).containsExactly("b");
+      assertThat(inSecond.item("a")).isEmpty();
     }
+  }
+
+  private static void publish(KafkaClient kafka, String letter) {
+    kafka.createTopic("letters", 1, Map.of());
+    kafka.publish(List.of(new ProducerRecord<>("letters", letter.getBytes(UTF_8))));
+  }
+
+  private static List<String> values(KafkaClient kafka) {
+    return kafka.read(List.of("letters")).stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
   }
 
   @Test
@@ -53,7 +68,7 @@ final class SandboxIT {
   }
 
   @Test
-  void aBrokerComesBackOnItsPort() {
+  void aBrokerRestartsOnItsPort() {
     int port;
     try (EmbeddedKafka kafka = EmbeddedKafka.start(SandboxConfig.defaults())) {
       port = kafka.port();
@@ -64,7 +79,7 @@ final class SandboxIT {
   }
 
   @Test
-  void aTableServiceComesBackOnItsPort() {
+  void aTableServiceRestartsOnItsPort() {
     int port;
     try (EmbeddedDynamoDb table = EmbeddedDynamoDb.start(SandboxConfig.defaults())) {
       port = table.port();

@@ -4,75 +4,91 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.client.TableClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** What tests may rely on, whatever servers the build runs them against. */
+/** Properties that tests rely on, whatever servers the build runs them on. */
 final class ServersIT {
+  private final String tableName = "t-" + UUID.randomUUID();
+
   private final Servers servers = Servers.shared();
-  private final Clients clients = Clients.of(servers.bootstrapServers(), servers.tableEndpoint());
+  private final KafkaClient kafka = new KafkaClient(servers.bootstrapServers());
+  private final TableClient table = new TableClient(servers.tableEndpoint(), tableName);
+
+  @BeforeEach
+  void createTable() {
+    table.create();
+  }
 
   @AfterEach
   void closeClients() {
-    clients.close();
+    kafka.close();
+    table.close();
   }
 
   @Test
   void aRecordAndAnItemGoInAndOut() {
-    clients.createTopic("greetings");
-    clients.send("greetings", List.of("hello"));
-    assertThat(clients.read("greetings", 1)).containsExactly("hello");
+    kafka.createTopic("greetings", 1, Map.of());
+    kafka.publish(List.of(new ProducerRecord<>("greetings", new byte[] {1})));
+    assertThat(kafka.read(List.of("greetings")))
+        .map(ConsumerRecord::value)
+        .containsExactly(new byte[] {1});
 
-    clients.createTable("greetings");
-    clients.put("greetings", "hello", 1);
-    assertThat(clients.get("greetings", "hello")).hasValue(1L);
+    table.put(TableClient.item("hello", 1));
+    assertThat(table.item("hello")).contains(TableClient.item("hello", 1));
   }
 
   @Test
   void aRefusedPutReturnsTheItemThatIsThere() {
-    clients.createTable("refusals");
-    clients.put("refusals", "a", 1);
-    assertThatThrownBy(() -> clients
-            .table()
+    table.put(TableClient.item("a", 1));
+    assertThatThrownBy(() -> table
+            .dynamoDb()
             .putItem(request -> request
-                .tableName("refusals")
-                .item(Clients.item("a", 2))
+                .tableName(tableName)
+                .item(TableClient.item("a", 2))
                 .conditionExpression("attribute_not_exists(#name)")
-                .expressionAttributeNames(Map.of("#name", "name"))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)))
+                .expressionAttributeNames(Map.of("#name", "counter"))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+            .join())
+        .cause()
         .asInstanceOf(type(ConditionalCheckFailedException.class))
         .extracting(ConditionalCheckFailedException::item)
-        .isEqualTo(Clients.item("a", 1));
+        .isEqualTo(TableClient.item("a", 1));
   }
 
   @Test
   void anyCredentialsAndRegionSeeTheSameTables() {
-    clients.createTable("seen");
     AwsBasicCredentials others = AwsBasicCredentials.create("somebody", "else");
-    try (DynamoDbClient other = DynamoDbClient.builder()
+    try (DynamoDbAsyncClient other = DynamoDbAsyncClient.builder()
         .endpointOverride(servers.tableEndpoint())
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(StaticCredentialsProvider.create(others))
         .build()) {
-      assertThat(other.listTables().tableNames()).contains("seen");
+      assertThat(other.listTables().join().tableNames()).contains(tableName);
     }
   }
 
   @Test
-  void aTopicHasFourPartitionsUnlessToldOtherwise() throws Exception {
+  void aTopicHasFourPartitionsByDefault() throws Exception {
     NewTopic topic = new NewTopic("partitions", Optional.empty(), Optional.empty());
-    assertThat(clients
+    assertThat(kafka
             .admin()
             .createTopics(List.of(topic))
             .numPartitions("partitions")
@@ -83,7 +99,7 @@ final class ServersIT {
   @Test
   void sharedServersOutliveAClose() {
     Servers.shared().close();
-    assertThat(clients.admin().describeCluster().nodes().toCompletionStage())
+    assertThat(kafka.admin().describeCluster().nodes().toCompletionStage())
         .succeedsWithin(Duration.ofSeconds(10));
   }
 }

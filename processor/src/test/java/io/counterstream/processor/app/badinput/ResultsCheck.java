@@ -1,6 +1,8 @@
 package io.counterstream.processor.app.badinput;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.testkit.client.PartitionReader;
+import io.counterstream.testkit.client.TopicReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 
@@ -21,7 +22,7 @@ public final class ResultsCheck {
   /** The header that holds a sample's number. */
   public static final String NUMBER = "sample";
 
-  private final String bootstrap;
+  private final TopicReader reader;
   private final Topics topics;
   private final Uuid topicId;
   private final Samples samples;
@@ -33,8 +34,8 @@ public final class ResultsCheck {
 
   /** For records that {@code samples} made and that stand in the topic of this id. */
   public ResultsCheck(
-      String bootstrap, Topics topics, Uuid topicId, Samples samples, ExpectedReplies replies) {
-    this.bootstrap = bootstrap;
+      TopicReader reader, Topics topics, Uuid topicId, Samples samples, ExpectedReplies replies) {
+    this.reader = reader;
     this.topics = topics;
     this.topicId = topicId;
     this.samples = samples;
@@ -82,7 +83,7 @@ public final class ResultsCheck {
   }
 
   private PartitionReader reader(String topic, int partition) {
-    return new PartitionReader(bootstrap, new TopicPartition(topic, partition));
+    return reader.partition(topic, partition);
   }
 
   /** Whether the record's result is the next one where it belongs, and right. */

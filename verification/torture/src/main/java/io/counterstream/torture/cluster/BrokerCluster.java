@@ -3,6 +3,7 @@ package io.counterstream.torture.cluster;
 import io.counterstream.sandbox.Cluster;
 import io.counterstream.sandbox.ClusterNode;
 import io.counterstream.sandbox.ClusterNodeMain;
+import io.counterstream.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class BrokerCluster implements AutoCloseable {
   private final Children children;
   private final Path directory;
   private final Cluster cluster = Cluster.onFreePorts(BROKERS);
-  private final Map<Integer, Process> processes = new ConcurrentHashMap<>();
+  private final Map<Integer, ChildJvm> jvms = new ConcurrentHashMap<>();
   private final Admin admin;
 
   /** Starts them. */
@@ -50,7 +51,7 @@ public final class BrokerCluster implements AutoCloseable {
 
   /** Starts a broker, again if it was killed. */
   public void start(int id) {
-    processes.put(
+    jvms.put(
         id,
         children.start(
             "broker-" + id,
@@ -64,15 +65,13 @@ public final class BrokerCluster implements AutoCloseable {
 
   /** SIGKILL. */
   public void kill(int id) throws InterruptedException {
-    Process process = processes.get(id);
-    process.destroyForcibly();
-    process.waitFor();
+    jvms.get(id).kill();
   }
 
   /** Starts brokers that are not there, if any. */
   public void startMissing() {
-    processes.forEach((id, process) -> {
-      if (!process.isAlive()) {
+    jvms.forEach((id, jvm) -> {
+      if (!jvm.isAlive()) {
         start(id);
       }
     });

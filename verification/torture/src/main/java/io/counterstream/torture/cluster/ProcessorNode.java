@@ -1,5 +1,6 @@
 package io.counterstream.torture.cluster;
 
+import io.counterstream.testkit.process.ChildJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 public final class ProcessorNode {
   private static final int HEAP_MEGABYTES = 160;
   private static final long RESTART_SECONDS = 1;
-  private static final long TERMINATE_SECONDS_MAX = 40;
+  private static final Duration TERMINATE_MAX = Duration.ofSeconds(40);
 
   private final Children children;
   private final String name;
@@ -23,7 +24,7 @@ public final class ProcessorNode {
   private final List<String> arguments;
   private final Consumer<String> events;
   private final AtomicInteger ownEnds = new AtomicInteger();
-  private Optional<Process> process = Optional.empty();
+  private Optional<ChildJvm> process = Optional.empty();
   private boolean wanted;
 
   /**
@@ -51,19 +52,19 @@ public final class ProcessorNode {
     if (process.isPresent()) {
       return;
     }
-    Process started = children.start(name, HEAP_MEGABYTES, main, arguments);
+    ChildJvm started = children.start(name, HEAP_MEGABYTES, main, arguments);
     process = Optional.of(started);
-    started.onExit().thenAccept(this::ended);
+    started.onExit().thenAccept(status -> ended(started, status));
   }
 
   /** One that was not stopped from here. */
-  private synchronized void ended(Process gone) {
+  private synchronized void ended(ChildJvm gone, int status) {
     if (process.isEmpty() || process.get() != gone || children.isClosed()) {
       return;
     }
     process = Optional.empty();
     ownEnds.incrementAndGet();
-    events.accept(name + " ended by itself with status " + gone.exitValue() + ", starts again");
+    events.accept(name + " ended by itself with status " + status + ", starts again");
     CompletableFuture.delayedExecutor(RESTART_SECONDS, TimeUnit.SECONDS).execute(this::startAgain);
   }
 
@@ -75,10 +76,9 @@ public final class ProcessorNode {
 
   /** SIGKILL. */
   public void kill() throws InterruptedException {
-    Optional<Process> victim = release();
+    Optional<ChildJvm> victim = release();
     if (victim.isPresent()) {
-      victim.get().destroyForcibly();
-      victim.get().waitFor();
+      victim.get().kill();
     }
   }
 
@@ -88,39 +88,35 @@ public final class ProcessorNode {
    * @return the exit status; empty if it did not run
    */
   public Optional<Integer> terminate() throws InterruptedException {
-    Optional<Process> victim = release();
+    Optional<ChildJvm> victim = release();
     if (victim.isEmpty()) {
       return Optional.empty();
     }
-    // Not Process.destroy(): that closes the pipe as well, by which the child knows its parent.
-    victim.get().toHandle().destroy();
-    if (!victim.get().waitFor(TERMINATE_SECONDS_MAX, TimeUnit.SECONDS)) {
-      events.accept(name + " still runs " + TERMINATE_SECONDS_MAX + " s after SIGTERM: kill -9");
-      victim.get().destroyForcibly();
-      victim.get().waitFor();
+    victim.get().terminate();
+    Optional<Integer> status = victim.get().awaitExit(TERMINATE_MAX);
+    if (status.isEmpty()) {
+      events.accept(
+          name + " still runs " + TERMINATE_MAX.toSeconds() + " s after SIGTERM: kill -9");
+      victim.get().kill();
+      status = victim.get().awaitExit(TERMINATE_MAX);
     }
-    return Optional.of(victim.get().exitValue());
+    return status;
   }
 
   /**
-   * SIGSTOP, and later SIGCONT. A shell does both, so that it wakes up even if this JVM dies: then
-   * to find that its parent is gone.
+   * Sends SIGSTOP, and SIGCONT after some time.
    *
    * @return whether it ran
    */
   public boolean freeze(Duration time) throws InterruptedException {
-    Optional<Process> victim;
+    Optional<ChildJvm> victim;
     synchronized (this) {
       victim = process;
     }
     if (victim.isEmpty()) {
       return false;
     }
-    long pid = victim.get().pid();
-    String seconds = "%d.%03d".formatted(time.toSeconds(), time.toMillisPart());
-    children
-        .shell("freezer", "kill -STOP " + pid + " && sleep " + seconds + "; kill -CONT " + pid)
-        .waitFor();
+    victim.get().freeze(time);
     return true;
   }
 
@@ -134,9 +130,9 @@ public final class ProcessorNode {
     return name;
   }
 
-  private synchronized Optional<Process> release() {
+  private synchronized Optional<ChildJvm> release() {
     wanted = false;
-    Optional<Process> victim = process;
+    Optional<ChildJvm> victim = process;
     process = Optional.empty();
     return victim;
   }

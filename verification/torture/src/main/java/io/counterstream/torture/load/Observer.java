@@ -2,6 +2,7 @@ package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Topics;
+import io.counterstream.testkit.audit.ResultRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.counterstream.torture.load;
+package io.counterstream.testkit.audit;
 
 import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.audit.OutcomeTopic;

@@ -1,4 +1,4 @@
-package io.counterstream.torture.cluster;
+package io.counterstream.testkit.process;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
