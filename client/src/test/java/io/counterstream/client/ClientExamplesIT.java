@@ -1,12 +1,14 @@
 package io.counterstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +25,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientExamplesIT {
   private final List<String> printed = new CopyOnWriteArrayList<>();
-  private Installation installation;
+  private Deployment deployment;
   private CounterProcessor processor;
   private Counters counters;
   private Counters others;
 
   @BeforeAll
   void start() {
-    installation = Installation.create();
-    processor = installation.startProcessor();
-    counters = installation.connect();
-    others = installation.connect();
+    deployment = TestProcessors.deploy(4);
+    processor = TestProcessors.start(deployment);
+    counters = TestClients.connect(deployment);
+    others = TestClients.connect(deployment);
   }
 
   @AfterAll
@@ -75,7 +77,7 @@ class ClientExamplesIT {
   void connecting() {
     ClientConfig config = ClientConfig.of("127.0.0.1:9092").withTimeout(Duration.ofSeconds(10));
     assertThat(config.timeout()).hasSeconds(10);
-    config = installation.config();
+    config = TestClients.config(deployment);
     try (Counters counters = Counters.connect(config)) {
       Counter views = counters.counter("page-views", 0);
       views.increment();
@@ -122,10 +124,10 @@ class ClientExamplesIT {
   void doubt() {
     AtomicBoolean losing = new AtomicBoolean();
     Connection connection = Connection.open(
-        installation.config(),
+        TestClients.config(deployment),
         log -> new SwitchedLog(log, new LossyLog(log, 1, 0, 100), () -> losing.getAndSet(false)),
         Duration.ofMinutes(1));
-    try (Counters counters = Counters.over(installation.config(), connection)) {
+    try (Counters counters = Counters.over(TestClients.config(deployment), connection)) {
       Counter views = counters.counter("doubtful", 0);
       // Without it, no outcome comes before the news that the answer is lost.
       processor.close();
@@ -137,7 +139,7 @@ class ClientExamplesIT {
             .outcome(unknown.commandId(), unknown.position())
             .thenAccept(found -> print(found.map(Outcome::toString).orElse("not in the log")));
       }
-      processor = installation.startProcessor();
+      processor = TestProcessors.start(deployment);
       awaitPrinted();
     }
     assertThat(printed).singleElement().asString().startsWith("Applied[commandId=");
@@ -148,6 +150,6 @@ class ClientExamplesIT {
   }
 
   private void awaitPrinted() {
-    await().atMost(Duration.ofMinutes(1)).until(() -> !printed.isEmpty());
+    Waiting.await().until(() -> !printed.isEmpty());
   }
 }

@@ -1,16 +1,21 @@
 package io.counterstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.Outcome;
+import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.sandbox.EmbeddedDynamoDb;
 import io.counterstream.sandbox.EmbeddedKafka;
 import io.counterstream.sandbox.SandboxConfig;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Servers;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ContendedIT {
   private static final int UPDATES = Integer.getInteger("updates", 10_000);
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final int LOST_PERCENT = 1;
 
@@ -36,16 +40,20 @@ class ContendedIT {
   void noneIsLostAndNoneIsDoubled() throws InterruptedException {
     try (EmbeddedDynamoDb table = EmbeddedDynamoDb.start(SandboxConfig.defaults())) {
       EmbeddedKafka broker = EmbeddedKafka.start(SandboxConfig.defaults().withDirectory(directory));
-      Installation installation = Installation.create(broker.bootstrapServers(), table.endpoint());
-      try (ProcessorProcess killed = ProcessorProcess.start(installation);
-          Counters first = lossy(installation, 1);
-          Counters second = lossy(installation, 2)) {
+      Deployment deployment = TestProcessors.provision(new Deployment(
+          Servers.at(broker.bootstrapServers(), table.endpoint()),
+          "contended",
+          4,
+          Deployment.QUICK_FAILOVER));
+      try (ChildJvm killed = deployment.startProcess(Deployment.PROCESSOR, Map.of());
+          Counters first = lossy(deployment, 1);
+          Counters second = lossy(deployment, 2)) {
         long startNanos = System.nanoTime();
         update(first);
         update(second);
         awaitDone(UPDATES / 2);
         killed.kill();
-        try (ProcessorProcess successor = ProcessorProcess.start(installation)) {
+        try (ChildJvm successor = deployment.startProcess(Deployment.PROCESSOR, Map.of())) {
           awaitDone(UPDATES);
           broker.close();
           broker = EmbeddedKafka.start(
@@ -56,7 +64,7 @@ class ContendedIT {
               2 * UPDATES,
               Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
               logs.stream().mapToInt(LossyLog::asked).sum());
-          try (Counters sound = installation.connect()) {
+          try (Counters sound = TestClients.connect(deployment)) {
             check(sound.counter("hot", -1));
           }
         }
@@ -67,8 +75,8 @@ class ContendedIT {
   }
 
   /** With a log that loses commands and answers. */
-  private Counters lossy(Installation installation, long seed) {
-    ClientConfig config = installation.config();
+  private Counters lossy(Deployment deployment, long seed) {
+    ClientConfig config = TestClients.config(deployment);
     return Counters.over(config, Connection.open(config, log -> inFrontOf(log, seed), IDLE));
   }
 
@@ -80,13 +88,12 @@ class ContendedIT {
 
   private void update(Counters counters) {
     for (int i = 0; i < UPDATES; i++) {
-      updates.add(counters.update("hot", value -> 1, PATIENCE).toCompletableFuture());
+      updates.add(counters.update("hot", value -> 1).toCompletableFuture());
     }
   }
 
   private void awaitDone(long wanted) {
-    await()
-        .atMost(PATIENCE)
+    Waiting.await()
         .until(() -> updates.stream().filter(CompletableFuture::isDone).count() >= wanted);
   }
 

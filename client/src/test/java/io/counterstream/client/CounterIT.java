@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -27,10 +29,10 @@ class CounterIT {
 
   @BeforeAll
   void start() {
-    Installation installation = Installation.create();
-    processor = installation.startProcessor();
-    counters = installation.connect();
-    others = installation.connect();
+    Deployment deployment = TestProcessors.deploy(4);
+    processor = TestProcessors.start(deployment);
+    counters = TestClients.connect(deployment);
+    others = TestClients.connect(deployment);
   }
 
   @AfterAll

@@ -3,21 +3,22 @@ package io.counterstream.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.client.KafkaClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,15 +28,15 @@ import org.junit.jupiter.api.TestInstance;
 /** Commands and outcomes, asynchronously, through real servers and the real processor. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CountersIT {
-  private Installation installation;
+  private Deployment deployment;
   private CounterProcessor processor;
   private Counters counters;
 
   @BeforeAll
   void start() {
-    installation = Installation.create();
-    processor = installation.startProcessor();
-    counters = installation.connect();
+    deployment = TestProcessors.deploy(4);
+    processor = TestProcessors.start(deployment);
+    counters = TestClients.connect(deployment);
   }
 
   @AfterAll
@@ -61,7 +62,7 @@ class CountersIT {
   @Test
   void commandsOfOneCounterGoOutInTheOrderOfTheCalls() {
     List<CompletableFuture<Outcome>> stages = new ArrayList<>();
-    try (Counters fresh = installation.connect()) {
+    try (Counters fresh = TestClients.connect(deployment)) {
       for (int i = 0; i < 300; i++) {
         stages.add(
             fresh.send(command("in-order", 1, Expectation.exactly(i))).toCompletableFuture());
@@ -77,8 +78,10 @@ class CountersIT {
     Counter watched = counters.counter("quick", 0);
     // When a later command is decided, the outcome of the one before it is committed.
     Connection connection = Connection.open(
-        installation.config(), log -> new SlowLog(log, watched::refresh), Duration.ofMinutes(1));
-    try (Counters slow = Counters.over(installation.config(), connection)) {
+        TestClients.config(deployment),
+        log -> new SlowLog(log, watched::refresh),
+        Duration.ofMinutes(1));
+    try (Counters slow = Counters.over(TestClients.config(deployment), connection)) {
       CompletableFuture<Outcome> sent = slow.send(
               command("quick", 1, Expectation.ANY), Duration.ofSeconds(60))
           .toCompletableFuture();
@@ -142,15 +145,13 @@ class CountersIT {
 
   @Test
   void readsOnlyThePartitionsInUse() {
-    Connection connection =
-        Connection.open(installation.config(), UnaryOperator.identity(), Duration.ofSeconds(2));
-    try (Counters some = Counters.over(installation.config(), connection)) {
+    Connection connection = Connection.open(
+        TestClients.config(deployment), UnaryOperator.identity(), Duration.ofSeconds(2));
+    try (Counters some = Counters.over(TestClients.config(deployment), connection)) {
       assertThat(connection.reader().partitions()).isEmpty();
       Counter counter = some.counter("in-use", 0);
       assertThat(connection.reader().partitions()).hasSize(1);
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> connection.reader().partitions().isEmpty());
+      Waiting.await().until(() -> connection.reader().partitions().isEmpty());
       assertThat(counter.increment()).isEqualTo(1);
     }
   }
@@ -158,8 +159,8 @@ class CountersIT {
   @Test
   void makesNoConsumerGroup() throws Exception {
     counters.counter("no-group", 0);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers()))) {
-      assertThat(admin.listGroups().all().get())
+    try (KafkaClient kafka = deployment.kafka()) {
+      assertThat(kafka.admin().listGroups().all().get())
           .extracting(GroupListing::groupId)
           .allMatch(group -> group.startsWith("t-"));
     }
@@ -167,7 +168,7 @@ class CountersIT {
 
   @Test
   void closingWaitsForWhatIsInFlightAndThenTakesNothing() {
-    Counters closing = installation.connect();
+    Counters closing = TestClients.connect(deployment);
     List<CompletableFuture<Outcome.Applied>> stages = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       stages.add(closing.update("closing", value -> 1).toCompletableFuture());

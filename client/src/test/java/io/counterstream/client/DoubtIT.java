@@ -7,6 +7,8 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +31,14 @@ class DoubtIT {
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  private final Installation installation = Installation.create();
+  private final Deployment deployment = TestProcessors.deploy(4);
   private Counters counters;
   private Counters others;
 
   @BeforeEach
   void connect() {
-    counters = installation.connect();
-    others = installation.connect();
+    counters = TestClients.connect(deployment);
+    others = TestClients.connect(deployment);
   }
 
   @AfterEach
@@ -59,7 +61,7 @@ class DoubtIT {
         counters.outcome(unknown.commandId(), unknown.position(), SHORT).toCompletableFuture());
     assertThat(still.commandId()).isEqualTo(command.commandId());
     assertThat(still).hasMessageContaining("is still not known");
-    try (CounterProcessor processor = installation.startProcessor()) {
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
       Optional<Outcome> found = others
           .outcome(unknown.commandId(), unknown.position())
           .toCompletableFuture()
@@ -70,7 +72,7 @@ class DoubtIT {
 
   @Test
   void ofACommandThatIsNotInTheLogThereIsNoOutcome() {
-    try (CounterProcessor processor = installation.startProcessor();
+    try (CounterProcessor processor = TestProcessors.start(deployment);
         Counters losing = over(new Losing(false))) {
       OutcomeUnknownException unknown =
           unknown(losing.send(command(losing, "lost", Expectation.ANY)).toCompletableFuture());
@@ -92,7 +94,7 @@ class DoubtIT {
       OutcomeUnknownException unknown = unknown(losing.send(command).toCompletableFuture());
       assertThat(unknown).hasMessageContaining("delivery failed");
       SendPosition position = unknown.position();
-      try (CounterProcessor processor = installation.startProcessor()) {
+      try (CounterProcessor processor = TestProcessors.start(deployment)) {
         Outcome second = counters.send(command).toCompletableFuture().join();
         assertThat(second.commandId()).isEqualTo(command.commandId());
         assertThat(counters
@@ -111,7 +113,7 @@ class DoubtIT {
     try (Counters losing = over(log)) {
       log.losing = false;
       Counter counter;
-      try (CounterProcessor processor = installation.startProcessor()) {
+      try (CounterProcessor processor = TestProcessors.start(deployment)) {
         counter = losing.counter("careful", 5);
       }
       log.losing = true;
@@ -119,7 +121,7 @@ class DoubtIT {
           .hasMessageContaining("delivery failed");
       assertThat(counter.longValue()).isEqualTo(5);
       log.losing = false;
-      try (CounterProcessor processor = installation.startProcessor()) {
+      try (CounterProcessor processor = TestProcessors.start(deployment)) {
         assertThat(catchThrowableOfType(OutOfSyncException.class, counter::increment))
             .isNotNull();
         assertThat(counter.increment()).isEqualTo(7);
@@ -151,7 +153,8 @@ class DoubtIT {
 
   private Counters over(UnaryOperator<CommandLog> inFrontOf) {
     return Counters.over(
-        installation.config(), Connection.open(installation.config(), inFrontOf, IDLE));
+        TestClients.config(deployment),
+        Connection.open(TestClients.config(deployment), inFrontOf, IDLE));
   }
 
   private static IncrementCommand command(Counters counters, String counter, Expectation expected) {

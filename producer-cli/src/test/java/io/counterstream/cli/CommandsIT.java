@@ -1,9 +1,8 @@
 package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import io.counterstream.testkit.Waiting;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code increment}, {@code get} and {@code watch} from their arguments to their exit codes. */
 class CommandsIT {
-  private final Installation installation = Installation.shared();
+  private final Cli cli = Cli.shared();
   private final Terminal terminal = new Terminal();
 
   @Test
@@ -50,7 +49,7 @@ class CommandsIT {
 
   @Test
   void incrementExitsWith5WhenNobodyAnswers() {
-    Installation silent = Installation.silent();
+    Cli silent = Cli.withoutProcessor();
     assertThat(silent.run(terminal, "increment", "a", "--expected", "any", "--timeout", "5s"))
         .isEqualTo(5);
     assertThat(terminal.err())
@@ -74,7 +73,7 @@ class CommandsIT {
     for (List<String> command : List.of(
         List.of("increment", "v", "--expected", "any"), List.of("get", "v"), List.of("watch"))) {
       Terminal missing = new Terminal();
-      assertThat(new Installation("nowhere").run(missing, command.toArray(String[]::new)))
+      assertThat(Cli.missing("nowhere").run(missing, command.toArray(String[]::new)))
           .isEqualTo(1);
       assertThat(missing.err())
           .contains("there is no topic nowhere-", "--provision")
@@ -114,11 +113,9 @@ class CommandsIT {
   void watchStartsNow() {
     run("increment", "live", "--expected", "any");
     Terminal watch = new Terminal();
-    CompletableFuture<Integer> watching = CompletableFuture.supplyAsync(
-        () -> installation.run(watch, "watch", "live", "--limit", "1"));
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> watch.err().contains("Watching live from now on"));
+    CompletableFuture<Integer> watching =
+        CompletableFuture.supplyAsync(() -> cli.run(watch, "watch", "live", "--limit", "1"));
+    Waiting.await().until(() -> watch.err().contains("Watching live from now on"));
     run("increment", "live", "--expected", "1");
     assertThat(watching.join()).isZero();
     assertThat(watch.out())
@@ -133,11 +130,11 @@ class CommandsIT {
     all[1] = "--output";
     all[2] = "json";
     System.arraycopy(arguments, 0, all, 3, arguments.length);
-    assertThat(installation.run(watch, all)).isZero();
+    assertThat(cli.run(watch, all)).isZero();
     return watch;
   }
 
   private int run(String... arguments) {
-    return installation.run(terminal, arguments);
+    return cli.run(terminal, arguments);
   }
 }

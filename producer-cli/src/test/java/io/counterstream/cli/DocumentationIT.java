@@ -32,7 +32,7 @@ class DocumentationIT {
   private static final Pattern PIPED = Pattern.compile("echo '(.*)' \\| (.*)");
   private static final String LAUNCHER = "./counterstream ";
 
-  private Installation installation;
+  private Cli cli;
   private String page;
 
   @TempDir
@@ -40,7 +40,7 @@ class DocumentationIT {
 
   @BeforeEach
   void start() throws IOException {
-    installation = Installation.started();
+    cli = Cli.withProcessor();
     page = Files.readString(PAGE);
     for (Matcher input = INPUT.matcher(page); input.find(); ) {
       Files.writeString(folder.resolve(input.group(1)), input.group(2));
@@ -68,12 +68,12 @@ class DocumentationIT {
   private int run(Terminal terminal, String line) {
     Matcher piped = PIPED.matcher(line);
     if (!piped.matches()) {
-      return installation.run(terminal, words(line));
+      return cli.run(terminal, words(line));
     }
     InputStream former = System.in;
     System.setIn(new ByteArrayInputStream(piped.group(1).getBytes(StandardCharsets.UTF_8)));
     try {
-      return installation.run(terminal, words(piped.group(2)));
+      return cli.run(terminal, words(piped.group(2)));
     } finally {
       System.setIn(former);
     }
@@ -90,8 +90,8 @@ class DocumentationIT {
   }
 
   private void assertPrints(String command, Terminal terminal, String expected) {
-    // The page's installation has the usual names, and this one its own, which are longer.
-    String printed = terminal.all().replace(installation.name(), "counter");
+    // The page's deployment has the default names; this one has names of its own, which are longer.
+    String printed = terminal.all().replace(cli.deployment().name(), "counter");
     String pattern = Stream.of(squeezed(expected).split("…", -1))
         .map(Pattern::quote)
         .collect(Collectors.joining("(?s:.*?)"));

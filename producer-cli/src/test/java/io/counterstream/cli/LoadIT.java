@@ -17,7 +17,7 @@ class LoadIT {
   @Test
   void sendsAtItsRateAndSaysHowLongItTook() {
     Path histogram = folder.resolve("latencies.hgrm");
-    assertThat(Installation.shared()
+    assertThat(Cli.shared()
             .run(
                 terminal,
                 "load",
@@ -47,8 +47,7 @@ class LoadIT {
 
   @Test
   void printsALineOfJsonEachSecondAndOneAtTheEnd() {
-    Installation.shared()
-        .run(terminal, "load", "--rate", "50", "--duration", "1500ms", "--output", "json");
+    Cli.shared().run(terminal, "load", "--rate", "50", "--duration", "1500ms", "--output", "json");
     List<String> lines = terminal.out().lines().toList();
     assertThat(lines.subList(0, lines.size() - 1))
         .isNotEmpty()
@@ -60,7 +59,7 @@ class LoadIT {
 
   @Test
   void saysThatOutcomesDidNotCome() {
-    assertThat(Installation.silent()
+    assertThat(Cli.withoutProcessor()
             .run(terminal, "load", "--rate", "20", "--duration", "500ms", "--timeout", "4s"))
         .isEqualTo(5);
     assertThat(terminal.out()).contains("without an outcome: 10");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code publish} without interruptions. */
 class PublishIT {
-  private final Installation installation = Installation.shared();
+  private final Cli cli = Cli.shared();
   private final Terminal terminal = new Terminal();
 
   @TempDir
@@ -78,7 +78,7 @@ class PublishIT {
   void saysThatOutcomesDidNotCome() throws IOException {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");
-    Installation silent = Installation.silent();
+    Cli silent = Cli.withoutProcessor();
     assertThat(silent.run(terminal, "publish", file.toString(), "--wait", "--timeout", "5s"))
         .isEqualTo(5);
     assertThat(terminal.out())
@@ -91,13 +91,12 @@ class PublishIT {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertThat(new Installation("none").run(terminal, "publish", file.toString()))
-          .isEqualTo(1);
+      assertThat(Cli.missing("none").run(terminal, "publish", file.toString())).isEqualTo(1);
     }
     assertThat(terminal.err().lines()).hasSize(2).allMatch(line -> line.contains("no topic none-"));
   }
 
   private int run(String... arguments) {
-    return installation.run(terminal, arguments);
+    return cli.run(terminal, arguments);
   }
 }

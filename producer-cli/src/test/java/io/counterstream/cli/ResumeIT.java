@@ -1,12 +1,13 @@
 package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
-import java.io.File;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.client.TopicReader;
+import io.counterstream.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,10 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +29,8 @@ class ResumeIT {
   private static final int COUNTERS = 7;
   private static final int KILLS = 2;
 
-  private final Installation installation = Installation.silent();
+  private final Cli cli = Cli.withoutProcessor();
+  private final TopicReader reader = new TopicReader(cli.deployment().servers().bootstrapServers());
   private final Terminal terminal = new Terminal();
 
   @TempDir
@@ -131,37 +129,22 @@ class ResumeIT {
 
   /** Lets a process publish until it has sent something, and kills it; returns what is sent. */
   private long killBehind(long former) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        CounterstreamCli.class.getName(),
-        "publish",
-        file.toString(),
-        "--resume"));
-    command.addAll(installation.kafkaOptions());
-    File output = folder.resolve("output").toFile();
-    Process process = new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output)
-        .start();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
-      await()
+    List<String> arguments = new ArrayList<>(List.of("publish", file.toString(), "--resume"));
+    arguments.addAll(cli.kafkaOptions());
+    try (ChildJvm process =
+        ChildJvm.of(CounterstreamCli.class.getName(), folder.resolve("output")).start(arguments)) {
+      Waiting.await()
           .pollInterval(Duration.ofMillis(10))
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> end(consumer) > former + 2000 || !process.isAlive());
-      assertThat(process.isAlive()).as(Files.readString(output.toPath())).isTrue();
-      process.destroyForcibly().waitFor();
-      return end(consumer);
+          .until(() -> committedEnd() > former + 2000 || !process.isAlive());
+      assertThat(process.isAlive()).as(process.output()).isTrue();
+      process.kill();
+      return committedEnd();
     }
   }
 
-  /** How many offsets the committed records and those before them take. */
-  private long end(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.endOffsets(partitions()).values().stream()
-        .mapToLong(end -> end)
-        .sum();
+  /** Returns how many offsets the committed records and those before them take. */
+  private long committedEnd() {
+    return reader.committedEnds(topic()).values().stream().mapToLong(end -> end).sum();
   }
 
   private void write(int first, int last) throws IOException {
@@ -191,44 +174,21 @@ class ResumeIT {
     }
   }
 
-  /** What the processor would see. */
+  /** Returns the commands that the processor would read. */
   private List<IncrementCommand> sent() {
-    List<IncrementCommand> commands = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
-      consumer.assign(partitions());
-      consumer.seekToBeginning(partitions());
-      Map<TopicPartition, Long> ends = uncommittedEnds();
-      while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-          commands.add(((DecodedCommand.Valid) CommandCodec.decode(message.key(), message.value()))
-              .command());
-        }
-      }
-    }
-    return commands;
-  }
-
-  // A commit is decided before its marks stand in all partitions.
-  private Map<TopicPartition, Long> uncommittedEnds() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
-      return consumer.endOffsets(partitions());
-    }
-  }
-
-  private List<TopicPartition> partitions() {
-    return IntStream.range(0, 4)
-        .mapToObj(number -> new TopicPartition(installation.name() + "-commands", number))
+    // A commit is decided before its markers are in all partitions.
+    Waiting.await().until(() -> reader.committedEnds(topic()).equals(reader.ends(topic())));
+    return reader.read(topic()).stream()
+        .map(record -> CommandCodec.decode(record.key(), record.value()))
+        .map(decoded -> ((DecodedCommand.Valid) decoded).command())
         .toList();
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", installation.bootstrapServers(), "isolation.level", isolation),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+  private List<String> topic() {
+    return List.of(cli.deployment().topics().commands());
   }
 
   private int run(String... arguments) {
-    return installation.run(terminal, arguments);
+    return cli.run(terminal, arguments);
   }
 }

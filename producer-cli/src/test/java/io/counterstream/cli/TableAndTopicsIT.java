@@ -2,15 +2,15 @@ package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.cli.kafka.TestTopics;
 import io.counterstream.contract.Topics;
+import io.counterstream.testkit.client.KafkaClient;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code list}, {@code inspect} and {@code topics}. */
 class TableAndTopicsIT {
-  private final Installation installation = Installation.shared();
+  private final Cli cli = Cli.shared();
   private final Terminal terminal = new Terminal();
 
   @Test
@@ -19,20 +19,19 @@ class TableAndTopicsIT {
       run("increment", counter, "--expected", "any", "--by", "" + counter.length());
     }
     Terminal all = new Terminal();
-    assertThat(installation.run(all, "list", "--prefix", "page-")).isZero();
+    assertThat(cli.run(all, "list", "--prefix", "page-")).isZero();
     List<String> lines = all.out().lines().toList();
     assertThat(lines).hasSize(4).first().asString().startsWith("COUNTER  VALUE  VERSION  UPDATED");
     assertThat(lines).anyMatch(line -> line.startsWith("page-b       6        1  20"));
     assertThat(all.err()).isEmpty();
 
     Terminal first = new Terminal();
-    installation.run(first, "list", "--prefix", "page-", "--limit", "2", "--output", "json");
+    cli.run(first, "list", "--prefix", "page-", "--limit", "2", "--output", "json");
     String last = lines.get(2).substring(0, "page-a".length());
     assertThat(first.out()).hasLineCount(2);
     assertThat(first.err()).contains("--after '" + last + "'");
     Terminal second = new Terminal();
-    installation.run(
-        second, "list", "--prefix", "page-", "--after", last, "--all", "--output", "json");
+    cli.run(second, "list", "--prefix", "page-", "--after", last, "--all", "--output", "json");
     assertThat(second.out())
         .startsWith("{\"counter\":\"page-")
         .contains("\"value\":6,\"version\":1,\"updatedAt\":\"20")
@@ -44,8 +43,7 @@ class TableAndTopicsIT {
     assertThat(run("get", "asked-only")).isZero();
     assertThat(run("increment", "asked-really", "--expected", "absent")).isZero();
     Terminal list = new Terminal();
-    assertThat(installation.run(list, "list", "--prefix", "asked-", "--output", "json"))
-        .isZero();
+    assertThat(cli.run(list, "list", "--prefix", "asked-", "--output", "json")).isZero();
     assertThat(list.out()).startsWith("{\"counter\":\"asked-really\"").hasLineCount(1);
   }
 
@@ -60,8 +58,7 @@ class TableAndTopicsIT {
         .containsPattern("Journal: \\d+ commands\n")
         .containsPattern("\n +\\d+ +40 +1\n");
     Terminal json = new Terminal();
-    assertThat(installation.run(json, "inspect", "inspected", "--output", "json"))
-        .isZero();
+    assertThat(cli.run(json, "inspect", "inspected", "--output", "json")).isZero();
     assertThat(json.out())
         .startsWith("{\"counter\":\"inspected\",\"value\":42,\"version\":2,\"updatedAt\":\"")
         .contains("\"logs\":[{\"topicId\":\"", "\"value\":40,\"version\":1}]");
@@ -75,8 +72,8 @@ class TableAndTopicsIT {
 
   @Test
   void namesTheTableThatIsMissing() {
-    assertThat(new Installation("no-such-table").run(terminal, "list")).isEqualTo(1);
-    assertThat(new Installation("no-such-table").run(terminal, "inspect", "c")).isEqualTo(1);
+    assertThat(Cli.missing("no-such-table").run(terminal, "list")).isEqualTo(1);
+    assertThat(Cli.missing("no-such-table").run(terminal, "inspect", "c")).isEqualTo(1);
     assertThat(terminal.err().lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith("counterstream: table no-such-table does not exist at"));
@@ -87,17 +84,19 @@ class TableAndTopicsIT {
     assertThat(run("topics")).isZero();
     assertThat(terminal.out())
         .startsWith("TOPIC ")
-        .containsPattern(installation.name() + "-commands +4 +1  commands\n")
+        .containsPattern(cli.deployment().name() + "-commands +4 +1  commands\n")
         .hasLineCount(6);
   }
 
   @Test
-  void showsWhatIsMissingAndWhatDiffers() throws ExecutionException, InterruptedException {
+  void showsWhatIsMissingAndWhatDiffers() {
     Topics uneven = new Topics("uneven");
-    TestTopics.create(
-        installation.bootstrapServers(), List.of(uneven.commands(), uneven.applied()), 2);
-    TestTopics.create(installation.bootstrapServers(), List.of(uneven.conflicts()), 1);
-    assertThat(new Installation("uneven").run(terminal, "topics")).isEqualTo(1);
+    try (KafkaClient kafka = Cli.missing("uneven").deployment().kafka()) {
+      kafka.createTopic(uneven.commands(), 2, Map.of());
+      kafka.createTopic(uneven.applied(), 2, Map.of());
+      kafka.createTopic(uneven.conflicts(), 1, Map.of());
+    }
+    assertThat(Cli.missing("uneven").run(terminal, "topics")).isEqualTo(1);
     assertThat(terminal.out())
         .containsPattern("uneven-conflicts +1 +1  conflicts \\(must have 2 partitions, as all five")
         .containsPattern("uneven-rejected +missing +rejections\n");
@@ -105,6 +104,6 @@ class TableAndTopicsIT {
   }
 
   private int run(String... arguments) {
-    return installation.run(terminal, arguments);
+    return cli.run(terminal, arguments);
   }
 }

@@ -1,20 +1,20 @@
 package io.counterstream.cli.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.testkit.Servers;
+import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.client.KafkaClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -26,24 +26,26 @@ import org.junit.jupiter.api.TestInfo;
 
 /** Which outcomes a reader sees from where, on a real broker. */
 class OutcomeReaderIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PARTITIONS = 3;
 
   private KafkaProducer<byte[], byte[]> producer;
   private OutcomeReader reader;
   private Topics topics;
 
   @BeforeEach
-  void start(TestInfo test) throws ExecutionException, InterruptedException {
+  void start(TestInfo test) {
     String servers = Servers.shared().bootstrapServers();
-    topics = TestTopics.create(
-        servers, "reader-" + test.getTestMethod().orElseThrow().getName());
+    topics = new Topics("reader-" + test.getTestMethod().orElseThrow().getName());
+    try (KafkaClient kafka = new KafkaClient(servers)) {
+      topics.all().forEach(topic -> kafka.createTopic(topic, PARTITIONS, Map.of()));
+    }
     producer = new KafkaProducer<>(
         Map.of("bootstrap.servers", servers, "transactional.id", topics.prefix()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
     producer.initTransactions();
     reader = OutcomeReader.open(
-        new KafkaConnection(Map.of("bootstrap.servers", servers), topics, PATIENCE),
+        new KafkaConnection(Map.of("bootstrap.servers", servers), topics, Waiting.LIMIT),
         Duration.ofMillis(10));
   }
 
@@ -58,9 +60,8 @@ class OutcomeReaderIT {
     commit(0, "before");
     // A commit is decided before its mark stands in the partition.
     TopicPartition place = new TopicPartition(topics.applied(), 0);
-    Map<TopicPartition, Long> ends = await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> reader.endOffsets(PATIENCE), found -> found.get(place) > 0);
+    Map<TopicPartition, Long> ends = Waiting.await()
+        .until(() -> reader.endOffsets(Waiting.LIMIT), found -> found.get(place) > 0);
     commit(0, "between");
     reader.readFrom(ends);
     assertThat(read(1)).containsExactly("between");
@@ -71,7 +72,7 @@ class OutcomeReaderIT {
     producer.beginTransaction();
     send(1, "open");
     producer.flush();
-    Map<TopicPartition, Long> ends = reader.endOffsets(PATIENCE);
+    Map<TopicPartition, Long> ends = reader.endOffsets(Waiting.LIMIT);
     producer.commitTransaction();
     reader.readFrom(ends);
     assertThat(read(1)).containsExactly("open");
@@ -88,7 +89,7 @@ class OutcomeReaderIT {
 
   private List<String> read(int count) {
     List<String> found = new ArrayList<>();
-    await().atMost(Duration.ofMinutes(1)).until(() -> {
+    Waiting.await().until(() -> {
       for (ReceivedOutcome received : reader.poll(Duration.ofSeconds(1), malformed -> {})) {
         found.add(received.outcome().commandId());
       }

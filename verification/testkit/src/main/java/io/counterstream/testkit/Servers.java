@@ -5,28 +5,33 @@ import java.net.URI;
 /**
  * A Kafka broker and a DynamoDB table service for integration tests.
  *
- * <p>The system property {@code backend} says which: {@code sandbox} (in this JVM), {@code
+ * <p>The system property {@code backend} selects them: {@code sandbox} (in this JVM), {@code
  * containers} (Testcontainers), or {@code auto} (the default: containers if Docker answers and has
- * or gets the images, otherwise the sandbox). Both have the same settings, so that no test needs to
- * know.
+ * or gets the images, otherwise the sandbox). Both have the same settings, so no test depends on
+ * the choice.
  */
 public interface Servers extends AutoCloseable {
 
-  /** For the Kafka setting of that name. */
+  /** Returns the value of the Kafka setting of that name. */
   String bootstrapServers();
 
-  /** For the endpoint override of an AWS client; any credentials and region will do. */
+  /** Returns the endpoint for AWS clients; it accepts any credentials and any region. */
   URI tableEndpoint();
 
   @Override
   void close();
+
+  /** Servers that somebody else runs; closing them does nothing. */
+  static Servers at(String bootstrapServers, URI tableEndpoint) {
+    return new KnownServers(bootstrapServers, tableEndpoint);
+  }
 
   /** Starts servers of the test's own; it closes them. */
   static Servers start() {
     return Backend.chosen().start();
   }
 
-  /** The servers of this test JVM, started by the first call and closed at its end. */
+  /** Returns the servers of this JVM, which the first call starts and the end of the JVM closes. */
   static Servers shared() {
     return SharedServers.instance();
   }
