@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.counterstream.audit.Counts;
 import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.Counts;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;

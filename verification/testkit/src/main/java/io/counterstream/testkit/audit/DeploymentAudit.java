@@ -1,8 +1,8 @@
 package io.counterstream.testkit.audit;
 
 import io.counterstream.audit.Audit;
-import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.testkit.Deployment;
