@@ -10,18 +10,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sees what the table accepts and what transactions commit, and holds one against the other.
+ * Compares what the table accepts with what transactions commit.
  *
- * <p>An <em>erasure</em> is another writer's replacement of a whole item by one without records, or
- * its deletion. It makes the table forget commands, so these may be recorded again. Exactly: a
- * command is recorded a second time only if the counter was erased since its record before, and if
- * its outcome is committed by then, only by a request that was sent before that erasure or by a
- * sender that no longer owns the log.
+ * <p>An <em>erasure</em> is another writer's deletion of an item, or its replacement by one without
+ * a journal. The table then forgets commands, so they may be recorded again, under two conditions:
+ * the counter was erased after the previous record, and if the outcome is already committed, the
+ * request was sent before the erasure or by an owner that has lost the log.
  *
- * <p>A <em>reset</em> of the group's offsets changes nothing of all this while the mark is there.
- * If the mark was lost, an outcome below it may be committed a second time, and it is the same one;
- * another only if the item was erased too. A reset to the future jumps over commands: these may
- * have no outcome.
+ * <p>A <em>reset</em> of the group's offsets permits nothing more while there is a decided offset.
+ * After it was lost, the outcome of a command below it may be committed a second time. It must be
+ * the same outcome, unless the item was erased too. A reset to the future skips commands, which may
+ * then have no outcome.
  */
 final class Audit {
   private final World world;
@@ -29,15 +28,15 @@ final class Audit {
   private final Map<LogPosition, List<Recorded>> records = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
-  /** What has to hold. */
+  /** The invariants. */
   enum Invariant {
-    /** Every command of a log that is there has a committed outcome, and no two. */
+    /** Every command of a log that is not deleted has exactly one committed outcome. */
     ONE_OUTCOME,
     /** When an outcome is committed, a put that records it was accepted before. */
     RECORDED_FIRST,
     /** A committed outcome is one that the table recorded: applied if and only if applied there. */
     TRUE_TO_THE_TABLE,
-    /** A command is recorded once, but for erasures. */
+    /** A command is recorded once, except after erasures. */
     RECORDED_ONCE,
     /** A put starts from the counter's state and leaves the state that its batch leads to. */
     CHAINED,
@@ -47,16 +46,16 @@ final class Audit {
     CONFLICT_WAS_REAL,
     /** The owner of a log never finds a command decided and forgotten. */
     OWNER_IS_NEVER_STALE,
-    /** Without new faults everything gets done. */
+    /** Without new faults every schedule terminates. */
     ENDS,
     /** No exception. */
     SOUND
   }
 
-  /** What doesn't hold, and when. */
+  /** A broken invariant, and when it broke. */
   record Violation(Invariant invariant, long at, String what) {}
 
-  /** What a request does to an item, and the state that its first command was decided against. */
+  /** A request's change of an item, and the state that its first command was decided against. */
   record Change(CounterState decidedAgainst, Optional<CounterItem> replaced, CounterItem written) {}
 
   /** One record of a command by an accepted put. */
@@ -87,13 +86,13 @@ final class Audit {
     history(counter).edited(world.now(), state);
   }
 
-  /** A put or a blind update was done. */
+  /** A put or a blind update was accepted. */
   void recorded(Request request, Change change) {
     CounterHistory history = history(change.written().counter());
     CounterState state = change.decidedAgainst();
     CounterState there = change.replaced().map(CounterItem::state).orElse(CounterState.ABSENT);
     if (!state.equals(there)) {
-      violated(Invariant.CHAINED, request + " begins with " + state + " where " + there + " is");
+      violated(Invariant.CHAINED, request + " starts from " + state + " where " + there + " is");
     }
     for (LoggedCommand logged : request.batch()) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
@@ -120,7 +119,7 @@ final class Audit {
       boolean forgotten = erasedAt >= before.get(before.size() - 1).at();
       boolean mayRepeat = !owner.log().outcomes().containsKey(offset)
           || owner.isZombie()
-          || owner.log().mark().wasLost(offset)
+          || owner.log().decidedOffset().wasLost(offset)
           || request.sentAt() <= erasedAt;
       if (forgotten && mayRepeat) {
         world.met(Coverage.Event.RECORDED_AGAIN_AFTER_ERASURE);
@@ -133,7 +132,7 @@ final class Audit {
 
   /** The owner of a log finds a command decided and forgotten. */
   void foundStale(SimulatedLog log, Actions.Stale stale) {
-    if (!log.mark().wasLost(stale.offset()) && !log.wasJumpedOver(stale.offset())) {
+    if (!log.decidedOffset().wasLost(stale.offset()) && !log.wasSkipped(stale.offset())) {
       violated(Invariant.OWNER_IS_NEVER_STALE, log.owner() + ": " + stale);
     }
   }
@@ -142,9 +141,8 @@ final class Audit {
   void committed(SimulatedLog log, Map<Long, Outcome> outcomes, List<Long> passedOver) {
     outcomes.forEach((offset, outcome) -> committed(log, offset, outcome));
     for (long offset : passedOver) {
-      if (!log.outcomes().containsKey(offset) && !log.wasJumpedOver(offset)) {
-        violated(
-            Invariant.ONE_OUTCOME, log.source() + " " + offset + " is passed over without one");
+      if (!log.outcomes().containsKey(offset) && !log.wasSkipped(offset)) {
+        violated(Invariant.ONE_OUTCOME, log.source() + " " + offset + " is skipped without one");
       }
     }
   }
@@ -153,8 +151,8 @@ final class Audit {
     LogPosition position = new LogPosition(log.source(), offset);
     Outcome before = log.outcomes().get(offset);
     if (before != null) {
-      if (log.mark().wasLost(offset) && isAsBefore(position, before, outcome)) {
-        world.met(Coverage.Event.EMITTED_AGAIN_WITHOUT_A_MARK);
+      if (log.decidedOffset().wasLost(offset) && isAsBefore(position, before, outcome)) {
+        world.met(Coverage.Event.COMMITTED_AGAIN_WITHOUT_A_DECIDED_OFFSET);
       } else {
         violated(Invariant.ONE_OUTCOME, position + " has a second one, " + outcome);
       }
@@ -172,7 +170,7 @@ final class Audit {
     }
   }
 
-  /** Whether a second outcome is the first, or one of a command that the table had to forget. */
+  /** Whether a second outcome equals the first, or the table had to forget the command. */
   private boolean isAsBefore(LogPosition position, Outcome before, Outcome again) {
     return again.equals(before) || records.getOrDefault(position, List.of()).size() > 1;
   }
@@ -182,7 +180,7 @@ final class Audit {
         .anyMatch(recorded -> recorded.outcome().equals(outcome));
   }
 
-  /** Everything is done: compares all that was committed with all that was recorded. */
+  /** The schedule is over: compares all committed outcomes with all records. */
   void finish() {
     for (SimulatedLog log : world.logs) {
       for (LoggedCommand command : log.commands()) {
@@ -201,8 +199,8 @@ final class Audit {
     LogPosition position = new LogPosition(log.source(), command.offset());
     Outcome outcome = log.outcomes().get(command.offset());
     if (outcome == null) {
-      if (log.wasJumpedOver(command.offset())) {
-        world.met(Coverage.Event.JUMPED_OVER_WITHOUT_AN_OUTCOME);
+      if (log.wasSkipped(command.offset())) {
+        world.met(Coverage.Event.SKIPPED_WITHOUT_AN_OUTCOME);
       } else if (!log.isDeleted()) {
         violated(Invariant.ONE_OUTCOME, position + " has none");
       }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
-/** What a blind update checks of the item that is there. */
+/** A condition of a blind update on the item in the table. */
 public enum BlindUpdateTerm {
   VALUE((update, item) -> update.values().contains(item.value())),
   VERSION((update, item) -> update.versions().contains(item.storedVersion().orElse(0))),
@@ -19,7 +19,7 @@ public enum BlindUpdateTerm {
       item.lastWriter().map(log -> log.source().equals(update.first().source())).orElse(true)),
   OFFSET((update, item) ->
       item.lastWriter().map(log -> log.offset() < update.first().offset()).orElse(true)),
-  /** Too little by itself: it lets a batch through of which the first commands are recorded. */
+  /** Too weak by itself: it accepts a batch whose first commands are recorded already. */
   OFFSET_OF_THE_LAST((update, item) ->
       item.lastWriter().map(log -> log.offset() < update.last().offset()).orElse(true));
 
@@ -29,7 +29,7 @@ public enum BlindUpdateTerm {
     this.term = term;
   }
 
-  /** Production's: all of them. */
+  /** Production's condition: all of them. */
   public static BlindUpdateRule all() {
     return noting(journal -> journal);
   }
@@ -38,12 +38,12 @@ public enum BlindUpdateTerm {
     return checking(EnumSet.complementOf(EnumSet.of(first, more)), journal -> journal, false);
   }
 
-  /** All are checked, and the journal is another than it should be. */
+  /** All are checked, but another journal is written. */
   static BlindUpdateRule noting(UnaryOperator<Journal> journal) {
     return checking(EnumSet.allOf(BlindUpdateTerm.class), journal, false);
   }
 
-  /** An item that is not there is one of value 0, whatever the commands expect. */
+  /** A missing item counts as one of value 0, whatever the commands expect. */
   static BlindUpdateRule takingNoItemForZero() {
     return checking(EnumSet.allOf(BlindUpdateTerm.class), journal -> journal, true);
   }
@@ -77,7 +77,7 @@ public enum BlindUpdateTerm {
         update.updatedAt().or(() -> actual.flatMap(CounterItem::updatedAt)));
   }
 
-  /** What a blind update was decided against. */
+  /** The state that a blind update was decided against. */
   static CounterState before(Optional<CounterItem> actual) {
     return actual
         .map(there -> new CounterState(there.value(), there.storedVersion().orElse(0)))

@@ -60,7 +60,7 @@ final class Chain {
     step(machine.advance(owner.prunable()), 0);
   }
 
-  /** The owner can't go on without the outcome at {@code offset}. */
+  /** The owner can't continue without the outcome at {@code offset}. */
   void awaited(long offset) {
     awaitedUpTo = offset;
     advance();
@@ -79,49 +79,49 @@ final class Chain {
     return pending.isEmpty() && machine.isForgettable(early ? Long.MAX_VALUE : owner.prunable());
   }
 
-  /** Whether the last batch lies on both sides of an offset. */
+  /** Whether an offset lies within the last batch. */
   boolean batchSpans(long offset) {
     return batchFrom < offset && offset <= batchTo;
   }
 
-  /** No answer came. */
+  /** No response came. */
   void failed(Request request) {
     if (!isAwaited(request)) {
       return;
     }
     underWay = Optional.empty();
     if (request.blindUpdate().isPresent()
-        && world.takes(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_BLIND_UPDATE)) {
+        && world.takes(Shortcut.TAKES_NO_RESPONSE_FOR_A_DONE_BLIND_UPDATE)) {
       takeForDone(request);
       return;
     }
     switch (request.put().isPresent() ? world.rules.shortcut() : Shortcut.NONE) {
-      case TAKES_NO_ANSWER_FOR_ACCEPTED ->
+      case TAKES_NO_RESPONSE_FOR_ACCEPTED ->
         step(machine.putAccepted(owner.prunable()), request.batch().size());
-      case TAKES_NO_ANSWER_FOR_A_CONFLICT ->
+      case TAKES_NO_RESPONSE_FOR_A_CONFLICT ->
         conflict(request.batch(), request.put().get().seen());
-      case TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM ->
+      case TAKES_NO_RESPONSE_FOR_AN_ABSENT_ITEM ->
         step(machine.putRefused(Optional.empty(), owner.prunable()), 0);
       default -> step(machine.requestFailed(), 0);
     }
   }
 
-  void answered(Request request, Network.Answer answer) {
+  void responded(Request request, Network.Response response) {
     if (!isAwaited(request)) {
       return;
     }
     underWay = Optional.empty();
     long committed = owner.prunable();
     if (request.blindUpdate().isPresent()) {
-      blindUpdateCompleted(request, answer.item());
+      blindUpdateCompleted(request, response.item());
     } else if (request.put().isEmpty()) {
-      step(machine.readCompleted(answer.item(), committed), 0);
-    } else if (answer.accepted()) {
+      step(machine.readCompleted(response.item(), committed), 0);
+    } else if (response.accepted()) {
       batchFrom = request.batch().get(0).offset();
       batchTo = request.put().get().item().lastWriter().orElseThrow().offset();
       step(machine.putAccepted(committed), request.batch().size());
     } else {
-      refused(request, answer.item());
+      refused(request, response.item());
     }
   }
 
@@ -155,7 +155,7 @@ final class Chain {
     }
   }
 
-  /** Decides what a blind update may have done. */
+  /** Takes a blind update for accepted, without a response. */
   private void takeForDone(Request request) {
     BlindUpdate update = request.blindUpdate().orElseThrow();
     CounterState state =
@@ -169,7 +169,7 @@ final class Chain {
     if (owner.isClosed() || underWay.isEmpty()) {
       return false;
     }
-    boolean anyPut = world.takes(Shortcut.TAKES_LATE_ANSWERS) && request.put().isPresent();
+    boolean anyPut = world.takes(Shortcut.TAKES_LATE_RESPONSES) && request.put().isPresent();
     return anyPut ? underWay.get().put().isPresent() : underWay.get() == request;
   }
 
@@ -205,7 +205,7 @@ final class Chain {
       world.met(
           index++ >= recorded
               ? Coverage.Event.DECIDED_BY_THE_JOURNAL
-              : many ? Coverage.Event.DECIDED_BY_A_FOLD_OF_MANY : Coverage.Event.DECIDED_BY_A_PUT);
+              : many ? Coverage.Event.DECIDED_BY_A_BATCH_OF_MANY : Coverage.Event.DECIDED_BY_A_PUT);
       owner.decided(decided.offset(), decided.outcome());
     }
   }
@@ -255,7 +255,7 @@ final class Chain {
     }
   }
 
-  /** The naive processor: a refused put is a conflict with whatever is there. */
+  /** The naive processor: a refused put is a conflict with the item in the table. */
   private void conflict(List<LoggedCommand> batch, Optional<CounterItem> actual) {
     CounterState state = actual.map(CounterItem::state).orElse(CounterState.ABSENT);
     for (LoggedCommand logged : batch) {

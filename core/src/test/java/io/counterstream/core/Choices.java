@@ -6,15 +6,15 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
 /**
- * Where a schedule's decisions come from: a seed, or a schedule that was recorded.
+ * The source of a schedule's decisions: a seed, or a recorded schedule.
  *
- * <p>What is recorded is the decisions, not the random numbers behind them, and 0 is always the
- * calm one: no fault, the first of a list, the plain command. So a failing schedule is shrunk by
- * leaving steps out and lowering numbers, without knowing what they mean (MacIver and Donaldson,
+ * <p>Decisions are recorded, not the random numbers behind them, and 0 is always the simplest one:
+ * no fault, the first of a list, the plain command. A failing schedule is therefore shrunk by
+ * leaving out steps and lowering numbers, without knowing what they mean (MacIver and Donaldson,
  * "Test-Case Reduction via Test-Case Generation", ECOOP 2020).
  */
 interface Choices {
-  /** Begins the next step of the schedule; after the last one all choices are 0. */
+  /** Starts the next step of the schedule; after the last one all choices are 0. */
   boolean nextStep();
 
   /**
@@ -25,15 +25,15 @@ interface Choices {
    */
   int choose(int bound, ToIntFunction<SplittableRandom> lot);
 
-  /** Which of these faults this schedule has, and how often. Not a choice: it only loads dice. */
+  /** The faults that this schedule has, and how often. Not a choice, only the odds of choices. */
   <F extends Enum<F>> Odds<F> odds(Class<F> faults, int percentMax);
 
-  /** Each alike. */
+  /** Chooses uniformly. */
   default int below(int bound) {
     return choose(bound, random -> random.nextInt(bound));
   }
 
-  /** The index of a weight, which add up to 100. */
+  /** The index of one of these weights, which add up to 100. */
   default int weighted(int... weights) {
     return choose(weights.length, random -> {
       int lot = random.nextInt(100);
@@ -59,7 +59,7 @@ interface Choices {
     return choice % 2 == 1 ? choice / 2 + 1 : -(choice / 2);
   }
 
-  /** A fault, or mostly none. */
+  /** A fault, or in most cases none. */
   default <F extends Enum<F>> Optional<F> fault(Odds<F> odds) {
     int choice = choose(odds.kinds().size() + 1, odds::draw);
     return choice == 0 ? Optional.empty() : Optional.of(odds.kinds().get(choice - 1));

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An attribute that a put's condition compares, of the item seen and the item there. */
+/** An attribute that a put's condition compares between the item seen and the item in the table. */
 enum ConditionTerm {
   VALUE(CounterItem::value),
   VERSION(CounterItem::storedVersion),

@@ -4,13 +4,13 @@ import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every state that one counter was in, and by what it changed. */
+/** Every state that one counter had, and the sum of its changes. */
 final class CounterHistory {
   private final List<Moment> moments = new ArrayList<>();
   private long sum;
   private long erasedAt = -1;
 
-  /** The counter had this state from some time on. */
+  /** The counter had this state from a time on. */
   private record Moment(long at, CounterState state) {}
 
   CounterHistory() {

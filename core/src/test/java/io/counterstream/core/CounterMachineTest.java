@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Single steps of the machine that the simulation's findings are pinned to. */
+/** Single steps of the machine. */
 class CounterMachineTest {
   private static final LogSource LOG = new LogSource("T", 0);
 
   @Test
   void isRememberedUntilAllItRecordedIsCommitted() {
     CounterMachine machine = new CounterMachine("c", LOG, Limits.DEFAULT, new DecideOnce());
-    assertThat(machine.isForgettable(0)).as("knows nothing").isTrue();
+    assertThat(machine.isForgettable(0)).as("nothing is known").isTrue();
 
     machine.arrived(
         new LoggedCommand(7, Instant.EPOCH, new IncrementCommand("id", "c", 1, Expectation.ANY)));

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How often each fault and each path of the machine was met, over all schedules of a run. */
+/** How often each fault and each path of the machine occurred, over all schedules of a run. */
 final class Coverage {
   private final Map<Event, Long> counts = new EnumMap<>(Event.class);
 
-  /** Something that a simulation must have seen to be believed. */
+  /** An event that a run must contain to be worth anything. */
   enum Event {
     OUTCOME_APPLIED,
     OUTCOME_CHECK_PASSED,
@@ -20,16 +20,16 @@ final class Coverage {
     OUTCOME_CONFLICT_ON_ABSENT,
     OUTCOME_OVERFLOW,
     DECIDED_BY_A_PUT,
-    DECIDED_BY_A_FOLD_OF_MANY,
+    DECIDED_BY_A_BATCH_OF_MANY,
     DECIDED_BY_THE_JOURNAL,
     JOURNAL_FULL,
     JOURNAL_LIMIT_PASSED,
     JOURNAL_WAIT_ENDED_BY_COMMIT,
     RECORD_RESTORED_FROM_MEMORY,
     COMMIT,
-    COMMIT_IN_THE_MIDDLE_OF_A_FOLD,
+    COMMIT_IN_THE_MIDDLE_OF_A_BATCH,
     COMMIT_WITH_PUTS_IN_FLIGHT,
-    COMMIT_ANSWER_LOST,
+    COMMIT_RESPONSE_LOST,
     ABORT,
     CRASH,
     CRASH_WITH_PUTS_IN_FLIGHT,
@@ -38,7 +38,7 @@ final class Coverage {
     ZOMBIE_PUT_ACCEPTED,
     ZOMBIE_FENCED_AT_COMMIT,
     ZOMBIE_STALE,
-    ZOMBIE_READS_A_LATER_MARK,
+    ZOMBIE_READS_A_LATER_DECIDED_OFFSET,
     MACHINE_EVICTED,
     PUT_REFUSED,
     PUT_REFUSED_BY_OWN_WRITE,
@@ -46,10 +46,10 @@ final class Coverage {
     BLIND_UPDATE_REFUSED,
     BLIND_UPDATE_REFUSED_BY_OWN_WRITE,
     ZOMBIE_BLIND_UPDATE_DONE,
-    ANSWER_DELAYED,
-    ANSWER_LOST,
-    ANSWER_LOST_AND_RETRIED_BELOW,
-    ANSWER_DUPLICATED,
+    RESPONSE_DELAYED,
+    RESPONSE_LOST,
+    RESPONSE_LOST_AND_RETRIED_BELOW,
+    RESPONSE_DUPLICATED,
     REQUEST_LOST,
     REQUEST_DUPLICATED,
     REQUEST_THROTTLED,
@@ -57,22 +57,22 @@ final class Coverage {
     REQUEST_DONE_AFTER_ITS_OWNER_WAS_CLOSED,
     VALUE_EDITED,
     VERSION_EDITED,
-    ITEM_REPLACED_BY_HAND,
+    ITEM_REPLACED_BY_ANOTHER_WRITER,
     ITEM_DELETED,
     RECORDED_AGAIN_AFTER_ERASURE,
     TOPIC_RECREATED,
-    TOPIC_RECREATED_AND_ITS_MARK_LEFT,
+    TOPIC_RECREATED_AND_ITS_DECIDED_OFFSET_LEFT,
     OFFSETS_RESET_TO_THE_PAST,
     OFFSETS_RESET_TO_THE_FUTURE,
     OFFSETS_RESET_WITH_A_LIVE_ZOMBIE,
-    OFFSETS_SET_TO_THE_MARK,
-    STOPPED_BELOW_THE_MARK,
+    OFFSETS_SET_TO_THE_DECIDED_OFFSET,
+    STOPPED_BELOW_THE_DECIDED_OFFSET,
     STOPPED_AT_A_STALE_COMMAND,
-    COVERED_COMMAND_PASSED_OVER,
-    STALE_COMMAND_PASSED_OVER,
-    JUMPED_OVER_WITHOUT_AN_OUTCOME,
-    MARK_LOST,
-    EMITTED_AGAIN_WITHOUT_A_MARK,
+    COVERED_COMMAND_SKIPPED,
+    STALE_COMMAND_SKIPPED,
+    SKIPPED_WITHOUT_AN_OUTCOME,
+    DECIDED_OFFSET_LOST,
+    COMMITTED_AGAIN_WITHOUT_A_DECIDED_OFFSET,
     COUNTER_OF_TWO_LOGS,
     OFFSET_GAP
   }
@@ -87,7 +87,7 @@ final class Coverage {
     return never;
   }
 
-  /** One line for each event: how often, and what. */
+  /** A line for each event: its count and its name. */
   String table() {
     StringBuilder table = new StringBuilder();
     for (Event event : Event.values()) {

@@ -25,7 +25,7 @@ class DeciderTest {
   static Stream<Arguments> rules() {
     return Stream.of(
         arguments("the expected value is there", state(41, 7), 1, exactly(41), "applied 42 v8"),
-        arguments("another value is there", state(57, 7), 1, exactly(41), "conflict 57 v7"),
+        arguments("another value is found", state(57, 7), 1, exactly(41), "conflict 57 v7"),
         arguments("a decrement is a negative delta", state(5, 3), -7, exactly(5), "applied -2 v4"),
         arguments("any takes whatever is there", state(5, 3), 2, ANY, "applied 7 v4"),
         arguments("any takes an absent counter", state(0, 0), 2, ANY, "applied 2 v1"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How far a journal goes that can't wait for a commit. */
+/** How large a journal may become when it can't wait for a commit. */
 final class LimitsTest {
   @Test
   void eachPutTakesAQuarterMore() {
@@ -12,7 +12,7 @@ final class LimitsTest {
     assertThat(Limits.DEFAULT.journalBytesPastLimit(100_000)).isEqualTo(100_000 + 65_536 / 4);
   }
 
-  /** So journals of two logs, and what else is in an item, stay below its 400 KB. */
+  /** The journals of two logs and the rest of an item then stay below DynamoDB's 400 KB. */
   @Test
   void butNotMoreThanAnItemCanHold() {
     assertThat(Limits.DEFAULT.journalBytesPastLimit(130_000)).isEqualTo(128 * 1024);

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is on the way between owners and the table, and what goes wrong there. */
+/** The network between owners and the table, and its faults. */
 final class Network {
   private final World world;
   private final List<Request> requests = new ArrayList<>();
-  private final List<Reply> replies = new ArrayList<>();
+  private final List<DelayedResponse> delayed = new ArrayList<>();
   private final Odds<Fault> odds;
 
-  /** What can happen to a request besides being done and answered. */
+  /** What can happen to a request besides being carried out and responded to. */
   enum Fault {
-    ANSWER_DELAYED(Coverage.Event.ANSWER_DELAYED),
-    ANSWER_LOST(Coverage.Event.ANSWER_LOST),
-    ANSWER_LOST_AND_RETRIED_BELOW(Coverage.Event.ANSWER_LOST_AND_RETRIED_BELOW),
-    ANSWER_DUPLICATED(Coverage.Event.ANSWER_DUPLICATED),
+    RESPONSE_DELAYED(Coverage.Event.RESPONSE_DELAYED),
+    RESPONSE_LOST(Coverage.Event.RESPONSE_LOST),
+    RESPONSE_LOST_AND_RETRIED_BELOW(Coverage.Event.RESPONSE_LOST_AND_RETRIED_BELOW),
+    RESPONSE_DUPLICATED(Coverage.Event.RESPONSE_DUPLICATED),
     REQUEST_LOST(Coverage.Event.REQUEST_LOST),
     REQUEST_DUPLICATED(Coverage.Event.REQUEST_DUPLICATED),
     REQUEST_THROTTLED(Coverage.Event.REQUEST_THROTTLED),
@@ -30,13 +30,13 @@ final class Network {
   }
 
   /**
-   * The table's answer: to a put whether it was accepted, and what is there otherwise; to others
-   * what is there.
+   * The table's response: to a put, whether it was accepted, and if not, the item in the table; to
+   * other requests, the item in the table.
    */
-  record Answer(boolean accepted, Optional<CounterItem> item) {}
+  record Response(boolean accepted, Optional<CounterItem> item) {}
 
-  /** An answer on its way. */
-  private record Reply(Request request, Answer answer) {}
+  /** A response on its way. */
+  private record DelayedResponse(Request request, Response response) {}
 
   Network(World world) {
     this.world = world;
@@ -49,24 +49,24 @@ final class Network {
   }
 
   boolean isEmpty() {
-    return requests.isEmpty() && replies.isEmpty();
+    return requests.isEmpty() && delayed.isEmpty();
   }
 
-  /** Whether a put or a blind update of this owner may still be done. */
+  /** Whether a put or a blind update of this owner may still be carried out. */
   boolean carriesWriteOf(Owner owner) {
     return requests.stream()
         .anyMatch(request -> request.writes() && request.chain().owner() == owner);
   }
 
-  /** One answer arrives, whichever. */
-  void deliverReply() {
-    if (!replies.isEmpty()) {
-      Reply reply = replies.remove(world.choices.below(replies.size()));
-      reply.request().chain().answered(reply.request(), reply.answer());
+  /** One of the delayed responses arrives. */
+  void deliverDelayedResponse() {
+    if (!delayed.isEmpty()) {
+      DelayedResponse next = delayed.remove(world.choices.below(delayed.size()));
+      next.request().chain().responded(next.request(), next.response());
     }
   }
 
-  /** One request, whichever, reaches the table, or meets a fault. */
+  /** One of the requests reaches the table, or suffers a fault. */
   void carryRequest() {
     if (requests.isEmpty()) {
       return;
@@ -76,7 +76,8 @@ final class Network {
         .choices
         .fault(odds)
         .ifPresentOrElse(
-            fault -> carry(request, fault), () -> request.chain().answered(request, done(request)));
+            fault -> carry(request, fault),
+            () -> request.chain().responded(request, done(request)));
   }
 
   private void carry(Request request, Fault fault) {
@@ -84,23 +85,23 @@ final class Network {
     world.say("%s: %s", request, fault);
     Chain chain = request.chain();
     switch (fault) {
-      case ANSWER_DELAYED -> replies.add(new Reply(request, done(request)));
-      case ANSWER_LOST -> {
+      case RESPONSE_DELAYED -> delayed.add(new DelayedResponse(request, done(request)));
+      case RESPONSE_LOST -> {
         done(request);
         chain.failed(request);
       }
-      case ANSWER_LOST_AND_RETRIED_BELOW -> {
+      case RESPONSE_LOST_AND_RETRIED_BELOW -> {
         done(request);
         requests.add(request);
       }
-      case ANSWER_DUPLICATED -> {
-        Answer answer = done(request);
-        replies.add(new Reply(request, answer));
-        chain.answered(request, answer);
+      case RESPONSE_DUPLICATED -> {
+        Response response = done(request);
+        delayed.add(new DelayedResponse(request, response));
+        chain.responded(request, response);
       }
       case REQUEST_DUPLICATED -> {
         requests.add(request);
-        chain.answered(request, done(request));
+        chain.responded(request, done(request));
       }
       case REQUEST_OVERTAKEN -> {
         requests.add(request);
@@ -111,14 +112,14 @@ final class Network {
     }
   }
 
-  private Answer done(Request request) {
+  private Response done(Request request) {
     String counter = request.chain().counter();
     if (!request.writes()) {
-      return new Answer(true, world.table.read(counter));
+      return new Response(true, world.table.read(counter));
     }
     if (request.blindUpdate().isPresent()) {
       blindUpdateCompleted(request, world.table.blindUpdate(request));
-      return new Answer(true, world.table.read(counter));
+      return new Response(true, world.table.read(counter));
     }
     Owner owner = request.chain().owner();
     if (world.table.put(request)) {
@@ -128,7 +129,7 @@ final class Network {
       } else if (owner.isZombie()) {
         world.met(Coverage.Event.ZOMBIE_PUT_ACCEPTED);
       }
-      return new Answer(true, Optional.empty());
+      return new Response(true, Optional.empty());
     }
     Optional<CounterItem> actual = world.table.read(counter);
     world.met(Coverage.Event.PUT_REFUSED);
@@ -136,7 +137,7 @@ final class Network {
       world.met(Coverage.Event.PUT_REFUSED_BY_OWN_WRITE);
     }
     world.say("%s: refused", request);
-    return new Answer(false, actual);
+    return new Response(false, actual);
   }
 
   private void blindUpdateCompleted(Request request, boolean done) {

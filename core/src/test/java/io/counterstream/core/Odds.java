@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How often something goes wrong in one schedule, and what.
+ * The kinds of faults in one schedule, and how often they occur.
  *
- * <p>Each schedule has only some kinds of faults, so that some are calm and some concentrate on one
- * thing (Groce et al., "Swarm Testing", ISSTA 2012).
+ * <p>Each schedule has only some kinds of faults, so that some have few and some concentrate on one
+ * kind (Groce et al., "Swarm Testing", ISSTA 2012).
  *
  * @param <F> the kinds of faults
  */
@@ -21,12 +21,12 @@ final class Odds<F extends Enum<F>> {
     this.kinds = List.of(faults.getEnumConstants());
   }
 
-  /** Never any. */
+  /** No faults. */
   static <F extends Enum<F>> Odds<F> calm(Class<F> faults) {
     return new Odds<>(faults);
   }
 
-  /** Some of the faults, mostly in less than {@code percentMax} of 100 cases; else three times. */
+  /** Some kinds, below {@code percentMax} percent; in a quarter of schedules below three times. */
   static <F extends Enum<F>> Odds<F> some(
       Class<F> faults, int percentMax, SplittableRandom random) {
     Odds<F> odds = new Odds<>(faults);
@@ -36,7 +36,7 @@ final class Odds<F extends Enum<F>> {
     return odds;
   }
 
-  /** From now on nothing goes wrong. */
+  /** From now on there are no faults. */
   void calmDown() {
     percent = 0;
   }

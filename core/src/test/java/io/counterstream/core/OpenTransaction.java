@@ -7,34 +7,35 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An owner's transaction: outcomes that nobody can read yet, and the offset that goes with them.
+ * An owner's open transaction: outcomes that no consumer can read yet, and the offset to commit.
  *
- * <p>Its end takes time: it is started, taken by Kafka, and answered. Meanwhile the stream stands
- * still, but not the table; and the owner may end, or lose the log, at each of these places.
+ * <p>A commit takes three steps: the owner starts it, Kafka executes it, the owner receives the
+ * response. The stream waits meanwhile, but the table doesn't, and the owner may end or lose the
+ * log at each step.
  */
 final class OpenTransaction {
   private final World world;
   private final Owner owner;
   private final SimulatedLog log;
-  private final Marking mark;
+  private final KnownDecidedOffset decidedOffset;
   private final Map<Long, Outcome> outcomes = new TreeMap<>();
   private final List<Long> passedOver = new ArrayList<>();
   private long groupOffset;
   private long position;
   private Phase phase = Phase.OPEN;
 
-  /** How far it has come. */
+  /** The steps of a commit. */
   private enum Phase {
     OPEN,
     STARTED,
     TAKEN
   }
 
-  OpenTransaction(World world, Owner owner, Marking mark, long begin) {
+  OpenTransaction(World world, Owner owner, KnownDecidedOffset decidedOffset, long begin) {
     this.world = world;
     this.owner = owner;
     this.log = owner.log();
-    this.mark = mark;
+    this.decidedOffset = decidedOffset;
     this.groupOffset = begin;
     this.position = begin;
   }
@@ -58,16 +59,16 @@ final class OpenTransaction {
     return phase != Phase.OPEN;
   }
 
-  /** Whether its end has begun; there is none without records. */
+  /** Starts the commit, if the transaction has records; returns whether one is started. */
   boolean start() {
     if (phase == Phase.OPEN && position > groupOffset) {
       phase = Phase.STARTED;
-      mark.commitStarted(position);
+      decidedOffset.commitStarted(position);
     }
     return phase != Phase.OPEN;
   }
 
-  /** Whether Kafka has committed it. */
+  /** Lets Kafka execute the commit, if it is started; returns whether it did. */
   boolean take() {
     if (phase != Phase.STARTED) {
       return phase == Phase.TAKEN;
@@ -83,7 +84,7 @@ final class OpenTransaction {
     world.audit.committed(log, outcomes, passedOver);
     boolean ahead = world.takes(Shortcut.COMMITS_WHAT_IT_LOOKED_AHEAD_AT);
     log.commit(ahead ? owner.lookedAheadTo() : position, outcomes);
-    mark.commitTaken(position);
+    decidedOffset.commitTaken(position);
     return true;
   }
 
@@ -93,15 +94,15 @@ final class OpenTransaction {
       world.met(Coverage.Event.COMMIT_WITH_PUTS_IN_FLIGHT);
     }
     if (owner.batchSpans(position)) {
-      world.met(Coverage.Event.COMMIT_IN_THE_MIDDLE_OF_A_FOLD);
+      world.met(Coverage.Event.COMMIT_IN_THE_MIDDLE_OF_A_BATCH);
     }
     outcomes.forEach((offset, outcome) ->
         world.met(OutcomeEvent.of(log.commands().get(log.indexFrom(offset)).command(), outcome)));
   }
 
-  /** The next one is open. */
-  void answered() {
-    mark.commitAnswered(position);
+  /** The response arrived: the next transaction is open. */
+  void responded() {
+    decidedOffset.commitEnded(position);
     groupOffset = position;
     outcomes.clear();
     passedOver.clear();

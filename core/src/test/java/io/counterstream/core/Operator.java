@@ -1,7 +1,8 @@
 package io.counterstream.core;
 
 /**
- * Who runs the processors: resets the group's offsets, loses marks, and starts again what stopped.
+ * The person who runs the processors: resets the group's offsets, loses decided offsets, and
+ * restarts processors that stopped.
  */
 final class Operator {
   private final World world;
@@ -12,14 +13,14 @@ final class Operator {
     this.skips = world.choices.chance(50);
   }
 
-  /** Whether a processor that starts now passes over what is already decided; else it stops. */
+  /** Whether a processor that starts now skips commands that are already decided; else it stops. */
   boolean skips() {
     return skips;
   }
 
   /**
-   * Sets the group's offset to the past or the future. Kafka lets nobody do that while the group
-   * has members: the owner has ended, or is thought to have and lives on as a zombie.
+   * Sets the group's offset to the past or the future. Kafka refuses that while the group has
+   * members: the owner has ended, or has lost its membership and is a zombie.
    */
   void reset(SimulatedLog log) {
     long before = log.committed();
@@ -38,7 +39,7 @@ final class Operator {
     }
     skips = world.choices.chance(50);
     log.reset(offset);
-    world.say("by hand: %s is reset from %d to %d", log.source(), before, offset);
+    world.say("operator: %s is reset from %d to %d", log.source(), before, offset);
     world.takeOver(log);
   }
 
@@ -52,28 +53,29 @@ final class Operator {
         : log.commands().get(index).offset();
   }
 
-  void loseMark(SimulatedLog log) {
-    if (!log.mark().isEmpty()) {
-      world.met(Coverage.Event.MARK_LOST);
-      world.say("%s loses its mark", log.source());
-      log.mark().lose(log.source());
+  void loseDecidedOffset(SimulatedLog log) {
+    if (!log.decidedOffset().isEmpty()) {
+      world.met(Coverage.Event.DECIDED_OFFSET_LOST);
+      world.say("%s loses its decided offset", log.source());
+      log.decidedOffset().lose(log.source());
     }
   }
 
-  /** A processor stopped because the group points below its mark. */
-  void stoppedBelow(SimulatedLog log, DecidedOffset mark) {
-    world.met(Coverage.Event.STOPPED_BELOW_THE_MARK);
+  /** A processor stopped because the group points below its decided offset. */
+  void stoppedBelow(SimulatedLog log, DecidedOffset decidedOffset) {
+    world.met(Coverage.Event.STOPPED_BELOW_THE_DECIDED_OFFSET);
     if (world.choices.chance(50)) {
       skips = true;
     } else {
-      world.met(Coverage.Event.OFFSETS_SET_TO_THE_MARK);
-      world.say("by hand: %s is set to its mark, %d", log.source(), mark.offset());
-      log.setBack(mark.offset());
+      world.met(Coverage.Event.OFFSETS_SET_TO_THE_DECIDED_OFFSET);
+      world.say(
+          "operator: %s is set to its decided offset, %d", log.source(), decidedOffset.offset());
+      log.setBack(decidedOffset.offset());
     }
     world.takeOver(log);
   }
 
-  /** A processor stopped at a command that was decided long ago, and there is no mark. */
+  /** A processor stopped at a stale command without a decided offset. */
   void stoppedAtStale(SimulatedLog log) {
     world.met(Coverage.Event.STOPPED_AT_A_STALE_COMMAND);
     skips = true;

@@ -5,7 +5,7 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 
-/** Tells kinds of outcomes apart, for the coverage. */
+/** The coverage event of an outcome. */
 final class OutcomeEvent {
   private OutcomeEvent() {}
 

@@ -7,16 +7,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One life of a task: follows a log from its committed offset, with one open transaction.
+ * One assignment of a log to a task, which follows it from its committed offset with one open
+ * transaction.
  *
- * <p>It is a zombie once another life took the log over: it goes on until it learns of that.
+ * <p>It is a zombie once another owner has taken the log over, until it is fenced.
  */
 final class Owner {
   private final World world;
   private final SimulatedLog log;
   private final int number;
   private final boolean skips;
-  private final Marking mark;
+  private final KnownDecidedOffset decidedOffset;
   private final Map<String, Chain> chains = new TreeMap<>();
   private final Map<Long, Outcome> decided = new TreeMap<>();
   private final Map<Long, Actions.Stale> stale = new TreeMap<>();
@@ -36,9 +37,9 @@ final class Owner {
     this.log = log;
     this.number = number;
     this.skips = world.operator.skips();
-    this.mark = new Marking(world, log);
+    this.decidedOffset = new KnownDecidedOffset(world, log);
     this.committed = log.committed();
-    this.transaction = new OpenTransaction(world, this, mark, committed);
+    this.transaction = new OpenTransaction(world, this, decidedOffset, committed);
     this.submitted = log.indexFrom(committed);
     this.processed = submitted;
   }
@@ -55,7 +56,7 @@ final class Owner {
     return log.owner() != this;
   }
 
-  /** The offset below which journal entries may go. */
+  /** The offset below which journal entries may be dropped. */
   long prunable() {
     return switch (world.rules.shortcut()) {
       case PRUNES_WHAT_IS_ONLY_PROCESSED -> transaction.position();
@@ -65,17 +66,17 @@ final class Owner {
     };
   }
 
-  /** The offset behind the last record that was submitted. */
+  /** The offset after the last submitted record. */
   long lookedAheadTo() {
     return log.commands().get(submitted - 1).offset() + 1;
   }
 
-  /** Whether the last batch of a chain lies on both sides of an offset. */
+  /** Whether an offset lies within the last batch of a chain. */
   boolean batchSpans(long offset) {
     return chains.values().stream().anyMatch(chain -> chain.batchSpans(offset));
   }
 
-  /** Looks ahead: starts the work of the next records. Not while it waits for something. */
+  /** Looks ahead: submits the next records, unless it waits for an outcome or a commit. */
   void submit(int records) {
     if (closed || blocked || transaction.isEnding() || !follow()) {
       return;
@@ -83,7 +84,7 @@ final class Owner {
     Set<Chain> advancing = new LinkedHashSet<>();
     for (int i = 0; i < records && submitted < log.commands().size(); i++) {
       LoggedCommand command = log.commands().get(submitted++);
-      if (mark.covers(command.offset())) {
+      if (decidedOffset.covers(command.offset())) {
         continue;
       }
       if (log.delivered(command, world.now())) {
@@ -98,29 +99,29 @@ final class Owner {
     advancing.forEach(Chain::advance);
   }
 
-  /** Learns of the mark as soon as there is a record. */
+  /** Reads the decided offset as soon as there is a record. */
   private boolean follow() {
     if (follows || submitted == log.commands().size()) {
       return follows;
     }
     follows = true;
-    long known = mark.read().offset();
+    long known = decidedOffset.read().offset();
     if (!isZombie()) {
-      log.mark().told(log.source());
+      log.decidedOffset().readByOwner(log.source());
     }
-    if (mark.covers(log.commands().get(submitted).offset())) {
+    if (decidedOffset.covers(log.commands().get(submitted).offset())) {
       if (log.committed() >= known) {
-        world.met(Coverage.Event.ZOMBIE_READS_A_LATER_MARK);
+        world.met(Coverage.Event.ZOMBIE_READS_A_LATER_DECIDED_OFFSET);
         close("has lost the log, which is committed to " + log.committed());
       } else if (!skips) {
-        stopBelow(mark.read());
+        stopBelow(decidedOffset.read());
       }
     }
     committed = Math.max(committed, known);
     return !closed;
   }
 
-  /** Processes the next record, if its outcome is there; else waits for it. */
+  /** Processes the next record if its outcome is there; otherwise waits for it. */
   void process() {
     if (processed == submitted) {
       submit(1);
@@ -130,8 +131,8 @@ final class Owner {
     }
     LoggedCommand next = log.commands().get(processed);
     long offset = next.offset();
-    if (mark.covers(offset)) {
-      passOver(offset, Coverage.Event.COVERED_COMMAND_PASSED_OVER);
+    if (decidedOffset.covers(offset)) {
+      passOver(offset, Coverage.Event.COVERED_COMMAND_SKIPPED);
       return;
     }
     if (!isSettled(offset) && !blocked) {
@@ -145,7 +146,7 @@ final class Owner {
       done();
       transaction.add(next, decided.get(offset));
     } else {
-      meetStale(stale.get(offset));
+      processStale(stale.get(offset));
     }
   }
 
@@ -160,17 +161,17 @@ final class Owner {
 
   private void passOver(long offset, Coverage.Event why) {
     world.met(why);
-    world.say("%s passes over %d", this, offset);
+    world.say("%s skips %d", this, offset);
     done();
     transaction.passOver(offset);
   }
 
-  private void meetStale(Actions.Stale command) {
+  private void processStale(Actions.Stale command) {
     if (!isZombie()) {
       world.audit.foundStale(log, command);
     }
     if (skips) {
-      passOver(command.offset(), Coverage.Event.STALE_COMMAND_PASSED_OVER);
+      passOver(command.offset(), Coverage.Event.STALE_COMMAND_SKIPPED);
       return;
     }
     boolean owned = !isZombie();
@@ -184,7 +185,7 @@ final class Owner {
 
   private void stopBelow(DecidedOffset known) {
     boolean owned = !isZombie();
-    close("stops below its mark, " + known.offset());
+    close("stops below its decided offset, " + known.offset());
     if (owned) {
       world.operator.stoppedBelow(log, known);
     }
@@ -195,13 +196,13 @@ final class Owner {
     decided.put(offset, outcome);
   }
 
-  /** The engine goes on behind a stale command; the task meets it when it comes to it. */
+  /** The engine continues after a stale command; the task finds it when it processes the record. */
   void stale(Actions.Stale command) {
     world.say("%s: %s", this, command);
     stale.put(command.offset(), command);
   }
 
-  /** Goes on with the end of the transaction. Waiting for an outcome, it can't. */
+  /** Advances the commit of the transaction, unless the task waits for an outcome. */
   void commit() {
     if (closed || blocked) {
       return;
@@ -209,12 +210,12 @@ final class Owner {
     int pause = world.choices.weighted(70, 15, 15);
     if (transaction.start() && pause != 1 && transaction.take() && pause != 2) {
       committed = Math.max(committed, transaction.position());
-      transaction.answered();
+      transaction.responded();
       chains.values().forEach(Chain::committed);
     }
   }
 
-  /** Commits, and does not hear of it. */
+  /** Commits, and the response is lost. */
   boolean commitUnheard() {
     return !closed && !blocked && transaction.start() && transaction.take();
   }
@@ -227,7 +228,7 @@ final class Owner {
     }
   }
 
-  /** Sends nothing more and ignores what is answered; what is on its way may still be done. */
+  /** Sends nothing more and ignores responses; requests on their way may still be carried out. */
   void close(String why) {
     world.say("%s %s", this, why);
     closed = true;

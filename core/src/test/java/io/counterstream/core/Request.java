@@ -3,7 +3,7 @@ package io.counterstream.core;
 import java.util.List;
 import java.util.Optional;
 
-/** A request to the table; an object of identity, so that late answers are told from awaited. */
+/** A request to the table. Compared by identity, which separates late from awaited responses. */
 final class Request {
   private final Chain chain;
   private final Optional<BlindUpdate> update;
@@ -48,7 +48,7 @@ final class Request {
     return update;
   }
 
-  /** Whether it changes something. */
+  /** Whether it is a write. */
   boolean writes() {
     return put.isPresent() || update.isPresent();
   }

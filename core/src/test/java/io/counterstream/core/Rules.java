@@ -3,11 +3,11 @@ package io.counterstream.core;
 import java.util.function.Function;
 
 /**
- * What a simulation runs by: the real protocol, or one weakened in a single place.
+ * The rules of a simulation: the real protocol, or one weakened in a single place.
  *
- * @param protocol makes the protocol, given the way to look a command up
+ * @param protocol makes the protocol, given a function that looks up a command
  * @param table what the table checks and keeps
- * @param shortcut what the driver does wrong
+ * @param shortcut the driver's mistake
  */
 record Rules(
     Function<Function<LogPosition, LoggedCommand>, Protocol> protocol,

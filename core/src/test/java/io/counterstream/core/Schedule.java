@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
 /**
- * The decisions of one run, by steps; the first are those of the set-up.
+ * The decisions of one run, step by step; the first step is the set-up.
  *
  * @param steps the choices of each step, in the order they were made
  */
@@ -16,9 +16,9 @@ record Schedule(List<List<Integer>> steps) {
     steps = steps.stream().map(List::copyOf).toList();
   }
 
-  /** Takes down choices as they are made. */
+  /** Receives choices as they are made. */
   interface Recorder {
-    /** Nobody wants to know. */
+    /** Ignores them. */
     Recorder NONE = new Recorder() {
       @Override
       public void nextStep() {}
@@ -32,7 +32,7 @@ record Schedule(List<List<Integer>> steps) {
     void chosen(int choice);
   }
 
-  /** Keeps what it takes down. */
+  /** Keeps them. */
   static final class Recording implements Recorder {
     private final List<List<Integer>> steps = new ArrayList<>(List.of(new ArrayList<>()));
 
@@ -51,7 +51,7 @@ record Schedule(List<List<Integer>> steps) {
     }
   }
 
-  /** The number of steps behind the set-up. */
+  /** The number of steps after the set-up. */
   int size() {
     return steps.size() - 1;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
-/** A schedule by chance: the same seed gives the same one. First with faults, then without. */
+/** A random schedule, the same for the same seed: first with faults, then without. */
 final class SeededChoices implements Choices {
   private final SplittableRandom random;
   private final Schedule.Recorder recorder;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Senders with right and wrong beliefs about the counters, now and by the time of the decision. */
+/** Senders whose expectations of the counters' states are right or wrong. */
 final class Sender {
   private final World world;
   private final Choices choices;

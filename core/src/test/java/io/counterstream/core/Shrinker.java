@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Looks for a smaller schedule that fails like a given one: leaves steps out, long stretches first,
- * and lowers the choices of the others. Deterministic, and bounded.
+ * Searches for a smaller schedule that fails like a given one: leaves out steps, long runs of them
+ * first, and lowers the choices of the others. Deterministic and bounded.
  */
 final class Shrinker {
   private static final int RUNS_MAX = 10_000;
@@ -70,7 +70,7 @@ final class Shrinker {
     }
   }
 
-  /** What a step leaves open is 0. */
+  /** Choices that a step leaves out are 0. */
   private void shortenStep(int step) {
     for (int size = 0; size < smallest.steps().get(step).size(); size++) {
       List<List<Integer>> shorter = new ArrayList<>(smallest.steps());

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One partition with its group's committed offset, its mark, committed outcomes, and its owner. */
+/** One partition: its commands, committed offset, decided offset, committed outcomes, and owner. */
 final class SimulatedLog {
   private final LogSource source;
-  private final StoredDecidedOffset mark;
+  private final StoredDecidedOffset decidedOffset;
   private final List<LoggedCommand> commands = new ArrayList<>();
   private final Map<Long, Long> firstDelivered = new HashMap<>();
   private final SortedMap<Long, Outcome> outcomes = new TreeMap<>();
-  private final Set<Long> jumpedOver = new HashSet<>();
+  private final Set<Long> skipped = new HashSet<>();
   private long end;
   private long committed;
   private Owner owner;
@@ -30,19 +30,20 @@ final class SimulatedLog {
    * A new log.
    *
    * @param source its name
-   * @param mark where its mark is kept; that of a topic of the same name may still stand there
+   * @param decidedOffset the place of its decided offset, which may still hold that of a deleted
+   *     topic of the same name
    */
-  SimulatedLog(LogSource source, StoredDecidedOffset mark) {
+  SimulatedLog(LogSource source, StoredDecidedOffset decidedOffset) {
     this.source = source;
-    this.mark = mark;
+    this.decidedOffset = decidedOffset;
   }
 
   LogSource source() {
     return source;
   }
 
-  StoredDecidedOffset mark() {
-    return mark;
+  StoredDecidedOffset decidedOffset() {
+    return decidedOffset;
   }
 
   List<LoggedCommand> commands() {
@@ -58,7 +59,7 @@ final class SimulatedLog {
     return logged;
   }
 
-  /** The offset behind the last command. */
+  /** The offset after the last command. */
   long end() {
     return end;
   }
@@ -86,30 +87,30 @@ final class SimulatedLog {
     return committed;
   }
 
-  /** Commits a transaction, as Kafka does: outcomes and offset together, the owner only. */
+  /** Commits a transaction as Kafka does: outcomes and offset together. */
   void commit(long offset, Map<Long, Outcome> transaction) {
     committed = offset;
     outcomes.putAll(transaction);
   }
 
-  /** Sets the group's offset, as the message of a processor that stopped asks for. */
+  /** Sets the group's offset, as the message of a stopped processor advises. */
   void setBack(long offset) {
     committed = offset;
   }
 
-  /** Resets the group's offset. What that jumps over may never have an outcome. */
+  /** Resets the group's offset. Commands that it skips may never have an outcome. */
   void reset(long offset) {
     for (LoggedCommand command : commands) {
       long at = command.offset();
       if (committed <= at && at < offset && !outcomes.containsKey(at)) {
-        jumpedOver.add(at);
+        skipped.add(at);
       }
     }
     committed = offset;
   }
 
-  boolean wasJumpedOver(long offset) {
-    return jumpedOver.contains(offset);
+  boolean wasSkipped(long offset) {
+    return skipped.contains(offset);
   }
 
   SortedMap<Long, Outcome> outcomes() {
@@ -126,10 +127,10 @@ final class SimulatedLog {
 
   void ownedBy(Owner next) {
     owner = next;
-    mark.nobodyWasTold();
+    decidedOffset.ownerChanged();
   }
 
-  /** The topic was deleted: nobody can commit any more. */
+  /** The topic was deleted: no owner can commit any more. */
   void delete() {
     deleted = true;
     owner = null;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The table: conditional puts, consistent reads, and edits by hand. Keeps journals as bytes do. */
+/** The table: conditional writes, consistent reads, manual edits. Encodes and decodes journals. */
 final class SimulatedTable {
   private final World world;
   private final Map<String, CounterItem> items = new TreeMap<>();
@@ -28,7 +28,7 @@ final class SimulatedTable {
     return read(counter).map(CounterItem::state).orElse(CounterState.ABSENT);
   }
 
-  /** Does a blind update if its condition holds. */
+  /** Carries out a blind update, if its condition holds. */
   boolean blindUpdate(Request request) {
     BlindUpdate update = request.blindUpdate().orElseThrow();
     Optional<CounterItem> actual = read(update.counter());
@@ -41,7 +41,7 @@ final class SimulatedTable {
     return written.isPresent();
   }
 
-  /** Does a put if its condition holds. */
+  /** Carries out a put, if its condition holds. */
   boolean put(Request request) {
     ConditionalPut put = request.put().orElseThrow();
     Optional<CounterItem> actual = read(put.item().counter());
@@ -57,14 +57,14 @@ final class SimulatedTable {
     return holds;
   }
 
-  /** An item as it comes back: the last writer's log first, the others in no order of theirs. */
+  /** An item as DynamoDB returns it: the last writer's log first, the others in any order. */
   private static CounterItem stored(CounterItem item) {
     List<LogProgress> logs = new ArrayList<>();
     for (LogProgress log : item.logs()) {
       byte[] bytes = JournalCodec.encode(log.journal(), log.offset());
       Journal journal = JournalCodec.decode(bytes, log.offset(), Optional.empty());
       if (!journal.equals(log.journal())) {
-        throw new IllegalStateException(log.journal() + " came back as " + journal);
+        throw new IllegalStateException(log.journal() + " was decoded as " + journal);
       }
       logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
@@ -73,13 +73,13 @@ final class SimulatedTable {
         item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
   }
 
-  /** The counter is there from the beginning. */
+  /** The counter exists from the start. */
   void given(String counter, CounterState state) {
     edit(new CounterItem(
         counter, state.value(), OptionalLong.of(state.version()), List.of(), Optional.empty()));
   }
 
-  /** Another writer sets the value and leaves the rest; makes a bare item if there is none. */
+  /** Another writer sets the value and keeps the rest; creates a bare item if there is none. */
   void editValue(String counter, long value) {
     CounterItem item = items.get(counter);
     if (item == null) {
@@ -92,7 +92,7 @@ final class SimulatedTable {
     edit(world.rules.table().edited().apply(item, edited));
   }
 
-  /** Another writer sets value and version and leaves the rest. */
+  /** Another writer sets value and version and keeps the rest. */
   void editVersion(String counter, CounterState state) {
     CounterItem item = items.get(counter);
     if (item != null) {
@@ -103,9 +103,9 @@ final class SimulatedTable {
     }
   }
 
-  /** Another writer replaces the item by a bare one: what was remembered is erased. */
+  /** Another writer replaces the item by a bare one, which erases its journal. */
   void replace(String counter, long value) {
-    world.met(Coverage.Event.ITEM_REPLACED_BY_HAND);
+    world.met(Coverage.Event.ITEM_REPLACED_BY_ANOTHER_WRITER);
     world.audit.erased(counter);
     edit(new CounterItem(counter, value, OptionalLong.empty(), List.of(), Optional.empty()));
   }
@@ -116,13 +116,13 @@ final class SimulatedTable {
       world.met(Coverage.Event.ITEM_DELETED);
       world.audit.erased(counter);
       world.audit.edited(counter, CounterState.ABSENT);
-      world.say("by hand: %s deleted", counter);
+      world.say("edit: %s deleted", counter);
     }
   }
 
   private void edit(CounterItem item) {
     items.put(item.counter(), item);
     world.audit.edited(item.counter(), item.state());
-    world.say("by hand: %s", item);
+    world.say("edit: %s", item);
   }
 }

@@ -4,8 +4,8 @@ import io.counterstream.contract.CounterState;
 import java.util.List;
 
 /**
- * One schedule: logs, their owners, the table and whatever can go wrong between them, in an order
- * that the choices decide. One thread, no clock: the same choices give the same schedule.
+ * One schedule: logs, their owners, the table and the faults between them, in an order that the
+ * choices decide. One thread, no clock: the same choices give the same schedule.
  */
 final class Simulation {
   private static final int CALM_ROUNDS_MAX = 3_000;
@@ -19,12 +19,12 @@ final class Simulation {
   private final boolean sharedCounters;
   private int commandsLeft;
 
-  /** What can go wrong beside the network. */
+  /** Faults outside the network. */
   private enum Fault {
     ABORT,
     CRASH,
     TAKEOVER,
-    COMMIT_ANSWER_LOST,
+    COMMIT_RESPONSE_LOST,
     EVICTION,
     VALUE_EDIT,
     VERSION_EDIT,
@@ -32,7 +32,7 @@ final class Simulation {
     DELETION,
     RECREATION,
     RESET,
-    MARK_LOSS
+    DECIDED_OFFSET_LOSS
   }
 
   private Simulation(World world) {
@@ -50,7 +50,7 @@ final class Simulation {
     }
   }
 
-  /** Runs a schedule and tells what it violated. */
+  /** Runs a schedule and returns what it violated. */
   static List<Audit.Violation> run(Choices choices, Rules rules, Coverage coverage, Trace trace) {
     World world = new World(choices, rules, coverage, trace);
     try {
@@ -66,7 +66,7 @@ final class Simulation {
     return world.audit.violations();
   }
 
-  /** Some counters are there before the first command, without a log that wrote them. */
+  /** Some counters exist before the first command, without a log that wrote them. */
   private void give(String counter) {
     if (choices.chance(25)) {
       world.table.given(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
@@ -83,7 +83,7 @@ final class Simulation {
     choices.fault(odds).ifPresentOrElse(this::happen, this::work);
   }
 
-  /** No new faults: all that is on its way arrives, and zombies live until they learn better. */
+  /** No new faults: all requests arrive, and zombies run until they are fenced. */
   private void calmDown() {
     world.say("no more faults");
     for (int i = 0; i < CALM_ROUNDS_MAX; i++) {
@@ -92,7 +92,7 @@ final class Simulation {
       }
       world.tick();
       world.network.carryRequest();
-      world.network.deliverReply();
+      world.network.deliverDelayedResponse();
       for (Owner owner : List.copyOf(world.owners)) {
         owner.process();
         owner.commit();
@@ -105,7 +105,7 @@ final class Simulation {
     switch (choices.weighted(24, 30, 10, 12, 16, 8)) {
       case 0 -> choices.anyOf(world.owners).process();
       case 1 -> world.network.carryRequest();
-      case 2 -> world.network.deliverReply();
+      case 2 -> world.network.deliverDelayedResponse();
       case 3 -> append();
       case 4 -> choices.anyOf(world.owners).submit(1 + choices.below(5));
       default -> choices.anyOf(world.owners).commit();
@@ -147,9 +147,9 @@ final class Simulation {
       case ABORT -> end(owner, Coverage.Event.ABORT);
       case CRASH -> end(owner, Coverage.Event.CRASH);
       case TAKEOVER -> takeOver(log);
-      case COMMIT_ANSWER_LOST -> {
+      case COMMIT_RESPONSE_LOST -> {
         if (owner.commitUnheard()) {
-          end(owner, Coverage.Event.COMMIT_ANSWER_LOST);
+          end(owner, Coverage.Event.COMMIT_RESPONSE_LOST);
         }
       }
       case EVICTION -> owner.evict();
@@ -159,12 +159,12 @@ final class Simulation {
       case DELETION -> world.table.delete(counter);
       case RECREATION -> recreate(log);
       case RESET -> world.operator.reset(log);
-      case MARK_LOSS -> world.operator.loseMark(log);
+      case DECIDED_OFFSET_LOSS -> world.operator.loseDecidedOffset(log);
       default -> throw new IllegalStateException(fault.name());
     }
   }
 
-  /** The task is closed; if it was the owner, the next one begins at the committed offset. */
+  /** The task is closed; if it was the owner, the next one starts at the committed offset. */
   private void end(Owner owner, Coverage.Event how) {
     world.met(how);
     if (world.network.carriesWriteOf(owner)) {
@@ -184,18 +184,18 @@ final class Simulation {
     }
   }
 
-  /** Kafka deletes the group's offset with the topic, and mostly the mark; not if it comes late. */
+  /** Kafka deletes the group's offset with the topic, and the decided offset unless it is late. */
   private void recreate(SimulatedLog log) {
     world.met(Coverage.Event.TOPIC_RECREATED);
     log.delete();
     LogSource source = new LogSource("T" + world.logs.size(), log.source().partition());
-    world.say("%s is deleted and made anew as %s", log.source(), source);
-    boolean left = !log.mark().isEmpty() && choices.chance(50);
+    world.say("%s is deleted and recreated as %s", log.source(), source);
+    boolean left = !log.decidedOffset().isEmpty() && choices.chance(50);
     if (left) {
-      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_MARK_LEFT);
-      log.mark().succeeded();
+      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_DECIDED_OFFSET_LEFT);
+      log.decidedOffset().succeeded();
     }
-    open(new SimulatedLog(source, left ? log.mark() : new StoredDecidedOffset()));
+    open(new SimulatedLog(source, left ? log.decidedOffset() : new StoredDecidedOffset()));
   }
 
   private long someValue(String counter) {

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule of the protocol is needed: without it the simulation sees the promise break. */
+/** Each rule of the protocol is needed: without it the simulation finds a broken invariant. */
 class SimulationMutationTest {
-  static Stream<Arguments> judgements() {
+  static Stream<Arguments> rules() {
     return Stream.of(
         row("no journal", Rules.with(Weakened.withoutJournal()), RECORDED_ONCE, 20),
         row(
@@ -62,13 +62,13 @@ class SimulationMutationTest {
             SOUND,
             500),
         row(
-            "a repetition decided against the present",
-            Rules.with(Weakened.answeringRepetitionsFromThePresent()),
+            "a redelivered command decided against the present state",
+            Rules.with(Weakened.decidingRedeliveriesAgainstThePresent()),
             TRUE_TO_THE_TABLE,
             500),
         row(
-            "a repetition passed over instead of answered",
-            Rules.with(Weakened.takingRepetitionsForStale()),
+            "a redelivered command skipped without an outcome",
+            Rules.with(Weakened.takingRedeliveredForStale()),
             ONE_OUTCOME,
             500));
   }
@@ -76,17 +76,17 @@ class SimulationMutationTest {
   static Stream<Arguments> puts() {
     return Stream.of(
         row(
-            "conflicts that leave without a put",
+            "conflicts that are not recorded",
             Rules.with(Weakened.recordingNoConflicts()),
             TRUE_TO_THE_TABLE,
             5_000),
         row(
-            "checks that leave without a put",
+            "checks that are not recorded",
             Rules.with(Weakened.recordingNoChecks()),
             RECORDED_FIRST,
             5_000),
         row(
-            "overflows that leave without a put",
+            "overflows that are not recorded",
             Rules.with(Weakened.recordingNoOverflows()),
             TRUE_TO_THE_TABLE,
             5_000));
@@ -128,11 +128,11 @@ class SimulationMutationTest {
             5_000),
         update("of no item", BlindUpdateTerm.takingNoItemForZero(), CHAINED, 500),
         update(
-            "that notes nothing",
+            "with an empty journal",
             BlindUpdateTerm.noting(journal -> Journal.EMPTY),
             OWNER_IS_NEVER_STALE,
             50),
-        row(Shortcut.TAKES_NO_ANSWER_FOR_A_DONE_BLIND_UPDATE, RECORDED_FIRST, 5_000),
+        row(Shortcut.TAKES_NO_RESPONSE_FOR_A_DONE_BLIND_UPDATE, RECORDED_FIRST, 5_000),
         row(Shortcut.TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT, RECORDED_FIRST, 500));
   }
 
@@ -165,25 +165,25 @@ class SimulationMutationTest {
         row(Shortcut.COMMITS_WHAT_IT_LOOKED_AHEAD_AT, ONE_OUTCOME, 50),
         row(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK, TRUE_TO_THE_TABLE, 500),
         row(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME, OWNER_IS_NEVER_STALE, 500),
-        row(Shortcut.TAKES_NO_ANSWER_FOR_ACCEPTED, TRUE_TO_THE_TABLE, 100),
-        row(Shortcut.TAKES_NO_ANSWER_FOR_A_CONFLICT, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_NO_RESPONSE_FOR_ACCEPTED, TRUE_TO_THE_TABLE, 100),
+        row(Shortcut.TAKES_NO_RESPONSE_FOR_A_CONFLICT, TRUE_TO_THE_TABLE, 100),
         row(Shortcut.TAKES_REFUSED_FOR_CONFLICT, TRUE_TO_THE_TABLE, 50),
         row(Shortcut.SENDS_REFUSED_ON_ANOTHER_CONDITION, CHAINED, 100),
         row(Shortcut.FORGETS_WHAT_OTHERS_ERASED, OWNER_IS_NEVER_STALE, 5_000),
-        row(Shortcut.TAKES_LATE_ANSWERS, RECORDED_FIRST, 5_000),
+        row(Shortcut.TAKES_LATE_RESPONSES, RECORDED_FIRST, 5_000),
         row(Shortcut.COMMITS_WITHOUT_FENCING, ONE_OUTCOME, 50));
   }
 
-  static Stream<Arguments> marks() {
+  static Stream<Arguments> decidedOffsets() {
     return Stream.of(
-        row(Shortcut.IGNORES_THE_MARK, OWNER_IS_NEVER_STALE, 500),
-        row(Shortcut.IGNORES_THE_MARK, ONE_OUTCOME, 500),
-        row(Shortcut.TAKES_THE_MARK_OF_A_DELETED_TOPIC, ONE_OUTCOME, 500),
-        row(Shortcut.READS_THE_MARK_TOO_EARLY, ONE_OUTCOME, 5_000),
-        row(Shortcut.MARKS_BEFORE_THE_TRANSACTION, ONE_OUTCOME, 5_000),
-        row(Shortcut.MARKS_AFTER_THE_TRANSACTION, ONE_OUTCOME, 5_000),
-        row(Shortcut.SETS_THE_MARK_BACK, OWNER_IS_NEVER_STALE, 5_000),
-        row(Shortcut.MARKS_ONE_TOO_MANY, ONE_OUTCOME, 5_000));
+        row(Shortcut.IGNORES_THE_DECIDED_OFFSET, OWNER_IS_NEVER_STALE, 500),
+        row(Shortcut.IGNORES_THE_DECIDED_OFFSET, ONE_OUTCOME, 500),
+        row(Shortcut.TAKES_THE_DECIDED_OFFSET_OF_A_DELETED_TOPIC, ONE_OUTCOME, 500),
+        row(Shortcut.READS_THE_DECIDED_OFFSET_TOO_EARLY, ONE_OUTCOME, 5_000),
+        row(Shortcut.WRITES_THE_DECIDED_OFFSET_BEFORE_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.WRITES_THE_DECIDED_OFFSET_AFTER_THE_TRANSACTION, ONE_OUTCOME, 5_000),
+        row(Shortcut.SETS_THE_DECIDED_OFFSET_BACK, OWNER_IS_NEVER_STALE, 5_000),
+        row(Shortcut.WRITES_A_DECIDED_OFFSET_ONE_TOO_HIGH, ONE_OUTCOME, 5_000));
   }
 
   private static Arguments condition(
@@ -209,7 +209,15 @@ class SimulationMutationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"judgements", "puts", "conditions", "blindUpdates", "items", "shortcuts", "marks"})
+  @MethodSource({
+    "rules",
+    "puts",
+    "conditions",
+    "blindUpdates",
+    "items",
+    "shortcuts",
+    "decidedOffsets"
+  })
   void isCaught(String mutation, Rules rules, Invariant broken, int schedulesMax) {
     long seed = 0;
     while (seed < schedulesMax && !breaks(seed, rules, broken)) {
@@ -222,16 +230,22 @@ class SimulationMutationTest {
   @Test
   void eachInvariantIsBrokenByOneOfThem() {
     assertThat(Stream.of(
-                judgements(), puts(), conditions(), blindUpdates(), items(), shortcuts(), marks())
+                rules(),
+                puts(),
+                conditions(),
+                blindUpdates(),
+                items(),
+                shortcuts(),
+                decidedOffsets())
             .flatMap(rows -> rows)
             .map(row -> row.get()[2]))
         .contains((Object[]) Invariant.values());
   }
 
-  /** The repetition is conditional on what is not so, is refused, and brings the item. */
+  /** The next put's condition fails, and its response has the item. */
   @Test
-  void takingNoAnswerForAnAbsentItemBreaksNothing() {
-    Rules rules = Rules.with(Shortcut.TAKES_NO_ANSWER_FOR_AN_ABSENT_ITEM);
+  void takingNoResponseForAnAbsentItemBreaksNothing() {
+    Rules rules = Rules.with(Shortcut.TAKES_NO_RESPONSE_FOR_AN_ABSENT_ITEM);
     for (long seed = 0; seed < 2_000; seed++) {
       assertThat(violations(seed, rules)).as("seed %d", seed).isEmpty();
     }

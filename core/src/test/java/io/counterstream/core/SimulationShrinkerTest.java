@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A schedule that fails is told in a few lines. */
+/** A failing schedule is reported in a few lines. */
 class SimulationShrinkerTest {
   @Test
   void aReplayIsTheScheduleThatWasRecorded() {
@@ -36,8 +36,8 @@ class SimulationShrinkerTest {
   }
 
   @Test
-  void withTheMarkSetBackADozenStepsAreEnough() {
-    Failure failure = firstOf(Rules.with(Shortcut.SETS_THE_MARK_BACK));
+  void withTheDecidedOffsetSetBackADozenStepsAreEnough() {
+    Failure failure = firstOf(Rules.with(Shortcut.SETS_THE_DECIDED_OFFSET_BACK));
     System.out.println(failure);
     assertThat(failure.shrunk().size()).isLessThanOrEqualTo(16);
   }

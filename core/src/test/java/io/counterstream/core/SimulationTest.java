@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long SCHEDULES = Long.getLong("schedules", 20_000);
 
-  /** So many schedules must have met everything; fewer are for a quick look. */
+  /** From this many schedules on, every coverage event must have occurred. */
   private static final long SCHEDULES_COVERING = 5_000;
 
   @Test

@@ -1,68 +1,68 @@
 package io.counterstream.core;
 
 /**
- * The place where a log's mark is kept, and what an audit has to know of it: what the log's present
- * owner was told, and what was lost.
+ * The place of a log's decided offset, and what the audit needs to know: what the log's present
+ * owner has read, and what was lost.
  *
- * <p>The place is named for the topic, so that the mark of a deleted one may still stand there: it
- * says which log it speaks of.
+ * <p>The place is named for the topic, so it may still hold the decided offset of a deleted topic
+ * of the same name. The stored value therefore names its log.
  */
 final class StoredDecidedOffset {
-  private LogSource of;
-  private DecidedOffset mark = DecidedOffset.NONE;
+  private LogSource log;
+  private DecidedOffset decidedOffset = DecidedOffset.NONE;
   private DecidedOffset before = DecidedOffset.NONE;
-  private DecidedOffset told = DecidedOffset.NONE;
+  private DecidedOffset read = DecidedOffset.NONE;
   private long lostUpTo;
 
-  /** What stands there, of this log. */
+  /** The stored value, if it belongs to this log. */
   DecidedOffset of(LogSource source) {
-    return source.equals(of) ? mark : DecidedOffset.NONE;
+    return source.equals(log) ? decidedOffset : DecidedOffset.NONE;
   }
 
-  /** What stands there, whatever log it speaks of. */
+  /** The stored value, whichever log it belongs to. */
   DecidedOffset ofAnyLog() {
-    return mark;
+    return decidedOffset;
   }
 
-  /** What stood there before the last commit. */
+  /** The value before the last commit. */
   DecidedOffset beforeLastCommit() {
     return before;
   }
 
   void write(LogSource source, DecidedOffset written) {
     before = of(source);
-    of = source;
-    mark = written;
+    log = source;
+    decidedOffset = written;
   }
 
   boolean isEmpty() {
-    return mark.equals(DecidedOffset.NONE);
+    return decidedOffset.equals(DecidedOffset.NONE);
   }
 
-  /** It has expired, or somebody deleted its group. */
+  /** The value expired, or its group was deleted. */
   void lose(LogSource source) {
     lostUpTo = Math.max(lostUpTo, of(source).offset());
-    mark = DecidedOffset.NONE;
+    decidedOffset = DecidedOffset.NONE;
     before = DecidedOffset.NONE;
   }
 
-  /** The topic is made anew: its successor has lost nothing yet. */
+  /** The topic is recreated: the new one has lost nothing yet. */
   void succeeded() {
     lostUpTo = 0;
     before = DecidedOffset.NONE;
   }
 
-  void nobodyWasTold() {
-    told = DecidedOffset.NONE;
+  void ownerChanged() {
+    read = DecidedOffset.NONE;
   }
 
-  /** The owner asks. */
-  void told(LogSource source) {
-    told = of(source);
+  /** The owner reads the value. */
+  void readByOwner(LogSource source) {
+    read = of(source);
   }
 
-  /** Whether the owner can't know of an outcome at this offset, because the mark was lost. */
+  /** Whether the owner can't know of the outcome at this offset, because the value was lost. */
   boolean wasLost(long offset) {
-    return offset < lostUpTo && !told.covers(offset);
+    return offset < lostUpTo && !read.covers(offset);
   }
 }

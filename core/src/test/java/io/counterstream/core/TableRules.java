@@ -5,12 +5,12 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * What the table checks and keeps.
+ * The table's conditions and contents.
  *
  * @param condition whether a put that saw the first item may replace the second
- * @param blindUpdate whether a blind update may change an item, and what it makes of it
- * @param stored what the table keeps of an item that was put
- * @param edited what another writer's edit makes of an item, given it before and after
+ * @param blindUpdate whether a blind update is accepted, and the item that it writes
+ * @param stored what the table stores of an item that was put
+ * @param edited the item after another writer's edit, given it before and after
  */
 record TableRules(
     BiPredicate<CounterItem, CounterItem> condition,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What happened in one schedule, a line for each event; empty unless it was asked for. */
+/** The events of one schedule, a line for each; empty if it is off. */
 final class Trace {
   private final List<String> lines = new ArrayList<>();
   private final boolean wanted;
@@ -41,7 +41,7 @@ final class Trace {
     return text;
   }
 
-  /** Prints what there is. */
+  /** Prints the lines. */
   void print() {
     lines.forEach(System.out::println);
   }

@@ -9,41 +9,41 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/** The protocol with one judgement left out or wrong, and items that remember too little. */
+/** The protocol with one rule left out or wrong, and items that remember too little. */
 final class Weakened {
   private static final Protocol REAL = new DecideOnce();
 
   private Weakened() {}
 
-  /** The first of the protocol's two judgements. */
-  private interface Judging {
+  /** The first of the protocol's two rules. */
+  private interface StatusRule {
     CommandStatus status(Optional<CounterItem> item, LogPosition command);
   }
 
   /** The second. */
-  private interface Retaining {
+  private interface RetentionRule {
     Journal retained(Journal journal, long committed);
   }
 
-  private static Protocol protocol(Judging judging, Retaining retaining) {
+  private static Protocol protocol(StatusRule statusRule, RetentionRule retentionRule) {
     return new Protocol() {
       @Override
       public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
-        return judging.status(item, command);
+        return statusRule.status(item, command);
       }
 
       @Override
       public Journal retained(Journal journal, long committed) {
-        return retaining.retained(journal, committed);
+        return retentionRule.retained(journal, committed);
       }
     };
   }
 
-  private static Protocol judging(Judging judging) {
-    return protocol(judging, REAL::retained);
+  private static Protocol status(StatusRule status) {
+    return protocol(status, REAL::retained);
   }
 
-  private static Protocol retaining(Retaining retaining) {
+  private static Protocol retaining(RetentionRule retaining) {
     return protocol(REAL::status, retaining);
   }
 
@@ -60,7 +60,7 @@ final class Weakened {
     return retaining((journal, committed) -> journal.from(committed + 1));
   }
 
-  /** A journal that stays short by itself, instead of asking for commits. */
+  /** A journal that drops its oldest entries instead of waiting for commits. */
   static Protocol withTheLastEntriesOnly(int entriesMax) {
     return retaining((journal, committed) -> {
       Journal kept = journal.from(committed);
@@ -72,7 +72,7 @@ final class Weakened {
   }
 
   static Protocol takingAnyLogForOurs() {
-    return judging((item, command) -> {
+    return status((item, command) -> {
       LogSource writer =
           item.flatMap(CounterItem::lastWriter).map(LogProgress::source).orElse(command.source());
       return REAL.status(item, new LogPosition(writer, command.offset()));
@@ -80,21 +80,21 @@ final class Weakened {
   }
 
   static Protocol takingStaleForOpen() {
-    return judging((item, command) -> {
+    return status((item, command) -> {
       CommandStatus status = REAL.status(item, command);
       return status instanceof CommandStatus.Stale ? CommandStatus.UNDECIDED : status;
     });
   }
 
-  static Protocol takingRepetitionsForStale() {
-    return judging((item, command) -> {
+  static Protocol takingRedeliveredForStale() {
+    return status((item, command) -> {
       CommandStatus status = REAL.status(item, command);
       return status instanceof CommandStatus.DecidedAgainst ? CommandStatus.STALE : status;
     });
   }
 
-  static Protocol answeringRepetitionsFromThePresent() {
-    return judging((item, command) -> {
+  static Protocol decidingRedeliveriesAgainstThePresent() {
+    return status((item, command) -> {
       CommandStatus status = REAL.status(item, command);
       return status instanceof CommandStatus.DecidedAgainst
           ? new CommandStatus.DecidedAgainst(item.orElseThrow().state())
@@ -117,7 +117,7 @@ final class Weakened {
 
   private static Function<Function<LogPosition, LoggedCommand>, Protocol> leavingWithoutPut(
       BiPredicate<IncrementCommand, Outcome> which) {
-    return commands -> judging((item, position) -> {
+    return commands -> status((item, position) -> {
       CommandStatus status = REAL.status(item, position);
       LoggedCommand logged = commands.apply(position);
       CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
@@ -140,7 +140,7 @@ final class Weakened {
     return remembering(item, item.logs().subList(0, 1));
   }
 
-  /** Entries relative to the item's value: an edit moves them. */
+  /** Entries relative to the item's value, so that an edit changes them. */
   static CounterItem movingTheJournal(CounterItem before, CounterItem after) {
     List<LogProgress> moved = after.logs().stream()
         .map(log ->

@@ -3,10 +3,10 @@ package io.counterstream.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What everybody in one schedule shares: choices, the clock, logs, owners, table and network. */
+/** The shared parts of one schedule: choices, clock, logs, owners, table and network. */
 final class World {
   private static final int ZOMBIES_MAX = 3;
-  private static final List<Integer> FOLDS = List.of(1, 2, 3, 1000);
+  private static final List<Integer> BATCHES = List.of(1, 2, 3, 1000);
   private static final List<Integer> JOURNALS = List.of(4096, 100, 80, 64);
 
   final Choices choices;
@@ -20,7 +20,7 @@ final class World {
   final Operator operator;
   final Protocol protocol;
 
-  /** Every log there ever was; deleted ones too. */
+  /** Every log that was created, deleted ones included. */
   final List<SimulatedLog> logs = new ArrayList<>();
 
   /** Owners and zombies that are not closed. */
@@ -34,7 +34,7 @@ final class World {
     this.rules = rules;
     this.coverage = coverage;
     this.trace = trace;
-    this.limits = new Limits(choices.anyOf(FOLDS), choices.anyOf(JOURNALS));
+    this.limits = new Limits(choices.anyOf(BATCHES), choices.anyOf(JOURNALS));
     this.audit = new Audit(this);
     this.table = new SimulatedTable(this);
     this.network = new Network(this);
@@ -68,17 +68,17 @@ final class World {
     return logs.stream().filter(log -> !log.isDeleted()).toList();
   }
 
-  /** Whether one more owner may live on after it lost its log. */
+  /** Whether one more owner may become a zombie. */
   boolean bearsAnotherZombie() {
     return owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX;
   }
 
-  /** A new life takes a log over; an earlier one that is not closed becomes a zombie. */
+  /** A new owner takes a log over; the previous one becomes a zombie, unless it is closed. */
   void takeOver(SimulatedLog log) {
     Owner owner = new Owner(this, log, ++lives);
     log.ownedBy(owner);
     owners.add(owner);
-    say("%s begins at %d", owner, log.committed());
+    say("%s starts at %d", owner, log.committed());
   }
 
   private LoggedCommand command(LogPosition position) {
