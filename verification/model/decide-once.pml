@@ -426,7 +426,7 @@ inline accept(n) {
   do
   :: i < put[n].item.offset ->
     assert(recorded[i] == NONE); /* no command is recorded twice */
-    assert(put[n].item.before[i] == s); /* a write begins with the state that the counter has */
+    assert(put[n].item.before[i] == s); /* a write starts from the state that the counter has */
     recorded[i] = DECIDE(i, s);
     s = AFTER(i, s);
     settle(i);
