@@ -49,10 +49,10 @@ final class Attempt {
 
   /** What the counter is when this has applied; its expectation if that does not fit 64 bits. */
   CounterState after() {
-    long value = expected.value() + command.delta();
-    boolean overflow = ((expected.value() ^ value) & (command.delta() ^ value)) < 0;
-    boolean check = command.delta() == 0;
-    return overflow || check ? expected : new CounterState(value, expected.version() + 1);
+    long delta = command.delta();
+    return delta == 0 || expected.overflowsBy(delta)
+        ? expected
+        : new CounterState(expected.value() + delta, expected.version() + 1);
   }
 
   /** A record of it may be in the log. */

@@ -22,6 +22,12 @@ public record CounterState(long value, long version) {
     }
   }
 
+  /** Whether adding a delta to the value leaves the range of a signed 64-bit integer. */
+  public boolean overflowsBy(long delta) {
+    long sum = value + delta;
+    return ((value ^ sum) & (delta ^ sum)) < 0;
+  }
+
   /** Whether the counter exists. */
   public boolean exists() {
     return version > 0;

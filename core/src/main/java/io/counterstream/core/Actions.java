@@ -5,40 +5,40 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a counter's machine wants done.
+ * What a counter's machine returns for an event.
  *
- * @param decisions what became of commands, in log order; leaving none out
- * @param next what else to do
+ * @param decisions the decisions on commands, in log order and without a gap
+ * @param next the request to send next, if any
  */
 public record Actions(List<Decision> decisions, Next next) {
   static final Actions NONE = new Actions(List.of(), Next.NOTHING);
 
-  /** What became of a command. */
+  /** The decision on a command. */
   public sealed interface Decision {
     /** The command's offset. */
     long offset();
   }
 
   /**
-   * An outcome that may leave: it is recorded in the table.
+   * The command's outcome, which the table has recorded: it may be forwarded.
    *
    * @param offset the command's offset
-   * @param outcome what became of it
+   * @param outcome the outcome
    */
   public record Decided(long offset, Outcome outcome) implements Decision {}
 
   /**
-   * The command was decided before, and its outcome committed: it must not leave again. Whoever
-   * did not expect that has lost the log to another owner and must stop.
+   * The command's outcome was committed before and must not be forwarded again. Unless the log was
+   * reset, another owner committed it, and this one must stop.
    *
    * @param offset the command's offset
    * @param decidedUpTo the offset up to which the counter's item records commands of this log
    */
   public record Stale(long offset, long decidedUpTo) implements Decision {}
 
-  /** The one request a machine may have under way, or why it has none. */
+  /** The one request that a machine may have under way, or the reason for none. */
   public sealed interface Next {
-    /** Nothing to do, or the request under way is not answered yet. */
+    /** No command waits, or a request is under way already. */
     Next NOTHING = new Nothing();
 
     /** The journal is full: commit, then call {@link CounterMachine#advance} again. */
@@ -48,10 +48,10 @@ public record Actions(List<Decision> decisions, Next next) {
     record Nothing() implements Next {}
 
     /**
-     * Read the item, consistently.
+     * Read the item, strongly consistent.
      *
-     * @param counter whose
-     * @param failures how often this request failed before: back off accordingly
+     * @param counter the counter's name
+     * @param failures how often this request has failed: back off accordingly
      */
     record Read(String counter, int failures) implements Next {}
 
@@ -59,21 +59,21 @@ public record Actions(List<Decision> decisions, Next next) {
      * Send a blind update.
      *
      * @param update the update
-     * @param failures how often this request failed before: back off accordingly
+     * @param failures how often this request has failed: back off accordingly
      */
     record Update(BlindUpdate update, int failures) implements Next {}
 
     /**
      * Send a conditional put.
      *
-     * @param put what
-     * @param failures how often this request failed before: back off accordingly
-     * @param commitBehind if its journal is more than half full, the offset in the middle of it: a
-     *     commit of that keeps the counter from having to wait for one
+     * @param put the put
+     * @param failures how often this request has failed: back off accordingly
+     * @param commitBehind an offset in the middle of the journal, if that is more than half full: a
+     *     commit of that command keeps the counter from having to wait for a commit
      */
     record Put(ConditionalPut put, int failures, OptionalLong commitBehind) implements Next {}
 
-    /** Wait for a commit, and ask for one. */
+    /** Wait for a commit, and request one. */
     record AwaitCommit() implements Next {}
   }
 }

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Decides commands one after the other and gathers what one put has to record of them. */
+/** Decides commands one after the other and collects what one put records. Used by one thread. */
 final class BatchBuilder {
   private final List<LoggedCommand> commands = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
   private final Journal.Writer journal;
+  private final Optional<CounterItem> item;
   private CounterState state;
   private Optional<Instant> updatedAt;
-  private final Optional<CounterItem> item;
 
-  /** Begins with the item to decide against and the journal entries that are still needed. */
+  /** Starts from the item to decide against and the journal entries that are still needed. */
   BatchBuilder(Optional<CounterItem> item, Journal retained) {
     this.item = item;
     this.journal = retained.writer();
@@ -27,7 +27,7 @@ final class BatchBuilder {
     this.updatedAt = item.flatMap(CounterItem::updatedAt);
   }
 
-  /** Begins with a state that is only supposed to be there. */
+  /** Starts from a state that the commands suppose. */
   BatchBuilder(CounterState supposed) {
     this.item = Optional.empty();
     this.journal = Journal.EMPTY.writer();
@@ -55,7 +55,7 @@ final class BatchBuilder {
     decided.add(new Decided(command.offset(), outcome));
   }
 
-  /** What the commands so far lead to. */
+  /** The state after the commands so far. */
   CounterState state() {
     return state;
   }
@@ -72,22 +72,22 @@ final class BatchBuilder {
     return commands.get(commands.size() - 1).offset();
   }
 
-  List<LoggedCommand> commands() {
-    return commands;
-  }
-
-  List<Decided> decided() {
-    return decided;
-  }
-
-  /** The item that records all of it. */
+  /** The item that records the commands. */
   CounterItem item(String counter, LogSource source) {
-    LogProgress record = new LogProgress(source, lastOffset(), journal());
+    LogProgress progress = new LogProgress(source, lastOffset(), journal());
     return new CounterItem(
         counter,
         state.value(),
         OptionalLong.of(state.version()),
-        item.map(there -> there.logsWith(record)).orElse(List.of(record)),
+        item.map(there -> there.logsWith(progress)).orElse(List.of(progress)),
         updatedAt);
+  }
+
+  /** The batch, given the put of {@link #item}. */
+  Batch batch(ConditionalPut put, Limits limits) {
+    OptionalLong commitBehind = journal.bytesMaxAfterNext() > limits.journalBytesMax() / 2
+        ? journal().middle()
+        : OptionalLong.empty();
+    return new Batch(commands, decided, put, commitBehind);
   }
 }

@@ -9,33 +9,35 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A request that decides commands against an item that was never read, on condition of what they
- * expect: one request instead of a read and a put.
+ * A request that decides commands against an item that was not read, if their expectations hold:
+ * one request instead of a read and a put.
  *
- * <p>It takes commands as long as each one's effect is the same whatever the item's version is, and
- * if the first one expects {@code any}, whatever its value is. It succeeds if an item is there
+ * <p>It takes commands whose effect does not depend on the item's version, nor on its value if the
+ * first command expects {@code any}. Its condition holds for an item
  *
  * <ul>
- *   <li>whose value is {@code valueLeast} to {@code valueMost} and whose version is {@code
- *       versionLeast} to {@code versionMost}, and
- *   <li>which was last written by the commands' log, below the first of them, or by no log at all.
+ *   <li>with a value in {@code values} and a version in {@code versions}
+ *   <li>that was last written by the commands' log, below the first command, or by no log at all.
  * </ul>
  *
- * <p>If the first command expects {@code any}, it also succeeds if there is no item. It then adds
- * to value and version, and records these commands, and only these, in a journal relative to what
- * was there. That forgets nothing that is needed: every command of this counter that came before
- * them in the log lies below the offset from which the machine followed it, and so is committed.
- * What is remembered of other logs stays.
+ * <p>If the first command expects {@code any} and no version, the condition also holds if there is
+ * no item.
+ *
+ * <p>The update adds to value and version. It replaces the journal by one that holds its commands
+ * only, relative to the item's previous value and version. That drops no entry that is still
+ * needed: the machine has followed the log from an offset below which everything is committed, and
+ * these are the counter's first commands since. The progress of other logs stays as it is.
  *
  * @param counter the counter's name
- * @param first the first command's place in its log
- * @param last the last command's place
- * @param values the values that an item may have
- * @param versions the versions that an item may have
+ * @param first the first command's position
+ * @param last the last command's position
+ * @param values the values that the item may have
+ * @param versions the versions that the item may have
  * @param mayBeAbsent whether there may be no item
- * @param delta what to add to the value, a signed 64-bit integer
- * @param changes what to add to the version, 0 or more
- * @param updatedAt the record timestamp of the last command that changes the counter
+ * @param delta the number to add to the value, a signed 64-bit integer
+ * @param changes the number to add to the version, 0 or more
+ * @param updatedAt the record timestamp of the last command that changes the counter; empty if none
+ *     does
  * @param journal the commands, with values and versions relative to the item's
  */
 public record BlindUpdate(
@@ -58,7 +60,14 @@ public record BlindUpdate(
     }
   }
 
-  /** The update for the first of these commands, and as many more as it can take. */
+  /**
+   * The update for the first of these commands and as many more as it can take. Empty if the first
+   * one can't be decided blindly.
+   *
+   * @param waiting the commands, in log order; at least one
+   * @param source their log
+   * @param limits the bounds on commands and journal
+   */
   public static Optional<BlindUpdate> of(
       Iterable<LoggedCommand> waiting, LogSource source, Limits limits) {
     IncrementCommand head = waiting.iterator().next().command();
@@ -75,7 +84,7 @@ public record BlindUpdate(
     return builder.build();
   }
 
-  /** Gathers the commands. */
+  /** Collects the commands. */
   private static final class Builder {
     private final boolean anyValue;
     private final boolean anyVersion;
@@ -95,7 +104,7 @@ public record BlindUpdate(
       this.source = source;
     }
 
-    /** Takes the next command, unless what becomes of it depends on what is not known. */
+    /** Takes the next command, unless its effect depends on the unknown value or version. */
     boolean take(LoggedCommand logged, Limits limits) {
       IncrementCommand command = logged.command();
       boolean depends = anyValue && !(command.expected() instanceof Expectation.Any)
@@ -107,26 +116,26 @@ public record BlindUpdate(
       }
       head = head == null ? logged : head;
       batch.decide(logged);
-      lowest = Math.min(lowest, moved(batch.state()));
-      highest = Math.max(highest, moved(batch.state()));
+      lowest = Math.min(lowest, change(batch.state()));
+      highest = Math.max(highest, change(batch.state()));
       return true;
     }
 
-    /** Whether the value, or its distance from the one before, passes 64 bits. */
+    /** Whether the value, or its difference from the first one, leaves the range of 64 bits. */
     private boolean overflows(LoggedCommand logged) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), batch.state());
       if (outcome.type() == Outcome.Type.REJECTED) {
         return true;
       }
       CounterState after = outcome.state().orElseThrow();
-      return (after.value() < before.value()) != (moved(after) < 0);
+      return (after.value() < before.value()) != (change(after) < 0);
     }
 
-    private long moved(CounterState after) {
+    private long change(CounterState after) {
       return after.value() - before.value();
     }
 
-    /** The update, if it has a command. */
+    /** The update, unless it has no command. */
     Optional<BlindUpdate> build() {
       if (head == null) {
         return Optional.empty();
@@ -144,10 +153,10 @@ public record BlindUpdate(
               ? new Range(1, Long.MAX_VALUE - changes)
               : new Range(before.version(), before.version()),
           anyValue && anyVersion,
-          moved(after),
+          change(after),
           changes,
           batch.updatedAt(),
-          batch.journal().movedBy(-before.value(), -before.version())));
+          batch.journal().shiftedBy(-before.value(), -before.version())));
     }
   }
 }

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A counter's item as it stands in the table.
+ * A counter's item in the table.
  *
- * <p>It remembers every log that it was changed from. That is one, unless producers use different
- * partitioners, partitions were added, or the topic was made anew: each log's commands are then
- * still decided once and in their order, only not in one order with the other's.
+ * <p>It holds the progress of every log whose commands changed it. That is one log, unless
+ * producers use different partitioners, partitions were added, or the topic was recreated. The
+ * commands of each log are then still decided once and in log order, but there is no order across
+ * logs.
  *
  * @param counter the counter's name, the item's key
- * @param value its value
- * @param storedVersion its version; empty in an item that another writer made without one
- * @param logs what it remembers, the log that last wrote it first; empty in an item made by another
- *     writer
- * @param updatedAt the record timestamp of the last applied command; empty if none was
+ * @param value the counter's value
+ * @param storedVersion the counter's version; empty if another writer created the item without one
+ * @param logs the progress of each log, that of the last writer first; empty in an item that
+ *     another writer created
+ * @param updatedAt the record timestamp of the last applied command; empty if there is none
  */
 public record CounterItem(
     String counter,
@@ -33,21 +34,21 @@ public record CounterItem(
   }
 
   /**
-   * The counter's state. An item with a value but without a version, made or edited by another
-   * writer, is a counter that exists: it counts as version 1.
+   * The counter's state. An item with a value but without a version, which another writer created
+   * or edited, is a counter that exists: its version counts as 1.
    */
   public CounterState state() {
     long version = storedVersion.orElse(1);
     return new CounterState(value, version == 0 && value != 0 ? 1 : version);
   }
 
-  /** What is remembered of the log that wrote this item. */
+  /** The progress of the log that last wrote this item. */
   public Optional<LogProgress> lastWriter() {
     return logs.stream().findFirst();
   }
 
-  /** What is remembered of a log. */
-  public Optional<LogProgress> of(LogSource source) {
+  /** The progress of a log. */
+  public Optional<LogProgress> progressOf(LogSource source) {
     for (LogProgress log : logs) {
       if (log.source().equals(source)) {
         return Optional.of(log);
@@ -56,7 +57,7 @@ public record CounterItem(
     return Optional.empty();
   }
 
-  /** What a writer with this record has to remember: its record first, then the other logs'. */
+  /** The logs of an item that this writer writes: its own progress first, then the other logs'. */
   List<LogProgress> logsWith(LogProgress writer) {
     List<LogProgress> all = new ArrayList<>();
     all.add(writer);

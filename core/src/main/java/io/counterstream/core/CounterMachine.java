@@ -13,24 +13,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One counter's state machine: takes events, returns actions, and neither sleeps nor locks.
+ * One counter's state machine: receives events, returns actions, and neither waits nor locks.
  *
  * <ul>
- *   <li>At most one request to the table is under way. Commands that arrive meanwhile wait and are
- *       then decided together, one after the other, and recorded by one put (a batch).
- *   <li>A command's outcome leaves when the put that records it was accepted, or when the journal
- *       of the item that is there says that it was decided before. One that the journal has let go
- *       is stale: its outcome left and was committed, and it gets none again.
- *   <li>A refused put brings the item that is there; it is adopted, and its commands take the same
- *       path again. A request without an answer is sent again, unchanged: if the put had been
- *       accepted after all, the repetition is refused and brings our own item.
- *   <li>Nothing is read before the first commands: the put, or a {@link BlindUpdate}, is
- *       conditional on just what they expect.
- *   <li>When another writer replaced the item by one without our record, that is kept in memory and
- *       written again with the next put.
+ *   <li>At most one request to the table is under way. Commands that arrive meanwhile wait; they
+ *       are then decided one after the other and recorded by one put, as a batch.
+ *   <li>A command's outcome is returned once the put that records it was accepted, or once the
+ *       journal in the table shows that the command was decided before. A decided command that the
+ *       journal no longer holds is stale: its outcome was committed, and it gets no second one.
+ *   <li>A refused put returns the item in the table. The machine adopts it and decides the batch's
+ *       commands anew. A request without a response is sent again unchanged: if the put was
+ *       accepted after all, the second one is refused and returns our own item.
+ *   <li>The item is not read before the first commands. A put or a {@link BlindUpdate} is
+ *       conditional on what they expect.
+ *   <li>If another writer replaced the item by one without our log, the machine keeps our log's
+ *       progress in memory and writes it again with the next put.
  * </ul>
  *
- * <p>The log must be given whole and in order from some offset on. Used by one thread at a time.
+ * <p>The owner must pass every command of the log from some offset on, in log order. Used by one
+ * thread at a time.
  */
 public final class CounterMachine {
   private final String counter;
@@ -38,43 +39,30 @@ public final class CounterMachine {
   private final Limits limits;
   private final Protocol protocol;
 
+  /** Commands that are not in a batch yet, in log order. */
   private final ArrayDeque<LoggedCommand> waiting = new ArrayDeque<>();
-  private Request underWay = Request.NONE;
-  private int failures;
-  private Batch batch;
-  private BlindUpdate update;
 
-  /** Whether the table was asked yet; if not, the next two are guesses: that there is no item. */
+  private UnderWay underWay = UnderWay.NONE;
+
+  /** How often the request under way has failed. */
+  private int failures;
+
+  /** Whether the table has returned its item yet. Until then the next two fields are guesses. */
   private boolean known;
 
-  /** The item that the table holds, as far as we know: what the next put is conditional on. */
+  /** The item in the table, to the best of our knowledge: the next put's condition. */
   private Optional<CounterItem> seen = Optional.empty();
 
-  /** What to decide against: the item seen, with our own record where the item has lost it. */
+  /** The item to decide against: the one seen, with our log's progress restored if it is lost. */
   private Optional<CounterItem> item = Optional.empty();
 
-  /** What is under way. */
-  private enum Request {
-    NONE,
-    READ,
-    BLIND,
-    PUT
-  }
-
-  /** Commands that are being recorded by one put. */
-  private record Batch(
-      List<LoggedCommand> commands,
-      List<Decided> decided,
-      ConditionalPut put,
-      OptionalLong middle) {}
-
   /**
-   * A machine that knows nothing of its counter yet.
+   * Creates a machine that knows nothing of its counter yet.
    *
    * @param counter the counter's name
-   * @param source the log whose commands it follows
+   * @param source the log that the commands come from
    * @param limits the bounds of its work
-   * @param protocol how delivered commands are judged
+   * @param protocol the rules for delivered commands
    */
   public CounterMachine(String counter, LogSource source, Limits limits, Protocol protocol) {
     this.counter = counter;
@@ -83,121 +71,127 @@ public final class CounterMachine {
     this.protocol = protocol;
   }
 
-  /** A command arrived; call {@link #advance} after the last of a batch. */
+  /** A command arrived. {@link #advance} must follow the last one of a poll. */
   public void arrived(LoggedCommand command) {
     waiting.add(command);
   }
 
   /**
-   * Goes on with the commands that wait, if nothing is under way.
+   * Continues with the waiting commands, unless a request is under way.
    *
    * @param committed an offset below which every command of the log is known to be committed
    */
   public Actions advance(long committed) {
-    return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, false) : Actions.NONE;
+    return underWay instanceof UnderWay.None
+        ? proceed(new ArrayList<>(), committed, false)
+        : Actions.NONE;
   }
 
   /**
-   * As {@link #advance}, for a command that blocks the commit that the journal waits for: it is
-   * recorded although the journal is full, and as many more as take a quarter of the limit. For
-   * Kafka Streams takes some before it commits, and while its group rebalances all that it has
-   * polled: one put for each would take long. So each such put takes another quarter, up to
-   * four times the limit, or 128 KiB; from there on a command at a time.
+   * Continues as {@link #advance} does, but beyond the journal's limit, because the first waiting
+   * command blocks the commit that would make room.
+   *
+   * <p>A put for each such command would be slow: Kafka Streams processes some commands before it
+   * commits, and all that it has polled while its group rebalances. Each put therefore takes
+   * commands for another quarter of the limit, up to four times the limit or 128 KiB. Beyond that,
+   * each put takes one command.
    */
   public Actions advancePastLimit(long committed) {
-    return underWay == Request.NONE ? proceed(new ArrayList<>(), committed, true) : Actions.NONE;
+    return underWay instanceof UnderWay.None
+        ? proceed(new ArrayList<>(), committed, true)
+        : Actions.NONE;
   }
 
-  /** The read was answered with the item that is there, if one is. */
+  /** The read returned the item in the table, if there is one. */
   public Actions readCompleted(Optional<CounterItem> actual, long committed) {
-    ended(Request.READ);
+    end(UnderWay.Read.class);
     adopt(actual);
     return proceed(new ArrayList<>(), committed, false);
   }
 
   /**
-   * The blind update was answered with the item that is there now. Whether it was done by it, by a
-   * repetition of it, or never: the item says what became of the command.
+   * The blind update returned the item that the table holds now. Whether this request was accepted,
+   * an earlier one with the same content, or neither, the item's journal shows.
    */
   public Actions blindUpdateCompleted(Optional<CounterItem> actual, long committed) {
-    ended(Request.BLIND);
-    update = null;
+    end(UnderWay.Blind.class);
     adopt(actual);
     return proceed(new ArrayList<>(), committed, false);
   }
 
   /** The put was accepted. */
   public Actions putAccepted(long committed) {
-    ended(Request.PUT);
+    Batch batch = end(UnderWay.Put.class).batch();
     seen = Optional.of(batch.put().item());
     item = seen;
     known = true;
-    List<Decision> decisions = new ArrayList<>(batch.decided());
-    batch = null;
-    return proceed(decisions, committed, false);
+    return proceed(new ArrayList<>(batch.decided()), committed, false);
   }
 
   /** The put was refused because the table holds {@code actual}. */
   public Actions putRefused(Optional<CounterItem> actual, long committed) {
-    ended(Request.PUT);
-    List<LoggedCommand> commands = batch.commands();
+    List<LoggedCommand> commands = end(UnderWay.Put.class).batch().commands();
     for (int i = commands.size() - 1; i >= 0; i--) {
       waiting.addFirst(commands.get(i));
     }
-    batch = null;
     adopt(actual);
     return proceed(new ArrayList<>(), committed, false);
   }
 
-  /** The request under way was not answered, or the table was too busy: it may have been done. */
+  /** The request under way failed or got no response; the table may have executed it. */
   public Actions requestFailed() {
+    if (underWay instanceof UnderWay.None) {
+      throw unexpected("failure of a request");
+    }
     failures++;
-    return new Actions(List.of(), request());
+    return new Actions(List.of(), underWay.request(failures));
   }
 
   /**
-   * Whether the machine may be forgotten: nothing is under way, nothing waits, and all that it
-   * remembers is committed. Until then its memory must outlive the item: if another writer replaced
-   * that by one without our record, a machine that began anew would record later commands only, and
-   * the next owner would find the earlier ones decided but not in the journal.
+   * Whether the machine may be discarded: no request is under way, no command waits, and every
+   * command that it recorded is committed. An earlier discard would be unsafe. If another writer
+   * then replaced the item by one without our log, a new machine would record later commands only,
+   * and the next owner would find the earlier ones decided but not in the journal.
    *
    * @param committed an offset below which every command of the log is known to be committed
    */
   public boolean isForgettable(long committed) {
-    boolean idle = underWay == Request.NONE && waiting.isEmpty();
+    boolean idle = underWay instanceof UnderWay.None && waiting.isEmpty();
     return idle && recordedUpTo() < committed;
   }
 
-  private void ended(Request request) {
-    if (underWay != request) {
-      throw new IllegalStateException(
-          "counter " + counter + ": answer to " + request + " while " + underWay + " is under way");
+  private <T extends UnderWay> T end(Class<T> expected) {
+    if (!expected.isInstance(underWay)) {
+      throw unexpected("response to a " + expected.getSimpleName());
     }
-    underWay = Request.NONE;
+    T ended = expected.cast(underWay);
+    underWay = UnderWay.NONE;
     failures = 0;
+    return ended;
   }
 
-  private Actions.Next request() {
-    return switch (underWay) {
-      case READ -> new Actions.Next.Read(counter, failures);
-      case BLIND -> new Actions.Next.Update(update, failures);
-      case PUT -> new Actions.Next.Put(batch.put(), failures, batch.middle());
-      case NONE -> throw new IllegalStateException("counter " + counter + ": no request");
-    };
+  private IllegalStateException unexpected(String event) {
+    return new IllegalStateException(
+        "counter " + counter + ": " + event + " while " + underWay + " is under way");
+  }
+
+  private Actions.Next start(UnderWay request) {
+    underWay = request;
+    return request.request(0);
   }
 
   private void adopt(Optional<CounterItem> actual) {
-    Optional<LogProgress> ours = item.flatMap(recorded -> recorded.of(source));
+    Optional<LogProgress> ours = progress();
     seen = actual;
-    item = ours.isPresent() && knowsLessThan(ours.get(), actual)
+    item = ours.isPresent() && isBehind(actual, ours.get())
         ? Optional.of(restored(ours.get(), actual))
         : actual;
     known = true;
   }
 
-  /** Whether another writer replaced our item by one that remembers less of our log. */
-  private boolean knowsLessThan(LogProgress ours, Optional<CounterItem> actual) {
-    Optional<LogProgress> theirs = actual.flatMap(there -> there.of(source));
+  /** Whether another writer replaced our item by one with less progress of our log. */
+  private boolean isBehind(Optional<CounterItem> actual, LogProgress ours) {
+    Optional<LogProgress> theirs = actual.flatMap(there -> there.progressOf(source));
     return theirs.isEmpty() || theirs.get().offset() < ours.offset();
   }
 
@@ -212,7 +206,7 @@ public final class CounterMachine {
     while (!waiting.isEmpty()) {
       LoggedCommand head = waiting.peek();
       if (!known && !Decider.expectsAbsence(head.command())) {
-        return new Actions(decisions, firstRequest());
+        return new Actions(decisions, start(firstRequest()));
       }
       CommandStatus status = protocol.status(item, new LogPosition(source, head.offset()));
       if (status instanceof CommandStatus.Undecided) {
@@ -227,10 +221,10 @@ public final class CounterMachine {
     return new Actions(decisions, Actions.Next.NOTHING);
   }
 
-  private Actions.Next firstRequest() {
-    update = BlindUpdate.of(waiting, source, limits).orElse(null);
-    underWay = update == null ? Request.READ : Request.BLIND;
-    return request();
+  private UnderWay firstRequest() {
+    return BlindUpdate.of(waiting, source, limits)
+        .<UnderWay>map(UnderWay.Blind::new)
+        .orElse(new UnderWay.Read(counter));
   }
 
   private static Decided decidedBefore(LoggedCommand logged, CounterState state) {
@@ -238,21 +232,25 @@ public final class CounterMachine {
     return new Decided(logged.offset(), outcome);
   }
 
+  private Optional<LogProgress> progress() {
+    return item.flatMap(there -> there.progressOf(source));
+  }
+
   /** The last command of our log that the item records; -1 if it records none. */
   private long recordedUpTo() {
-    return item.flatMap(there -> there.of(source)).map(LogProgress::offset).orElse(-1L);
+    return progress().map(LogProgress::offset).orElse(-1L);
   }
 
   private Actions.Next startBatch(long committed, boolean pastLimit) {
-    Journal journal =
-        item.flatMap(there -> there.of(source)).map(LogProgress::journal).orElse(Journal.EMPTY);
+    Journal journal = progress().map(LogProgress::journal).orElse(Journal.EMPTY);
     BatchBuilder builder = new BatchBuilder(item, protocol.retained(journal, committed));
-    long room = pastLimit
+    long bytesMax = pastLimit
         ? limits.journalBytesPastLimit(builder.journalBytesMaxAfterNext())
         : limits.journalBytesMax();
     while (!waiting.isEmpty() && builder.size() < limits.batchCommandsMax()) {
-      boolean fits = builder.journalBytesMaxAfterNext() <= room;
-      if (!fits && !(pastLimit && builder.size() == 0)) {
+      boolean fits = builder.journalBytesMaxAfterNext() <= bytesMax;
+      boolean mayExceed = pastLimit && builder.size() == 0;
+      if (!fits && !mayExceed) {
         break;
       }
       builder.decide(waiting.poll());
@@ -260,14 +258,7 @@ public final class CounterMachine {
     if (builder.size() == 0) {
       return Actions.Next.AWAIT_COMMIT;
     }
-    batch = new Batch(
-        builder.commands(),
-        builder.decided(),
-        new ConditionalPut(builder.item(counter, source), seen),
-        builder.journalBytesMaxAfterNext() > limits.journalBytesMax() / 2
-            ? builder.journal().middle()
-            : OptionalLong.empty());
-    underWay = Request.PUT;
-    return request();
+    ConditionalPut put = new ConditionalPut(builder.item(counter, source), seen);
+    return start(new UnderWay.Put(builder.batch(put, limits)));
   }
 }

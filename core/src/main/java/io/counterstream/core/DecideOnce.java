@@ -7,16 +7,18 @@ import java.util.Optional;
  * The decide-once protocol.
  *
  * <ul>
- *   <li>A command above the offset that the item remembers of its log is open.
- *   <li>A command at or below that offset was decided: the log's journal says against what.
- *   <li>If the journal doesn't have it, its outcome was committed, by an owner that is not us.
- *   <li>An entry is kept until its command is known to be committed: until then it may come again.
+ *   <li>A command above the item's offset of its log is undecided.
+ *   <li>A command at or below that offset was decided; the log's journal holds the state that it
+ *       was decided against.
+ *   <li>If the journal does not hold the command, its outcome was committed: we are stale.
+ *   <li>A journal entry is kept until its command is known to be committed, because until then the
+ *       command may be redelivered.
  * </ul>
  */
 public final class DecideOnce implements Protocol {
   @Override
   public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
-    Optional<LogProgress> log = item.flatMap(there -> there.of(command.source()));
+    Optional<LogProgress> log = item.flatMap(there -> there.progressOf(command.source()));
     if (log.isEmpty() || command.offset() > log.get().offset()) {
       return CommandStatus.UNDECIDED;
     }

@@ -1,11 +1,11 @@
 package io.counterstream.core;
 
 /**
- * How far the outcomes of a log are known to be committed, told by a record that a reset of the
- * consumer group's offsets does not reach.
+ * The offset up to which the outcomes of a log are known to be committed. It is stored outside the
+ * consumer group, so a reset of the group's offsets does not change it.
  *
  * <p>It is written in the transaction that commits the outcomes, so it is never ahead of them. A
- * command that it covers has its outcome: whoever is given it again must not answer it again.
+ * command below it has its outcome; when it is redelivered, it must not get a second one.
  *
  * @param offset every command below it has a committed outcome; 0 if nothing is known
  */
@@ -25,7 +25,7 @@ public record DecidedOffset(long offset) {
     return commandOffset < offset;
   }
 
-  /** The mark to write when a transaction commits the group's offset: it never goes back. */
+  /** The decided offset to write when a transaction commits the group's offset; never lower. */
   public DecidedOffset afterCommitOf(long groupOffset) {
     return groupOffset > offset ? new DecidedOffset(groupOffset) : this;
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The pure decision: the same command against the same state always has the same outcome. */
+/** The pure decision function: a command decided against a state always has the same outcome. */
 final class Decider {
   private Decider() {}
 
@@ -31,8 +31,7 @@ final class Decider {
           state.version(),
           timestamp);
     }
-    long value = state.value() + command.delta();
-    if (((state.value() ^ value) & (command.delta() ^ value)) < 0) {
+    if (state.overflowsBy(command.delta())) {
       return overflow(command, timestamp, state);
     }
     return new Outcome.Applied(
@@ -42,7 +41,7 @@ final class Decider {
         command.expected(),
         command.expectedVersion(),
         state.value(),
-        value,
+        state.value() + command.delta(),
         changes(command) ? state.version() + 1 : state.version(),
         timestamp);
   }
@@ -53,12 +52,12 @@ final class Decider {
         && (version.isEmpty() || version.getAsLong() == state.version());
   }
 
-  /** Whether a command is one for a counter that does not exist, to the best of its sender. */
+  /** Whether a command's expectation holds for an absent counter, and not for every counter. */
   static boolean expectsAbsence(IncrementCommand command) {
     return !(command.expected() instanceof Expectation.Any) && holds(command, CounterState.ABSENT);
   }
 
-  /** A delta of 0 is a check, unless it creates the counter. */
+  /** Whether a command changes the counter. A delta of 0 does so only if it creates it. */
   private static boolean changes(IncrementCommand command) {
     return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
   }

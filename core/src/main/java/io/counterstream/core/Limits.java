@@ -3,15 +3,16 @@ package io.counterstream.core;
 /**
  * The bounds of one counter's work.
  *
- * @param batchCommandsMax how many commands one put may record, 1 to 100,000; 1 gives a put per
- *     command
- * @param journalBytesMax the size at which a journal waits for the next commit, 64 to 65,536
- *     bytes; if the commit can't come, it may become about four times as large, but hardly larger
- *     than 128 KiB. DynamoDB bills by the kilobyte and takes items of 400 KB at most, with the
- *     journals of other logs
+ * @param batchCommandsMax the number of commands that one put may record, 1 to 100,000; 1 results
+ *     in a put per command
+ * @param journalBytesMax the size at which a counter waits for the next commit, 64 to 65,536 bytes.
+ *     Commands that block that commit may extend the journal to four times this size, and at most
+ *     to 128 KiB in puts of several commands; beyond that they are put one at a time. DynamoDB
+ *     bills by the kilobyte and limits an item, which includes the journals of other logs, to 400
+ *     KB
  */
 public record Limits(int batchCommandsMax, int journalBytesMax) {
-  private static final long PAST_LIMIT_MOST = 131_072;
+  private static final long PAST_LIMIT_BYTES_MAX = 131_072;
 
   /** 4,000 commands and 64 KiB. */
   public static final Limits DEFAULT = new Limits(4000, 65_536);
@@ -28,9 +29,13 @@ public record Limits(int batchCommandsMax, int journalBytesMax) {
     }
   }
 
-  /** How large a journal may become that can't wait for a commit, and has this size by now. */
+  /**
+   * The size to which one put may extend a journal that can't wait for a commit.
+   *
+   * @param now the size of the journal with one more entry, in bytes
+   */
   long journalBytesPastLimit(long now) {
     long quarterMore = Math.max(now, journalBytesMax) + journalBytesMax / 4;
-    return Math.min(quarterMore, Math.min(4L * journalBytesMax, PAST_LIMIT_MOST));
+    return Math.min(quarterMore, Math.min(4L * journalBytesMax, PAST_LIMIT_BYTES_MAX));
   }
 }

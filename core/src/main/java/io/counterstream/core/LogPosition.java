@@ -1,9 +1,9 @@
 package io.counterstream.core;
 
 /**
- * A place in a log.
+ * A position in a log.
  *
  * @param source the log
- * @param offset 0 or more; offsets in a log rise but have gaps
+ * @param offset 0 or more; offsets rise along a log and may have gaps
  */
 public record LogPosition(LogSource source, long offset) {}

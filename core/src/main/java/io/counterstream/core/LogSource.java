@@ -7,7 +7,7 @@ package io.counterstream.core;
  * @param partition 0 or more
  */
 public record LogSource(String topicId, int partition) {
-  /** Checks that the text form can be read back. */
+  /** Checks that the text form can be parsed. */
   public LogSource {
     if (topicId.isEmpty() || topicId.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
@@ -19,7 +19,7 @@ public record LogSource(String topicId, int partition) {
   }
 
   /**
-   * Reads {@code <topic id>/<partition>}.
+   * Parses {@code <topic id>/<partition>}.
    *
    * @throws IllegalArgumentException if the text has another form
    */

@@ -4,7 +4,7 @@ import io.counterstream.contract.IncrementCommand;
 import java.time.Instant;
 
 /**
- * A command with its place in the log.
+ * A command as a record of its log.
  *
  * @param offset its offset in the log that the machine follows
  * @param timestamp its record timestamp

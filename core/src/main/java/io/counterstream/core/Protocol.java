@@ -4,17 +4,22 @@ import io.counterstream.core.journal.Journal;
 import java.util.Optional;
 
 /**
- * The judgements that "exactly one outcome" rests on, apart from the machine that acts on them.
+ * The two rules that "exactly one outcome" rests on, separate from the machine that applies them.
  *
- * <p>Production has one, {@link DecideOnce}. Tests weaken it one judgement at a time and expect to
- * see the guarantee break.
+ * <p>Production has one implementation, {@link DecideOnce}. Tests weaken one rule at a time and
+ * expect the guarantee to break.
  */
 public interface Protocol {
-  /** How a delivered command stands to the item that is there. */
+  /**
+   * What the item in the table shows about a delivered command.
+   *
+   * @param item the item; empty if there is none
+   * @param command the command's position
+   */
   CommandStatus status(Optional<CounterItem> item, LogPosition command);
 
   /**
-   * The entries of a journal that have to be kept.
+   * The entries of a journal that must be kept.
    *
    * @param journal a journal of the log that {@code committed} belongs to
    * @param committed an offset below which every command is known to be committed

@@ -66,7 +66,7 @@ public enum BlindUpdateTerm {
     LogProgress ours = new LogProgress(
         update.last().source(),
         update.last().offset(),
-        journal.apply(update.journal().movedBy(value, version)));
+        journal.apply(update.journal().shiftedBy(value, version)));
     List<LogProgress> logs = new ArrayList<>(List.of(ours));
     actual.stream().flatMap(there -> there.logs().stream()).skip(1).forEach(logs::add);
     return new CounterItem(

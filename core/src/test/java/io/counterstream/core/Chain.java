@@ -132,7 +132,7 @@ final class Chain {
       case SENDS_REFUSED_ON_ANOTHER_CONDITION ->
         send(new ConditionalPut(request.put().get().item(), actual), request.batch());
       case FORGETS_WHAT_OTHERS_ERASED -> {
-        if (actual.flatMap(there -> there.of(source)).isEmpty()) {
+        if (actual.flatMap(there -> there.progressOf(source)).isEmpty()) {
           beginAnew();
         } else {
           step(machine.putRefused(actual, owner.prunable()), 0);
@@ -145,7 +145,7 @@ final class Chain {
   private void blindUpdateCompleted(Request request, Optional<CounterItem> actual) {
     long offset = request.blindUpdate().orElseThrow().last().offset();
     boolean refused = actual
-        .flatMap(item -> item.of(owner.log().source()))
+        .flatMap(item -> item.progressOf(owner.log().source()))
         .filter(log -> log.offset() == offset)
         .isEmpty();
     if (refused && world.takes(Shortcut.TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT)) {
@@ -250,7 +250,7 @@ final class Chain {
     LogProgress written = put.item().lastWriter().orElseThrow();
     boolean remembers =
         written.journal().size() > written.journal().from(firstOfBatch).size();
-    if (remembers && put.seen().flatMap(seen -> seen.of(written.source())).isEmpty()) {
+    if (remembers && put.seen().flatMap(seen -> seen.progressOf(written.source())).isEmpty()) {
       world.met(Coverage.Event.RECORD_RESTORED_FROM_MEMORY);
     }
   }

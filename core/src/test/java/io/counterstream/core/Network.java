@@ -154,7 +154,7 @@ final class Network {
     boolean itsOwn = world
         .table
         .read(request.chain().counter())
-        .flatMap(item -> item.of(position.source()))
+        .flatMap(item -> item.progressOf(position.source()))
         .filter(log -> log.offset() == position.offset())
         .isPresent();
     if (itsOwn) {

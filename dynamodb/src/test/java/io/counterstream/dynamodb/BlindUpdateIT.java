@@ -126,12 +126,13 @@ class BlindUpdateIT {
     table.put(new ConditionalPut(there, Optional.empty())).toCompletableFuture().join();
     CounterItem left =
         blindUpdate(onCounter(there.counter(), updates(5).get(0))).current().orElseThrow();
-    assertThat(left.of(OURS).orElseThrow().journal().find(OFFSET)).contains(new CounterState(5, 3));
+    assertThat(left.progressOf(OURS).orElseThrow().journal().find(OFFSET))
+        .contains(new CounterState(5, 3));
     CounterItem next = new CounterItem(
         left.counter(),
         9,
         OptionalLong.of(9),
-        List.of(log(OTHER, 91), left.of(OURS).orElseThrow()),
+        List.of(log(OTHER, 91), left.progressOf(OURS).orElseThrow()),
         left.updatedAt());
     assertThat(table.put(new ConditionalPut(next, Optional.of(left))))
         .succeedsWithin(Duration.ofSeconds(10))

@@ -81,7 +81,7 @@ class ItemCodecTest {
             "the journal is not ours",
             "journal",
             AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {9})),
-            "must begin with format 1"),
+            "must start with format 1"),
         arguments(
             "the time is none", "updatedAt", AttributeValue.fromS("noon"), "ISO-8601 instant"),
         arguments(

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the recent commands of one counter were decided against: offset, value and version, by
- * rising offset. Immutable.
+ * The states that recent commands of one counter were decided against: offset, value and version,
+ * in the order of offsets. Immutable.
  *
- * <p>Entries at equal steps (a hot counter's {@code +1 +1 +1}) stand as one run, so that adding,
- * finding and writing cost little however many commands lie between two commits.
+ * <p>Entries with equal steps (a hot counter's {@code +1 +1 +1}) are stored as one run, so that
+ * adding, finding and encoding are cheap however many commands lie between two commits.
  */
 public final class Journal {
   /** A journal without entries. */
@@ -39,7 +39,7 @@ public final class Journal {
     return runs.isEmpty();
   }
 
-  /** How many commands are remembered. */
+  /** The number of entries. */
   public long size() {
     long size = 0;
     for (Run run : runs) {
@@ -48,7 +48,7 @@ public final class Journal {
     return size;
   }
 
-  /** What the command at {@code offset} was decided against, if that is remembered. */
+  /** The state that the command at {@code offset} was decided against; empty without an entry. */
   public Optional<CounterState> find(long offset) {
     int low = 0;
     int high = runs.size() - 1;
@@ -67,9 +67,9 @@ public final class Journal {
   }
 
   /**
-   * The newest entries, oldest of them first.
+   * The newest entries, the oldest of them first.
    *
-   * @param countMax how many at most
+   * @param countMax the number of entries at most
    */
   public List<Entry> newest(int countMax) {
     Deque<Entry> entries = new ArrayDeque<>();
@@ -100,7 +100,7 @@ public final class Journal {
     return new Journal(kept);
   }
 
-  /** The offset halfway between the oldest and the newest command; none if there is none. */
+  /** The offset halfway between the oldest and the newest entry; empty without entries. */
   public OptionalLong middle() {
     if (runs.isEmpty()) {
       return OptionalLong.empty();
@@ -110,12 +110,12 @@ public final class Journal {
     return OptionalLong.of(oldest + (newest - oldest) / 2);
   }
 
-  /** The same commands, with other values and versions. Wraps at 64 bits. */
-  public Journal movedBy(long value, long version) {
-    return new Journal(runs.stream().map(run -> run.movedBy(value, version)).toList());
+  /** The same entries with values and versions shifted. Wraps at 64 bits. */
+  public Journal shiftedBy(long value, long version) {
+    return new Journal(runs.stream().map(run -> run.shiftedBy(value, version)).toList());
   }
 
-  /** A writer that begins with this journal's entries. */
+  /** A writer that starts with this journal's entries. */
   public Writer writer() {
     return new Writer(runs);
   }
@@ -145,15 +145,15 @@ public final class Journal {
   }
 
   /**
-   * What one command was decided against.
+   * The state that one command was decided against.
    *
-   * @param offset where the command stands in its log
+   * @param offset the command's offset
    * @param value the counter's value before it
    * @param version the counter's version before it
    */
   public record Entry(long offset, long value, long version) {}
 
-  /** Adds entries behind those of a journal. Used by one thread. */
+  /** Appends entries to those of a journal. Used by one thread. */
   public static final class Writer {
     private final ArrayList<Run> runs;
     private long bytesMax = JournalCodec.HEADER_BYTES_MAX;
@@ -166,7 +166,7 @@ public final class Journal {
     }
 
     /**
-     * Adds the entry of the next command.
+     * Appends the entry of the next command.
      *
      * @throws IllegalArgumentException if {@code offset} is not above the last one
      */

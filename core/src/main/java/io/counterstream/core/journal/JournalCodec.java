@@ -13,25 +13,27 @@ import java.util.Optional;
  *
  * <pre>
  *   journal = format (1)  [ newest  step* ]          newest entry first
- *           | format (2)  newest  step*              values and versions are relative to those that
- *                                                    stand beside the journal
- *   newest  = distance    value       version        distance: from the item's offset, mostly 0
+ *           | format (2)  newest  step*              values and versions are relative to those
+ *                                                    stored beside the journal
+ *   newest  = distance    value       version        distance: from the item's offset, usually 0
  *   step    = offsets·00                             to the next older entry; value and version
- *                                                    step as they did last (at first by 1)
+ *                                                    step as they last did, initially by 1
  *           | offsets·10  values  versions           the same, with their own steps
  *           | n·1                                    the last step, n+1 times more
  * </pre>
  *
  * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
  * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
- * edit of the item's value by another writer doesn't move what the journal says. The second format
- * is for who changes an item without having read it.
+ * edit of the item's value by another writer does not change the journal. The second format is for
+ * a {@link io.counterstream.core.BlindUpdate}, which changes an item without reading it.
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
   static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10;
 
-  /** A bound on what one entry can add, in bytes: an op, two steps, and the repeat op it ends. */
+  /**
+   * A bound on the size of one more entry, in bytes: an op, two steps, and the repeat op it ends.
+   */
   static final int ENTRY_BYTES_MAX = 10 + 10 + 10 + 5;
 
   private static final byte FORMAT = 1;
@@ -40,7 +42,7 @@ public final class JournalCodec {
   private JournalCodec() {}
 
   /**
-   * Writes a journal.
+   * Encodes a journal.
    *
    * @param journal the entries
    * @param itemOffset the offset of the journal's item, at least that of the newest entry
@@ -50,7 +52,7 @@ public final class JournalCodec {
   }
 
   /**
-   * Writes a journal whose values and versions are relative to others.
+   * Encodes a journal whose values and versions are relative to a state that is not known.
    *
    * @param journal the entries
    * @param itemOffset the offset of the journal's item, at least that of the newest entry
@@ -90,19 +92,19 @@ public final class JournalCodec {
   }
 
   /**
-   * Reads a journal.
+   * Decodes a journal.
    *
-   * @param bytes what {@link #encode} or {@link #encodeRelative} wrote
-   * @param itemOffset the offset of the item that the journal stands in
-   * @param before the state that stands beside the journal, if one does
-   * @throws IllegalArgumentException if the bytes are no journal; the message says why
+   * @param bytes the journal from {@link #encode} or {@link #encodeRelative}
+   * @param itemOffset the offset of the journal's item
+   * @param before the state stored beside the journal, if there is one
+   * @throws IllegalArgumentException if the bytes are no journal; the message states the reason
    */
   public static Journal decode(byte[] bytes, long itemOffset, Optional<CounterState> before) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       byte format = in.get();
       if (format != FORMAT && format != FORMAT_RELATIVE) {
-        throw new IllegalArgumentException("journal must begin with format " + FORMAT + " or "
+        throw new IllegalArgumentException("journal must start with format " + FORMAT + " or "
             + FORMAT_RELATIVE + ", found " + format);
       }
       Journal journal = in.hasRemaining() ? decodeEntries(in, itemOffset) : Journal.EMPTY;
@@ -111,7 +113,7 @@ public final class JournalCodec {
       }
       CounterState base = before.orElseThrow(() -> new IllegalArgumentException(
           "journal of format " + format + " must have a state beside it, found none"));
-      return journal.movedBy(base.value(), base.version());
+      return journal.shiftedBy(base.value(), base.version());
     } catch (BufferUnderflowException truncated) {
       throw new IllegalArgumentException(
           "journal ends too early, after " + bytes.length + " bytes", truncated);
@@ -166,7 +168,7 @@ public final class JournalCodec {
     return run;
   }
 
-  /** A bound on the bytes that {@code run} adds behind {@code older}, which may be null. */
+  /** A bound on the bytes that {@code run} adds after {@code older}, which may be null. */
   static int bytesMax(Run older, Run run) {
     int bytes = 0;
     if (older != null) {

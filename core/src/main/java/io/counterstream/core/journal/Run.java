@@ -4,8 +4,8 @@ import io.counterstream.contract.CounterState;
 import java.util.Optional;
 
 /**
- * Journal entries at equal steps. Arithmetic on values wraps at 64 bits, as steps do, so that every
- * pair of values has a step.
+ * Journal entries with equal steps. Arithmetic on values wraps at 64 bits, as steps do, so that
+ * there is a step between any two values.
  *
  * @param offset the oldest entry's offset
  * @param value the value that the oldest command was decided against
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param offsetStep from one entry to the next, 1 or more; 0 in a run of one
  * @param valueStep from one entry to the next
  * @param versionStep from one entry to the next
- * @param count how many entries, 1 or more
+ * @param count the number of entries, 1 or more
  */
 record Run(
     long offset,
@@ -52,7 +52,7 @@ record Run(
         : Optional.empty();
   }
 
-  /** The entries at or above {@code least}, of which there is at least one. */
+  /** The entries at or above {@code least}; there must be at least one. */
   Run from(long least) {
     if (least <= offset) {
       return this;
@@ -71,12 +71,12 @@ record Run(
             left);
   }
 
-  Run movedBy(long values, long versions) {
+  Run shiftedBy(long values, long versions) {
     return new Run(
         offset, value + values, version + versions, offsetStep, valueStep, versionStep, count);
   }
 
-  /** This run with one more entry, if that one stands at the run's own step. */
+  /** This run with one more entry, if the entry continues the run's step. */
   Optional<Run> extendedBy(Run single) {
     int last = count - 1;
     long offsets = single.offset - offsetAt(last);

@@ -2,7 +2,7 @@ package io.counterstream.core.journal;
 
 import java.nio.ByteBuffer;
 
-/** Variable-length integers: LEB128, with zigzag for those that may be negative. */
+/** Variable-length integers: LEB128, with zigzag encoding for signed ones. */
 final class Varint {
   /** The longest form of a 32-bit number, in bytes. */
   static final int SIZE_MAX_INT = 5;
@@ -17,7 +17,7 @@ final class Varint {
     return value >>> 1 ^ -(value & 1);
   }
 
-  /** How many bytes {@code value}, taken as unsigned, has: 1 to 10. */
+  /** The encoded size of {@code value}, taken as unsigned: 1 to 10 bytes. */
   static int size(long value) {
     return (63 - Long.numberOfLeadingZeros(value | 1)) / 7 + 1;
   }

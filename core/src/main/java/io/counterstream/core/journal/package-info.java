@@ -1,2 +1,2 @@
-/** What the recent commands of one counter were decided against, in memory and as bytes. */
+/** The journal: the states that a counter's recent commands were decided against, and its codec. */
 package io.counterstream.core.journal;

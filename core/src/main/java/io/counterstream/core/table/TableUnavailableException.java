@@ -1,10 +1,10 @@
 package io.counterstream.core.table;
 
-/** The table's service could not be used for set-up: correct the settings, or try again later. */
+/** The table's service refused a request or is unreachable: fix the settings or try again later. */
 public final class TableUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what the service said. */
+  /** Creates it with the failure of the service. */
   public TableUnavailableException(Throwable cause) {
     super(cause.getMessage(), cause);
   }

@@ -1,10 +1,10 @@
 package io.counterstream.core.table;
 
-/** An item is no counter: its commands can't go on until somebody has mended or removed it. */
+/** An item is no counter. Its commands can't be decided until it is fixed or deleted manually. */
 public final class UnreadableItemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With the item, the attribute, what was expected and what was found. */
+  /** Creates it with a message that names item and attribute, what was expected and found. */
   public UnreadableItemException(String message) {
     super(message);
   }

@@ -1,2 +1,2 @@
-/** The port to the authoritative table: read an item, put an item if nothing has changed. */
+/** The port to the authoritative table: consistent reads and conditional writes of items. */
 package io.counterstream.core.table;

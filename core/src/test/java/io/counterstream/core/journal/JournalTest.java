@@ -132,7 +132,7 @@ class JournalTest {
       writer.add(7, before);
       writer.add(9, new CounterState(value + 5, 4));
       Journal journal = writer.journal();
-      byte[] bytes = JournalCodec.encodeRelative(journal.movedBy(-value, -3), 9);
+      byte[] bytes = JournalCodec.encodeRelative(journal.shiftedBy(-value, -3), 9);
       assertThat(bytes).hasSizeLessThan(10);
       assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
       assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
