@@ -250,7 +250,8 @@ final class Chain {
     LogProgress written = put.item().lastWriter().orElseThrow();
     boolean remembers =
         written.journal().size() > written.journal().from(firstOfBatch).size();
-    if (remembers && put.seen().flatMap(seen -> seen.progressOf(written.source())).isEmpty()) {
+    if (remembers
+        && put.seen().flatMap(seen -> seen.progressOf(written.source())).isEmpty()) {
       world.met(Coverage.Event.RECORD_RESTORED_FROM_MEMORY);
     }
   }
