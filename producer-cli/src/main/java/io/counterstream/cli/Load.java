@@ -1,7 +1,6 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.kafka.ClientSession;
-import io.counterstream.cli.load.ExpectationKind;
 import io.counterstream.cli.load.LoadPlan;
 import io.counterstream.cli.load.LoadReport;
 import io.counterstream.cli.load.LoadRun;
@@ -10,6 +9,7 @@ import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.cli.terminal.LiveLine;
 import io.counterstream.cli.terminal.Screen;
+import io.counterstream.workload.ExpectationKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

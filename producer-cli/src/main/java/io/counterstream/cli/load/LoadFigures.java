@@ -1,45 +1,45 @@
 package io.counterstream.cli.load;
 
 import io.counterstream.contract.Outcome;
-import java.util.concurrent.TimeUnit;
+import io.counterstream.workload.Latencies;
+import io.counterstream.workload.LatencyRecorder;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
 /**
- * What became of the commands of a load, and how long it took: latencies in microseconds, from when
- * a command was due. Thread-safe.
+ * The outcomes of the commands of a load, and their latencies from when each command was due.
+ * Thread-safe.
  */
 final class LoadFigures {
-  private static final int DIGITS = 3;
-  private static final long LATENCY_MAX_MICROS = TimeUnit.HOURS.toMicros(25);
-
-  private final ConcurrentHistogram applied = histogram();
-  private final ConcurrentHistogram conflicts = histogram();
-  private final ConcurrentHistogram rejected = histogram();
-  private final Recorder recent = new Recorder(LATENCY_MAX_MICROS, DIGITS);
+  private final Map<Outcome.Type, LatencyRecorder> byType = new EnumMap<>(Outcome.Type.class);
+  private final LatencyRecorder all = new LatencyRecorder();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong unknown = new AtomicLong();
   private final AtomicLong notSent = new AtomicLong();
+
+  LoadFigures() {
+    for (Outcome.Type type : Outcome.Type.values()) {
+      byType.put(type, new LatencyRecorder());
+    }
+  }
 
   void sent() {
     sent.incrementAndGet();
   }
 
-  /** An outcome came so long after its command was due. */
-  void came(Outcome outcome, long nanos) {
-    long micros = Math.min(LATENCY_MAX_MICROS, Math.max(0, nanos / 1000));
-    of(outcome).recordValue(micros);
-    recent.recordValue(micros);
+  /** Records an outcome that was received so long after its command was due. */
+  void received(Outcome outcome, long nanos) {
+    byType.get(outcome.type()).record(nanos);
+    all.record(nanos);
   }
 
-  /** No outcome came in time. */
+  /** Records that no outcome was received in time. */
   void unknown() {
     unknown.incrementAndGet();
   }
 
-  /** The command was not sent, for sure. */
+  /** Records that a command was certainly not sent. */
   void notSent() {
     notSent.incrementAndGet();
   }
@@ -56,46 +56,25 @@ final class LoadFigures {
     return notSent.get();
   }
 
-  /** How many are under way. */
   long inFlight() {
-    return sent.get() - unknown.get() - notSent.get() - all().getTotalCount();
+    return sent.get() - unknown.get() - notSent.get() - all.count();
   }
 
-  Histogram applied() {
-    return applied;
+  long count(Outcome.Type type) {
+    return byType.get(type).count();
   }
 
-  Histogram conflicts() {
-    return conflicts;
+  Latencies of(Outcome.Type type) {
+    return byType.get(type).all();
   }
 
-  Histogram rejected() {
-    return rejected;
+  /** Returns the latencies of all outcomes. */
+  Latencies all() {
+    return all.all();
   }
 
-  /** Those of all outcomes. */
-  Histogram all() {
-    Histogram all = new Histogram(LATENCY_MAX_MICROS, DIGITS);
-    all.add(applied);
-    all.add(conflicts);
-    all.add(rejected);
-    return all;
-  }
-
-  /** Those of the outcomes since the last call. */
-  Histogram recent() {
-    return recent.getIntervalHistogram();
-  }
-
-  private ConcurrentHistogram of(Outcome outcome) {
-    return switch (outcome.type()) {
-      case APPLIED -> applied;
-      case CONFLICT -> conflicts;
-      case REJECTED -> rejected;
-    };
-  }
-
-  private static ConcurrentHistogram histogram() {
-    return new ConcurrentHistogram(LATENCY_MAX_MICROS, DIGITS);
+  /** Returns the latencies of the outcomes since the previous call. */
+  Latencies recent() {
+    return all.recent();
   }
 }

@@ -1,17 +1,18 @@
 package io.counterstream.cli.load;
 
+import io.counterstream.workload.ExpectationKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a load is to be.
+ * The plan of a load.
  *
  * @param commandsPerSecond 1 to 100,000
- * @param duration how long to send
- * @param counters how many counters, 1 to 1,000,000
- * @param skew 0 if all counters are as likely; the n-th is chosen in proportion to 1 / n^skew
- * @param kinds how often each kind of expectation, in proportion to its weight
+ * @param duration how long commands are sent
+ * @param counters the counters
+ * @param skew 0 if all counters are equally likely; the n-th is chosen in proportion to 1 / n^skew
+ * @param kinds the weight of each kind of expectation
  */
 public record LoadPlan(
     int commandsPerSecond,
@@ -41,8 +42,8 @@ public record LoadPlan(
   /**
    * The counters of a load.
    *
-   * @param prefix what their names begin with; a number follows
-   * @param count how many, 1 to 1,000,000
+   * @param prefix the start of their names; a number follows
+   * @param count the number of counters, 1 to 1,000,000
    */
   public record Counters(String prefix, int count) {
     private static final int COUNT_MAX = 1_000_000;
@@ -58,7 +59,7 @@ public record LoadPlan(
           "prefix must be at most " + PREFIX_MAX + " characters, was " + prefix.length());
     }
 
-    /** The name of the one with this index, from 0. */
+    /** Returns the name of the counter with this index, from 0. */
     String name(int index) {
       return prefix + (index + 1);
     }

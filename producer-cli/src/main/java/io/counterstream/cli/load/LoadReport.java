@@ -5,6 +5,8 @@ import io.counterstream.cli.terminal.Columns;
 import io.counterstream.cli.terminal.Columns.Side;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.JsonLine;
+import io.counterstream.contract.Outcome;
+import io.counterstream.workload.Latencies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,13 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
-/** What a load has shown so far. */
+/** The report of a load, while it runs and at its end. */
 public final class LoadReport {
-  private static final double MICROS_PER_MILLI = 1000;
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-  private static final int TICKS_PER_HALF_DISTANCE = 5;
+  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
   private final LoadFigures figures;
   private final double seconds;
@@ -30,7 +29,7 @@ public final class LoadReport {
     this.counters = counters;
   }
 
-  /** 0 if every command had an outcome, whichever. */
+  /** Returns 0 if every command had an outcome, of whatever type. */
   public ExitCode exitCode() {
     if (figures.notSentCount() > 0) {
       return ExitCode.FAILED;
@@ -38,24 +37,24 @@ public final class LoadReport {
     return figures.unknownCount() + figures.inFlight() > 0 ? ExitCode.NO_OUTCOME : ExitCode.APPLIED;
   }
 
-  /** One line while it runs; latencies since the line before. */
+  /** Returns one line while the load runs, with the latencies since the previous line. */
   public String liveText() {
-    Histogram recent = figures.recent();
+    Latencies recent = figures.recent();
     return String.format(
         Locale.ROOT,
         "%3.0f s  %,.0f/s  p50 %s  p99 %s ms  applied %,d  conflict %,d  rejected %,d"
             + "  in flight %,d",
         seconds,
         figures.sentCount() / Math.max(0.001, seconds),
-        recent.getTotalCount() == 0 ? "-" : millis(recent.getValueAtPercentile(50)),
-        recent.getTotalCount() == 0 ? "-" : millis(recent.getValueAtPercentile(99)),
-        figures.applied().getTotalCount(),
-        figures.conflicts().getTotalCount(),
-        figures.rejected().getTotalCount(),
+        millis(recent.millisAt(50)),
+        millis(recent.millisAt(99)),
+        figures.count(Outcome.Type.APPLIED),
+        figures.count(Outcome.Type.CONFLICT),
+        figures.count(Outcome.Type.REJECTED),
         figures.inFlight());
   }
 
-  /** The end, for people. */
+  /** Returns the lines at the end, for people. */
   public List<String> text() {
     List<String> lines = new ArrayList<>();
     lines.add(String.format(
@@ -75,9 +74,9 @@ public final class LoadReport {
     lines.add("");
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("MILLIS", "COUNT", "P50", "P90", "P99", "P99.9", "MAX"));
-    rows.add(row("applied", figures.applied()));
-    rows.add(row("conflict", figures.conflicts()));
-    rows.add(row("rejected", figures.rejected()));
+    rows.add(row("applied", figures.of(Outcome.Type.APPLIED)));
+    rows.add(row("conflict", figures.of(Outcome.Type.CONFLICT)));
+    rows.add(row("rejected", figures.of(Outcome.Type.REJECTED)));
     rows.add(row("all", figures.all()));
     Side[] sides = Stream.concat(
             Stream.of(Side.LEFT), Stream.generate(() -> Side.RIGHT).limit(6))
@@ -87,20 +86,20 @@ public final class LoadReport {
   }
 
   /**
-   * For programs.
+   * Returns one line of JSON, for programs.
    *
-   * @param type {@code interval} while it runs, with the latencies since the one before; {@code
-   *     summary} at the end, with all
+   * @param type {@code interval} while the load runs, with the latencies since the previous line;
+   *     {@code summary} at the end, with all latencies
    */
   public String json(String type) {
-    Histogram latencies = type.equals("summary") ? figures.all() : figures.recent();
+    Latencies latencies = type.equals("summary") ? figures.all() : figures.recent();
     return JsonLine.of(json -> {
       json.writeStringField("type", type);
       json.writeNumberField("seconds", Math.round(seconds * 1000) / 1000.0);
       json.writeNumberField("sent", figures.sentCount());
-      json.writeNumberField("applied", figures.applied().getTotalCount());
-      json.writeNumberField("conflicts", figures.conflicts().getTotalCount());
-      json.writeNumberField("rejected", figures.rejected().getTotalCount());
+      json.writeNumberField("applied", figures.count(Outcome.Type.APPLIED));
+      json.writeNumberField("conflicts", figures.count(Outcome.Type.CONFLICT));
+      json.writeNumberField("rejected", figures.count(Outcome.Type.REJECTED));
       json.writeNumberField("noOutcome", figures.unknownCount());
       json.writeNumberField("notSent", figures.notSentCount());
       json.writeNumberField("inFlight", figures.inFlight());
@@ -110,35 +109,35 @@ public final class LoadReport {
     });
   }
 
-  /** The distribution of all latencies, in milliseconds, as HdrHistogram's tools read it. */
+  /** Writes the distribution of all latencies in the format of HdrHistogram's tools. */
   public void writeHistogram(PrintStream out) {
-    figures.all().outputPercentileDistribution(out, TICKS_PER_HALF_DISTANCE, MICROS_PER_MILLI);
+    figures.all().write(out);
   }
 
-  private static void write(Histogram latencies, JsonGenerator json) throws IOException {
-    if (latencies.getTotalCount() > 0) {
-      json.writeNumberField("p50", latencies.getValueAtPercentile(50) / MICROS_PER_MILLI);
-      json.writeNumberField("p90", latencies.getValueAtPercentile(90) / MICROS_PER_MILLI);
-      json.writeNumberField("p99", latencies.getValueAtPercentile(99) / MICROS_PER_MILLI);
-      json.writeNumberField("p999", latencies.getValueAtPercentile(99.9) / MICROS_PER_MILLI);
-      json.writeNumberField("max", latencies.getMaxValue() / MICROS_PER_MILLI);
+  private static void write(Latencies latencies, JsonGenerator json) throws IOException {
+    if (latencies.count() > 0) {
+      json.writeNumberField("p50", latencies.millisAt(50));
+      json.writeNumberField("p90", latencies.millisAt(90));
+      json.writeNumberField("p99", latencies.millisAt(99));
+      json.writeNumberField("p999", latencies.millisAt(99.9));
+      json.writeNumberField("max", latencies.millisAt(100));
     }
   }
 
-  private static List<String> row(String name, Histogram latencies) {
+  private static List<String> row(String name, Latencies latencies) {
     List<String> row = new ArrayList<>();
     row.add(name);
-    row.add(String.format(Locale.ROOT, "%,d", latencies.getTotalCount()));
-    boolean any = latencies.getTotalCount() > 0;
+    row.add(String.format(Locale.ROOT, "%,d", latencies.count()));
     for (double percentile : PERCENTILES) {
-      row.add(any ? millis(latencies.getValueAtPercentile(percentile)) : "-");
+      row.add(millis(latencies.millisAt(percentile)));
     }
-    row.add(any ? millis(latencies.getMaxValue()) : "-");
     return row;
   }
 
-  private static String millis(long micros) {
-    double millis = micros / MICROS_PER_MILLI;
+  private static String millis(double millis) {
+    if (Double.isNaN(millis)) {
+      return "-";
+    }
     return String.format(Locale.ROOT, millis < 100 ? "%.1f" : "%,.0f", millis);
   }
 }

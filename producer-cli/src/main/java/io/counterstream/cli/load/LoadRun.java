@@ -4,21 +4,22 @@ import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.client.Counters;
 import io.counterstream.client.NotSentException;
-import io.counterstream.contract.CounterState;
 import io.counterstream.contract.IncrementCommand;
-import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
+import io.counterstream.workload.ExpectationKind;
+import io.counterstream.workload.Pace;
+import io.counterstream.workload.SeenStates;
+import io.counterstream.workload.WeightedChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends commands at a steady rate, whatever the answers do. A command that could not be sent when
- * it was due still counts from then: a system that stalls can't hide it by slowing the load down.
+ * Sends commands at a constant rate that does not depend on outcomes. The latency of a command that
+ * could not be sent when it was due still starts then, so a stall of the system is not hidden by a
+ * slower load.
  */
 public final class LoadRun {
   private static final int IN_FLIGHT_MAX = 50_000;
@@ -31,53 +32,53 @@ public final class LoadRun {
   private final Duration patience;
   private final LoadFigures figures = new LoadFigures();
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Map<Integer, CounterState> seen = new ConcurrentHashMap<>();
+  private final SeenStates seen = new SeenStates();
   private final Semaphore room = new Semaphore(IN_FLIGHT_MAX);
   private final WeightedChoice counterChoice;
   private final WeightedChoice kindChoice;
   private final List<ExpectationKind> kinds;
-  private final long begunNanos = System.nanoTime();
+  private final Pace pace;
+  private final long startNanos;
   private volatile long endedNanos;
 
   /**
-   * A run that begins now.
+   * Starts a run.
    *
    * @param patience how long to wait for an outcome
    */
   public LoadRun(ClientSession session, LoadPlan plan, Duration patience) {
     this.counters = session.counters();
     this.plan = plan;
+    this.pace = new Pace(plan.commandsPerSecond());
+    this.startNanos = pace.dueNanos(0);
     this.patience = patience;
     this.kinds = new ArrayList<>(plan.kinds().keySet());
     this.kindChoice = new WeightedChoice(kinds.size(), i -> plan.kinds().get(kinds.get(i)));
-    this.counterChoice =
-        new WeightedChoice(plan.counters().count(), i -> 1 / Math.pow(i + 1, plan.skew()));
+    this.counterChoice = WeightedChoice.zipf(plan.counters().count(), plan.skew());
   }
 
   /**
-   * Runs to the end of its time, or until it is interrupted, and waits for the outcomes.
+   * Sends until the duration is over or the run is interrupted, then waits for the outcomes.
    *
-   * @param everySecond told each second while commands are sent
-   * @return what happened
+   * @param everySecond called each second while commands are sent
+   * @return the report at the end
    */
   public LoadReport run(Interruption interruption, Runnable everySecond) {
-    long due = begunNanos;
-    long end = begunNanos + plan.duration().toNanos();
-    long nextSecond = begunNanos + SECOND_NANOS;
-    for (long number = 1; due < end && !interruption.isAsked(); number++) {
+    long end = startNanos + plan.duration().toNanos();
+    long nextSecond = startNanos + SECOND_NANOS;
+    long number = 0;
+    while (pace.dueNanos(number) < end && !interruption.isAsked()) {
       if (System.nanoTime() >= nextSecond) {
         everySecond.run();
         nextSecond += SECOND_NANOS;
       }
-      long early = due - System.nanoTime();
+      long early = pace.dueNanos(number) - System.nanoTime();
       if (early > 0 && interruption.await(Duration.ofNanos(Math.min(early, LOOK.toNanos())))) {
         break;
       }
-      if (due <= System.nanoTime() && hasRoom()) {
-        send(due);
-        due = begunNanos + (long) ((double) number * SECOND_NANOS / plan.commandsPerSecond());
-      } else {
-        number--;
+      if (pace.isDue(number) && room.tryAcquire()) {
+        send(pace.dueNanos(number));
+        number++;
       }
     }
     // The last command is due before the end.
@@ -87,44 +88,29 @@ public final class LoadRun {
     return report();
   }
 
-  /** What has happened so far. */
+  /** Returns the report so far. */
   public LoadReport report() {
     long until = endedNanos == 0 ? System.nanoTime() : endedNanos;
     return new LoadReport(
-        figures, Duration.ofNanos(until - begunNanos), plan.counters().count());
-  }
-
-  private boolean hasRoom() {
-    return room.tryAcquire();
+        figures, Duration.ofNanos(until - startNanos), plan.counters().count());
   }
 
   private void send(long due) {
-    int counter = counterChoice.next(random);
-    IncrementCommand command = kinds
-        .get(kindChoice.next(random))
-        .command(
-            counters.newCommandId(),
-            plan.counters().name(counter),
-            seen.getOrDefault(counter, CounterState.ABSENT));
+    String name = plan.counters().name(counterChoice.next(random));
+    IncrementCommand command =
+        kinds.get(kindChoice.next(random)).command(counters.newCommandId(), name, seen.of(name));
     figures.sent();
     counters.send(command, patience).whenComplete((outcome, failure) -> {
       room.release();
       if (failure == null) {
-        figures.came(outcome, System.nanoTime() - due);
-        remember(counter, outcome);
+        figures.received(outcome, System.nanoTime() - due);
+        seen.see(outcome);
       } else if (Causes.unwrapped(failure) instanceof NotSentException) {
         figures.notSent();
       } else {
         figures.unknown();
       }
     });
-  }
-
-  private void remember(int counter, Outcome outcome) {
-    outcome
-        .state()
-        .ifPresent(state -> seen.merge(
-            counter, state, (one, other) -> one.version() > other.version() ? one : other));
   }
 
   private void awaitOutcomes(Interruption interruption) {

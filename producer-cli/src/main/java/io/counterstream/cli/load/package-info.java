@@ -1,2 +1,2 @@
-/** Commands at a steady rate, and how long their outcomes take. */
+/** Sends commands at a constant rate and measures the latency of their outcomes. */
 package io.counterstream.cli.load;

@@ -1,7 +1,7 @@
 package io.counterstream.benchmarks;
 
 import io.counterstream.benchmarks.contender.Contender;
-import io.counterstream.benchmarks.scenario.Workload;
+import io.counterstream.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

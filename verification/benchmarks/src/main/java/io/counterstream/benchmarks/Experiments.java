@@ -9,8 +9,8 @@ import static io.counterstream.benchmarks.contender.Contender.TABLE_LIMIT;
 
 import io.counterstream.benchmarks.Experiment.Kind;
 import io.counterstream.benchmarks.contender.Contender;
-import io.counterstream.benchmarks.scenario.Scenario;
-import io.counterstream.benchmarks.scenario.Workload;
+import io.counterstream.workload.Scenario;
+import io.counterstream.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,8 @@ package io.counterstream.benchmarks;
 import io.counterstream.benchmarks.contender.Assignment;
 import io.counterstream.benchmarks.contender.CounterstreamStart;
 import io.counterstream.benchmarks.contender.TableClients;
-import io.counterstream.benchmarks.scenario.ManyCounters;
-import io.counterstream.benchmarks.scenario.Workload;
 import io.counterstream.contract.Topics;
+import io.counterstream.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +119,7 @@ final class Places implements AutoCloseable {
     for (int first = 0; first < workload.counters(); first += BATCH) {
       List<WriteRequest> batch = new ArrayList<>();
       for (int i = first; i < Math.min(first + BATCH, workload.counters()); i++) {
-        batch.add(write(ManyCounters.existingName(i), workload));
+        batch.add(write(Workload.existingName(i), workload));
       }
       free.acquireUninterruptibly();
       batches.add(write(Map.of(table, batch)).whenComplete((done, failed) -> free.release()));

@@ -8,13 +8,13 @@ import io.counterstream.benchmarks.contender.Usage;
 import io.counterstream.benchmarks.measure.Check;
 import io.counterstream.benchmarks.measure.Commands;
 import io.counterstream.benchmarks.measure.Group;
-import io.counterstream.benchmarks.measure.Latencies;
 import io.counterstream.benchmarks.measure.MachineLoad;
 import io.counterstream.benchmarks.measure.Meter;
 import io.counterstream.benchmarks.measure.Meter.Progress;
-import io.counterstream.benchmarks.measure.Pace;
 import io.counterstream.benchmarks.report.Metric;
 import io.counterstream.benchmarks.report.Sample;
+import io.counterstream.workload.Pace;
+import io.counterstream.workload.RoundTrips;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -170,12 +170,12 @@ final class StreamRunner implements Runner {
   private void addLatency(Commands producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     int count = plan.pacedCommands();
-    Latencies latencies = new Latencies(count);
+    RoundTrips latencies = new RoundTrips(count);
     meter.watch(producer.sent(), latencies);
     producer.send(count, new Pace(Plan.PACE), latencies);
     meter.await(producer.sent(), PATIENCE);
-    values.put(Metric.P50_MILLIS, latencies.millis(0.5));
-    values.put(Metric.P99_MILLIS, latencies.millis(0.99));
+    values.put(Metric.P50_MILLIS, latencies.latencies().millisAt(50));
+    values.put(Metric.P99_MILLIS, latencies.latencies().millisAt(99));
     if (experiment.kind() == Kind.PACE) {
       values.put(Metric.COMMANDS_PER_SECOND, (double) Plan.PACE);
     }

@@ -1,6 +1,6 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.benchmarks.scenario.Workload;
+import io.counterstream.workload.Workload;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.benchmarks.measure.Latencies;
-import io.counterstream.benchmarks.measure.Pace;
-import io.counterstream.benchmarks.scenario.CommandSource;
-import io.counterstream.benchmarks.scenario.Scenario;
-import io.counterstream.benchmarks.scenario.Workload;
+import io.counterstream.workload.CommandSource;
+import io.counterstream.workload.Pace;
+import io.counterstream.workload.RoundTrips;
+import io.counterstream.workload.Scenario;
+import io.counterstream.workload.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class TableLimit {
     CommandSource commands = workload(asked).commands();
     Pace pace = new Pace(asked.number("perSecond"));
     int count = (int) asked.number("count");
-    Latencies latencies = new Latencies(count);
+    RoundTrips latencies = new RoundTrips(count);
     try (DynamoDbAsyncClient client = TableClients.connect(assignment)) {
       OneWrite table = new OneWrite(client, assignment.table());
       List<CompletableFuture<?>> writes = new ArrayList<>();
@@ -53,12 +53,12 @@ final class TableLimit {
         latencies.sent(index, System.nanoTime());
         writes.add(table
             .apply(commands.next(), Instant.EPOCH)
-            .thenRun(() -> latencies.answered(index, System.nanoTime())));
+            .thenRun(() -> latencies.received(index, System.nanoTime())));
       }
       writes.forEach(CompletableFuture::join);
       return Map.of(
-          "p50Millis", Double.toString(latencies.millis(0.5)),
-          "p99Millis", Double.toString(latencies.millis(0.99)));
+          "p50Millis", Double.toString(latencies.latencies().millisAt(50)),
+          "p99Millis", Double.toString(latencies.latencies().millisAt(99)));
     }
   }
 

@@ -1,12 +1,12 @@
 package io.counterstream.benchmarks.measure;
 
-import io.counterstream.benchmarks.scenario.CommandSource;
-import io.counterstream.benchmarks.scenario.Workload;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.workload.CommandSource;
+import io.counterstream.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;

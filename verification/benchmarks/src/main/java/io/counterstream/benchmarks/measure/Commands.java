@@ -2,9 +2,11 @@ package io.counterstream.benchmarks.measure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.counterstream.benchmarks.scenario.CommandSource;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.workload.CommandSource;
+import io.counterstream.workload.Pace;
+import io.counterstream.workload.RoundTrips;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,7 +73,7 @@ public final class Commands implements AutoCloseable {
   }
 
   /** Sends the next ones at a rate, and notes when each left. */
-  public void send(int count, Pace pace, Latencies latencies) throws InterruptedException {
+  public void send(int count, Pace pace, RoundTrips latencies) throws InterruptedException {
     for (int i = 0; i < count; i++) {
       pace.await(i);
       latencies.sent(i, System.nanoTime());

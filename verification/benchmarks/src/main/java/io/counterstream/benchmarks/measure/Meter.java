@@ -1,8 +1,9 @@
 package io.counterstream.benchmarks.measure;
 
-import io.counterstream.benchmarks.scenario.CommandSource;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.workload.CommandSource;
+import io.counterstream.workload.RoundTrips;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +26,7 @@ public final class Meter implements AutoCloseable {
   private volatile boolean closed;
 
   /** Outcomes whose arrival is noted: those of the commands from {@code first} on. */
-  private record Watched(int first, Latencies latencies) {}
+  private record Watched(int first, RoundTrips latencies) {}
 
   /**
    * How far it is.
@@ -64,7 +65,7 @@ public final class Meter implements AutoCloseable {
   }
 
   /** From now on, notes when the outcomes of the commands from {@code first} on come. */
-  public void watch(int first, Latencies latencies) {
+  public void watch(int first, RoundTrips latencies) {
     watched.set(new Watched(first, latencies));
   }
 
@@ -105,7 +106,7 @@ public final class Meter implements AutoCloseable {
         String id = OutcomeCodec.decode(record.value()).commandId();
         int index = CommandSource.indexOf(id) - watching.first();
         if (index >= 0) {
-          watching.latencies().answered(index, now);
+          watching.latencies().received(index, now);
         }
       });
     }

@@ -1,14 +1,14 @@
 package io.counterstream.benchmarks.micro;
 
-import io.counterstream.benchmarks.scenario.CommandSource;
-import io.counterstream.benchmarks.scenario.Scenario;
-import io.counterstream.benchmarks.scenario.Workload;
 import io.counterstream.core.Actions;
 import io.counterstream.core.CounterMachine;
 import io.counterstream.core.DecideOnce;
 import io.counterstream.core.Limits;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.LoggedCommand;
+import io.counterstream.workload.CommandSource;
+import io.counterstream.workload.Scenario;
+import io.counterstream.workload.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.counterstream.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.benchmarks.scenario.Scenario;
-import io.counterstream.benchmarks.scenario.Workload;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
+import io.counterstream.workload.Scenario;
+import io.counterstream.workload.Workload;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,19 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
+import io.counterstream.workload.ClosedLoopClient;
+import io.counterstream.workload.SeenStates;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 
 /** Where outcomes go that clients wait for. Thread-safe. */
 final class Answers {
-  private final LastSeen seen;
+  private final SeenStates seen;
   private final Map<Integer, ClosedLoopClient> waiting;
   private final Queue<ClosedLoopClient> ready;
 
-  Answers(LastSeen seen, Map<Integer, ClosedLoopClient> waiting, Queue<ClosedLoopClient> ready) {
+  Answers(SeenStates seen, Map<Integer, ClosedLoopClient> waiting, Queue<ClosedLoopClient> ready) {
     this.seen = seen;
     this.waiting = waiting;
     this.ready = ready;
@@ -23,12 +25,12 @@ final class Answers {
    * @param number of the record that it answers, if it says so
    */
   void give(OptionalInt number, OutcomeRecord result) {
-    result.outcome().ifPresent(seen::saw);
+    result.outcome().ifPresent(seen::see);
     if (number.isPresent()) {
-      ClosedLoopClient customer = waiting.remove(number.getAsInt());
-      if (customer != null) {
-        result.outcome().ifPresent(customer::answered);
-        ready.add(customer);
+      ClosedLoopClient client = waiting.remove(number.getAsInt());
+      if (client != null) {
+        result.outcome().ifPresent(client::received);
+        ready.add(client);
       }
     }
   }

@@ -1,5 +1,10 @@
 package io.counterstream.torture.load;
 
+import io.counterstream.workload.ClosedLoopClient;
+import io.counterstream.workload.CommandMix;
+import io.counterstream.workload.CommandRecord;
+import io.counterstream.workload.Pace;
+import io.counterstream.workload.SeenStates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +30,9 @@ public final class Load implements AutoCloseable {
   private static final int CUSTOMERS = 32;
   private static final int PERCENT_FOR_CUSTOMERS = 60;
   private static final long TICK_NANOS = 5_000_000;
+
+  /** After a stall of a producer the rate continues; only this much is caught up. */
+  private static final Duration LAG_MAX = Duration.ofSeconds(1);
 
   /** As many seconds' commands may wait for answers; then the rest is not sent. */
   private static final int WAITING_SECONDS_MAX = 10;
@@ -38,7 +47,7 @@ public final class Load implements AutoCloseable {
   private final int perSecond;
   private final SplittableRandom random;
   private final Ledger ledger;
-  private final LastSeen seen;
+  private final SeenStates seen;
   private final CommandMix mix;
   private final Queue<ClosedLoopClient> ready = new ConcurrentLinkedQueue<>();
   private final Map<Integer, ClosedLoopClient> waiting = new ConcurrentHashMap<>();
@@ -65,7 +74,7 @@ public final class Load implements AutoCloseable {
     this.perSecond = perSecond;
     this.random = random;
     this.ledger = ledger;
-    this.seen = new LastSeen();
+    this.seen = new SeenStates();
     this.mix = new CommandMix(random.split(), seen);
     for (int number = 0; number < CUSTOMERS; number++) {
       ready.add(new ClosedLoopClient(number, random.split()));
@@ -120,22 +129,23 @@ public final class Load implements AutoCloseable {
   }
 
   private void run() {
-    long last = System.nanoTime();
-    double credit = 0;
     try {
-      while (!stopped) {
-        long now = System.nanoTime();
-        // After a stall of the producer the rate goes on, it hardly catches up.
-        double rate = warm ? perSecond : WARM_UP * perSecond;
-        credit = Math.min(rate, credit + (now - last) / 1e9 * rate);
-        last = now;
-        for (; credit >= 1 && !stopped && mayAsk(); credit--) {
-          sendOne();
-        }
-        LockSupport.parkNanos(TICK_NANOS);
-      }
+      send(new Pace(WARM_UP * perSecond), () -> warm);
+      send(new Pace(perSecond), () -> false);
     } catch (RuntimeException failed) {
       broken = Optional.of(failed);
+    }
+  }
+
+  /** Sends at a rate until stopped or done. */
+  private void send(Pace pace, BooleanSupplier done) {
+    long sent = 0;
+    while (!stopped && !done.getAsBoolean()) {
+      pace.limitLag(sent, LAG_MAX);
+      for (; pace.isDue(sent) && !stopped && mayAsk(); sent++) {
+        sendOne();
+      }
+      LockSupport.parkNanos(TICK_NANOS);
     }
   }
 
@@ -153,14 +163,14 @@ public final class Load implements AutoCloseable {
     if (random.nextInt(100) < PERCENT_FOR_CUSTOMERS) {
       ClosedLoopClient customer = ready.poll();
       if (customer != null) {
-        send(Outgoing.of(customer.next()), 1, Optional.of(customer));
+        send(CommandRecord.of(customer.next()), 1, Optional.of(customer));
         return;
       }
     }
     send(mix.next(), random.nextInt(2), Optional.empty());
   }
 
-  private void send(Outgoing outgoing, int producer, Optional<ClosedLoopClient> customer) {
+  private void send(CommandRecord outgoing, int producer, Optional<ClosedLoopClient> customer) {
     int number = ledger.sending();
     customer.ifPresent(waiter -> waiting.put(number, waiter));
     ProducerRecord<byte[], byte[]> record =

@@ -1,13 +1,13 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.torture.cluster.ProcessorNode;
-import io.counterstream.torture.load.CounterNames;
 import io.counterstream.torture.load.Load;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.proxy.TableFault;
 import io.counterstream.torture.proxy.TableFault.Wait;
 import io.counterstream.torture.schedule.HappenedFault;
 import io.counterstream.torture.schedule.PlannedFault;
+import io.counterstream.workload.CounterNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package io.counterstream.torture.load;
+package io.counterstream.workload;
 
 import java.util.SplittableRandom;
 
-/** Which counters there are: hot, skewed, shared by customers, cold, and near the ends. */
+/** The counters of a fault test: hot, skewed, shared, cold, and near the ends of 64 bits. */
 public final class CounterNames {
   private static final int HOT = 3;
   private static final int SKEWED = 200;
@@ -12,7 +12,7 @@ public final class CounterNames {
 
   private CounterNames() {}
 
-  /** One that anybody may use, the hot ones more often. */
+  /** Returns a hot, a skewed or a cold counter. */
   static String any(SplittableRandom random) {
     int of100 = random.nextInt(100);
     if (of100 < 35) {
@@ -21,7 +21,7 @@ public final class CounterNames {
     return of100 < 80 ? skewed(random) : "cold-" + random.nextInt(COLD);
   }
 
-  /** One that is in use much of the time. */
+  /** Returns a counter that is in use much of the time. */
   public static String busy(SplittableRandom random) {
     return switch (random.nextInt(3)) {
       case 0 -> hot(random);
@@ -30,12 +30,12 @@ public final class CounterNames {
     };
   }
 
-  /** One that customers share. */
+  /** Returns a counter that closed-loop clients share. */
   static String shared(SplittableRandom random) {
     return "shared-" + random.nextInt(SHARED);
   }
 
-  /** One whose value is near an end of 64 bits: even ones the upper. */
+  /** Returns the number of a counter whose value is near an end of 64 bits, the upper if even. */
   static int edge(SplittableRandom random) {
     return random.nextInt(EDGES);
   }

@@ -1,4 +1,4 @@
-package io.counterstream.torture.load;
+package io.counterstream.workload;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -8,12 +8,11 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * A client that adds to a counter, expects what it saw last, waits for the answer and goes on from
- * there. Several share a counter, so that one of them wins and the others get a conflict.
- *
- * <p>One thread at a time.
+ * A client that sends a command only after it received the outcome of its previous one, and expects
+ * the state that this outcome named. Several clients share a counter, so that one of them applies
+ * and the others get a conflict. Used by one thread at a time.
  */
-final class ClosedLoopClient {
+public final class ClosedLoopClient {
   private static final int VISITS_MAX = 40;
 
   private final int number;
@@ -23,13 +22,14 @@ final class ClosedLoopClient {
   private CounterState seen = CounterState.ABSENT;
   private long made;
 
-  ClosedLoopClient(int number, SplittableRandom random) {
+  /** Makes the client with this number, which is part of its command ids. */
+  public ClosedLoopClient(int number, SplittableRandom random) {
     this.number = number;
     this.random = random;
   }
 
-  /** The next command; to be called again after {@link #answered}. */
-  IncrementCommand next() {
+  /** Returns the next command. May be called again after {@link #received}. */
+  public IncrementCommand next() {
     if (visitsLeft == 0) {
       counter = CounterNames.shared(random);
       visitsLeft = 1 + random.nextInt(VISITS_MAX);
@@ -40,15 +40,15 @@ final class ClosedLoopClient {
     OptionalLong version =
         random.nextInt(4) == 0 ? OptionalLong.of(seen.version()) : OptionalLong.empty();
     return new IncrementCommand(
-        "customer-" + number + "-" + made++,
+        "closed-" + number + "-" + made++,
         counter,
         delta,
         Expectation.exactly(seen.value()),
         version);
   }
 
-  /** Learns what the counter is. */
-  void answered(Outcome outcome) {
+  /** Notes the outcome of the previous command. */
+  public void received(Outcome outcome) {
     seen = outcome.state().orElse(seen);
   }
 }

@@ -1,22 +1,23 @@
-package io.counterstream.torture.load;
+package io.counterstream.workload;
 
 import java.util.SplittableRandom;
 
-/** Records that are no valid commands: invalid ones, under a wrong key, and unreadable ones. */
+/** Records that are not valid commands: invalid, with a wrong key, or unreadable. */
 final class BadRecords {
   private static final int LARGE_BYTES = 100_000;
 
   private BadRecords() {}
 
-  /** One of them; {@code counter} exists, and must not change. */
-  static Outgoing next(SplittableRandom random, String counter, String id) {
+  /** Returns one of them; it names an existing counter, which it must not change. */
+  static CommandRecord next(SplittableRandom random, String counter, String id) {
     switch (random.nextInt(4)) {
       case 0:
-        return Outgoing.of(counter, unreadable(random));
+        return CommandRecord.of(counter, unreadable(random));
       case 1:
-        return Outgoing.of(random.nextBoolean() ? null : "not-" + counter, command(id, counter));
+        return CommandRecord.of(
+            random.nextBoolean() ? null : "not-" + counter, command(id, counter));
       default:
-        return Outgoing.of(counter, invalid(random, counter, id));
+        return CommandRecord.of(counter, invalid(random, counter, id));
     }
   }
 

@@ -1,25 +1,25 @@
-package io.counterstream.cli.load;
+package io.counterstream.workload;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 
-/** What a command of the load believes. The names are the words on the command line. */
+/** What a command of a load expects. The names are the words on the command line. */
 public enum ExpectationKind {
-  /** Nothing: it always applies. */
+  /** No expectation: the command always applies. */
   any,
-  /** The value that this load saw last; a conflict if another command was in between. */
+  /** The value that the load saw last; a conflict if another command changed it since. */
   seen,
-  /** The value and version that this load saw last. */
+  /** The value and the version that the load saw last. */
   version,
-  /** That there is no counter: a conflict for all but the first. */
+  /** That the counter does not exist: a conflict for all commands but the first. */
   absent,
-  /** Nothing, and it adds nothing: it reads. */
+  /** No expectation, and a delta of 0: the command reads. */
   check;
 
-  /** A command of this kind, given what its counter was when it was seen last. */
-  IncrementCommand command(String id, String counter, CounterState last) {
+  /** Returns a command of this kind for a counter whose state was last seen as {@code last}. */
+  public IncrementCommand command(String id, String counter, CounterState last) {
     return switch (this) {
       case any -> new IncrementCommand(id, counter, 1, Expectation.ANY);
       case seen -> new IncrementCommand(id, counter, 1, Expectation.exactly(last.value()));

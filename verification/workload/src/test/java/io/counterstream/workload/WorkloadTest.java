@@ -1,4 +1,4 @@
-package io.counterstream.benchmarks.scenario;
+package io.counterstream.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The streams of commands: the same each time, and what their scenario says. */
+/** The commands of each scenario: reproducible, and of the shape that the scenario describes. */
 final class WorkloadTest {
   private static final int COMMANDS = 20_000;
 
@@ -39,10 +39,10 @@ final class WorkloadTest {
   @CsvSource(textBlock = """
           because, scenario, counters, applied
           one counter and any value, HOT, 1, 1.0
-          each expects what the one before led to, CHAIN, 1, 1.0
-          who comes again soon saw the latest value, CONTENDED, 1, 0.21
+          each expects the value after the previous one, CHAIN, 1, 1.0
+          a client that repeats soon saw the latest value, CONTENDED, 1, 0.21
           any value and a long tail, ZIPF, 4270, 1.0
-          no counter comes twice, COLD, 20000, 1.0
+          every counter once, COLD, 20000, 1.0
           each counter is visited evenly, GROWTH, 1000, 1.0
           """, useHeadersInDisplayName = true)
   void hasItsShape(String because, Scenario scenario, int counters, double applied) {
@@ -64,7 +64,7 @@ final class WorkloadTest {
   }
 
   @Test
-  void wantsTheFirstCounterOfAZipfScenarioATenthOfTheTime() {
+  void usesTheFirstCounterOfAZipfScenarioATenthOfTheTime() {
     long first = commands(Workload.of(Scenario.ZIPF, 7)).stream()
         .filter(command -> command.counter().equals("z0"))
         .count();
@@ -72,15 +72,15 @@ final class WorkloadTest {
   }
 
   @Test
-  void goesOnWhereAnotherStreamOfASharedTableEnded() {
+  void continuesWhereAnotherWorkloadOfASharedTableEnded() {
     IncrementCommand first =
         Workload.of(Scenario.GROWTH, 7).over(1_000_000, 40_000).commands().next();
-    assertThat(first.counter()).isEqualTo(ManyCounters.existingName(40_000));
+    assertThat(first.counter()).isEqualTo(Workload.existingName(40_000));
     assertThat(first.expected()).isEqualTo(new Expectation.Exactly(1));
   }
 
   @Test
-  void saysWhichScenariosThereAre() {
+  void listsTheScenariosInTheMessageForAnUnknownOne() {
     assertThatThrownBy(() -> Scenario.of("warm"))
         .hasMessage("scenario must be one of hot, chain, contended, zipf, cold, growth, was warm");
   }

@@ -1,4 +1,4 @@
-package io.counterstream.cli.load;
+package io.counterstream.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,8 +17,8 @@ class WeightedChoiceTest {
   }
 
   @Test
-  void prefersTheFirstAsZipfDid() {
-    double[] shares = shares(new WeightedChoice(100, i -> 1 / Math.pow(i + 1, 1)), 100);
+  void followsZipfsLaw() {
+    double[] shares = shares(WeightedChoice.zipf(100, 1), 100);
     assertThat(shares[0] / shares[9]).isCloseTo(10, within(1.5));
     assertThat(shares[99]).isPositive();
   }

@@ -1,4 +1,4 @@
-package io.counterstream.torture.load;
+package io.counterstream.workload;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -7,34 +7,35 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Commands of clients that don't wait for answers: every kind of expectation, on hot counters, on
- * some of which few are busy, on many that are hardly used, and on some near the ends of 64 bits.
- * From a seed, and from what the counters were seen to be. Not thread-safe.
+ * The commands of clients that do not wait for outcomes: every kind of expectation, on hot, skewed
+ * and cold counters, and on counters near the ends of 64 bits. They depend on the seed and on the
+ * states seen. Not thread-safe.
  */
-final class CommandMix {
+public final class CommandMix {
   private final SplittableRandom random;
-  private final LastSeen seen;
+  private final SeenStates seen;
   private long made;
 
-  CommandMix(SplittableRandom random, LastSeen seen) {
+  /** Makes commands for counters whose states are seen elsewhere. */
+  public CommandMix(SplittableRandom random, SeenStates seen) {
     this.random = random;
     this.seen = seen;
   }
 
-  /** The next record; one in a hundred is bad. */
-  Outgoing next() {
+  /** Returns the next record; one in a hundred is not a valid command. */
+  public CommandRecord next() {
     int of100 = random.nextInt(100);
     if (of100 == 0) {
       return bad();
     }
     if (of100 < 8) {
-      return Outgoing.of(atTheEdge(CounterNames.edge(random)));
+      return CommandRecord.of(atTheEdge(CounterNames.edge(random)));
     }
-    return Outgoing.of(usual(CounterNames.any(random)));
+    return CommandRecord.of(usual(CounterNames.any(random)));
   }
 
-  /** A bad record, also in between others. */
-  Outgoing bad() {
+  /** Returns a record that is not a valid command. */
+  public CommandRecord bad() {
     return BadRecords.next(random, CounterNames.any(random), id());
   }
 

@@ -1,0 +1,39 @@
+package io.counterstream.workload;
+
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import java.util.function.LongFunction;
+
+/** An endless sequence of commands, the same each time it is made from the same workload. */
+@FunctionalInterface
+public interface CommandSource {
+  /** Returns the next command; the ids are {@code c0}, {@code c1} and so on. */
+  IncrementCommand next();
+
+  /** Returns the id of the command with this index. */
+  static String id(long index) {
+    return "c" + index;
+  }
+
+  /** Returns the index of the command with this id. */
+  static int indexOf(String id) {
+    return Integer.parseInt(id, 1, id.length(), 10);
+  }
+
+  /** Returns the source whose commands are a function of their index, called in order. */
+  static CommandSource numbered(LongFunction<IncrementCommand> commands) {
+    return new CommandSource() {
+      private long index;
+
+      @Override
+      public IncrementCommand next() {
+        return commands.apply(index++);
+      }
+    };
+  }
+
+  /** Returns the command with this index. */
+  static IncrementCommand command(long index, String counter, long delta, Expectation expected) {
+    return new IncrementCommand(id(index), counter, delta, expected);
+  }
+}
