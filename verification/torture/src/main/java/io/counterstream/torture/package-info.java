@@ -1,14 +1,14 @@
 /**
- * A run of real brokers, processors and a table under faults from a seed, and an audit of it.
+ * Runs brokers, processors and a table under faults from a seed, and audits the outcomes.
  *
  * <pre>
  *   clients ──► three brokers (a JVM each) ◄──► three processors (a JVM each)
- *   (load)            ▲                               │ HTTP, a door each
+ *   (load)            ▲                               │ HTTP, a listener each
  *                     │ kill -9                       ▼
  *              faults (schedule, run) ──────► fault proxy ──► DynamoDB Local ◄── edits
  * </pre>
  *
- * <p>Whatever has no JVM of its own is in this one. DynamoDB Local is, too: nobody kills DynamoDB,
- * and one JVM less matters on two cores.
+ * <p>Everything without a JVM of its own is in this one. So is DynamoDB Local: it is never killed,
+ * and on two cores one JVM less matters.
  */
 package io.counterstream.torture;

@@ -23,8 +23,8 @@ public final class DeploymentAudit {
         command -> audit.command(
             new RecordPosition(command.partition(), command.offset()),
             CommandCodec.decode(command.key(), command.value())));
-    ResultRecords results = new ResultRecords(deployment.topics());
-    reader.read(deployment.resultTopics(), record -> audit.outcome(results.read(record)));
+    OutcomeRecords outcomes = new OutcomeRecords(deployment.topics());
+    reader.read(deployment.resultTopics(), record -> audit.outcome(outcomes.read(record)));
     try (TableClient table = deployment.table()) {
       table
           .items()

@@ -2,7 +2,7 @@ package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Topics;
-import io.counterstream.testkit.audit.ResultRecords;
+import io.counterstream.testkit.audit.OutcomeRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +15,26 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A {@code read_committed} consumer of all result topics, on a thread of its own. It notes when
- * results come, and hands them to the clients that wait.
+ * A {@code read_committed} consumer of all outcome topics and of the dead letters, on a thread of
+ * its own. Notes when outcomes are received and passes them to the load.
  */
 public final class Observer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final ResultRecords records;
-  private final Ledger ledger;
-  private final Answers answers;
+  private final OutcomeRecords records;
+  private final CallLog calls;
+  private final TortureLoad load;
   private final Thread thread = new Thread(this::run, "observer");
   private volatile boolean stopped;
   private volatile Optional<RuntimeException> broken = Optional.empty();
 
-  /** Starts to observe from the beginning. */
-  public Observer(String bootstrap, Topics topics, int partitions, Ledger ledger, Load load) {
-    this.records = new ResultRecords(topics);
-    this.ledger = ledger;
-    this.answers = load.answers();
+  /** Starts to read from the beginning of the topics. */
+  public Observer(
+      String bootstrap, Topics topics, int partitions, CallLog calls, TortureLoad load) {
+    this.records = new OutcomeRecords(topics);
+    this.calls = calls;
+    this.load = load;
     consumer = new KafkaConsumer<>(
         Map.of(
             "bootstrap.servers", bootstrap,
@@ -60,9 +61,9 @@ public final class Observer implements AutoCloseable {
     try (consumer) {
       while (!stopped) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          OutcomeRecord result = records.read(record);
-          ledger.received(result.command());
-          answers.give(RecordNumber.of(record.headers()), result);
+          OutcomeRecord outcome = records.read(record);
+          calls.received(outcome.command());
+          load.received(RecordNumber.of(record.headers()), outcome);
         }
       }
     } catch (WakeupException asked) {
@@ -72,10 +73,10 @@ public final class Observer implements AutoCloseable {
     }
   }
 
-  /** Fails if it had ended by itself. */
+  /** Throws if reading has failed. */
   public void check() {
     broken.ifPresent(failure -> {
-      throw new IllegalStateException("the observer of results broke off", failure);
+      throw new IllegalStateException("the observer of outcomes failed", failure);
     });
   }
 

@@ -6,8 +6,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The header by which a run knows its records again, commands or not; the processor copies headers
- * to whatever becomes of a record.
+ * The header by which a run identifies its records, valid commands or not. The processor copies
+ * headers to outcomes and dead letters.
  */
 public final class RecordNumber {
   private static final String NAME = "torture-number";
@@ -18,7 +18,7 @@ public final class RecordNumber {
     headers.add(NAME, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
   }
 
-  /** The number, if there is one. */
+  /** Returns the number; empty if there is none. */
   public static OptionalInt of(Headers headers) {
     Header header = headers.lastHeader(NAME);
     return header == null || header.value().length != Integer.BYTES

@@ -1,11 +1,11 @@
 /**
- * The clients of a run: what they send, what they were answered and when.
+ * The clients of a run: what they send, and when they receive outcomes.
  *
  * <pre>
- *   CommandMix ───────┐                             ┌─▶ Ledger: when sent, when answered
- *                     ├─▶ Load ─▶ command topic … Observer
- *   ClosedLoopClient ─┘     ▲                       └─▶ ClosedLoopClient: expects what it saw last
- *                           └────────── ready ───────────┘
+ *   CommandMix ───────┐                              ┌─▶ CallLog: when sent, when received
+ *                     ├─▶ TortureLoad ─▶ … ─▶ Observer
+ *   ClosedLoopClient ─┘        ▲                     │
+ *                              └─── outcome ─────────┘
  * </pre>
  */
 package io.counterstream.torture.load;

@@ -1,23 +1,23 @@
 package io.counterstream.torture.proxy;
 
-/** What the proxy may do with a request. */
+/** What the proxy can do with one request. */
 public enum FaultType {
-  /** Hands it on, and hands the answer back. */
+  /** Forwards the request and its response. */
   PASSED("passed"),
-  /** Answers 500 or 503 itself. */
-  FAILED("answered 500 or 503"),
-  /** Answers as DynamoDB does to somebody who asks too often. */
+  /** Responds with 500 or 503 itself. */
+  FAILED("failed with 500 or 503"),
+  /** Responds as DynamoDB does to a client that it throttles. */
   THROTTLED("throttled"),
-  /** Hands it on after some time. */
-  SLOWED("slowed down"),
-  /** Hands it on, and cuts the connection when it is done. */
-  ANSWER_LOST("done, and the answer lost"),
-  /** Cuts the connection. */
-  CUT_BEFORE("cut before they were done"),
-  /** Hands it on, and cuts the connection in the middle of the answer. */
-  CUT_AMID("done, and cut amid the answer"),
-  /** Hands a put on when its sender has given up waiting. */
-  HELD("held until their sender had given up, then done");
+  /** Forwards the request after a delay. */
+  SLOWED("delayed"),
+  /** Forwards the request and closes the connection when it is done. */
+  RESPONSE_LOST("done, response lost"),
+  /** Closes the connection without forwarding the request. */
+  CUT_BEFORE("connection closed before the request was done"),
+  /** Forwards the request and closes the connection in the middle of the response. */
+  CUT_AMID("done, connection closed amid the response"),
+  /** Forwards a write after its sender has timed out. */
+  HELD("held until the sender had timed out, then done");
 
   private final String label;
 
@@ -25,7 +25,7 @@ public enum FaultType {
     this.label = label;
   }
 
-  /** What was done, for people. */
+  /** Returns a description for people. */
   public String label() {
     return label;
   }

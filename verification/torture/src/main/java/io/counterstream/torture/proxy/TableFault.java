@@ -4,57 +4,57 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What befalls requests while a fault is on. Thread-safe.
+ * A fault that applies to some of the requests to the table. Thread-safe.
  *
- * <p>Its choices come from a seed. Which request meets which choice depends on their order.
+ * <p>Its choices depend on a seed; which request gets which choice depends on their order.
  */
 public final class TableFault {
-  /** None. */
+  /** No fault. */
   public static final TableFault NONE =
       new TableFault(List.of(FaultType.PASSED), 100, new Wait(0, 0), new SplittableRandom(0));
 
-  private final List<FaultType> treatments;
+  private final List<FaultType> types;
   private final int percent;
   private final Wait wait;
   private final SplittableRandom random;
 
   /**
-   * A fault.
+   * Describes a fault.
    *
-   * @param treatments one of these is chosen for each request that is met
-   * @param percent of the requests are met, 1 to 100
-   * @param wait for treatments that take time
-   * @param random decides; not used elsewhere
+   * @param types the fault types of which one is chosen for each affected request
+   * @param percent the share of requests that are affected, 1 to 100
+   * @param wait the delay of the types that have one
+   * @param random decides; must not be used elsewhere
    */
-  public TableFault(List<FaultType> treatments, int percent, Wait wait, SplittableRandom random) {
-    this.treatments = List.copyOf(treatments);
+  public TableFault(List<FaultType> types, int percent, Wait wait, SplittableRandom random) {
+    this.types = List.copyOf(types);
     this.percent = percent;
     this.wait = wait;
     this.random = random;
   }
 
   /**
-   * The range of a time that is chosen anew for each request.
+   * The range of a delay that is chosen for each request.
    *
-   * @param millisMin at least
-   * @param millisMax at most
+   * @param millisMin the shortest delay
+   * @param millisMax the longest delay
    */
   public record Wait(int millisMin, int millisMax) {}
 
   /**
-   * What is to be done with one request.
+   * What to do with one request.
    *
-   * @param treatment what
-   * @param waitMillis before it is handed on, where the treatment takes time
+   * @param type the fault type
+   * @param waitMillis the delay before the request is forwarded
    */
-  record Choice(FaultType treatment, long waitMillis) {}
+  record Choice(FaultType type, long waitMillis) {}
 
   /** Chooses for one request. */
   synchronized Choice choose(boolean put) {
-    FaultType chosen = treatments.get(random.nextInt(treatments.size()));
-    boolean met = random.nextInt(100) < percent;
+    FaultType chosen = types.get(random.nextInt(types.size()));
+    boolean affected = random.nextInt(100) < percent;
     int waitMillis = random.nextInt(wait.millisMin(), wait.millisMax() + 1);
-    if (!met || chosen == FaultType.HELD && !put) {
+    if (!affected || chosen == FaultType.HELD && !put) {
       return new Choice(FaultType.PASSED, 0);
     }
     boolean takesTime = chosen == FaultType.SLOWED || chosen == FaultType.HELD;

@@ -12,92 +12,94 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * An HTTP proxy in front of the table, with a door for each processor, that does what networks and
- * services do: refuses, waits, loses and cuts. Thread-safe.
+ * An HTTP proxy in front of the table with a listener for each processor. It injects the faults of
+ * networks and services: errors, delays, lost responses and closed connections. Thread-safe.
  *
- * <p>A fault may be of one door or of all; that of the door goes first.
+ * <p>A fault can be set for one listener or for all; that of the listener has priority.
  */
 public final class TableProxy implements AutoCloseable {
   private final Server server;
-  private final List<ServerConnector> doors = new ArrayList<>();
-  private final FaultyForward forward;
+  private final List<ServerConnector> listeners = new ArrayList<>();
+  private final FaultInjector forward;
 
-  private TableProxy(Server server, FaultyForward forward) {
+  private TableProxy(Server server, FaultInjector forward) {
     this.server = server;
     this.forward = forward;
   }
 
-  /** Starts a proxy with some doors, on the loopback address. */
-  public static TableProxy start(URI table, int doors) {
+  /** Starts a proxy with this number of listeners on the loopback address. */
+  public static TableProxy start(URI table, int listeners) {
     QueuedThreadPool threads = new QueuedThreadPool(32);
     threads.setName("table-proxy");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    FaultyForward forward = new FaultyForward(table);
+    FaultInjector forward = new FaultInjector(table);
     server.setHandler(forward);
     TableProxy proxy = new TableProxy(server, forward);
-    for (int port : Ports.lasting(doors)) {
+    for (int port : Ports.lasting(listeners)) {
       ServerConnector connector = new ServerConnector(server, 1, 1);
       connector.setHost(Ports.LOOPBACK);
       connector.setPort(port);
       server.addConnector(connector);
-      proxy.doors.add(connector);
+      proxy.listeners.add(connector);
     }
     try {
       server.start();
       return proxy;
     } catch (Exception failed) {
       proxy.close();
-      throw new IllegalStateException("the proxy in front of the table doesn't start", failed);
+      throw new IllegalStateException("the table proxy cannot be started", failed);
     }
   }
 
-  /** The door of this number, from 1: the table's endpoint for one processor. */
-  public URI endpoint(int door) {
-    return URI.create("http://" + Ports.LOOPBACK + ":" + doors.get(door - 1).getPort());
+  /** Returns the table's endpoint for one processor: the listener with this number, from 1. */
+  public URI endpoint(int listener) {
+    return URI.create(
+        "http://" + Ports.LOOPBACK + ":" + listeners.get(listener - 1).getPort());
   }
 
-  /** From now on this befalls the requests that come through all doors. */
-  public void all(TableFault fault) {
-    forward.all(fault);
+  /** Sets the fault of all listeners. */
+  public void fault(TableFault fault) {
+    forward.fault(fault);
   }
 
-  /** From now on this befalls the requests that come through one door, from 1. */
-  public void door(int door, TableFault fault) {
-    forward.door(doors.get(door - 1), fault);
+  /** Sets the fault of one listener, from 1. */
+  public void fault(int listener, TableFault fault) {
+    forward.fault(listeners.get(listener - 1), fault);
   }
 
-  /** Refuses connections, and cuts those that are open. */
+  /** Refuses connections and closes the open ones. */
   public void shut() {
-    doors.forEach(door -> change(door, false));
+    listeners.forEach(listener -> change(listener, false));
   }
 
   /** Accepts connections again. */
   public void open() {
-    doors.forEach(door -> change(door, true));
+    listeners.forEach(listener -> change(listener, true));
   }
 
-  /** How many puts have come through this door, from 1, whatever became of them. */
-  public long puts(int door) {
-    return forward.puts(doors.get(door - 1));
+  /** Returns the number of writes that this listener, from 1, has received, also failed ones. */
+  public long puts(int listener) {
+    return forward.puts(listeners.get(listener - 1));
   }
 
-  /** How many requests were treated in which way. */
-  public Map<FaultType, Long> treated() {
+  /** Returns the number of requests by what was done with them. */
+  public Map<FaultType, Long> counts() {
     Map<FaultType, Long> counts = new EnumMap<>(FaultType.class);
-    forward.treated().forEach((treatment, count) -> counts.put(treatment, count.sum()));
+    forward.counts().forEach((type, count) -> counts.put(type, count.sum()));
     return counts;
   }
 
-  private static void change(ServerConnector door, boolean open) {
+  private static void change(ServerConnector listener, boolean open) {
     try {
       if (open) {
-        door.start();
+        listener.start();
       } else {
-        door.stop();
+        listener.stop();
       }
     } catch (Exception failed) {
-      throw new IllegalStateException("a door of the proxy doesn't change", failed);
+      throw new IllegalStateException(
+          "a listener of the table proxy cannot be started or stopped", failed);
     }
   }
 
@@ -106,17 +108,17 @@ public final class TableProxy implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception failed) {
-      throw new IllegalStateException("the proxy doesn't stop", failed);
+      throw new IllegalStateException("the table proxy cannot be stopped", failed);
     } finally {
       forward.close();
     }
   }
 
-  /** Counters for every treatment. */
+  /** Returns a counter for every fault type. */
   static Map<FaultType, LongAdder> counters() {
     Map<FaultType, LongAdder> counters = new EnumMap<>(FaultType.class);
-    for (FaultType treatment : FaultType.values()) {
-      counters.put(treatment, new LongAdder());
+    for (FaultType type : FaultType.values()) {
+      counters.put(type, new LongAdder());
     }
     return counters;
   }

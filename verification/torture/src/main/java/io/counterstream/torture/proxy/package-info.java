@@ -1,2 +1,2 @@
-/** The only way from the processors to the table, and what can go wrong on it. */
+/** The proxy between the processors and the table, which injects faults. */
 package io.counterstream.torture.proxy;

@@ -131,9 +131,9 @@ final class Deployment implements AutoCloseable {
 
   /** Ends all faults and starts what is down. */
   void heal() throws InterruptedException {
-    proxy.all(TableFault.NONE);
-    for (int door = 1; door <= PROCESSORS + 1; door++) {
-      proxy.door(door, TableFault.NONE);
+    proxy.fault(TableFault.NONE);
+    for (int listener = 1; listener <= PROCESSORS + 1; listener++) {
+      proxy.fault(listener, TableFault.NONE);
     }
     proxy.open();
     brokers.startMissing();

@@ -5,8 +5,8 @@ import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
-import io.counterstream.testkit.audit.ResultRecords;
-import io.counterstream.torture.load.Ledger;
+import io.counterstream.testkit.audit.OutcomeRecords;
+import io.counterstream.torture.load.CallLog;
 import io.counterstream.torture.load.RecordNumber;
 import io.counterstream.torture.schedule.Call;
 import java.util.ArrayList;
@@ -16,49 +16,49 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Everything that was seen of a run, and what the audit says about it.
+ * The audit of everything that was observed of a run.
  *
  * @param report the report of the audit
- * @param calls of all commands that were answered
+ * @param calls the calls of all commands whose outcome was received
  */
 record Evidence(AuditReport report, List<Call> calls) {
 
-  /** Reads the topics and the table from one end to the other. */
-  static Evidence gather(TopicReader reader, Topics topics, Ledger ledger, TableEditor table) {
+  /** Reads all topics and the table and audits them. */
+  static Evidence gather(TopicReader reader, Topics topics, CallLog log, TableEditor table) {
     Audit audit = new Audit();
     List<Call> calls = new ArrayList<>();
     reader.read(List.of(topics.commands()), record -> {
       RecordPosition position = new RecordPosition(record.partition(), record.offset());
       audit.command(position, CommandCodec.decode(record.key(), record.value()));
-      call(record, position, ledger, audit, calls);
+      call(record, position, log, audit, calls);
     });
-    ResultRecords results = new ResultRecords(topics);
-    List<String> resultTopics = resultTopics(topics);
-    reader.read(resultTopics, record -> audit.outcome(results.read(record)));
+    OutcomeRecords outcomes = new OutcomeRecords(topics);
+    List<String> outcomeTopics = outcomeTopics(topics);
+    reader.read(outcomeTopics, record -> audit.outcome(outcomes.read(record)));
     table.edits().forEach(audit::edit);
     table.scan().forEach(audit::item);
     return new Evidence(audit.report(), calls);
   }
 
-  /** The four that the processor writes to. */
-  static List<String> resultTopics(Topics topics) {
-    List<String> results = new ArrayList<>(topics.outcomes());
-    results.add(topics.deadLetters());
-    return results;
+  /** Returns the four topics that the processor writes to. */
+  static List<String> outcomeTopics(Topics topics) {
+    List<String> all = new ArrayList<>(topics.outcomes());
+    all.add(topics.deadLetters());
+    return all;
   }
 
   private static void call(
       ConsumerRecord<byte[], byte[]> record,
       RecordPosition position,
-      Ledger ledger,
+      CallLog log,
       Audit audit,
       List<Call> calls) {
     OptionalInt number = RecordNumber.of(record.headers());
-    OptionalLong received = ledger.receivedAt(position);
+    OptionalLong received = log.receivedAt(position);
     if (number.isEmpty() || received.isEmpty()) {
       return;
     }
-    long sent = ledger.sentAt(number.getAsInt()).orElseThrow();
+    long sent = log.sentAt(number.getAsInt()).orElseThrow();
     audit.call(position, sent, received.getAsLong());
     calls.add(new Call(position.partition(), sent, received.getAsLong()));
   }

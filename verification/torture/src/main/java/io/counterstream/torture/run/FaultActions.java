@@ -1,11 +1,11 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.torture.cluster.ProcessorNode;
-import io.counterstream.torture.load.Load;
+import io.counterstream.torture.load.TortureLoad;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.proxy.TableFault;
 import io.counterstream.torture.proxy.TableFault.Wait;
-import io.counterstream.torture.schedule.HappenedFault;
+import io.counterstream.torture.schedule.InjectedFault;
 import io.counterstream.torture.schedule.PlannedFault;
 import io.counterstream.workload.CounterNames;
 import java.time.Duration;
@@ -16,42 +16,42 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
-/** What is done for each kind of fault. Returns when it is mended, as far as that takes an act. */
+/** Injects faults. Each call returns when the fault is over and undone. */
 final class FaultActions {
   private static final Wait NO_WAIT = new Wait(0, 0);
 
-  /** From shorter than the processors wait for an answer, to longer. */
+  /** From below to above the time-out of the processors. */
   private static final Wait SLOW = new Wait(50, 1800);
 
-  /** Much longer than the processors wait for an answer, and than a takeover takes. */
+  /** Far above the time-out of the processors and the duration of a takeover. */
   private static final Wait HELD = new Wait(2500, 9000);
 
   private static final int BAD_RECORDS = 25;
   private static final int GATHER_MILLIS = 400;
   private static final long POLL_MILLIS = 50;
 
-  /** For a busy machine, on which a JVM takes its time to start. */
+  /** Long enough for a busy machine, on which a JVM starts slowly. */
   private static final Duration WORKING_MAX = Duration.ofSeconds(40);
 
-  /** A fault of the table that meets nobody is none. */
-  private static final Duration MET_MAX = Duration.ofSeconds(10);
+  /** A fault of the table that affects no request is none. */
+  private static final Duration AFFECTED_MAX = Duration.ofSeconds(10);
 
   private final Deployment deployment;
   private final TableEditor editor;
-  private final Load load;
+  private final TortureLoad load;
   private final Console console;
-  private final Queue<HappenedFault> happened = new ConcurrentLinkedQueue<>();
+  private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
-  FaultActions(Deployment deployment, TableEditor editor, Load load, Console console) {
+  FaultActions(Deployment deployment, TableEditor editor, TortureLoad load, Console console) {
     this.deployment = deployment;
     this.editor = editor;
     this.load = load;
     this.console = console;
   }
 
-  /** All that have begun so far. */
-  List<HappenedFault> happened() {
-    return List.copyOf(happened);
+  /** Returns the faults that have started so far. */
+  List<InjectedFault> injected() {
+    return List.copyOf(injected);
   }
 
   void run(PlannedFault fault) throws InterruptedException {
@@ -62,12 +62,12 @@ final class FaultActions {
       case PUTS_OUTLIVE_OWNER -> killWithPutsHeld(fault);
       case PROCESSOR_ADDED -> addProcessor(fault);
       case BROKER_KILLED -> killBroker(fault);
-      case TABLE_AWAY -> shutTable(fault);
+      case TABLE_UNREACHABLE -> shutTable(fault);
       case TABLE_FAILS -> table(fault, List.of(FaultType.FAILED), 90, NO_WAIT);
       case TABLE_THROTTLES -> table(fault, List.of(FaultType.THROTTLED), 80, NO_WAIT);
       case TABLE_SLOW -> table(fault, List.of(FaultType.SLOWED), 80, SLOW);
-      case ANSWERS_LOST -> table(fault, List.of(FaultType.ANSWER_LOST), 50, NO_WAIT);
-      case CONNECTIONS_CUT ->
+      case RESPONSES_LOST -> table(fault, List.of(FaultType.RESPONSE_LOST), 50, NO_WAIT);
+      case CONNECTIONS_CLOSED ->
         table(fault, List.of(FaultType.CUT_BEFORE, FaultType.CUT_AMID), 50, NO_WAIT);
       case PUTS_DELAYED -> table(fault, List.of(FaultType.HELD), 15, HELD);
       case TABLE_EDITED -> editTable(fault);
@@ -75,7 +75,7 @@ final class FaultActions {
         say("clients", fault, BAD_RECORDS + " of them");
         load.addBad(BAD_RECORDS);
       }
-      default -> throw new IllegalStateException("no action for " + fault.kind());
+      default -> throw new IllegalStateException("no action for fault " + fault.kind());
     }
   }
 
@@ -111,18 +111,18 @@ final class FaultActions {
     say(node.name(), fault, "started again after " + lasts(fault));
     deployment
         .proxy()
-        .door(fault.target(), new TableFault(List.of(FaultType.HELD), 100, HELD, fault.random()));
+        .fault(fault.target(), new TableFault(List.of(FaultType.HELD), 100, HELD, fault.random()));
     try {
       Thread.sleep(GATHER_MILLIS);
       node.kill();
       Thread.sleep(fault.lastsMillis());
     } finally {
-      deployment.proxy().door(fault.target(), TableFault.NONE);
+      deployment.proxy().fault(fault.target(), TableFault.NONE);
     }
     startAndAwait(node, fault);
   }
 
-  /** Until it works again: a fault that meets a processor which hardly runs is none. */
+  /** Waits until the processor writes again: a fault that hits an idle processor is none. */
   private void startAndAwait(ProcessorNode node, PlannedFault fault) throws InterruptedException {
     long before = deployment.proxy().puts(fault.target());
     node.start();
@@ -149,15 +149,15 @@ final class FaultActions {
     String name = "broker-" + fault.target();
     deployment.awaitBrokers();
     say(name, fault, "started again after " + lasts(fault));
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     deployment.brokers().kill(fault.target());
     Thread.sleep(fault.lastsMillis());
     deployment.brokers().start(fault.target());
     deployment.awaitBrokers();
     console.say(
         name,
-        "is back, all replicas in sync "
-            + Console.seconds(Duration.ofNanos(System.nanoTime() - begun)) + " after the kill");
+        "is running again, all replicas in sync "
+            + Console.seconds(Duration.ofNanos(System.nanoTime() - start)) + " after the kill");
   }
 
   private void shutTable(PlannedFault fault) throws InterruptedException {
@@ -170,22 +170,22 @@ final class FaultActions {
     }
   }
 
-  private void table(PlannedFault fault, List<FaultType> treatments, int percent, Wait wait)
+  private void table(PlannedFault fault, List<FaultType> types, int percent, Wait wait)
       throws InterruptedException {
     say("table", fault, percent + "% of requests, for " + lasts(fault));
-    long before = met(treatments);
-    deployment.proxy().all(new TableFault(treatments, percent, wait, fault.random()));
+    long before = affected(types);
+    deployment.proxy().fault(new TableFault(types, percent, wait, fault.random()));
     try {
-      await(MET_MAX, () -> met(treatments) > before);
+      await(AFFECTED_MAX, () -> affected(types) > before);
       Thread.sleep(fault.lastsMillis());
     } finally {
-      deployment.proxy().all(TableFault.NONE);
+      deployment.proxy().fault(TableFault.NONE);
     }
   }
 
-  private long met(List<FaultType> treatments) {
-    Map<FaultType, Long> treated = deployment.proxy().treated();
-    return treatments.stream().mapToLong(treated::get).sum();
+  private long affected(List<FaultType> types) {
+    Map<FaultType, Long> counts = deployment.proxy().counts();
+    return types.stream().mapToLong(counts::get).sum();
   }
 
   private void editTable(PlannedFault fault) throws InterruptedException {
@@ -198,9 +198,9 @@ final class FaultActions {
     }
   }
 
-  /** The fault begins. */
+  /** Notes and prints that the fault starts. */
   private void say(String who, PlannedFault fault, String details) {
-    happened.add(new HappenedFault(fault.kind(), System.nanoTime()));
+    injected.add(new InjectedFault(fault.kind(), System.nanoTime()));
     console.say(who, fault.kind().label() + "; " + details);
   }
 

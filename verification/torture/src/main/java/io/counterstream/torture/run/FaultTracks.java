@@ -11,45 +11,45 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * A thread for each lane of a schedule, which runs the lane's faults one after the other.
+ * Runs the faults of a schedule, each track on a thread of its own.
  *
- * <p>After a fault a lane lets clients have some answers, before its next gap begins. So a slow
- * machine sees fewer faults, instead of one long standstill.
+ * <p>After a fault a track waits for some outcomes before its next pause starts, so that a slow
+ * machine gets fewer faults instead of a standstill.
  */
 final class FaultTracks {
-  private static final long ANSWERS_BETWEEN = 200;
-  private static final long ANSWERS_MILLIS_MAX = 45_000;
+  private static final long OUTCOMES_BETWEEN = 200;
+  private static final long OUTCOMES_MILLIS_MAX = 45_000;
   private static final long POLL_MILLIS = 100;
 
   private final FaultActions actions;
-  private final LongSupplier answered;
-  private final long begunNanos = System.nanoTime();
+  private final LongSupplier outcomes;
+  private final long startNanos = System.nanoTime();
   private final long endMillis;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  private FaultTracks(FaultActions actions, LongSupplier answered, Duration duration) {
+  private FaultTracks(FaultActions actions, LongSupplier outcomes, Duration duration) {
     this.actions = actions;
-    this.answered = answered;
+    this.outcomes = outcomes;
     this.endMillis = duration.toMillis();
   }
 
   /**
-   * Begins now.
+   * Starts all tracks.
    *
-   * @param answered how many commands are answered so far
+   * @param outcomes returns the number of outcomes received so far
    */
   static FaultTracks start(
-      Schedule schedule, Duration duration, FaultActions actions, LongSupplier answered) {
-    FaultTracks lanes = new FaultTracks(actions, answered, duration);
-    for (FaultTrack lane : FaultTrack.values()) {
-      List<PlannedFault> own = schedule.of(lane);
-      Thread thread = new Thread(() -> lanes.run(own), "faults-" + lane);
+      Schedule schedule, Duration duration, FaultActions actions, LongSupplier outcomes) {
+    FaultTracks tracks = new FaultTracks(actions, outcomes, duration);
+    for (FaultTrack track : FaultTrack.values()) {
+      List<PlannedFault> own = schedule.of(track);
+      Thread thread = new Thread(() -> tracks.run(own), "faults-" + track);
       thread.setDaemon(true);
       thread.start();
-      lanes.threads.add(thread);
+      tracks.threads.add(thread);
     }
-    return lanes;
+    return tracks;
   }
 
   private void run(List<PlannedFault> faults) {
@@ -61,10 +61,10 @@ final class FaultTracks {
           return;
         }
         actions.run(fault);
-        if (fault.lane() != FaultTrack.DATA) {
-          awaitAnswers();
+        if (fault.track() != FaultTrack.DATA) {
+          awaitOutcomes();
         }
-        // What follows keeps its distance.
+        // The faults after it keep their distance.
         long plannedEndMillis = fault.startMillis() + fault.lastsMillis();
         lateMillis = Math.max(lateMillis, elapsedMillis() - plannedEndMillis);
       }
@@ -73,27 +73,27 @@ final class FaultTracks {
     }
   }
 
-  private void awaitAnswers() throws InterruptedException {
-    long wanted = answered.getAsLong() + ANSWERS_BETWEEN;
-    long deadlineMillis = Math.min(endMillis, elapsedMillis() + ANSWERS_MILLIS_MAX);
-    while (answered.getAsLong() < wanted && elapsedMillis() < deadlineMillis) {
+  private void awaitOutcomes() throws InterruptedException {
+    long wanted = outcomes.getAsLong() + OUTCOMES_BETWEEN;
+    long deadlineMillis = Math.min(endMillis, elapsedMillis() + OUTCOMES_MILLIS_MAX);
+    while (outcomes.getAsLong() < wanted && elapsedMillis() < deadlineMillis) {
       Thread.sleep(POLL_MILLIS);
     }
   }
 
   private long elapsedMillis() {
-    return (System.nanoTime() - begunNanos) / 1_000_000;
+    return (System.nanoTime() - startNanos) / 1_000_000;
   }
 
-  /** How much of the time is left. */
+  /** Returns how much of the duration is left. */
   Duration left() {
     return Duration.ofMillis(Math.max(0, endMillis - elapsedMillis()));
   }
 
-  /** Fails if a fault could not be done. */
+  /** Throws if a fault could not be injected. */
   void check() {
     Optional.ofNullable(failure.get()).ifPresent(failed -> {
-      throw new IllegalStateException("a fault could not be done: " + failed, failed);
+      throw new IllegalStateException("a fault could not be injected: " + failed, failed);
     });
   }
 

@@ -5,30 +5,30 @@ import io.counterstream.audit.Check;
 import io.counterstream.audit.Counts;
 import io.counterstream.audit.Finding;
 import io.counterstream.torture.proxy.FaultType;
-import io.counterstream.torture.schedule.Call;
 import io.counterstream.torture.schedule.FaultKind;
 import io.counterstream.torture.schedule.Recovery;
+import io.counterstream.workload.Latencies;
+import io.counterstream.workload.LatencyRecorder;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run came to, as a page of text.
+ * The report of a run, a page of text.
  *
- * @param seed of the run
- * @param faulted how long there were faults
- * @param recoveries by kind of fault
- * @param treated how many requests to the table the proxy treated in which way
+ * @param seed the seed of the run
+ * @param faulted how long faults were injected
+ * @param recoveries the recoveries by kind of fault
+ * @param requests the number of requests to the table by what the proxy did with them
  * @param evidence what was observed, and the report of the audit
- * @param ownEnds how often a processor ended without having been asked to
+ * @param ownEnds the number of times that a processor exited by itself
  */
 record Report(
     long seed,
     Duration faulted,
     Map<FaultKind, Recovery.Times> recoveries,
-    Map<FaultType, Long> treated,
+    Map<FaultType, Long> requests,
     Evidence evidence,
     int ownEnds) {
   private static final String ROW = "  %-52s %9s%n";
@@ -38,9 +38,9 @@ record Report(
     StringBuilder text = new StringBuilder();
     faults(text);
     requests(text);
-    results(text);
+    outcomes(text);
     checks(text);
-    audit(text);
+    conclusion(text);
     return text.toString();
   }
 
@@ -55,30 +55,29 @@ record Report(
       text.append(FAULT_ROW.formatted(
           kind.label(),
           times.count(),
-          seconds(times.still().median()),
-          seconds(times.still().worst()),
-          seconds(times.behind().median()),
-          seconds(times.behind().worst())));
+          seconds(times.firstOutcome().median()),
+          seconds(times.firstOutcome().worst()),
+          seconds(times.caughtUp().median()),
+          seconds(times.caughtUp().worst())));
     }
     text.append(ROW.formatted("all", total));
-    text.append(ROW.formatted("processors that ended without being asked to", ownEnds));
+    text.append(ROW.formatted("processors that exited by themselves", ownEnds));
     text.append("""
-          First outcome: from the fault's begin until every partition had an outcome again. Caught
-          up: until every partition had answered a command that was sent after the begin. So both
-          are the slowest partition's, and hold the time that the fault lasted, where nothing can
-          be done meanwhile, and other faults in the same time.
+          First outcome: from the start of the fault until every partition had an outcome again.
+          Caught up: until every partition had the outcome of a command that was sent after the
+          start. Both are of the slowest partition, and include the duration of the fault, if
+          nothing can be done meanwhile, and other faults at the same time.
         """);
   }
 
   private void requests(StringBuilder text) {
     text.append("%nREQUESTS TO THE TABLE%n".formatted());
-    treated.forEach(
-        (treatment, count) -> text.append(ROW.formatted(treatment.label(), number(count))));
+    requests.forEach((type, count) -> text.append(ROW.formatted(type.label(), number(count))));
   }
 
-  private void results(StringBuilder text) {
+  private void outcomes(StringBuilder text) {
     Counts counts = evidence.report().counts();
-    text.append("%nCOMMANDS AND RESULTS%n".formatted());
+    text.append("%nCOMMANDS AND OUTCOMES%n".formatted());
     row(text, "records in the command topic", counts.commands());
     row(text, "applied", counts.applied());
     row(text, "conflict", counts.conflicts());
@@ -87,29 +86,25 @@ record Report(
     row(text, "rejected: wrong key", counts.wrongKeys());
     row(text, "dead letters", counts.deadLetters());
     row(text, "counters", counts.counters());
-    row(text, "edits of the table from outside", counts.edits());
-    List<Long> latencies =
-        evidence.calls().stream().map(Report::latency).sorted().toList();
-    if (!latencies.isEmpty()) {
-      text.append(ROW.formatted("from sent to read as committed: median", at(latencies, 0.5)));
-      text.append(ROW.formatted("  99 of 100 within", at(latencies, 0.99)));
-      text.append(ROW.formatted("  all within", at(latencies, 1)));
+    row(text, "edits of the table by another writer", counts.edits());
+    LatencyRecorder recorder = new LatencyRecorder();
+    evidence.calls().forEach(call -> recorder.record(call.receivedNanos() - call.sentNanos()));
+    Latencies latencies = recorder.all();
+    if (latencies.count() > 0) {
+      latency(text, "latency, sent to read as committed: median", latencies.millisAt(50));
+      latency(text, "  99th percentile", latencies.millisAt(99));
+      latency(text, "  maximum", latencies.millisAt(100));
     }
   }
 
-  private static long latency(Call call) {
-    return call.receivedNanos() - call.sentNanos();
-  }
-
-  private static String at(List<Long> sorted, double quantile) {
-    long nanos = sorted.get((int) Math.round(quantile * (sorted.size() - 1)));
-    return nanos < 1_000_000_000L
-        ? nanos / 1_000_000 + " ms"
-        : Console.seconds(Duration.ofNanos(nanos));
+  private static void latency(StringBuilder text, String what, double millis) {
+    text.append(ROW.formatted(
+        what,
+        millis < 1000 ? (long) millis + " ms" : Console.seconds(Duration.ofMillis((long) millis))));
   }
 
   private void checks(StringBuilder text) {
-    text.append("%nAUDIT: what was looked for, and how often it was found%n".formatted());
+    text.append("%nAUDIT: violations found by each check%n".formatted());
     for (Check check : Check.values()) {
       long found = evidence.report().totals().getOrDefault(check, 0L);
       String name = check.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -117,7 +112,7 @@ record Report(
     }
   }
 
-  private void audit(StringBuilder text) {
+  private void conclusion(StringBuilder text) {
     AuditReport audit = evidence.report();
     text.append("%n".formatted());
     if (audit.holds()) {

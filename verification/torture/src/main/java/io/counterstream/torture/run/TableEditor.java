@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Somebody who edits items by hand and reads the table, past the proxy. Thread-safe.
+ * Edits items and reads the table, without the proxy. Thread-safe.
  *
  * <p>An edit is an {@code UpdateItem} on condition of the value and version that were read, so that
- * what it replaced is known for sure.
+ * the state that it replaced is certain.
  */
 final class TableEditor implements AutoCloseable {
   private static final int ATTEMPTS_MAX = 30;
@@ -34,7 +34,7 @@ final class TableEditor implements AutoCloseable {
     client = DynamoDbAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        // An edit that is repeated because its answer was lost would be refused as another's.
+        // A retry after a lost response would fail because of our own write.
         .overrideConfiguration(
             settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .credentialsProvider(
@@ -43,10 +43,10 @@ final class TableEditor implements AutoCloseable {
   }
 
   /**
-   * Changes a counter's value, if the counter has an item, again and again until nobody else
-   * changed it in between.
+   * Changes the value of a counter that has an item; tries again if another writer changed it in
+   * between.
    *
-   * @return whether it was changed
+   * @return whether the value was changed
    */
   boolean edit(String counter, SplittableRandom random) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -102,14 +102,14 @@ final class TableEditor implements AutoCloseable {
     }
   }
 
-  /** All edits so far. */
+  /** Returns all edits so far. */
   List<Edit> edits() {
     synchronized (edits) {
       return List.copyOf(edits);
     }
   }
 
-  /** The whole table. */
+  /** Returns the whole table. */
   Map<String, CounterState> scan() {
     Map<String, CounterState> items = new HashMap<>();
     client

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics from their beginning to their end, when nobody writes to them any more. */
+/** Reads whole topics after the last write to them. */
 final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration STALL_MAX = Duration.ofSeconds(60);
@@ -25,7 +25,7 @@ final class TopicReader {
     this.partitions = partitions;
   }
 
-  /** How many records stand in these topics, markers of transactions included. */
+  /** Returns the number of records in these topics, transaction markers included. */
   long count(Collection<String> topics) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
       return consumer.endOffsets(all(topics)).values().stream()
@@ -35,10 +35,10 @@ final class TopicReader {
   }
 
   /**
-   * Waits until every transaction in these topics is committed or aborted: what an open one holds
-   * would be missed by {@link #read}.
+   * Waits until every transaction in these topics is committed or aborted: {@link #read} does not
+   * return records of an open one.
    *
-   * @throws IllegalStateException if one stays open: then the run can't be judged
+   * @throws IllegalStateException if one stays open: then the run cannot be audited
    */
   void awaitClosedTransactions(Collection<String> topics, Duration timeout)
       throws InterruptedException {
@@ -56,7 +56,7 @@ final class TopicReader {
         }
         if (System.nanoTime() - deadline > 0) {
           throw new IllegalStateException(
-              "transactions are still open in " + stable + ", although every processor has ended");
+              "transactions are still open in " + stable + ", although all processors have exited");
         }
         Thread.sleep(POLL.toMillis());
       }
@@ -67,7 +67,7 @@ final class TopicReader {
     return one.toString().compareTo(other.toString());
   }
 
-  /** Hands over every committed record, those of a partition in order. */
+  /** Passes every committed record to the sink, those of a partition in order. */
   void read(Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> all = all(topics);
@@ -82,7 +82,8 @@ final class TopicReader {
         if (!records.isEmpty()) {
           progress = System.nanoTime();
         } else if (System.nanoTime() - progress > STALL_MAX.toNanos()) {
-          throw new IllegalStateException("could not read " + topics + " to their ends " + ends);
+          throw new IllegalStateException(
+              "no records within " + STALL_MAX + " before the ends " + ends + " of " + topics);
         }
       }
     }

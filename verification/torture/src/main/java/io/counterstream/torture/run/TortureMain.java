@@ -107,26 +107,26 @@ public final class TortureMain implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("Torture for %s minutes, seed %d, %d commands a second%n", minutes, chosen, rate);
     out.printf("Logs of all processes: %s%n%n", settings.directory());
-    Workplace workplace = new Workplace(settings.directory(), keep);
-    Children children = workplace.children();
+    RunResources resources = new RunResources(settings.directory(), keep);
+    Children children = resources.children();
     Watchdog.start(settings.timeout(), spec.commandLine().getErr(), NOT_DONE);
-    try (workplace) {
-      Report report = new Run(settings, new Console(out)).run(children);
+    try (resources) {
+      Report report = new TortureRun(settings, new Console(out)).run(children);
       String text = report.text();
       out.print(text);
       out.flush();
       if (report.evidence().report().holds()) {
         return HOLDS;
       }
-      workplace.keep();
+      resources.keep();
       Files.writeString(settings.directory().resolve("report.txt"), text);
       out.printf("Data, logs and findings: %s%n", settings.directory());
       return VIOLATED;
     } catch (RuntimeException | InterruptedException failed) {
-      if (workplace.isLeft()) { // Ctrl-C: no wonder
+      if (resources.isExiting()) { // Ctrl-C
         return NOT_DONE;
       }
-      workplace.keep();
+      resources.keep();
       failed.printStackTrace(spec.commandLine().getErr());
       spec.commandLine().getErr().println("Could not be done; logs: " + settings.directory());
       return NOT_DONE;

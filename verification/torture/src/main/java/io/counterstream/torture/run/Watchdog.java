@@ -3,7 +3,7 @@ package io.counterstream.torture.run;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Ends this JVM if a run takes far too long. Its exit kills the other processes, too. */
+/** Exits this JVM if a run takes far too long, which also kills the other processes. */
 final class Watchdog {
   private static final long EXIT_MILLIS_MAX = 30_000;
 
@@ -19,7 +19,7 @@ final class Watchdog {
     try {
       Thread.sleep(timeout.toMillis());
       err.println(
-          "counterstream torture: still not done after " + Console.seconds(timeout) + ", given up");
+          "counterstream torture: not done after " + Console.seconds(timeout) + ", aborted");
       err.flush();
       Thread exit = new Thread(() -> System.exit(status), "exit");
       exit.setDaemon(true);

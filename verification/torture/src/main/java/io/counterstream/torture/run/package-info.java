@@ -1,2 +1,2 @@
-/** The command, the course of a run, and its report. */
+/** The command line, the phases of a run, and its report. */
 package io.counterstream.torture.run;

@@ -1,10 +1,10 @@
 package io.counterstream.torture.schedule;
 
 /**
- * A command's way from a client and back.
+ * The times at which a command was sent and its outcome was received.
  *
- * @param partition of the command
- * @param sentNanos by {@link System#nanoTime}, before it was handed to the producer
+ * @param partition the partition of the command
+ * @param sentNanos by {@link System#nanoTime}, before the command was passed to the producer
  * @param receivedNanos when a {@code read_committed} consumer had its outcome
  */
 public record Call(int partition, long sentNanos, long receivedNanos) {}

@@ -1,18 +1,18 @@
 package io.counterstream.torture.schedule;
 
-/** What can be done to a running deployment. */
+/** A fault of a running deployment. */
 public enum FaultKind {
   PROCESSOR_KILLED("kill -9 of a processor"),
   PROCESSOR_STOPPED("SIGTERM of a processor"),
-  PROCESSOR_FROZEN("processor frozen, loses its partitions, wakes up"),
+  PROCESSOR_FROZEN("processor frozen, loses its partitions, resumes"),
   PUTS_OUTLIVE_OWNER("processor killed, its puts done after the takeover"),
   BROKER_KILLED("kill -9 of a broker"),
-  TABLE_FAILS("table answers 500 or 503"),
-  TABLE_AWAY("table refuses connections"),
+  TABLE_FAILS("table fails with 500 or 503"),
+  TABLE_UNREACHABLE("table refuses connections"),
   TABLE_THROTTLES("table throttles"),
   TABLE_SLOW("table is slow"),
-  ANSWERS_LOST("request done, answer lost"),
-  CONNECTIONS_CUT("connection cut before or amid the answer"),
+  RESPONSES_LOST("request done, response lost"),
+  CONNECTIONS_CLOSED("connection closed before or amid the response"),
   PUTS_DELAYED("puts held for seconds, then done"),
   PROCESSOR_ADDED("processor joins, later leaves"),
   TABLE_EDITED("items edited from outside"),
@@ -24,7 +24,7 @@ public enum FaultKind {
     this.label = label;
   }
 
-  /** What happens, for people. */
+  /** Returns a description for people. */
   public String label() {
     return label;
   }

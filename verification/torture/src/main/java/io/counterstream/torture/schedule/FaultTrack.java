@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A sequence of faults of which one at a time is under way; those of different lanes overlap.
+ * A sequence of faults of which one at a time is active; faults of different tracks overlap.
  *
- * <p>Each processor has a lane of its own, so all of them may be down at once. All brokers share
- * one: with two of three down nothing is written, by design.
+ * <p>Each processor has its own track, so all processors can be down at once. All brokers share one
+ * track: with two of three brokers down nothing can be written, by design.
  */
 public enum FaultTrack {
   PROCESSOR_1(1, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_2(2, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_3(3, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
-  /** Down for longer than a broker's session, 3 s: one that is back before tears transactions. */
+  /** Down for longer than the session of 3 s: a broker that returns earlier tears transactions. */
   BROKERS(0, new Seconds(8, 20), new Seconds(6, 10), List.of(FaultKind.BROKER_KILLED)),
   TABLE(0, new Seconds(3, 9), new Seconds(2, 6), tableFaults()),
   GROUP(4, new Seconds(12, 40), new Seconds(8, 15), List.of(FaultKind.PROCESSOR_ADDED)),
@@ -36,10 +36,10 @@ public enum FaultTrack {
   }
 
   /**
-   * A range of time.
+   * A range of durations.
    *
-   * @param min at least
-   * @param max at most
+   * @param min the shortest
+   * @param max the longest
    */
   record Seconds(int min, int max) {
     int millisMin() {
@@ -51,17 +51,17 @@ public enum FaultTrack {
     }
   }
 
-  /** The number of the processor that this lane is about, or 0. */
+  /** Returns the number of the processor that this track affects, or 0. */
   int target() {
     return target;
   }
 
-  /** Between the end of a fault and the begin of the next. */
+  /** Returns the pause between the end of a fault and the start of the next. */
   Seconds gap() {
     return gap;
   }
 
-  /** From the begin of a fault until it is mended. */
+  /** Returns the duration of a fault. */
   Seconds lasts() {
     return lasts;
   }
@@ -81,11 +81,11 @@ public enum FaultTrack {
   private static List<FaultKind> tableFaults() {
     return List.of(
         FaultKind.TABLE_FAILS,
-        FaultKind.TABLE_AWAY,
+        FaultKind.TABLE_UNREACHABLE,
         FaultKind.TABLE_THROTTLES,
         FaultKind.TABLE_SLOW,
-        FaultKind.ANSWERS_LOST,
-        FaultKind.CONNECTIONS_CUT,
+        FaultKind.RESPONSES_LOST,
+        FaultKind.CONNECTIONS_CLOSED,
         FaultKind.PUTS_DELAYED);
   }
 }

@@ -3,18 +3,19 @@ package io.counterstream.torture.schedule;
 import java.util.SplittableRandom;
 
 /**
- * A fault as the seed decided it. It begins later than planned if its lane's last one takes longer.
+ * A fault of the schedule. It starts later than planned if the previous fault of its track lasts
+ * longer.
  *
- * @param kind what happens
- * @param lane in which sequence
- * @param target the processor or broker, from 1; 0 where there is no choice
- * @param startMillis since the faults began
- * @param lastsMillis until it is mended
- * @param seed of the choices within it, such as which requests it meets
+ * @param kind the kind of fault
+ * @param track the track that it belongs to
+ * @param target the number of the processor or broker, from 1; 0 if the kind has none
+ * @param startMillis the start, since the start of the schedule
+ * @param lastsMillis its duration
+ * @param seed decides within the fault, such as which requests are affected
  */
 public record PlannedFault(
-    FaultKind kind, FaultTrack lane, int target, long startMillis, long lastsMillis, long seed) {
-  /** For the choices within the fault; the same ones each time. */
+    FaultKind kind, FaultTrack track, int target, long startMillis, long lastsMillis, long seed) {
+  /** Returns the source of the choices within the fault; the same each time. */
   public SplittableRandom random() {
     return new SplittableRandom(seed);
   }

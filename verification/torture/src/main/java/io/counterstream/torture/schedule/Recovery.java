@@ -13,28 +13,28 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How long a deployment took to serve everybody again after a fault: two times, both from the
- * fault's begin, and both of the slowest partition.
+ * The time that a deployment took to serve all partitions again after a fault: two durations, both
+ * from the start of the fault, and both of the slowest partition.
  *
  * <ul>
- *   <li>Until the first outcome, of whatever command: how long the partition stood still.
- *   <li>Until the first outcome of a command that was sent after the begin: how long until it had
- *       caught up with what was waiting.
+ *   <li><em>First outcome:</em> until the partition had any outcome.
+ *   <li><em>Caught up:</em> until the partition had the outcome of a command that was sent after
+ *       the start of the fault.
  * </ul>
  *
- * <p>Both hold the time that the fault itself lasted, where nothing can be done meanwhile, and
- * other faults that fell into the same time. A partition without such an outcome doesn't count.
+ * <p>Both include the duration of the fault itself, if nothing can be done meanwhile, and other
+ * faults at the same time. A partition without such an outcome does not count.
  */
 public final class Recovery {
-  /** Of each partition, its calls by the time sent. */
+  /** The calls of each partition, in the order sent. */
   private final Map<Integer, List<Call>> calls = new TreeMap<>();
 
-  /** Of each partition, when its outcomes were received, in order. */
+  /** The times at which outcomes of each partition were received, in order. */
   private final Map<Integer, long[]> received = new TreeMap<>();
 
-  /** From all calls that were answered. */
-  public Recovery(Collection<Call> answered) {
-    answered.forEach(call ->
+  /** Takes all calls whose outcome was received. */
+  public Recovery(Collection<Call> all) {
+    all.forEach(call ->
         calls.computeIfAbsent(call.partition(), none -> new ArrayList<>()).add(call));
     calls.values().forEach(own -> own.sort(Comparator.comparingLong(Call::sentNanos)));
     calls.forEach((partition, own) -> received.put(
@@ -42,39 +42,39 @@ public final class Recovery {
   }
 
   /**
-   * Of the faults of one kind.
+   * The recoveries from the faults of one kind.
    *
-   * @param count how many there were
-   * @param still until the first outcome
-   * @param behind until the first outcome of a later command
+   * @param count the number of faults
+   * @param firstOutcome until the first outcome
+   * @param caughtUp until the first outcome of a later command
    */
-  public record Times(int count, Spread still, Spread behind) {
-    /** None of this kind. */
-    public static final Times NONE = new Times(0, Spread.NONE, Spread.NONE);
+  public record Times(int count, Durations firstOutcome, Durations caughtUp) {
+    /** No faults of this kind. */
+    public static final Times NONE = new Times(0, Durations.NONE, Durations.NONE);
   }
 
   /**
-   * Of several durations.
+   * The median and the longest of several durations.
    *
    * @param median empty if none could be measured
    * @param worst empty if none could be measured
    */
-  public record Spread(Optional<Duration> median, Optional<Duration> worst) {
-    static final Spread NONE = new Spread(Optional.empty(), Optional.empty());
+  public record Durations(Optional<Duration> median, Optional<Duration> worst) {
+    static final Durations NONE = new Durations(Optional.empty(), Optional.empty());
 
-    static Spread of(Stream<Optional<Duration>> measured) {
+    static Durations of(Stream<Optional<Duration>> measured) {
       List<Duration> sorted = measured.flatMap(Optional::stream).sorted().toList();
       return sorted.isEmpty()
           ? NONE
-          : new Spread(
+          : new Durations(
               Optional.of(sorted.get((sorted.size() - 1) / 2)),
               Optional.of(sorted.get(sorted.size() - 1)));
     }
   }
 
-  /** By kind, of those that happened. */
-  public Map<FaultKind, Times> byKind(Collection<HappenedFault> faults) {
-    Map<FaultKind, List<HappenedFault>> kinds = new EnumMap<>(FaultKind.class);
+  /** Returns the recoveries from the faults that were injected, by kind. */
+  public Map<FaultKind, Times> byKind(Collection<InjectedFault> faults) {
+    Map<FaultKind, List<InjectedFault>> kinds = new EnumMap<>(FaultKind.class);
     faults.forEach(
         fault -> kinds.computeIfAbsent(fault.kind(), none -> new ArrayList<>()).add(fault));
     Map<FaultKind, Times> times = new EnumMap<>(FaultKind.class);
@@ -82,54 +82,54 @@ public final class Recovery {
     return times;
   }
 
-  private Times timesOf(List<HappenedFault> faults) {
+  private Times timesOf(List<InjectedFault> faults) {
     return new Times(
         faults.size(),
-        Spread.of(faults.stream().map(fault -> still(fault.beginNanos()))),
-        Spread.of(faults.stream().map(fault -> behind(fault.beginNanos()))));
+        Durations.of(faults.stream().map(fault -> firstOutcome(fault.startNanos()))),
+        Durations.of(faults.stream().map(fault -> caughtUp(fault.startNanos()))));
   }
 
-  /** From then until every partition had an outcome; empty if none had one. */
-  Optional<Duration> still(long beginNanos) {
+  /** Returns the time until every partition had an outcome; empty if none had one. */
+  Optional<Duration> firstOutcome(long startNanos) {
     return received.values().stream()
         .map(own -> {
-          int next = Arrays.binarySearch(own, beginNanos);
+          int next = Arrays.binarySearch(own, startNanos);
           int index = next < 0 ? -next - 1 : next;
-          return index < own.length ? own[index] - beginNanos : -1;
+          return index < own.length ? own[index] - startNanos : -1;
         })
         .max(Comparator.naturalOrder())
         .filter(slowest -> slowest >= 0)
         .map(Duration::ofNanos);
   }
 
-  /** From then until every partition answered a later command; empty if none had one. */
-  Optional<Duration> behind(long beginNanos) {
+  /** Returns the time until every partition had a later command's outcome; empty if none had. */
+  Optional<Duration> caughtUp(long startNanos) {
     long slowest = -1;
     for (List<Call> own : calls.values()) {
-      slowest = Math.max(slowest, after(beginNanos, own));
+      slowest = Math.max(slowest, after(startNanos, own));
     }
     return slowest < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(slowest));
   }
 
-  /** Until the earliest answer to a later command, or -1. */
-  private static long after(long beginNanos, List<Call> own) {
+  /** Returns the time until the earliest outcome of a later command, or -1. */
+  private static long after(long startNanos, List<Call> own) {
     long earliest = Long.MAX_VALUE;
-    for (int i = firstSentAfter(beginNanos, own); i < own.size(); i++) {
+    for (int i = firstSentAfter(startNanos, own); i < own.size(); i++) {
       Call call = own.get(i);
-      if (call.sentNanos() - beginNanos >= earliest) {
-        break; // nobody is answered before being asked
+      if (call.sentNanos() - startNanos >= earliest) {
+        break; // no outcome is received before its command is sent
       }
-      earliest = Math.min(earliest, call.receivedNanos() - beginNanos);
+      earliest = Math.min(earliest, call.receivedNanos() - startNanos);
     }
     return earliest == Long.MAX_VALUE ? -1 : earliest;
   }
 
-  private static int firstSentAfter(long beginNanos, List<Call> own) {
+  private static int firstSentAfter(long startNanos, List<Call> own) {
     int low = 0;
     int high = own.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (own.get(middle).sentNanos() - beginNanos < 0) {
+      if (own.get(middle).sentNanos() - startNanos < 0) {
         low = middle + 1;
       } else {
         high = middle;

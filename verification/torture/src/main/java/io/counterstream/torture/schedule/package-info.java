@@ -1,2 +1,2 @@
-/** Which faults come when, as a function of the seed, and how long the recovery from each took. */
+/** The schedule of faults as a function of the seed, and the recovery from each fault. */
 package io.counterstream.torture.schedule;

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What clients and the server behind the proxy see of each treatment, over real sockets. */
+/** What clients and the server behind the proxy see of each fault type, over real sockets. */
 class TableProxyTest {
-  private static final String ANSWER = "the answer of the server behind, of some length";
+  private static final String RESPONSE = "the response of the server behind the proxy";
 
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -39,8 +39,8 @@ class TableProxyTest {
       byte[] body = exchange.getRequestBody().readAllBytes();
       done.add(exchange.getRequestHeaders().getFirst("X-Amz-Target") + " " + new String(body));
       exchange.getResponseHeaders().add("x-amzn-RequestId", "r-1");
-      exchange.sendResponseHeaders(200, ANSWER.length());
-      exchange.getResponseBody().write(ANSWER.getBytes());
+      exchange.sendResponseHeaders(200, RESPONSE.length());
+      exchange.getResponseBody().write(RESPONSE.getBytes());
       exchange.close();
     });
     server.start();
@@ -55,42 +55,42 @@ class TableProxyTest {
   }
 
   @Test
-  void withoutAFaultRequestAndAnswerPassAsTheyAre() throws Exception {
-    HttpResponse<String> answer = put(1, "one");
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo(ANSWER);
-    assertThat(answer.headers().firstValue("x-amzn-RequestId")).contains("r-1");
+  void withoutAFaultRequestAndResponsePassUnchanged() throws Exception {
+    HttpResponse<String> response = put(1, "one");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo(RESPONSE);
+    assertThat(response.headers().firstValue("x-amzn-RequestId")).contains("r-1");
     assertThat(done.take()).isEqualTo("DynamoDB_20120810.PutItem one");
   }
 
   @Test
-  void aLostAnswerMeansThatTheRequestWasDone() throws Exception {
-    proxy.all(fault(FaultType.ANSWER_LOST));
+  void aLostResponseMeansThatTheRequestWasDone() throws Exception {
+    proxy.fault(fault(FaultType.RESPONSE_LOST));
     assertThatThrownBy(() -> put(1, "one")).isInstanceOf(IOException.class);
     assertThat(done.take()).endsWith("one");
   }
 
   @Test
-  void anAnswerCutInTheMiddleMeansThatTheRequestWasDone() throws Exception {
-    proxy.all(fault(FaultType.CUT_AMID));
+  void aResponseCutInTheMiddleMeansThatTheRequestWasDone() throws Exception {
+    proxy.fault(fault(FaultType.CUT_AMID));
     assertThatThrownBy(() -> put(1, "one")).isInstanceOf(IOException.class);
     assertThat(done.take()).endsWith("one");
   }
 
   @Test
   void aConnectionCutBeforeMeansThatNothingWasDone() throws Exception {
-    proxy.all(fault(FaultType.CUT_BEFORE));
+    proxy.fault(fault(FaultType.CUT_BEFORE));
     assertThatThrownBy(() -> put(1, "one")).isInstanceOf(IOException.class);
-    proxy.all(TableFault.NONE);
+    proxy.fault(TableFault.NONE);
     put(1, "two");
     assertThat(done).singleElement().asString().endsWith("two");
   }
 
   @Test
   void aRefusalMeansThatNothingWasDone() throws Exception {
-    proxy.all(fault(FaultType.FAILED));
+    proxy.fault(fault(FaultType.FAILED));
     assertThat(put(1, "one").statusCode()).isEqualTo(500);
-    proxy.all(fault(FaultType.THROTTLED));
+    proxy.fault(fault(FaultType.THROTTLED));
     HttpResponse<String> throttled = put(1, "one");
     assertThat(throttled.statusCode()).isEqualTo(400);
     assertThat(throttled.body()).contains("#ProvisionedThroughputExceededException");
@@ -102,7 +102,7 @@ class TableProxyTest {
     // The connections are made, so that it arrives soon.
     put(1, "zero");
     assertThat(done.take()).endsWith("zero");
-    proxy.all(new TableFault(
+    proxy.fault(new TableFault(
         List.of(FaultType.HELD), 100, new TableFault.Wait(4000, 4000), new SplittableRandom(1)));
     patience = Duration.ofMillis(500);
     assertThatThrownBy(() -> put(1, "one")).isInstanceOf(HttpTimeoutException.class);
@@ -111,17 +111,17 @@ class TableProxyTest {
   }
 
   @Test
-  void aFaultOfOneDoorIsNotTheOthers() throws Exception {
-    proxy.door(2, fault(FaultType.FAILED));
+  void aFaultOfOneListenerDoesNotAffectTheOthers() throws Exception {
+    proxy.fault(2, fault(FaultType.FAILED));
     assertThat(put(1, "one").statusCode()).isEqualTo(200);
     assertThat(put(2, "two").statusCode()).isEqualTo(500);
-    assertThat(proxy.treated())
+    assertThat(proxy.counts())
         .containsEntry(FaultType.PASSED, 1L)
         .containsEntry(FaultType.FAILED, 1L);
   }
 
   @Test
-  void whileShutItRefusesConnections() throws Exception {
+  void refusesConnectionsWhileShut() throws Exception {
     put(1, "one");
     proxy.shut();
     assertThatThrownBy(() -> put(1, "two")).isInstanceOf(IOException.class);
@@ -130,13 +130,12 @@ class TableProxyTest {
     assertThat(done).hasSize(2);
   }
 
-  private static TableFault fault(FaultType treatment) {
-    return new TableFault(
-        List.of(treatment), 100, new TableFault.Wait(0, 0), new SplittableRandom(1));
+  private static TableFault fault(FaultType type) {
+    return new TableFault(List.of(type), 100, new TableFault.Wait(0, 0), new SplittableRandom(1));
   }
 
-  private HttpResponse<String> put(int door, String body) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(proxy.endpoint(door).resolve("/"))
+  private HttpResponse<String> put(int listener, String body) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(proxy.endpoint(listener).resolve("/"))
         .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
         .timeout(patience)
         .POST(HttpRequest.BodyPublishers.ofString(body))

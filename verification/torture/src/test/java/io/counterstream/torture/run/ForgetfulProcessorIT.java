@@ -12,18 +12,18 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run is only worth something if it can fail. */
+/** A run must be able to fail. */
 class ForgetfulProcessorIT {
   private static final Duration FAULTS = Duration.ofSeconds(35);
 
   @Test
-  void aShortRunFindsOutAProcessorWithoutJournal(@TempDir Path directory)
+  void aShortRunFindsTheViolationsOfAProcessorWithoutJournal(@TempDir Path directory)
       throws InterruptedException {
     RunSettings settings = new RunSettings(
         FAULTS, 1, 300, directory, "io.counterstream.processor.app.ForgetfulProcessorMain");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     try (Children children = new Children(directory)) {
-      Report report = new Run(settings, new Console(out)).run(children);
+      Report report = new TortureRun(settings, new Console(out)).run(children);
       out.println(report.text());
       AuditReport audit = report.evidence().report();
       assertThat(audit.counts().commands()).isGreaterThan(1000);

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What people read in the end. */
+/** The text of a report. */
 class ReportTest {
   private static final Counts COUNTS =
       new Counts(36_412, 640, 21_000, 15_000, 40, 300, 50, 22, 61, 36_412, 645);
 
   @Test
-  void tellsFaultsAndRecoveries() {
+  void listsFaultsAndRecoveries() {
     assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("FAULTS in 2:05 minutes, seed 7")
         .contains(row("kill -9 of a processor", "12    1.2 s    2.0 s    6.1 s    9.8 s"))
@@ -31,12 +31,12 @@ class ReportTest {
   }
 
   @Test
-  void tellsResultsAndTheirTimes() {
+  void listsOutcomesAndTheirLatencies() {
     assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("  records in the command topic                            36,412\n")
         .contains("  dead letters                                                22\n")
-        .contains("  from sent to read as committed: median                  150 ms\n")
-        .contains("    all within                                             8.0 s\n")
+        .contains("  latency, sent to read as committed: median              150 ms\n")
+        .contains("    maximum                                                8.0 s\n")
         .contains("  throttled                                                1,234\n");
   }
 
@@ -49,7 +49,7 @@ class ReportTest {
   }
 
   @Test
-  void listsWhatViolatesIt() {
+  void listsTheViolations() {
     Finding finding = new Finding(Check.BROKEN_CHAIN, "hot-1 has no version 17");
     assertThat(report(new AuditReport(List.of(finding), Map.of(Check.BROKEN_CHAIN, 31L), COUNTS)))
         .contains("  broken chain                                                31\n")
@@ -71,9 +71,9 @@ class ReportTest {
     List<Call> calls = List.of(call(100), call(150), call(8000));
     Recovery.Times times = new Recovery.Times(
         12,
-        new Recovery.Spread(
+        new Recovery.Durations(
             Optional.of(Duration.ofMillis(1234)), Optional.of(Duration.ofMillis(2000))),
-        new Recovery.Spread(
+        new Recovery.Durations(
             Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800))));
     return new Report(
             7,

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a recovery took, given who was answered when. Times in milliseconds. */
+/** The recovery times of given calls. All times in milliseconds. */
 class RecoveryTest {
-  /** Partition 0 stands still from 100 to 900, partition 1 is always served at once. */
+  /** Partition 0 has no outcomes from 100 to 900, partition 1 always has them at once. */
   private static final Recovery RECOVERY = new Recovery(List.of(
       call(0, 50, 60),
       call(0, 110, 900),
@@ -24,60 +24,61 @@ class RecoveryTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "the slowest partition counts,                              100, 800",
-    "a command sent before the begin doesn't count,             115, 790",
-    "a later fault in the same silence has less of it to bear,  120, 785",
-    "without a silence it is the next command's time,           910, 110",
-    "a partition without later commands doesn't count,          1002, 18"
+    "a command sent before the start does not count,            115, 790",
+    "a later fault in the same outage recovers sooner,          120, 785",
+    "without an outage it is the next command's time,           910, 110",
+    "a partition without later commands does not count,         1002, 18"
   })
-  void takesUntilEveryPartitionAnsweredALaterCommand(
-      String because, long beginMillis, long recoveryMillis) {
-    assertThat(RECOVERY.behind(nanos(beginMillis)))
+  void isCaughtUpWhenEveryPartitionHasTheOutcomeOfALaterCommand(
+      String because, long startMillis, long recoveryMillis) {
+    assertThat(RECOVERY.caughtUp(nanos(startMillis)))
         .as(because)
         .contains(Duration.ofMillis(recoveryMillis));
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "the partition that stands still longest counts,           100, 800",
-    "a partition without load stands still until it has some,   902, 118",
+    "the slowest partition counts,                              100, 800",
+    "a partition without load counts until it has some,         902, 118",
     "a partition that has no further outcome does not,        1015, 5"
   })
-  void standsStillUntilEveryPartitionHasAnOutcome(
-      String because, long beginMillis, long stillMillis) {
-    assertThat(RECOVERY.still(nanos(beginMillis)))
+  void hasTheFirstOutcomeWhenEveryPartitionHasOne(
+      String because, long startMillis, long firstMillis) {
+    assertThat(RECOVERY.firstOutcome(nanos(startMillis)))
         .as(because)
-        .contains(Duration.ofMillis(stillMillis));
+        .contains(Duration.ofMillis(firstMillis));
   }
 
   @Test
-  void isUnknownWhenNobodyAskedLater() {
-    assertThat(RECOVERY.behind(nanos(2000))).isEmpty();
-    assertThat(RECOVERY.still(nanos(2000))).isEmpty();
+  void isUnknownWithoutLaterCommands() {
+    assertThat(RECOVERY.caughtUp(nanos(2000))).isEmpty();
+    assertThat(RECOVERY.firstOutcome(nanos(2000))).isEmpty();
   }
 
   @Test
-  void aQuickAnswerToALaterCommandEndsASilence() {
+  void anEarlyOutcomeOfALaterCommandEndsAnOutage() {
     Recovery recovery = new Recovery(List.of(call(0, 110, 900), call(0, 300, 310)));
-    assertThat(recovery.behind(nanos(100))).contains(Duration.ofMillis(210));
+    assertThat(recovery.caughtUp(nanos(100))).contains(Duration.ofMillis(210));
   }
 
   @Test
   void timesAreByKindWithMedianAndWorst() {
     assertThat(RECOVERY.byKind(List.of(
-            new HappenedFault(FaultKind.PROCESSOR_KILLED, nanos(100)),
-            new HappenedFault(FaultKind.PROCESSOR_KILLED, nanos(115)),
-            new HappenedFault(FaultKind.PROCESSOR_KILLED, nanos(910)),
-            new HappenedFault(FaultKind.TABLE_SLOW, nanos(2000)))))
+            new InjectedFault(FaultKind.PROCESSOR_KILLED, nanos(100)),
+            new InjectedFault(FaultKind.PROCESSOR_KILLED, nanos(115)),
+            new InjectedFault(FaultKind.PROCESSOR_KILLED, nanos(910)),
+            new InjectedFault(FaultKind.TABLE_SLOW, nanos(2000)))))
         .containsOnlyKeys(FaultKind.PROCESSOR_KILLED, FaultKind.TABLE_SLOW)
         .containsEntry(
-            FaultKind.PROCESSOR_KILLED, new Recovery.Times(3, spread(785, 800), spread(790, 800)))
+            FaultKind.PROCESSOR_KILLED,
+            new Recovery.Times(3, durations(785, 800), durations(790, 800)))
         .containsEntry(
             FaultKind.TABLE_SLOW,
-            new Recovery.Times(1, Recovery.Spread.NONE, Recovery.Spread.NONE));
+            new Recovery.Times(1, Recovery.Durations.NONE, Recovery.Durations.NONE));
   }
 
-  private static Recovery.Spread spread(long medianMillis, long worstMillis) {
-    return new Recovery.Spread(
+  private static Recovery.Durations durations(long medianMillis, long worstMillis) {
+    return new Recovery.Durations(
         Optional.of(Duration.ofMillis(medianMillis)), Optional.of(Duration.ofMillis(worstMillis)));
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a seed makes of a run. */
+/** The faults that a seed gives to a run. */
 class ScheduleTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
@@ -23,14 +23,14 @@ class ScheduleTest {
   }
 
   @Test
-  void aLongerRunBeginsAsAShorterOneDoes() {
+  void aLongerRunStartsAsAShorterOneDoes() {
     List<PlannedFault> shorter = Schedule.of(7, TWO_MINUTES).of(FaultTrack.TABLE);
     List<PlannedFault> longer = Schedule.of(7, TWO_MINUTES.multipliedBy(5)).of(FaultTrack.TABLE);
     assertThat(longer).startsWith(shorter.toArray(PlannedFault[]::new));
   }
 
   @Test
-  void twoMinutesHoldEveryKindAndFaultsOverlap() {
+  void twoMinutesHaveEveryKindAndFaultsOverlap() {
     for (long seed = 0; seed < 100; seed++) {
       List<PlannedFault> faults = Schedule.of(seed, TWO_MINUTES).faults();
       Set<FaultKind> kinds = faults.stream().map(PlannedFault::kind).collect(Collectors.toSet());
@@ -38,7 +38,7 @@ class ScheduleTest {
       assertThat(faults)
           .as("seed " + seed)
           .anySatisfy(one -> assertThat(faults).anySatisfy(other -> {
-            assertThat(other.lane()).isNotEqualTo(one.lane());
+            assertThat(other.track()).isNotEqualTo(one.track());
             assertThat(other.startMillis())
                 .isBetween(one.startMillis(), one.startMillis() + one.lastsMillis());
           }));
@@ -46,15 +46,15 @@ class ScheduleTest {
   }
 
   @Test
-  void faultsOfALaneFollowEachOtherAndEndInTime() {
+  void faultsOfATrackDoNotOverlapAndEndInTime() {
     for (long seed = 0; seed < 100; seed++) {
       Schedule schedule = Schedule.of(seed, TWO_MINUTES);
-      for (FaultTrack lane : FaultTrack.values()) {
+      for (FaultTrack track : FaultTrack.values()) {
         long free = 0;
-        for (PlannedFault fault : schedule.of(lane)) {
+        for (PlannedFault fault : schedule.of(track)) {
           assertThat(fault.startMillis()).isGreaterThanOrEqualTo(free);
           free = fault.startMillis() + fault.lastsMillis();
-          assertThat(lane.kinds()).contains(fault.kind());
+          assertThat(track.kinds()).contains(fault.kind());
         }
         assertThat(free).isLessThanOrEqualTo(TWO_MINUTES.toMillis());
       }
@@ -62,12 +62,12 @@ class ScheduleTest {
   }
 
   @Test
-  void halfAMinuteTouchesEveryLane() {
+  void halfAMinuteHasAFaultOfEveryTrack() {
     for (long seed = 0; seed < 100; seed++) {
       Schedule schedule = Schedule.of(seed, Duration.ofSeconds(35));
       assertThat(Arrays.stream(FaultTrack.values())
-              .filter(lane -> schedule.of(lane).isEmpty()))
-          .as("lanes without a fault, seed " + seed)
+              .filter(track -> schedule.of(track).isEmpty()))
+          .as("tracks without a fault, seed " + seed)
           .isEmpty();
     }
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,11 +27,11 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands requests on to the table as they are, or does to them what the fault says. */
-final class FaultyForward extends Handler.Abstract {
-  private static final Logger LOG = LoggerFactory.getLogger(FaultyForward.class);
+/** Forwards requests to the table, or does with them what the current fault says. */
+final class FaultInjector extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultInjector.class);
 
-  /** About the connection, not the message; or what the client sets itself. */
+  /** Headers of the connection, or set by the HTTP client itself. */
   private static final Set<String> OWN_HEADERS = Set.of(
       "host",
       "connection",
@@ -57,30 +58,30 @@ final class FaultyForward extends Handler.Abstract {
     thread.setDaemon(true);
     return thread;
   });
-  private final Map<Connector, TableFault> doors = new ConcurrentHashMap<>();
+  private final Map<Connector, TableFault> faults = new ConcurrentHashMap<>();
   private final Map<Connector, LongAdder> puts = new ConcurrentHashMap<>();
-  private final Map<FaultType, LongAdder> treated = TableProxy.counters();
+  private final Map<FaultType, LongAdder> counts = TableProxy.counters();
   private volatile TableFault all = TableFault.NONE;
 
-  FaultyForward(URI table) {
+  FaultInjector(URI table) {
     this.table = table;
   }
 
-  void all(TableFault fault) {
+  void fault(TableFault fault) {
     all = fault;
   }
 
-  void door(Connector door, TableFault fault) {
-    doors.put(door, fault);
+  void fault(Connector listener, TableFault fault) {
+    faults.put(listener, fault);
   }
 
-  long puts(Connector door) {
-    LongAdder count = puts.get(door);
+  long puts(Connector listener) {
+    LongAdder count = puts.get(listener);
     return count == null ? 0 : count.sum();
   }
 
-  Map<FaultType, LongAdder> treated() {
-    return treated;
+  Map<FaultType, LongAdder> counts() {
+    return counts;
   }
 
   @Override
@@ -88,44 +89,44 @@ final class FaultyForward extends Handler.Abstract {
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
     String target = String.valueOf(request.getHeaders().get("X-Amz-Target"));
     boolean put = target.endsWith("PutItem") || target.endsWith("UpdateItem");
-    Connector door = request.getConnectionMetaData().getConnector();
+    Connector listener = request.getConnectionMetaData().getConnector();
     if (put) {
-      puts.computeIfAbsent(door, none -> new LongAdder()).increment();
+      puts.computeIfAbsent(listener, none -> new LongAdder()).increment();
     }
-    TableFault.Choice choice = doors.getOrDefault(door, TableFault.NONE).choose(put);
-    if (choice.treatment() == FaultType.PASSED) {
+    TableFault.Choice choice = faults.getOrDefault(listener, TableFault.NONE).choose(put);
+    if (choice.type() == FaultType.PASSED) {
       choice = all.choose(put);
     }
-    treated.get(choice.treatment()).increment();
+    counts.get(choice.type()).increment();
     Exchange exchange = new Exchange(request, response, callback);
     HttpRequest copy = copy(request, body);
-    switch (choice.treatment()) {
-      case FAILED -> exchange.answer(put ? 500 : 503, FAILED);
-      case THROTTLED -> exchange.answer(400, THROTTLED);
-      case CUT_BEFORE -> exchange.cut();
-      case SLOWED, HELD -> later(choice, () -> forward(copy, exchange, FaultType.PASSED));
-      default -> forward(copy, exchange, choice.treatment());
+    switch (choice.type()) {
+      case FAILED -> exchange.respond(put ? 500 : 503, FAILED);
+      case THROTTLED -> exchange.respond(400, THROTTLED);
+      case CUT_BEFORE -> exchange.close();
+      case SLOWED, HELD -> delay(choice, () -> forward(copy, exchange, FaultType.PASSED));
+      default -> forward(copy, exchange, choice.type());
     }
     return true;
   }
 
-  private void later(TableFault.Choice choice, Runnable action) {
+  private void delay(TableFault.Choice choice, Runnable action) {
     timer.schedule(action, choice.waitMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void forward(HttpRequest copy, Exchange exchange, FaultType treatment) {
+  private void forward(HttpRequest copy, Exchange exchange, FaultType type) {
     client
         .sendAsync(copy, HttpResponse.BodyHandlers.ofByteArray())
-        .whenComplete((answer, failure) -> {
+        .whenComplete((response, failure) -> {
           if (failure != null) {
-            LOG.warn("The table did not answer the proxy: {}", failure.toString());
+            LOG.warn("The table did not respond to the proxy: {}", failure.toString());
           }
-          if (failure != null || treatment == FaultType.ANSWER_LOST) {
-            exchange.cut();
-          } else if (treatment == FaultType.CUT_AMID) {
-            exchange.answerHalf(answer);
+          if (failure != null || type == FaultType.RESPONSE_LOST) {
+            exchange.close();
+          } else if (type == FaultType.CUT_AMID) {
+            exchange.respondHalf(response);
           } else {
-            exchange.answer(answer);
+            exchange.respond(response);
           }
         });
   }
@@ -148,43 +149,43 @@ final class FaultyForward extends Handler.Abstract {
   }
 
   /**
-   * One request and its answer.
+   * A request and its response.
    *
-   * @param request from the processor
-   * @param response to it
-   * @param callback ends the exchange
+   * @param request the request of the processor
+   * @param response the response to it
+   * @param callback completes the exchange
    */
   private record Exchange(Request request, Response response, Callback callback) {
-    void answer(int status, String body) {
+    void respond(int status, String body) {
       response.setStatus(status);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.0");
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
-    void answer(HttpResponse<byte[]> answer) {
-      copyHead(answer);
-      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    void respond(HttpResponse<byte[]> fromTable) {
+      copyHead(fromTable);
+      response.write(true, ByteBuffer.wrap(fromTable.body()), callback);
     }
 
-    /** The head promises all of it. */
-    void answerHalf(HttpResponse<byte[]> answer) {
-      copyHead(answer);
-      byte[] body = answer.body();
+    /** Announces the whole body and sends half of it. */
+    void respondHalf(HttpResponse<byte[]> fromTable) {
+      copyHead(fromTable);
+      byte[] body = fromTable.body();
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
       ByteBuffer half = ByteBuffer.wrap(body, 0, body.length / 2);
-      response.write(false, half, Callback.from(this::cut, failure -> cut()));
+      response.write(false, half, Callback.from(this::close, failure -> close()));
     }
 
-    void cut() {
+    void close() {
       request.getConnectionMetaData().getConnection().getEndPoint().close();
-      callback.failed(new IOException("cut by the fault proxy"));
+      callback.failed(new IOException("closed by the fault proxy"));
     }
 
-    private void copyHead(HttpResponse<byte[]> answer) {
-      response.setStatus(answer.statusCode());
-      answer.headers().map().forEach((name, values) -> {
-        if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+    private void copyHead(HttpResponse<byte[]> fromTable) {
+      response.setStatus(fromTable.statusCode());
+      fromTable.headers().map().forEach((name, values) -> {
+        if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
           values.forEach(value -> response.getHeaders().add(name, value));
         }
       });

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * When each record was sent, by its number, and when each was answered first, by its position; all
- * by {@link System#nanoTime}. 16 bytes a record. Thread-safe.
+ * When each record was sent, by its number, and when its outcome was first received, by its
+ * position; all by {@link System#nanoTime}. Takes 16 bytes a record. Thread-safe.
  */
-public final class Ledger {
+public final class CallLog {
   private static final int FIRST_SIZE = 1024;
 
   private long[] sent = new long[FIRST_SIZE];
   private int sentCount;
   private final List<long[]> received = new ArrayList<>();
-  private long answered;
+  private long receivedCount;
 
-  /** Notes that a record is about to be sent; its number. */
+  /** Notes that a record is about to be sent and returns its number. */
   public synchronized int sending() {
     if (sentCount == sent.length) {
       sent = Arrays.copyOf(sent, 2 * sentCount);
@@ -27,12 +27,12 @@ public final class Ledger {
     return sentCount++;
   }
 
-  /** When the record of this number was sent, if there is one. */
+  /** Returns when the record with this number was sent; empty if there is none. */
   public synchronized OptionalLong sentAt(int number) {
     return number >= 0 && number < sentCount ? OptionalLong.of(sent[number]) : OptionalLong.empty();
   }
 
-  /** Notes that the result of the record at this position is there. */
+  /** Notes that the outcome of the record at this position was received. */
   public synchronized void received(RecordPosition position) {
     if (position.equals(RecordPosition.NONE)) {
       return;
@@ -47,12 +47,12 @@ public final class Ledger {
       received.set(position.partition(), own);
     }
     if (own[offset] == 0) {
-      own[offset] = System.nanoTime() | 1; // zero means never; a nanosecond doesn't matter
-      answered++;
+      own[offset] = System.nanoTime() | 1; // 0 means not received
+      receivedCount++;
     }
   }
 
-  /** When the result of the record at this position was received first, if it was. */
+  /** Returns when the outcome of the record at this position was first received, if it was. */
   public synchronized OptionalLong receivedAt(RecordPosition position) {
     if (position.partition() >= received.size()) {
       return OptionalLong.empty();
@@ -62,13 +62,13 @@ public final class Ledger {
     return at == 0 ? OptionalLong.empty() : OptionalLong.of(at);
   }
 
-  /** How many records were sent, or are about to be. */
+  /** Returns the number of records that were sent or are about to be. */
   public synchronized int sentCount() {
     return sentCount;
   }
 
-  /** How many different positions have a result. */
-  public synchronized long answered() {
-    return answered;
+  /** Returns the number of positions whose outcome was received. */
+  public synchronized long receivedCount() {
+    return receivedCount;
   }
 }

@@ -1,5 +1,6 @@
 package io.counterstream.torture.load;
 
+import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.workload.ClosedLoopClient;
 import io.counterstream.workload.CommandMix;
 import io.counterstream.workload.CommandRecord;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,30 +25,30 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends commands at a steady rate, from a thread of its own: those of customers who are ready, and
- * those of clients who never wait.
+ * Sends commands at a constant rate on a thread of its own: those of closed-loop clients that have
+ * received their outcome, and those of clients that do not wait for outcomes. Thread-safe.
  */
-public final class Load implements AutoCloseable {
-  private static final int CUSTOMERS = 32;
-  private static final int PERCENT_FOR_CUSTOMERS = 60;
+public final class TortureLoad implements AutoCloseable {
+  private static final int CLIENTS = 32;
+  private static final int PERCENT_CLOSED_LOOP = 60;
   private static final long TICK_NANOS = 5_000_000;
 
   /** After a stall of a producer the rate continues; only this much is caught up. */
   private static final Duration LAG_MAX = Duration.ofSeconds(1);
 
-  /** As many seconds' commands may wait for answers; then the rest is not sent. */
+  /** Commands of this many seconds may wait for outcomes; then no more are sent. */
   private static final int WAITING_SECONDS_MAX = 10;
 
-  /** Of the rate, until it is told otherwise: cold JVMs are slow. */
+  /** The share of the rate before {@link #speedUp}: cold JVMs are slow. */
   private static final double WARM_UP = 0.2;
 
-  /** Longer than any fault: a send that fails would leave a customer without an answer. */
+  /** Longer than any fault: a failed send would leave a closed-loop client without an outcome. */
   private static final int DELIVERY_MILLIS = 300_000;
 
   private final String topic;
   private final int perSecond;
   private final SplittableRandom random;
-  private final Ledger ledger;
+  private final CallLog calls;
   private final SeenStates seen;
   private final CommandMix mix;
   private final Queue<ClosedLoopClient> ready = new ConcurrentLinkedQueue<>();
@@ -60,26 +62,26 @@ public final class Load implements AutoCloseable {
   private volatile Optional<RuntimeException> broken = Optional.empty();
 
   /**
-   * A load that is not started yet.
+   * Prepares the load; {@link #start} starts it.
    *
-   * @param bootstrap the brokers
-   * @param topic of the commands
-   * @param perSecond how many records, if they can be had
-   * @param random decides
-   * @param ledger notes when records are sent
+   * @param bootstrap the addresses of the brokers
+   * @param topic the command topic
+   * @param perSecond records a second, while not too many wait for outcomes
+   * @param random decides what is sent
+   * @param calls notes when records are sent
    */
-  public Load(
-      String bootstrap, String topic, int perSecond, SplittableRandom random, Ledger ledger) {
+  public TortureLoad(
+      String bootstrap, String topic, int perSecond, SplittableRandom random, CallLog calls) {
     this.topic = topic;
     this.perSecond = perSecond;
     this.random = random;
-    this.ledger = ledger;
+    this.calls = calls;
     this.seen = new SeenStates();
     this.mix = new CommandMix(random.split(), seen);
-    for (int number = 0; number < CUSTOMERS; number++) {
+    for (int number = 0; number < CLIENTS; number++) {
       ready.add(new ClosedLoopClient(number, random.split()));
     }
-    // Two, so that commands of one counter come from different producers, as they do in life.
+    // Two, so that commands of one counter come from different producers, as in production.
     producers.add(producer(bootstrap));
     producers.add(producer(bootstrap));
     thread.setDaemon(true);
@@ -108,24 +110,34 @@ public final class Load implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** Begins, slowly. */
+  /** Starts to send at a part of the rate. */
   public void start() {
     thread.start();
   }
 
-  /** From now on at the full rate. */
+  /** Sends at the full rate from now on. */
   public void speedUp() {
     warm = true;
   }
 
-  /** So many bad records go out soon. */
+  /** Sends this many bad records next. */
   public void addBad(int count) {
     badDue.addAndGet(count);
   }
 
-  /** What the observer of results is to tell. */
-  Answers answers() {
-    return new Answers(seen, waiting, ready);
+  /**
+   * Passes an outcome to the client that waits for it; a repeated outcome is passed to none.
+   *
+   * @param number the number of the record that it is for, if it names one
+   */
+  void received(OptionalInt number, OutcomeRecord record) {
+    record.outcome().ifPresent(seen::see);
+    if (number.isPresent()) {
+      Optional.ofNullable(waiting.remove(number.getAsInt())).ifPresent(client -> {
+        record.outcome().ifPresent(client::received);
+        ready.add(client);
+      });
+    }
   }
 
   private void run() {
@@ -142,17 +154,17 @@ public final class Load implements AutoCloseable {
     long sent = 0;
     while (!stopped && !done.getAsBoolean()) {
       pace.limitLag(sent, LAG_MAX);
-      for (; pace.isDue(sent) && !stopped && mayAsk(); sent++) {
+      for (; pace.isDue(sent) && !stopped && maySend(); sent++) {
         sendOne();
       }
       LockSupport.parkNanos(TICK_NANOS);
     }
   }
 
-  /** Bounds the memory, and the time until all is answered. */
-  private boolean mayAsk() {
+  /** Bounds the memory and the time until all outcomes are received. */
+  private boolean maySend() {
     long secondsMax = warm ? WAITING_SECONDS_MAX : 1;
-    return ledger.sentCount() - ledger.answered() < secondsMax * perSecond;
+    return calls.sentCount() - calls.receivedCount() < secondsMax * perSecond;
   }
 
   private void sendOne() {
@@ -160,25 +172,25 @@ public final class Load implements AutoCloseable {
       send(mix.bad(), 0, Optional.empty());
       return;
     }
-    if (random.nextInt(100) < PERCENT_FOR_CUSTOMERS) {
-      ClosedLoopClient customer = ready.poll();
-      if (customer != null) {
-        send(CommandRecord.of(customer.next()), 1, Optional.of(customer));
+    if (random.nextInt(100) < PERCENT_CLOSED_LOOP) {
+      ClosedLoopClient client = ready.poll();
+      if (client != null) {
+        send(CommandRecord.of(client.next()), 1, Optional.of(client));
         return;
       }
     }
     send(mix.next(), random.nextInt(2), Optional.empty());
   }
 
-  private void send(CommandRecord outgoing, int producer, Optional<ClosedLoopClient> customer) {
-    int number = ledger.sending();
-    customer.ifPresent(waiter -> waiting.put(number, waiter));
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, outgoing.key(), outgoing.value());
-    RecordNumber.addTo(record.headers(), number);
-    producers.get(producer).send(record, (position, failure) -> {
+  private void send(CommandRecord record, int producer, Optional<ClosedLoopClient> client) {
+    int number = calls.sending();
+    client.ifPresent(waiter -> waiting.put(number, waiter));
+    ProducerRecord<byte[], byte[]> numbered =
+        new ProducerRecord<>(topic, record.key(), record.value());
+    RecordNumber.addTo(numbered.headers(), number);
+    producers.get(producer).send(numbered, (position, failure) -> {
       if (failure != null) {
-        // It may stand in the log nevertheless: the audit reads what does.
+        // The record may be in the log nevertheless; the audit reads what is there.
         failures.incrementAndGet();
         Optional.ofNullable(waiting.remove(number)).ifPresent(ready::add);
       }
@@ -186,20 +198,20 @@ public final class Load implements AutoCloseable {
   }
 
   /**
-   * Ends, and waits until the brokers have all that was sent.
+   * Stops, and waits until the brokers have everything that was sent.
    *
-   * @throws IllegalStateException if it had ended by itself
+   * @throws IllegalStateException if sending had failed
    */
   public void stop() throws InterruptedException {
     stopped = true;
     thread.join();
     producers.forEach(KafkaProducer::flush);
     if (broken.isPresent()) {
-      throw new IllegalStateException("the load broke off", broken.get());
+      throw new IllegalStateException("the load failed", broken.get());
     }
   }
 
-  /** How many sends failed: the record may stand in the log or not. */
+  /** Returns the number of failed sends; their records may or may not be in the log. */
   public long failures() {
     return failures.get();
   }

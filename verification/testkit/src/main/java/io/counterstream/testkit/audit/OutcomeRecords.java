@@ -12,25 +12,25 @@ import io.counterstream.contract.kafka.OutcomeHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads records of the result topics as any client may. */
-public final class ResultRecords {
+/** Decodes records of the outcome topics and dead letters, as any client can. */
+public final class OutcomeRecords {
   private final Topics topics;
 
-  /** Of the topics with these names. */
-  public ResultRecords(Topics topics) {
+  /** Decodes records of the topics with these names. */
+  public OutcomeRecords(Topics topics) {
     this.topics = topics;
   }
 
-  /** What a committed record says. */
+  /** Decodes a committed record. */
   public OutcomeRecord read(ConsumerRecord<byte[], byte[]> record) {
-    OutcomeTopic kind = kindOf(record.topic());
+    OutcomeTopic topic = topicOf(record.topic());
     Optional<Outcome> outcome =
-        kind == OutcomeTopic.DEAD_LETTER ? Optional.empty() : outcome(record);
+        topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : outcome(record);
     return new OutcomeRecord(
-        kind, record.partition(), record.offset(), positionOf(kind, record), outcome);
+        topic, record.partition(), record.offset(), positionOf(topic, record), outcome);
   }
 
-  private OutcomeTopic kindOf(String topic) {
+  private OutcomeTopic topicOf(String topic) {
     if (topic.equals(topics.applied())) {
       return OutcomeTopic.APPLIED;
     }
@@ -48,8 +48,8 @@ public final class ResultRecords {
     }
   }
 
-  private RecordPosition positionOf(OutcomeTopic kind, ConsumerRecord<byte[], byte[]> record) {
-    return kind == OutcomeTopic.DEAD_LETTER
+  private RecordPosition positionOf(OutcomeTopic topic, ConsumerRecord<byte[], byte[]> record) {
+    return topic == OutcomeTopic.DEAD_LETTER
         ? DeadLetterHeaders.read(record.headers())
             .filter(dead -> dead.topic().equals(topics.commands()))
             .map(dead -> new RecordPosition(dead.partition(), dead.offset()))

@@ -1,9 +1,9 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.torture.cluster.Children;
-import io.counterstream.torture.load.Ledger;
-import io.counterstream.torture.load.Load;
+import io.counterstream.torture.load.CallLog;
 import io.counterstream.torture.load.Observer;
+import io.counterstream.torture.load.TortureLoad;
 import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.torture.schedule.Schedule;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** One run, from the start of the servers to the report. */
-final class Run {
+final class TortureRun {
   private static final Duration WARM_UP_MAX = Duration.ofSeconds(180);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(180);
   private static final Duration CLOSED_MAX = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ final class Run {
   private final RunSettings settings;
   private final Console console;
 
-  Run(RunSettings settings, Console console) {
+  TortureRun(RunSettings settings, Console console) {
     this.settings = settings;
     this.console = console;
   }
@@ -30,106 +30,107 @@ final class Run {
   /**
    * Runs it.
    *
-   * @param children to start processes with; the caller closes it
-   * @throws IllegalStateException if the run could not be done, which says nothing about the
+   * @param children starts the processes; the caller closes it
+   * @throws IllegalStateException if the run could not be completed, which says nothing about the
    *     guarantee
    */
   Report run(Children children) throws InterruptedException {
-    Ledger ledger = new Ledger();
+    CallLog calls = new CallLog();
     SplittableRandom random = new SplittableRandom(settings.seed());
     try (Deployment deployment = Deployment.start(settings, children, console);
         TableEditor editor = new TableEditor(deployment.tableEndpoint());
-        Load load = new Load(
+        TortureLoad load = new TortureLoad(
             deployment.brokers().bootstrapServers(),
             Deployment.TOPICS.commands(),
             settings.perSecond(),
             random,
-            ledger);
+            calls);
         Observer observer = new Observer(
             deployment.brokers().bootstrapServers(),
             Deployment.TOPICS,
             Deployment.PARTITIONS,
-            ledger,
+            calls,
             load)) {
       load.start();
-      warmUp(ledger, observer);
+      warmUp(calls, observer);
       load.speedUp();
       FaultActions actions = new FaultActions(deployment, editor, load, console);
-      torture(actions, ledger, observer);
+      injectFaults(actions, calls, observer);
       TopicReader reader =
           new TopicReader(deployment.brokers().bootstrapServers(), Deployment.PARTITIONS);
-      drain(deployment, load, observer, ledger, reader);
-      Evidence evidence = Evidence.gather(reader, Deployment.TOPICS, ledger, editor);
-      requireAll(
-          ledger.sentCount() - load.failures(), evidence.report().counts().commands());
+      drain(deployment, load, observer, calls, reader);
+      Evidence evidence = Evidence.gather(reader, Deployment.TOPICS, calls, editor);
+      requireAll(calls.sentCount() - load.failures(), evidence.report().counts().commands());
       return new Report(
           settings.seed(),
           settings.duration(),
-          new Recovery(evidence.calls()).byKind(actions.happened()),
-          deployment.proxy().treated(),
+          new Recovery(evidence.calls()).byKind(actions.injected()),
+          deployment.proxy().counts(),
           evidence,
           deployment.ownEnds());
     }
   }
 
-  /** Else brokers have lost commands, and the guarantee begins where those are in the log. */
+  /** Otherwise brokers have lost commands; the guarantee applies to commands in the log. */
   private static void requireAll(long acknowledged, long found) {
     if (found < acknowledged) {
-      throw new IllegalStateException("the brokers acknowledged %,d records, but only %,d are there"
-          .formatted(acknowledged, found));
+      throw new IllegalStateException(
+          "the brokers acknowledged %,d records, but only %,d are in the topic"
+              .formatted(acknowledged, found));
     }
   }
 
-  private void warmUp(Ledger ledger, Observer observer) throws InterruptedException {
+  private void warmUp(CallLog calls, Observer observer) throws InterruptedException {
     long deadline = System.nanoTime() + WARM_UP_MAX.toNanos();
-    while (ledger.answered() < WARM) {
+    while (calls.receivedCount() < WARM) {
       observer.check();
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("only %d of %d commands were answered in the first %s"
-            .formatted(ledger.answered(), ledger.sentCount(), Console.seconds(WARM_UP_MAX)));
+        throw new IllegalStateException("only %d of %d commands had an outcome in the first %s"
+            .formatted(calls.receivedCount(), calls.sentCount(), Console.seconds(WARM_UP_MAX)));
       }
       Thread.sleep(POLL_MILLIS);
     }
-    console.say("clients", "answers come; now the faults");
+    console.say("clients", "outcomes arrive; the faults start");
   }
 
-  private void torture(FaultActions actions, Ledger ledger, Observer observer)
+  private void injectFaults(FaultActions actions, CallLog calls, Observer observer)
       throws InterruptedException {
     Schedule schedule = Schedule.of(settings.seed(), settings.duration());
-    FaultTracks lanes = FaultTracks.start(schedule, settings.duration(), actions, ledger::answered);
-    while (!lanes.left().isZero()) {
-      Thread.sleep(Math.min(STATUS_MILLIS, lanes.left().toMillis() + 1));
-      lanes.check();
+    FaultTracks tracks =
+        FaultTracks.start(schedule, settings.duration(), actions, calls::receivedCount);
+    while (!tracks.left().isZero()) {
+      Thread.sleep(Math.min(STATUS_MILLIS, tracks.left().toMillis() + 1));
+      tracks.check();
       observer.check();
-      status(ledger);
+      status(calls);
     }
-    lanes.join();
+    tracks.join();
   }
 
-  private void status(Ledger ledger) {
-    long sent = ledger.sentCount();
-    long answered = ledger.answered();
+  private void status(CallLog calls) {
+    long sent = calls.sentCount();
+    long received = calls.receivedCount();
     console.say(
         "clients",
-        "sent %,d, answered %,d, waiting %,d".formatted(sent, answered, sent - answered));
+        "sent %,d, outcomes %,d, waiting %,d".formatted(sent, received, sent - received));
   }
 
-  /** Until everything is answered, or nothing more is to be expected. */
+  /** Waits until every command has an outcome, or no more outcomes can be expected. */
   private void drain(
-      Deployment deployment, Load load, Observer observer, Ledger ledger, TopicReader reader)
+      Deployment deployment, TortureLoad load, Observer observer, CallLog calls, TopicReader reader)
       throws InterruptedException {
-    console.say("all", "the faults are over; healing, then waiting for the last answers");
+    console.say("all", "the faults are over; restoring, then waiting for the last outcomes");
     deployment.heal();
     load.stop();
     long commands = reader.count(List.of(Deployment.TOPICS.commands()));
     long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
-    while (ledger.answered() < commands && System.nanoTime() - deadline < 0) {
+    while (calls.receivedCount() < commands && System.nanoTime() - deadline < 0) {
       observer.check();
       Thread.sleep(POLL_MILLIS);
     }
-    status(ledger);
+    status(calls);
     deployment.stopProcessors();
-    reader.awaitClosedTransactions(Evidence.resultTopics(Deployment.TOPICS), CLOSED_MAX);
+    reader.awaitClosedTransactions(Evidence.outcomeTopics(Deployment.TOPICS), CLOSED_MAX);
     if (load.failures() > 0) {
       console.say("clients", load.failures() + " sends failed");
     }

@@ -11,12 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A run's directory and processes. When this JVM ends, however that comes (but for {@code kill
- * -9}), the processes are killed and the directory is removed unless it is to be kept.
- *
- * <p>It belongs to the thread that made it, which closes it when the run is over.
+ * The directory and the processes of a run. When this JVM exits in any way except {@code kill -9},
+ * the processes are killed and the directory is removed unless it is kept. Closed by the thread
+ * that created it when the run is over.
  */
-final class Workplace implements AutoCloseable {
+final class RunResources implements AutoCloseable {
   private static final long TIDY_SECONDS_MAX = 5;
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
@@ -25,41 +24,41 @@ final class Workplace implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean kept;
-  private volatile boolean left;
+  private volatile boolean exiting;
 
-  Workplace(Path directory, boolean kept) {
+  RunResources(Path directory, boolean kept) {
     this.directory = directory;
     this.kept = kept;
     this.children = new Children(directory);
-    if (System.getProperty(LOG_SETTINGS) == null) { // nothing has logged so far
+    if (System.getProperty(LOG_SETTINGS) == null) { // before anything logs
       System.setProperty(LOG_SETTINGS, "io/counterstream/torture/logback.xml");
       System.setProperty("torture.log", directory.resolve("torture.log").toString());
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave-workplace"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::exit, "run-cleanup"));
   }
 
   Children children() {
     return children;
   }
 
-  /** The directory stays. */
+  /** Keeps the directory. */
   void keep() {
     kept = true;
   }
 
-  /** Whether this JVM is ending, although the run may not be over. */
-  boolean isLeft() {
-    return left;
+  /** Whether this JVM is exiting, although the run may not be over. */
+  boolean isExiting() {
+    return exiting;
   }
 
-  /** The run is over. */
+  /** Notes that the run is over. */
   @Override
   public void close() {
     over.countDown();
   }
 
-  private void leave() {
-    left = true;
+  private void exit() {
+    exiting = true;
     children.close();
     if (over.getCount() > 0) {
       owner.interrupt();
@@ -71,7 +70,7 @@ final class Workplace implements AutoCloseable {
     }
     if (!kept) {
       try (Stream<Path> tree = Files.walk(directory)) {
-        tree.sorted(Comparator.reverseOrder()).forEach(Workplace::delete);
+        tree.sorted(Comparator.reverseOrder()).forEach(RunResources::delete);
       } catch (IOException | UncheckedIOException failed) {
         System.err.println("could not remove " + directory + ": " + failed.getMessage());
       }
