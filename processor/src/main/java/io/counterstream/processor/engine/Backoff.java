@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a request is sent again: exponential with full jitter.
+ * The delay before a failed request is sent again: exponential with full jitter.
  *
- * <p>The wait is uniform between zero and {@code first × 2^(failures-1)}, at most {@code longest}.
+ * <p>It is uniform between zero and {@code first × 2^(failures-1)}, at most {@code longest}.
  * Source: Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
  *
- * @param first the bound after the first failure
- * @param longest the bound after many
+ * @param first the upper bound after the first failure, above zero
+ * @param longest the upper bound after many failures, at least {@code first}
  */
 public record Backoff(Duration first, Duration longest) {
   /** 10 milliseconds to 1 second. */
@@ -24,7 +24,7 @@ public record Backoff(Duration first, Duration longest) {
     }
   }
 
-  /** The wait after {@code failures} failures in a row, 1 or more. */
+  /** The delay after {@code failures} failures in a row, 1 or more. */
   Duration after(int failures, RandomGenerator random) {
     long bound = first.toNanos() << Math.min(failures - 1, 20);
     return Duration.ofNanos(random.nextLong(Math.min(bound, longest.toNanos()) + 1));

@@ -1,22 +1,22 @@
 package io.counterstream.processor.engine;
 
-/** Is told what the engine does, for metrics. Called on any thread; must be quick. */
+/** Receives engine events, for metrics. Called on any thread; must not block. */
 public interface EngineListener {
-  /** A listener that ignores everything. */
+  /** A listener that ignores every event. */
   EngineListener NONE = new EngineListener() {};
 
-  /** A put that recorded {@code commands} commands was accepted. */
+  /** A put or a blind update that recorded {@code commands} commands was accepted. */
   default void putAccepted(int commands) {}
 
-  /** A put was refused because the table held something else. */
+  /** A put or a blind update was refused because its condition failed. */
   default void putRefused() {}
 
   /** An item was read. */
   default void itemRead() {}
 
-  /** A request was not answered, or the table was too busy; it will be sent again. */
+  /** The table did not respond to a request or was too busy; the request will be sent again. */
   default void requestFailed() {}
 
-  /** A counter's journal is full and waits for a commit. */
+  /** A counter's journal is full, and the counter waits for a commit. */
   default void journalFull() {}
 }

@@ -5,14 +5,15 @@ import io.counterstream.core.Limits;
 import io.counterstream.core.Protocol;
 
 /**
- * What an engine may use, and how it judges.
+ * An engine's bounds and rules.
  *
  * @param limits the bounds of one counter's work
- * @param requestsInFlightMax requests to the table under way at once in this instance, 1 to 4096
- * @param countersCachedMax counters to remember in all, 1 or more; a forgotten one may cost
- *     a request more when its next command comes
- * @param backoff between repetitions of a request
- * @param protocol how delivered commands are judged
+ * @param requestsInFlightMax the number of requests to the table in flight in this instance, 1 to
+ *     4096
+ * @param countersCachedMax the number of counters in memory, over all partitions, 1 or more. The
+ *     next command of an evicted counter may cost one more request
+ * @param backoff the delays of failed requests
+ * @param protocol the rules for delivered commands
  */
 public record EngineSettings(
     Limits limits,

@@ -6,31 +6,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
-/** The outcome of a submitted command, there once the table has recorded it. Thread-safe. */
+/** The outcome of a submitted command, complete once the table has recorded it. Thread-safe. */
 public final class PendingOutcome {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-  private final CounterChain chain;
   private final long offset;
+  private final LongConsumer onAwait;
 
-  PendingOutcome(CounterChain chain, long offset) {
-    this.chain = chain;
+  /**
+   * Creates the outcome of the command at an offset.
+   *
+   * @param onAwait called with the offset when a thread starts to wait
+   */
+  PendingOutcome(long offset, LongConsumer onAwait) {
     this.offset = offset;
+    this.onAwait = onAwait;
   }
 
   /**
-   * Waits for the outcome, and lets its command pass a journal that is full.
+   * Waits for the outcome, and lets its command pass the limit of a full journal.
    *
-   * @param timeout how long at most
-   * @throws TimeoutException if the table did not record it in time; the command may still be
-   *     decided: let it be delivered again
-   * @throws StaleOwnerException if another owner decided the command long ago
-   * @throws io.counterstream.core.table.UnreadableItemException if the counter's item is no counter
+   * @param timeout the time to wait at most
+   * @throws TimeoutException if the table did not record the outcome in time. The command may still
+   *     be decided; let it be redelivered
+   * @throws StaleOwnerException if the command was decided and its outcome committed before; see
+   *     there
+   * @throws io.counterstream.core.table.UnreadableItemException if the counter's item is no
+   *     counter; stop until it is fixed
    * @throws InterruptedException if the thread is interrupted
    */
   public Outcome await(Duration timeout) throws TimeoutException, InterruptedException {
     if (!outcome.isDone()) {
-      chain.awaited(offset);
+      onAwait.accept(offset);
     }
     try {
       return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -51,11 +59,11 @@ public final class PendingOutcome {
     return offset;
   }
 
-  void decided(Outcome decided) {
+  void complete(Outcome decided) {
     outcome.complete(decided);
   }
 
-  void failed(RuntimeException cause) {
+  void fail(RuntimeException cause) {
     outcome.completeExceptionally(cause);
   }
 }

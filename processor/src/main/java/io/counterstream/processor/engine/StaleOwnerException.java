@@ -1,8 +1,8 @@
 package io.counterstream.processor.engine;
 
 /**
- * A command was decided and its outcome committed by another owner of the partition: whoever sees
- * this has lost the partition and must stop, or reads the log from an offset that was reset.
+ * A command was decided and its outcome committed before. Either another owner has taken the
+ * partition over, and this one must stop; or the log is read from an offset that was reset.
  */
 public final class StaleOwnerException extends RuntimeException {
   private static final long serialVersionUID = 1L;

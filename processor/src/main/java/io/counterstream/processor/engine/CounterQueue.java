@@ -1,0 +1,100 @@
+package io.counterstream.processor.engine;
+
+import io.counterstream.core.Actions;
+import io.counterstream.core.Actions.Decided;
+import io.counterstream.core.Actions.Decision;
+import io.counterstream.core.Actions.Stale;
+import io.counterstream.core.CounterMachine;
+import io.counterstream.core.LogSource;
+import io.counterstream.core.LoggedCommand;
+import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
+
+/**
+ * One counter's commands without an outcome, in log order, and the machine that decides them. Used
+ * under the lock of its {@link PartitionState} only.
+ */
+final class CounterQueue {
+  private final String counter;
+  private final LogSource source;
+  private final CounterMachine machine;
+  private final ArrayDeque<PendingOutcome> pending = new ArrayDeque<>();
+
+  /** The offset of the command that the stream thread waits for, or waited for last. */
+  private long awaitedUpTo = -1;
+
+  /** An event of the counter's machine. */
+  interface Event {
+    /** Passes the event to the machine. */
+    Actions apply(CounterMachine machine, long committed);
+  }
+
+  CounterQueue(String counter, LogSource source, EngineSettings settings) {
+    this.counter = counter;
+    this.source = source;
+    this.machine = new CounterMachine(counter, source, settings.limits(), settings.protocol());
+  }
+
+  /** Adds a command; {@code awaited} is called when the stream thread waits for its outcome. */
+  PendingOutcome add(LoggedCommand command, LongConsumer awaited) {
+    PendingOutcome outcome = new PendingOutcome(command.offset(), awaited);
+    pending.add(outcome);
+    machine.arrived(command);
+    return outcome;
+  }
+
+  /** The stream thread waits for the command at an offset and can't commit until it is decided. */
+  void await(long offset) {
+    awaitedUpTo = offset;
+  }
+
+  /**
+   * Passes an event to the machine and completes the outcomes that it decides. A command that the
+   * stream thread waits for may pass the limit of a full journal.
+   *
+   * @return the request to send next
+   */
+  Actions.Next apply(Event event, long committed) {
+    Actions.Next next = complete(event.apply(machine, committed));
+    return next instanceof Actions.Next.AwaitCommit && firstPending() <= awaitedUpTo
+        ? complete(machine.advancePastLimit(committed))
+        : next;
+  }
+
+  private Actions.Next complete(Actions actions) {
+    for (Decision decision : actions.decisions()) {
+      PendingOutcome outcome = pending.remove();
+      if (outcome.offset() != decision.offset()) {
+        throw new IllegalStateException("counter " + counter + ": expected the decision on offset "
+            + outcome.offset() + ", found that on " + decision.offset());
+      }
+      if (decision instanceof Decided decided) {
+        outcome.complete(decided.outcome());
+      } else {
+        outcome.fail(stale((Stale) decision));
+      }
+    }
+    return actions.next();
+  }
+
+  private StaleOwnerException stale(Stale stale) {
+    return new StaleOwnerException("command at offset " + stale.offset() + " of log " + source
+        + " for counter " + counter + " was decided before (its item records offsets up to "
+        + stale.decidedUpTo() + ") and its outcome committed");
+  }
+
+  /** Fails all outcomes that are pending: the counter can't be decided. */
+  void fail(RuntimeException cause) {
+    pending.forEach(outcome -> outcome.fail(cause));
+  }
+
+  /** The offset of the first command without an outcome; 0 if there is none. */
+  long firstPending() {
+    return pending.isEmpty() ? 0 : pending.element().offset();
+  }
+
+  /** Whether the counter may be evicted. */
+  boolean isForgettable(long committed) {
+    return pending.isEmpty() && machine.isForgettable(committed);
+  }
+}
