@@ -20,9 +20,8 @@ public final class Engine implements AutoCloseable {
     this.table = table;
     this.settings = settings;
     this.listener = listener;
-    this.scheduler =
-        new RequestScheduler(
-            settings.requestsInFlightMax(), settings.backoff(), new Outage(Instant::now));
+    this.scheduler = new RequestScheduler(
+        settings.requestsInFlightMax(), settings.backoff(), new Outage(Instant::now));
     this.cache = new CounterCache(settings.countersCachedMax());
   }
 
