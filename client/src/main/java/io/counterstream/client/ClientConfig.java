@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which brokers and topics a client uses, and how patiently.
+ * The settings of a client: brokers, topics, time-out.
  *
  * <pre>{@code
  * ClientConfig config = ClientConfig.of("127.0.0.1:9092").withTimeout(Duration.ofSeconds(10));
  * }</pre>
  *
- * @param bootstrapServers the brokers to ask first, as {@code host:port}, separated by commas
+ * @param bootstrapServers the brokers to connect to first, as {@code host:port}, separated by
+ *     commas
  * @param topics the names of the topics
- * @param timeout how long a call waits for its outcome unless it says otherwise; 100 ms to 1 day.
- *     Also how long Kafka's producer tries to deliver a command
- * @param kafka further settings of the Kafka clients, such as those for security. Delivery, groups
- *     and isolation are the client's own choice: {@code acks}, {@code enable.idempotence}, {@code
- *     transactional.id}, {@code group.id}, {@code isolation.level} and their like have no effect
+ * @param timeout how long a call waits for its outcome by default, and how long Kafka's producer
+ *     tries to deliver a command; 100 ms to 1 day
+ * @param kafka further settings of the Kafka clients, such as those for security. The client itself
+ *     sets what its guarantees depend on: {@code acks}, {@code enable.idempotence}, {@code
+ *     transactional.id}, {@code group.id}, {@code isolation.level} and the like have no effect here
  */
 public record ClientConfig(
     String bootstrapServers, Topics topics, Duration timeout, Map<String, String> kafka) {
@@ -40,22 +41,22 @@ public record ClientConfig(
     kafka = Map.copyOf(kafka);
   }
 
-  /** The usual topics, 30 seconds, no further settings. */
+  /** The default topics, a time-out of 30 seconds, no further settings. */
   public static ClientConfig of(String bootstrapServers) {
     return new ClientConfig(bootstrapServers, Topics.DEFAULT, Duration.ofSeconds(30), Map.of());
   }
 
-  /** With topics whose names begin with {@code prefix}. */
+  /** Returns a copy with topics whose names begin with {@code prefix}. */
   public ClientConfig withTopicPrefix(String prefix) {
     return new ClientConfig(bootstrapServers, new Topics(prefix), timeout, kafka);
   }
 
-  /** With another patience. */
-  public ClientConfig withTimeout(Duration patience) {
-    return new ClientConfig(bootstrapServers, topics, patience, kafka);
+  /** Returns a copy with another time-out. */
+  public ClientConfig withTimeout(Duration newTimeout) {
+    return new ClientConfig(bootstrapServers, topics, newTimeout, kafka);
   }
 
-  /** With one more setting of the Kafka clients. */
+  /** Returns a copy with one more setting of the Kafka clients. */
   public ClientConfig withKafka(String name, String value) {
     Map<String, String> more = new HashMap<>(kafka);
     more.put(name, value);

@@ -11,28 +11,31 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 
-/** The parts of one client, wired: log, reader, channel, updates and the worker behind them. */
+/** The parts of one client, connected: producer, poller, channel, updates and their scheduler. */
 final class Connection {
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration CLOSE_MIN = Duration.ofSeconds(1);
 
-  private final Worker worker = new Worker();
+  private final SingleThreadScheduler scheduler = new SingleThreadScheduler();
   private final Supplier<String> ids = commandIds();
   private final OutcomeLookup lookup;
-  private final OutcomeReader reader;
-  private final CommandChannel channel;
-  private final Updates updates;
-  private final OutcomeQuestions questions;
+  private final OutcomePoller poller;
+  private final KafkaCommandChannel channel;
+  private final UpdateQueues updates;
+  private final OutcomeResolver resolver;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Connection(
-      ClientConfig config, CommandLog log, KafkaConsumer<byte[], byte[]> consumer, Duration idle) {
-    lookup = new OutcomeLookup(config, worker);
-    reader = new OutcomeReader(consumer, config.topics(), this::accept, idle);
-    channel = new CommandChannel(log, reader, lookup, worker);
-    updates = new Updates(channel, worker, ids, idle, RandomGenerator.getDefault());
-    questions = new OutcomeQuestions(channel, ids);
-    reader.start();
+      ClientConfig config,
+      CommandProducer producer,
+      KafkaConsumer<byte[], byte[]> consumer,
+      Duration idle) {
+    lookup = new OutcomeLookup(config, scheduler);
+    poller = new OutcomePoller(consumer, config.topics(), this::accept, idle);
+    channel = new KafkaCommandChannel(producer, poller, lookup, scheduler);
+    updates = new UpdateQueues(channel, scheduler, ids, idle, RandomGenerator.getDefault());
+    resolver = new OutcomeResolver(channel, ids);
+    poller.start();
   }
 
   /**
@@ -41,17 +44,18 @@ final class Connection {
    * @throws NotConnectedException if Kafka can't be used
    */
   static Connection open(ClientConfig config) {
-    return open(config, log -> log, IDLE);
+    return open(config, UnaryOperator.identity(), IDLE);
   }
 
-  /** As {@link #open(ClientConfig)}, with a log that a test has put something in front of. */
-  static Connection open(ClientConfig config, UnaryOperator<CommandLog> front, Duration idle) {
+  /** As {@link #open(ClientConfig)}, with a producer that a test has wrapped. */
+  static Connection open(
+      ClientConfig config, UnaryOperator<CommandProducer> wrapper, Duration idle) {
     KafkaConsumer<byte[], byte[]> consumer = consumer(config);
     try {
       new TopicCheck(config, consumer).run();
-      CommandLog log =
-          new KafkaCommandLog(KafkaClients.producer(config), config.topics().commands());
-      return new Connection(config, front.apply(log), consumer, idle);
+      CommandProducer producer = new KafkaCommandProducer(
+          KafkaClients.producer(config), config.topics().commands());
+      return new Connection(config, wrapper.apply(producer), consumer, idle);
     } catch (KafkaException failed) {
       KafkaClients.close(consumer);
       throw TopicCheck.refused(config, failed);
@@ -69,45 +73,47 @@ final class Connection {
     }
   }
 
-  Worker worker() {
-    return worker;
+  SingleThreadScheduler scheduler() {
+    return scheduler;
   }
 
-  CommandChannel channel() {
+  KafkaCommandChannel channel() {
     return channel;
   }
 
-  Updates updates() {
+  UpdateQueues updates() {
     return updates;
   }
 
-  OutcomeQuestions questions() {
-    return questions;
+  OutcomeResolver resolver() {
+    return resolver;
   }
 
-  OutcomeReader reader() {
-    return reader;
+  OutcomePoller poller() {
+    return poller;
   }
 
   String newCommandId() {
     return ids.get();
   }
 
-  /** Gives up what is in flight. A second call does nothing. */
+  /** Fails what is in flight. A second call does nothing. */
   void close(Duration patience) {
     if (closed.compareAndSet(false, true)) {
-      Duration rest = patience.compareTo(CLOSE_MIN) < 0 ? CLOSE_MIN : patience;
+      Duration bounded = patience.compareTo(CLOSE_MIN) < 0 ? CLOSE_MIN : patience;
       updates.close();
       channel.close(patience);
-      reader.close(rest);
+      poller.close(bounded);
       lookup.close();
-      worker.close(rest);
+      scheduler.close(bounded);
     }
   }
 
   private void accept(Outcome outcome) {
-    boolean own = channel.isOwn(outcome);
-    updates.saw(outcome, own);
+    updates.observed(outcome);
+    if (!channel.isOwn(outcome)) {
+      updates.observedOther(outcome);
+    }
     channel.accept(outcome);
   }
 

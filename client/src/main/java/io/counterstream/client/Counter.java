@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A counter as an object: it behaves like an integer, and knows when it is out of sync.
+ * A counter as an object: it behaves like an integer, and notices when it is out of sync.
  *
  * <pre>{@code
  * Counter views = counters.counter("page-views", 0);
@@ -23,18 +23,17 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>The object holds the value and version that it saw last. It never changes by itself, so
- *       what a program has read is what its next operation expects.
+ *       its next operation expects what the program has read.
  *   <li>An operation applies only if the counter still has that value <em>and</em> that version.
- *       So it can't be mistaken about a value that went away and came back, and it can't apply
- *       twice.
- *   <li>Operations wait for the outcome, for as long as the configuration says, and are not
- *       interrupted; those of one object run one after the other. {@link #longValue()} never waits.
+ *       So it notices a value that changed and changed back, and it can't apply twice.
+ *   <li>Operations wait for the outcome up to the configured time-out and can't be interrupted;
+ *       those of one object run one after another. {@link #longValue()} never waits.
  * </ul>
  *
  * <p>Operations fail with {@link OutOfSyncException}, {@link RejectedException} (the result would
- * not fit into 64 bits), {@link NotSentException} or {@link OutcomeUnknownException}. After the
- * last one the object holds what it held before, and the next operation expects that: it can't
- * apply on top of the one in doubt.
+ * not fit into 64 bits), {@link NotSentException} or {@link OutcomeUnknownException}. After an
+ * {@link OutcomeUnknownException} the object still holds the state from before, and its next
+ * operation expects that state; so at most one of the two can apply.
  *
  * <p>Thread-safe. Equality is identity, as with other numbers that change.
  */
@@ -51,13 +50,10 @@ public final class Counter extends Number implements Comparable<Counter> {
     this.name = name;
   }
 
-  /** Creates the counter with this value if it does not exist, and holds what it is then. */
+  /** Creates the counter with this value if it does not exist, and holds its state. */
   static Counter open(Counters counters, String name, long initial) {
     Counter counter = new Counter(counters, name);
-    Outcome outcome = counter.decided(initial, Expectation.ABSENT, OptionalLong.empty());
-    if (outcome instanceof Outcome.Rejected rejected) {
-      throw new RejectedException(name, rejected);
-    }
+    counter.send(initial, Expectation.ABSENT, OptionalLong.empty());
     return counter;
   }
 
@@ -72,26 +68,23 @@ public final class Counter extends Number implements Comparable<Counter> {
   }
 
   /**
-   * Adds {@code delta}, which may be negative; returns the new value. Adding 0 changes nothing, and
-   * tells whether the object is in sync.
+   * Adds {@code delta}, which may be negative; returns the new value. Adding 0 changes nothing, but
+   * checks whether the object is in sync.
    *
    * @throws OutOfSyncException if another writer was faster; nothing changed, and this object holds
-   *     the current value now
+   *     the current state now
    * @throws RejectedException if the result would not fit into 64 bits; nothing changed
    * @throws NotSentException if Kafka can't be reached; nothing changed
-   * @throws OutcomeUnknownException if no outcome came in time: ask {@link Counters#outcome}
+   * @throws OutcomeUnknownException if no outcome arrived in time; ask {@link Counters#outcome}
    */
   public long add(long delta) {
     operation.lock();
     try {
       CounterState expected = seen.state();
-      Outcome outcome = decided(
-          delta, Expectation.exactly(expected.value()), OptionalLong.of(expected.version()));
+      Outcome outcome =
+          send(delta, Expectation.exactly(expected.value()), OptionalLong.of(expected.version()));
       if (outcome.type() == Outcome.Type.CONFLICT) {
         throw new OutOfSyncException(name, expected, seen.state());
-      }
-      if (outcome instanceof Outcome.Rejected rejected) {
-        throw new RejectedException(name, rejected);
       }
       return longValue();
     } finally {
@@ -100,18 +93,16 @@ public final class Counter extends Number implements Comparable<Counter> {
   }
 
   /**
-   * Reads the counter through the log, so that the answer covers every command before it; returns
+   * Reads the counter through the log, so that the result includes every command before it; returns
    * the value, which this object holds from now on.
    *
    * @throws NotSentException if Kafka can't be reached
-   * @throws OutcomeUnknownException if no answer came in time; simply try again
+   * @throws OutcomeUnknownException if no outcome arrived in time; try again
    */
   public long refresh() {
     operation.lock();
     try {
-      if (decided(0, Expectation.ANY, OptionalLong.empty()) instanceof Outcome.Rejected rejected) {
-        throw new RejectedException(name, rejected);
-      }
+      send(0, Expectation.ANY, OptionalLong.empty());
       return longValue();
     } finally {
       operation.unlock();
@@ -129,8 +120,8 @@ public final class Counter extends Number implements Comparable<Counter> {
   }
 
   /**
-   * When this object was brought up to date last: the time of its own change, or of the command
-   * whose outcome told it the value. In milliseconds; as text it is ISO 8601.
+   * When this object was updated last: the timestamp of the command whose outcome it holds, in
+   * milliseconds. Its text is ISO 8601.
    */
   public Instant timestamp() {
     return seen.timestamp();
@@ -174,18 +165,22 @@ public final class Counter extends Number implements Comparable<Counter> {
     return Long.toString(longValue());
   }
 
-  private Outcome decided(long delta, Expectation expected, OptionalLong expectedVersion) {
-    Outcome outcome = counters.decided(
+  /** Sends a command, waits for its outcome, and holds the state that the outcome shows. */
+  private Outcome send(long delta, Expectation expected, OptionalLong expectedVersion) {
+    Outcome outcome = counters.sendAndWait(
         new IncrementCommand(counters.newCommandId(), name, delta, expected, expectedVersion));
     outcome.state().ifPresent(state -> seen = new Seen(state, outcome.timestamp()));
+    if (outcome instanceof Outcome.Rejected rejected) {
+      throw new RejectedException(name, rejected);
+    }
     return outcome;
   }
 
-  /** Only the number can go elsewhere. */
+  /** Serializes the value only; the connection can't be. */
   private Object writeReplace() {
     return longValue();
   }
 
-  /** What an outcome told. */
+  /** The state that an outcome showed, and its time. */
   private record Seen(CounterState state, Instant timestamp) {}
 }

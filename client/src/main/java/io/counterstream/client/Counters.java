@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A client of Counterstream: gives counters as objects, sends commands and brings their outcomes.
+ * A client of Counterstream: returns counters as objects, sends commands, returns their outcomes.
  *
  * <pre>{@code
  * try (Counters counters = Counters.connect(config)) {
@@ -26,10 +26,10 @@ import java.util.function.LongUnaryOperator;
  * }</pre>
  *
  * <p>Thread-safe; one instance serves a whole program, with thousands of commands in flight. It
- * survives restarts of brokers and processors: what is in flight then takes longer.
+ * survives restarts of brokers and processors, during which outcomes take longer.
  *
- * <p>Stages complete on one thread of the client's, and what is attached to them without {@code
- * Async} runs there: it should be quick, and must not wait for another outcome.
+ * <p>All stages complete on one thread of the client. Continuations that are attached without
+ * {@code Async} run on that thread, so they should be quick and must not wait for another outcome.
  */
 public final class Counters implements AutoCloseable {
   private final Duration timeout;
@@ -43,43 +43,44 @@ public final class Counters implements AutoCloseable {
   }
 
   /**
-   * Connects, and checks that the topics are there and can be read.
+   * Connects, and checks that the topics exist and can be read.
    *
-   * @throws NotConnectedException if not; the message says what is wrong
+   * @throws NotConnectedException if they don't or can't; the message says what is wrong
    */
   public static Counters connect(ClientConfig config) {
     return new Counters(config.timeout(), Connection.open(config));
   }
 
-  /** As {@link #connect}, with a connection that a test has weakened. */
+  /** As {@link #connect}, with a connection that a test has made unreliable. */
   static Counters over(ClientConfig config, Connection connection) {
     return new Counters(config.timeout(), connection);
   }
 
   /**
-   * A counter as an object. It is created with {@code initial} if it does not exist; one that
-   * exists stays as it is, at 0 too.
+   * Returns a counter as an object. A counter that does not exist is created with the value {@code
+   * initial}; one that exists is not changed, even if its value is 0.
    *
    * @throws NotSentException if Kafka can't be reached; nothing changed
-   * @throws OutcomeUnknownException if no outcome came in time; simply try again
+   * @throws OutcomeUnknownException if no outcome arrived in time; try again
    */
   public Counter counter(String name, long initial) {
     return Counter.open(this, name, initial);
   }
 
-  /** Sends a command as it is, and waits for its outcome as long as the configuration says. */
+  /** As {@link #send(IncrementCommand, Duration)}, with the configured time-out. */
   public CompletionStage<Outcome> send(IncrementCommand command) {
     return send(command, timeout);
   }
 
   /**
-   * Sends a command as it is. Commands of one counter go out in the order of the calls. Waits only
-   * while the producer's buffer is full, or where the brokers have not named the partitions yet.
+   * Sends a command. Commands of one counter are sent in the order of the calls. Blocks only while
+   * the producer's buffer is full, or until the brokers have returned the topic's partitions.
    *
-   * @param command its id must be new: outcomes are known by it. See {@link #newCommandId()}
+   * @param command its id must be new, because it identifies the outcome; see {@link
+   *     #newCommandId()}
    * @param patience how long to wait for the outcome
-   * @return the outcome, also a conflict or a rejection. Fails with {@link NotSentException} or
-   *     {@link OutcomeUnknownException}
+   * @return the outcome, which may be a conflict or a rejection. Fails with {@link
+   *     NotSentException} or {@link OutcomeUnknownException}
    * @throws IllegalArgumentException if a command with this id is in flight
    */
   public CompletionStage<Outcome> send(IncrementCommand command, Duration patience) {
@@ -87,13 +88,13 @@ public final class Counters implements AutoCloseable {
     return track(connection.channel().send(command, Deadline.in(patience)));
   }
 
-  /** As {@link #update(String, LongUnaryOperator, Duration)}, as long as the configuration says. */
+  /** As {@link #update(String, LongUnaryOperator, Duration)}, with the configured time-out. */
   public CompletionStage<Outcome.Applied> update(String name, LongUnaryOperator delta) {
     return update(name, delta, timeout);
   }
 
   /**
-   * Adds what a function says of the current value, exactly once.
+   * Adds what a function returns for the current value, exactly once.
    *
    * <pre>{@code
    * counters
@@ -102,25 +103,25 @@ public final class Counters implements AutoCloseable {
    * }</pre>
    *
    * <ul>
-   *   <li>Each attempt expects the value that the function was given, and its version. On a
-   *       conflict the function is asked again with the new value, after a random pause, until the
-   *       time is up.
-   *   <li>An attempt whose delivery is in doubt is sent again under the same id and the same
-   *       expectation; of such two, one at most can apply. If the answer then is a conflict, the
-   *       result topics are read again to learn whether it was the first one that applied.
+   *   <li>Each attempt expects the value that was passed to the function, and its version. After a
+   *       conflict the function is called with the new value, after a random pause, until the
+   *       deadline.
+   *   <li>An attempt whose delivery is in doubt is sent again with the same id and the same
+   *       expectation, so at most one of the records can apply. If the outcome is a conflict, the
+   *       client searches the result topics to learn whether an earlier record applied.
    *   <li>Updates of one counter share round trips. Without other writers they apply in the order
    *       of the calls.
-   *   <li>If the counter does not exist, the function is given 0, and the update creates it.
+   *   <li>If the counter does not exist, the function is called with 0, and the update creates it.
    * </ul>
    *
-   * @param delta gives what to add to the value that it is given; 0 changes nothing. It may be
-   *     called several times, on the thread that completes all stages, so it must be quick, and
-   *     depend on nothing but the value
-   * @param patience for all attempts
+   * @param delta returns what to add to its argument, the value; 0 changes nothing. It may be
+   *     called several times, on the thread that completes all stages, so it must be quick and must
+   *     depend on the value only
+   * @param patience how long to wait, over all attempts
    * @return the outcome of the attempt that applied. Fails with {@link OutOfSyncException} (every
    *     attempt lost; nothing changed), {@link RejectedException}, {@link NotSentException}
    *     (nothing changed), {@link OutcomeUnknownException} (the last attempt may still apply), or
-   *     with what the function threw
+   *     with the exception that the function threw
    */
   public CompletionStage<Outcome.Applied> update(
       String name, LongUnaryOperator delta, Duration patience) {
@@ -128,49 +129,49 @@ public final class Counters implements AutoCloseable {
     return track(connection.updates().add(name, delta, Deadline.in(patience)));
   }
 
-  /** As {@link #outcome(String, SendPosition, Duration)}, as long as the configuration says. */
+  /** As {@link #outcome(String, SendPosition, Duration)}, with the configured time-out. */
   public CompletionStage<Optional<Outcome>> outcome(String commandId, SendPosition from) {
     return outcome(commandId, from, timeout);
   }
 
   /**
-   * What became of a command whose outcome did not come in time. Looks for its id in the result
-   * topics, from where they ended when it was sent. If it is not there, sends a check behind it,
-   * waits for that to be decided, and looks again.
+   * Finds out what became of a command whose outcome did not arrive in time. Searches the result
+   * topics for its id, from their end when the command was sent. If it is not there, sends a check
+   * to the same partition, waits until that is decided, and searches again.
    *
    * @param commandId see {@link OutcomeUnknownException#commandId()}
    * @param from see {@link OutcomeUnknownException#position()}
-   * @return the outcome; the applied one, if the command was sent several times. Empty if no record
-   *     of this id stood in the log before the check. If this very client had sent it, none will
-   *     come later; another process's producer may still be trying, for as long as its {@code
-   *     delivery.timeout.ms}. Fails with {@link OutcomeUnknownException} if there is no answer in
-   *     time, or if the result topics don't reach back that far any more
+   * @return the outcome; the applied one, if the command was sent several times. Empty if the log
+   *     has no record with this id before the check. If this client sent the command, none will
+   *     follow; the producer of another process may retry for its {@code delivery.timeout.ms}.
+   *     Fails with {@link OutcomeUnknownException} if the search takes too long, or if the result
+   *     topics no longer reach back to the position
    */
   public CompletionStage<Optional<Outcome>> outcome(
       String commandId, SendPosition from, Duration patience) {
     requireOpen();
-    return track(connection.questions().ask(commandId, from, Deadline.in(patience)));
+    return track(connection.resolver().resolve(commandId, from, Deadline.in(patience)));
   }
 
-  /** An id that no other command has. */
+  /** Returns an id that no other command has. */
   public String newCommandId() {
     return connection.newCommandId();
   }
 
-  /** Waits for what is in flight as long as the configuration says, and closes. */
+  /** As {@link #close(Duration)}, with the configured time-out. */
   @Override
   public void close() {
     close(timeout);
   }
 
   /**
-   * Takes no more calls, waits for what is in flight, and closes. What is in flight then fails, as
-   * it does at its deadline. A second call does nothing.
+   * Accepts no more calls, waits for the commands in flight, and closes. Commands that are still in
+   * flight then fail, as they do at their deadline. A second call does nothing.
    *
    * @param patience how long to wait
    */
   public void close(Duration patience) {
-    connection.worker().refuseToWaitHere();
+    connection.scheduler().requireOtherThread();
     closed = true;
     Deadline deadline = Deadline.in(patience);
     try {
@@ -179,14 +180,14 @@ public final class Counters implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException failedOrLate) {
-      // Whoever holds the stage learns of it.
+      // The caller that holds the stage handles its failure.
     }
     connection.close(deadline.remaining());
   }
 
   /** Sends a command and waits for its outcome. */
-  Outcome decided(IncrementCommand command) {
-    connection.worker().refuseToWaitHere();
+  Outcome sendAndWait(IncrementCommand command) {
+    connection.scheduler().requireOtherThread();
     try {
       return send(command).toCompletableFuture().join();
     } catch (CompletionException failed) {

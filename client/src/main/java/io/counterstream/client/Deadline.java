@@ -3,10 +3,10 @@ package io.counterstream.client;
 import java.time.Duration;
 
 /**
- * A moment until which to wait, and how long that was meant to be.
+ * The time until which a call waits, and how long that was when it began.
  *
- * @param patience from the call on
- * @param nanos the moment, in terms of {@link System#nanoTime()}
+ * @param patience how long the call waits in all
+ * @param nanos when the wait ends, in terms of {@link System#nanoTime()}
  */
 record Deadline(Duration patience, long nanos) {
   // Differences of nanoTime() are meaningful up to 292 years.
@@ -17,21 +17,16 @@ record Deadline(Duration patience, long nanos) {
     return new Deadline(bounded, System.nanoTime() + bounded.toNanos());
   }
 
-  /** Zero or less when it has passed. */
-  long remainingNanos() {
-    return nanos - System.nanoTime();
-  }
-
-  /** Never negative. */
+  /** The time left; never negative. */
   Duration remaining() {
-    return Duration.ofNanos(Math.max(0, remainingNanos()));
+    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }
 
   boolean passed() {
-    return remainingNanos() <= 0;
+    return remaining().isZero();
   }
 
-  /** For messages: {@code 30s}, {@code 500ms}. */
+  /** The patience, for messages: {@code 30s}, {@code 500ms}. */
   @Override
   public String toString() {
     long millis = patience.toMillis();

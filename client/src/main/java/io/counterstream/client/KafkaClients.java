@@ -12,17 +12,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's clients as this library needs them, whatever else the configuration says. */
+/** Creates Kafka's clients with the settings that the guarantees depend on. */
 final class KafkaClients {
   private static final long REQUEST_MILLIS_MAX = 10_000;
   private static final long REQUEST_MILLIS_MIN = 50;
-  // How long a change of partitions may wait behind a fetch that finds nothing.
+  // A change of partitions waits at most this long for a fetch that finds nothing.
   private static final int FETCH_WAIT_MILLIS = 100;
-  private static final Duration METADATA_KEPT = Duration.ofDays(7);
+  private static final Duration METADATA_IDLE_MAX = Duration.ofDays(7);
 
   private KafkaClients() {}
 
-  /** A producer whose acknowledged records are stored once, on all replicas, in order. */
+  /** A producer whose acknowledged records are stored once, in order, on all in-sync replicas. */
   static KafkaProducer<byte[], byte[]> producer(ClientConfig config) {
     Map<String, Object> settings = common(config);
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
@@ -34,9 +34,9 @@ final class KafkaClients {
     settings.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) config.timeout().toMillis());
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-    // A pause of the caller must not make the next command wait for metadata.
+    // Otherwise the first command after a pause would wait for metadata.
     settings.putIfAbsent(
-        ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.toString(METADATA_KEPT.toMillis()));
+        ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.toString(METADATA_IDLE_MAX.toMillis()));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -45,7 +45,7 @@ final class KafkaClients {
     return consumer(config, "read_committed");
   }
 
-  /** A consumer that also sees what is not committed yet: for ends only. */
+  /** A consumer of uncommitted records too, for reading end offsets only. */
   static KafkaConsumer<byte[], byte[]> uncommittedReader(ClientConfig config) {
     return consumer(config, "read_uncommitted");
   }
@@ -63,7 +63,7 @@ final class KafkaClients {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    // Only if a position is not there any more; what is left has to be read then.
+    // For a position whose records were deleted: the rest of the partition must be read then.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);

@@ -11,7 +11,7 @@ public final class NotConnectedException extends RuntimeException {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** The brokers that were asked first. */
+  /** The brokers that the client tried to connect to. */
   public String bootstrapServers() {
     return bootstrapServers;
   }

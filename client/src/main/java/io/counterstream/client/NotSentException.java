@@ -2,7 +2,7 @@ package io.counterstream.client;
 
 import java.util.Optional;
 
-/** The command is not in the log, for sure, and never will be: it is safe to send it again. */
+/** The command is certainly not in the log and never will be; it is safe to send it again. */
 public final class NotSentException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -16,12 +16,12 @@ public final class NotSentException extends RuntimeException {
     this.counter = counter;
   }
 
-  /** The command that was not sent; empty for an update whose turn did not come. */
+  /** The id of the command that was not sent; empty for an update that sent no command. */
   public Optional<String> commandId() {
     return Optional.ofNullable(commandId);
   }
 
-  /** Its counter. */
+  /** The command's counter. */
   public String counter() {
     return counter;
   }

@@ -3,8 +3,8 @@ package io.counterstream.client;
 import io.counterstream.contract.CounterState;
 
 /**
- * Another writer was faster: the counter is not what was expected, and nothing was changed. The
- * {@link Counter} that threw it holds the current value now, so its next operation works.
+ * Another writer was faster: the counter's state is not the expected one, and nothing changed. The
+ * {@link Counter} that threw this holds the current state now, so its next operation expects that.
  */
 public final class OutOfSyncException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -31,12 +31,12 @@ public final class OutOfSyncException extends RuntimeException {
     return counter;
   }
 
-  /** The value last seen. */
+  /** The value that was expected. */
   public long expectedValue() {
     return expectedValue;
   }
 
-  /** The version last seen. */
+  /** The version that was expected. */
   public long expectedVersion() {
     return expectedVersion;
   }
@@ -46,7 +46,7 @@ public final class OutOfSyncException extends RuntimeException {
     return currentValue;
   }
 
-  /** The version that the counter has; 0 if it does not exist any more. */
+  /** The version that the counter has; 0 if it no longer exists. */
   public long currentVersion() {
     return currentVersion;
   }

@@ -2,7 +2,6 @@ package io.counterstream.client;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
-import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,15 +17,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads one partition of the result topics again, from a position up to its present end, for the
- * outcome of one command. For the rare case of doubt; each search has consumers of its own.
+ * Searches one partition of the result topics, from a position up to its present end, for the
+ * outcome of one command. Needed only when an outcome did not arrive in time, so each search opens
+ * consumers of its own.
  */
 final class OutcomeLookup {
   private static final int SEARCHES_MAX = 4;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final ClientConfig config;
-  private final Worker worker;
+  private final Scheduler scheduler;
   private final ThreadPoolExecutor searches = new ThreadPoolExecutor(
       SEARCHES_MAX, SEARCHES_MAX, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
         Thread thread = new Thread(task, "counterstream-client-lookup");
@@ -34,25 +34,25 @@ final class OutcomeLookup {
         return thread;
       });
 
-  OutcomeLookup(ClientConfig config, Worker worker) {
+  OutcomeLookup(ClientConfig config, Scheduler scheduler) {
     this.config = config;
-    this.worker = worker;
+    this.scheduler = scheduler;
     searches.allowCoreThreadTimeOut(true);
   }
 
-  /** As {@link Commands#find}. */
+  /** See {@link CommandChannel#find}. */
   CompletableFuture<Optional<Outcome>> find(
       String commandId, SendPosition from, Deadline deadline) {
     CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
     searches.execute(() -> {
       try {
         Optional<Outcome> found = new Search(commandId, from, deadline).run();
-        worker.execute(() -> result.complete(found));
+        scheduler.execute(() -> result.complete(found));
       } catch (KafkaException | OutcomeUnknownException failed) {
         RuntimeException failure = failed instanceof KafkaException
             ? unknown(commandId, from, "the result topics can't be read: " + failed, failed)
             : failed;
-        worker.execute(() -> result.completeExceptionally(failure));
+        scheduler.execute(() -> result.completeExceptionally(failure));
       }
     });
     return result;
@@ -73,7 +73,7 @@ final class OutcomeLookup {
         cause);
   }
 
-  /** One pass over the partition. Of one thread. */
+  /** One pass over the partition; belongs to one thread. */
   private final class Search {
     private final String commandId;
     private final SendPosition from;
@@ -100,12 +100,11 @@ final class OutcomeLookup {
         starts.forEach(consumer::seek);
         while (!isApplied()
             && ends.keySet().stream()
-                .anyMatch(
-                    place -> consumer.position(place, deadline.remaining()) < ends.get(place))) {
+                .anyMatch(each -> consumer.position(each, deadline.remaining()) < ends.get(each))) {
           if (deadline.passed()) {
             throw unknown(commandId, from, "reading took longer than " + deadline, null);
           }
-          consumer.poll(POLL).forEach(this::look);
+          consumer.poll(POLL).forEach(this::inspect);
         }
         return found;
       } finally {
@@ -114,8 +113,8 @@ final class OutcomeLookup {
     }
 
     /**
-     * A decision that anybody may have seen was written before its transaction was committed. So it
-     * stands below this end, even if the mark of the commit has not come to its topic yet.
+     * An outcome that any reader has seen was written before its transaction was committed. So it
+     * is below this end, even if the transaction's marker has not been written to its topic yet.
      */
     private Map<TopicPartition, Long> uncommittedEnds() {
       KafkaConsumer<byte[], byte[]> consumer = KafkaClients.uncommittedReader(config);
@@ -127,13 +126,13 @@ final class OutcomeLookup {
     }
 
     private void requireKept(KafkaConsumer<byte[], byte[]> consumer) {
-      consumer.beginningOffsets(starts.keySet(), deadline.remaining()).forEach((place, first) -> {
-        if (first > starts.get(place)) {
+      consumer.beginningOffsets(starts.keySet(), deadline.remaining()).forEach((each, first) -> {
+        if (first > starts.get(each)) {
           throw unknown(
               commandId,
               from,
-              place + " begins at " + first + ", and what stood at " + starts.get(place)
-                  + " was deleted (see the topic's retention)",
+              each + " begins at offset " + first + ", and the records from offset "
+                  + starts.get(each) + " were deleted (see the topic's retention)",
               null);
         }
       });
@@ -143,22 +142,12 @@ final class OutcomeLookup {
       return found.isPresent() && found.get().type() == Outcome.Type.APPLIED;
     }
 
-    private void look(ConsumerRecord<byte[], byte[]> message) {
-      Optional<Outcome> outcome = decoded(message);
-      boolean ours = outcome.isPresent()
-          && outcome.get().commandId().equals(commandId)
-          && outcome.get().counterName().map(from.counter()::equals).orElse(true);
-      if (ours && !isApplied()) {
-        found = outcome;
-      }
-    }
-
-    private static Optional<Outcome> decoded(ConsumerRecord<byte[], byte[]> message) {
-      try {
-        return Optional.ofNullable(message.value()).map(OutcomeCodec::decode);
-      } catch (MalformedOutcomeException noOutcome) {
-        return Optional.empty();
-      }
+    private void inspect(ConsumerRecord<byte[], byte[]> message) {
+      OutcomeCodec.tryDecode(message.value())
+          .filter(outcome -> outcome.commandId().equals(commandId))
+          .filter(outcome -> outcome.counterName().map(from.counter()::equals).orElse(true))
+          .filter(outcome -> !isApplied())
+          .ifPresent(outcome -> found = Optional.of(outcome));
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.counterstream.client;
 
 /**
- * No outcome came in time, and the command may still be decided.
+ * No outcome arrived in time, and the command may still be decided.
  *
- * <p>Don't just send it again: it might apply twice. Ask for its outcome, which also tells whether
- * there will be none:
+ * <p>Don't send a new command instead: both might apply. Ask for the outcome, which also shows
+ * whether there will be none:
  *
  * <pre>{@code
  * try {
@@ -31,17 +31,17 @@ public final class OutcomeUnknownException extends RuntimeException {
     this.stored = stored;
   }
 
-  /** The command whose outcome is not known. */
+  /** The id of the command whose outcome is not known. */
   public String commandId() {
     return commandId;
   }
 
-  /** From where on its outcome is to be looked for. */
+  /** The position behind which its outcome is, if it has one. */
   public SendPosition position() {
     return position;
   }
 
-  /** Whether the command is in the log for sure: then it will be decided, if it is not already. */
+  /** Whether the command is certainly in the log; then it will be decided, if it is not yet. */
   public boolean isStored() {
     return stored;
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * One command from the call until its outcome, its failure or its deadline. Ends once; what comes
- * later is ignored. Thread-safe.
+ * A command from the call until its outcome, its failure or its deadline. It ends once; later
+ * events are ignored. Thread-safe.
  */
 final class PendingCommand {
   private static final long NO_OFFSET = -1;
@@ -16,7 +16,7 @@ final class PendingCommand {
   private final Deadline deadline;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private Future<?> timer = CompletableFuture.completedFuture(null);
-  private FollowedPartition partition;
+  private ResultPartition partition;
   private SendPosition position;
   private long offset = NO_OFFSET;
   private boolean ended;
@@ -38,61 +38,61 @@ final class PendingCommand {
     return result;
   }
 
-  /** What will end it at its deadline. */
-  synchronized void timer(Future<?> ending) {
-    timer = ending;
+  /** Sets the timer that ends the command at its deadline. */
+  synchronized void timer(Future<?> atDeadline) {
+    timer = atDeadline;
     if (ended) {
-      ending.cancel(false);
+      atDeadline.cancel(false);
     }
   }
 
-  /** It has entered this partition, and leaves it when it ends. */
-  void entered(FollowedPartition followed) {
+  /** Notes the partition, from which the command is removed when it ends. */
+  void addedTo(ResultPartition results) {
     synchronized (this) {
-      partition = followed;
+      partition = results;
       if (!ended) {
         return;
       }
     }
-    followed.leave();
+    results.remove();
   }
 
   /**
-   * From now on it may be in the log.
+   * Notes that the command may be in the log from now on.
    *
-   * @return false if it has ended: then it must not be sent
+   * @return false if the command has ended; then it must not be sent
    */
-  synchronized boolean handOver(SendPosition from) {
+  synchronized boolean sending(SendPosition from) {
     if (!ended) {
       position = from;
     }
     return !ended;
   }
 
-  /** It is in the log. */
-  synchronized void stored(long where) {
-    offset = where;
+  /** Notes that the command is in the log. */
+  synchronized void persisted(long atOffset) {
+    offset = atOffset;
   }
 
-  /** Whether this call ended it; then the caller completes the result. */
+  /** Ends the command; returns whether this call did, so that the caller completes the result. */
   boolean end() {
-    FollowedPartition left;
+    ResultPartition results;
     synchronized (this) {
       if (ended) {
         return false;
       }
       ended = true;
       timer.cancel(false);
-      left = partition;
+      results = partition;
     }
-    // Not under our lock: a partition's lock is taken before a command's.
-    if (left != null) {
-      left.leave();
+    // Not while holding this lock: a partition's lock is taken before a command's.
+    if (results != null) {
+      results.remove();
     }
     return true;
   }
 
-  /** The failure that says it is not in the log. */
+  /** The failure of a command that is not in the log. */
   NotSentException notSent(String reason, Throwable cause) {
     return new NotSentException(
         "command " + command.commandId() + " on counter " + command.counter() + " was not sent: "
@@ -102,7 +102,7 @@ final class PendingCommand {
         cause);
   }
 
-  /** The failure that tells what is known without an outcome. */
+  /** The failure of a command without an outcome, with what is known of its record. */
   synchronized RuntimeException withoutOutcome(String reason, Throwable cause) {
     if (position == null) {
       return notSent(reason, cause);
@@ -110,7 +110,7 @@ final class PendingCommand {
     boolean stored = offset != NO_OFFSET;
     String where = stored
         ? "it is in the log (partition " + position.partition() + ", offset " + offset
-            + "), so it is decided or will be when a processor gets there"
+            + "), so it is decided or will be when a processor reaches it"
         : "it may be in the log or not, and may still be decided (partition " + position.partition()
             + ")";
     String message = "no outcome of command " + command.commandId() + " on counter "

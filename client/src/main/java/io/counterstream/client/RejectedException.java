@@ -2,7 +2,7 @@ package io.counterstream.client;
 
 import io.counterstream.contract.Outcome;
 
-/** The command can never apply, such as one that would overflow 64 bits; nothing was changed. */
+/** The command can never apply, for example because it would overflow; nothing changed. */
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -18,12 +18,12 @@ public final class RejectedException extends RuntimeException {
     this.reason = rejected.reason();
   }
 
-  /** The command that was rejected. */
+  /** The id of the command that was rejected. */
   public String commandId() {
     return commandId;
   }
 
-  /** Its counter. */
+  /** The command's counter. */
   public String counter() {
     return counter;
   }

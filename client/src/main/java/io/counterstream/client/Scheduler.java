@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
-/** Runs tasks one at a time, those that are due in the order in which they were given. */
+/** Runs tasks one at a time; those that are due, in the order in which they were submitted. */
 interface Scheduler extends Executor {
-  /** Runs a task after a delay, unless the answer is cancelled before. */
+  /** Runs a task after a delay, unless the returned future is cancelled before. */
   Future<?> after(Duration delay, Runnable task);
 
   /** The time as in {@link System#nanoTime()}. */

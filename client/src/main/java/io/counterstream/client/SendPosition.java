@@ -4,11 +4,11 @@ import io.counterstream.contract.CounterName;
 import java.io.Serializable;
 
 /**
- * From where on the outcome of one command stands in the result topics: where they ended, as far as
- * they had been read, before the command was sent. It may be stored, and used by another process.
+ * The position in the result topics behind which the outcome of one command is: the end, as far as
+ * the client had read, before it sent the command. It can be stored and used by another process.
  *
  * @param counter the command's counter
- * @param partition the partition that the command was sent to, the same in all topics
+ * @param partition the partition of the command and of its outcome
  * @param applied the offset in the topic of applied commands
  * @param conflicts the offset in the topic of conflicts
  * @param rejected the offset in the topic of rejections

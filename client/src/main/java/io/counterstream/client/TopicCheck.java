@@ -10,7 +10,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What has to hold before the first command: the topics are there, agree, and may be read. */
+/** Checks that the topics exist, have the same number of partitions, and may be read. */
 final class TopicCheck {
   private final ClientConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -21,10 +21,10 @@ final class TopicCheck {
   }
 
   /**
-   * Asks the brokers.
+   * Runs the check.
    *
-   * @throws NotConnectedException if something is missing
-   * @throws KafkaException if the brokers don't answer or refuse
+   * @throws NotConnectedException if a topic does not exist or has another number of partitions
+   * @throws KafkaException if the brokers don't respond, or refuse
    */
   void run() {
     Topics topics = config.topics();
@@ -45,7 +45,7 @@ final class TopicCheck {
     consumer.endOffsets(ends);
   }
 
-  /** Kafka's failure in words that name the cure. */
+  /** Explains a failure of Kafka, with the cure. */
   static NotConnectedException refused(ClientConfig config, KafkaException failed) {
     String servers = config.bootstrapServers();
     String reason = Causes.explain(failed);

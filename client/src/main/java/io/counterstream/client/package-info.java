@@ -1,16 +1,16 @@
 /**
  * Counters as Java objects: {@link io.counterstream.client.Counter} behaves like an integer and
  * notices when it is out of sync; {@link io.counterstream.client.Counters} sends any command and
- * answers with its outcome.
+ * returns its outcome.
  *
  * <pre>
- *   Counter ─▶ Counters ─▶ CommandChannel ─▶ KafkaCommandLog ─▶ counter-commands
- *                 │              ▲
- *              UpdateLine        └── OutcomeReader ◀── counter-applied, -conflicts, -rejected
+ *   Counter ─▶ Counters ─▶ KafkaCommandChannel ─▶ KafkaCommandProducer ─▶ counter-commands
+ *                 │                ▲
+ *            UpdateQueue           └── OutcomePoller ◀── counter-applied, -conflicts, -rejected
  * </pre>
  *
- * <p>A command is handed to Kafka only after the place where its outcome will stand is known: the
- * end of its partition in the result topics. So no outcome can be missed. There is no consumer
- * group and no access to the table.
+ * <p>The client gives a command to Kafka only after it knows where the outcome will be: behind the
+ * present end of the command's partition in the result topics. So it can't miss an outcome. There
+ * is no consumer group and no access to the table.
  */
 package io.counterstream.client;

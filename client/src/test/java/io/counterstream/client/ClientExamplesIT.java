@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The examples of docs/client.md and of the javadoc, letter by letter, and what they print. */
+/** Runs the examples of docs/client.md and of the javadoc as they are, and checks their output. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientExamplesIT {
   private final List<String> printed = new CopyOnWriteArrayList<>();
@@ -125,11 +125,12 @@ class ClientExamplesIT {
     AtomicBoolean losing = new AtomicBoolean();
     Connection connection = Connection.open(
         TestClients.config(deployment),
-        log -> new SwitchedLog(log, new LossyLog(log, 1, 0, 100), () -> losing.getAndSet(false)),
+        producer -> new SwitchedProducer(
+            producer, new LossyProducer(producer, 1, 0, 100), () -> losing.getAndSet(false)),
         Duration.ofMinutes(1));
     try (Counters counters = Counters.over(TestClients.config(deployment), connection)) {
       Counter views = counters.counter("doubtful", 0);
-      // Without it, no outcome comes before the news that the answer is lost.
+      // Without a processor, no outcome arrives before the failure is reported.
       processor.close();
       losing.set(true);
       try {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two clients update one counter, each many times, while a processor is killed, a broker is
- * restarted and answers are lost.
+ * restarted and acknowledgements are lost.
  */
 class ContendedIT {
   private static final int UPDATES = Integer.getInteger("updates", 10_000);
@@ -34,7 +34,7 @@ class ContendedIT {
   private Path directory;
 
   private final List<CompletableFuture<Outcome.Applied>> updates = new ArrayList<>();
-  private final List<LossyLog> logs = new ArrayList<>();
+  private final List<LossyProducer> producers = new ArrayList<>();
 
   @Test
   void noneIsLostAndNoneIsDoubled() throws InterruptedException {
@@ -63,7 +63,7 @@ class ContendedIT {
               "%d updates in %d s, with %d commands%n",
               2 * UPDATES,
               Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
-              logs.stream().mapToInt(LossyLog::asked).sum());
+              producers.stream().mapToInt(LossyProducer::commands).sum());
           try (Counters sound = TestClients.connect(deployment)) {
             check(sound.counter("hot", -1));
           }
@@ -74,15 +74,15 @@ class ContendedIT {
     }
   }
 
-  /** With a log that loses commands and answers. */
+  /** A client whose producer loses commands and acknowledgements. */
   private Counters lossy(Deployment deployment, long seed) {
     ClientConfig config = TestClients.config(deployment);
-    return Counters.over(config, Connection.open(config, log -> inFrontOf(log, seed), IDLE));
+    return Counters.over(config, Connection.open(config, producer -> lossy(producer, seed), IDLE));
   }
 
-  private CommandLog inFrontOf(CommandLog log, long seed) {
-    LossyLog lossy = new LossyLog(log, seed, LOST_PERCENT, LOST_PERCENT);
-    logs.add(lossy);
+  private CommandProducer lossy(CommandProducer producer, long seed) {
+    LossyProducer lossy = new LossyProducer(producer, seed, LOST_PERCENT, LOST_PERCENT);
+    producers.add(lossy);
     return lossy;
   }
 

@@ -46,7 +46,7 @@ class CountersIT {
   }
 
   @Test
-  void thousandsInFlightEachGetTheirOwnOutcome() {
+  void eachOfThousandsInFlightGetsItsOwnOutcome() {
     List<CompletableFuture<Outcome>> stages = IntStream.range(0, 5_000)
         .parallel()
         .mapToObj(i ->
@@ -60,7 +60,7 @@ class CountersIT {
   }
 
   @Test
-  void commandsOfOneCounterGoOutInTheOrderOfTheCalls() {
+  void commandsOfOneCounterAreSentInTheOrderOfTheCalls() {
     List<CompletableFuture<Outcome>> stages = new ArrayList<>();
     try (Counters fresh = TestClients.connect(deployment)) {
       for (int i = 0; i < 300; i++) {
@@ -74,12 +74,12 @@ class CountersIT {
   }
 
   @Test
-  void anOutcomeIsNotMissedThoughItIsThereBeforeSendingIsDone() {
+  void anOutcomeThatArrivesBeforeSendReturnsIsNotMissed() {
     Counter watched = counters.counter("quick", 0);
     // When a later command is decided, the outcome of the one before it is committed.
     Connection connection = Connection.open(
         TestClients.config(deployment),
-        log -> new SlowLog(log, watched::refresh),
+        producer -> new SlowProducer(producer, watched::refresh),
         Duration.ofMinutes(1));
     try (Counters slow = Counters.over(TestClients.config(deployment), connection)) {
       CompletableFuture<Outcome> sent = slow.send(
@@ -129,7 +129,7 @@ class CountersIT {
   @Test
   void aContinuationMustNotWaitForAnotherOutcome() {
     Counter counter = counters.counter("continued", 0);
-    // The stage may be complete before the continuation is attached; then that runs here.
+    // If the stage is complete before the continuation is attached, that runs on this thread.
     CompletableFuture<Throwable> thrown = counters
         .send(command("continued", 0, Expectation.ANY))
         .thenCompose(outcome -> counters.send(command("continued", 0, Expectation.ANY)))
@@ -144,20 +144,20 @@ class CountersIT {
   }
 
   @Test
-  void readsOnlyThePartitionsInUse() {
+  void readsOnlyPartitionsWithCommands() {
     Connection connection = Connection.open(
         TestClients.config(deployment), UnaryOperator.identity(), Duration.ofSeconds(2));
     try (Counters some = Counters.over(TestClients.config(deployment), connection)) {
-      assertThat(connection.reader().partitions()).isEmpty();
+      assertThat(connection.poller().partitions()).isEmpty();
       Counter counter = some.counter("in-use", 0);
-      assertThat(connection.reader().partitions()).hasSize(1);
-      Waiting.await().until(() -> connection.reader().partitions().isEmpty());
+      assertThat(connection.poller().partitions()).hasSize(1);
+      Waiting.await().until(() -> connection.poller().partitions().isEmpty());
       assertThat(counter.increment()).isEqualTo(1);
     }
   }
 
   @Test
-  void makesNoConsumerGroup() throws Exception {
+  void createsNoConsumerGroup() throws Exception {
     counters.counter("no-group", 0);
     try (KafkaClient kafka = deployment.kafka()) {
       assertThat(kafka.admin().listGroups().all().get())
@@ -167,7 +167,7 @@ class CountersIT {
   }
 
   @Test
-  void closingWaitsForWhatIsInFlightAndThenTakesNothing() {
+  void closingWaitsForCommandsInFlightAndThenAcceptsNone() {
     Counters closing = TestClients.connect(deployment);
     List<CompletableFuture<Outcome.Applied>> stages = new ArrayList<>();
     for (int i = 0; i < 500; i++) {

@@ -19,22 +19,22 @@ import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How an update ends if it does not apply. */
+/** The failures with which an update ends. */
 class UpdateEndsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final SendPosition POSITION = new SendPosition("c", 0, 1, 2, 3);
 
-  private final Worker worker = new Worker();
+  private final SingleThreadScheduler scheduler = new SingleThreadScheduler();
   private final ConcurrentLinkedQueue<IncrementCommand> sent = new ConcurrentLinkedQueue<>();
 
   @AfterEach
   void stop() {
-    worker.close(Duration.ofSeconds(1));
+    scheduler.close(Duration.ofSeconds(1));
   }
 
   @Test
-  void alwaysLosingItIsOutOfSync() {
-    Throwable failure = failureOf(value -> 1, command -> answer(command, conflict(command)));
+  void anUpdateThatAlwaysLosesIsOutOfSync() {
+    Throwable failure = failureOf(value -> 1, command -> decided(command, conflict(command)));
     assertThat(failure)
         .isInstanceOf(OutOfSyncException.class)
         .hasMessageContaining("), is 9 (version ");
@@ -42,12 +42,12 @@ class UpdateEndsTest {
   }
 
   @Test
-  void rejectedItIsNotTriedAgain() {
+  void aRejectedUpdateIsNotTriedAgain() {
     Throwable failure = failureOf(
         value -> Long.MAX_VALUE,
         command -> command.delta() == 0
-            ? answer(command, check(command))
-            : answer(
+            ? decided(command, check(command))
+            : decided(
                 command,
                 new Outcome.Rejected(
                     command.commandId(),
@@ -63,11 +63,11 @@ class UpdateEndsTest {
   }
 
   @Test
-  void neverAnsweredItIsUnknownFromTheFirstPositionOn() {
+  void withoutAnyOutcomeItIsUnknownFromTheFirstPositionOn() {
     Throwable failure = failureOf(
         value -> 1,
         command -> command.delta() == 0
-            ? answer(command, check(command))
+            ? decided(command, check(command))
             : CompletableFuture.failedFuture(new OutcomeUnknownException(
                 "none came", command.commandId(), POSITION, false, null)));
     assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
@@ -81,14 +81,14 @@ class UpdateEndsTest {
   }
 
   @Test
-  void whatTheFunctionThrowsIsItsFailure() {
+  void anExceptionOfTheFunctionFailsTheUpdate() {
     assertThat(failureOf(
-            value -> Math.floorDiv(1, value - 5), command -> answer(command, check(command))))
+            value -> Math.floorDiv(1, value - 5), command -> decided(command, check(command))))
         .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
-  void withoutAnAnswerToTheFirstQuestionNothingWasSent() {
+  void ifTheCounterCanNotBeReadNothingWasSent() {
     Throwable failure = failureOf(value -> 1, command -> new CompletableFuture<>());
     assertThat(failure)
         .isInstanceOf(NotSentException.class)
@@ -97,27 +97,27 @@ class UpdateEndsTest {
   }
 
   @Test
-  void aNameThatNoCounterHasIsRefusedAtOnce() {
+  void anInvalidNameIsRefusedAtOnce() {
     assertThatThrownBy(() -> updates(command -> new CompletableFuture<>())
             .add("", value -> 1, Deadline.in(PATIENCE)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private Throwable failureOf(
-      LongUnaryOperator delta, Function<IncrementCommand, CompletableFuture<Outcome>> answers) {
+      LongUnaryOperator delta, Function<IncrementCommand, CompletableFuture<Outcome>> channel) {
     CompletableFuture<Outcome.Applied> result =
-        updates(answers).add("c", delta, Deadline.in(PATIENCE));
+        updates(channel).add("c", delta, Deadline.in(PATIENCE));
     Throwable thrown = catchThrowable(result::join);
     assertThat(thrown).isInstanceOf(CompletionException.class);
     return thrown.getCause();
   }
 
-  private Updates updates(Function<IncrementCommand, CompletableFuture<Outcome>> answers) {
-    Commands commands = new Commands() {
+  private UpdateQueues updates(Function<IncrementCommand, CompletableFuture<Outcome>> channel) {
+    CommandChannel simulated = new CommandChannel() {
       @Override
       public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
         sent.add(command);
-        return answers.apply(command);
+        return channel.apply(command);
       }
 
       @Override
@@ -127,13 +127,13 @@ class UpdateEndsTest {
       }
     };
     int[] made = {0};
-    return new Updates(
-        commands, worker, () -> "id-" + made[0]++, PATIENCE, new SplittableRandom(1));
+    return new UpdateQueues(
+        simulated, scheduler, () -> "id-" + made[0]++, PATIENCE, new SplittableRandom(1));
   }
 
-  private CompletableFuture<Outcome> answer(IncrementCommand command, Outcome outcome) {
+  private CompletableFuture<Outcome> decided(IncrementCommand command, Outcome outcome) {
     CompletableFuture<Outcome> result = new CompletableFuture<>();
-    worker.execute(() -> result.complete(outcome));
+    scheduler.execute(() -> result.complete(outcome));
     return result;
   }
 

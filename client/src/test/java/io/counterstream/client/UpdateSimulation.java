@@ -15,8 +15,8 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Two clients that update one counter over an {@link UnreliableLog}, from a seed, while others
- * write too. Afterwards every update must have applied once, and answer with that.
+ * Two clients that update one counter over an {@link UnreliableChannel}, from a seed, while other
+ * writers change it. Afterwards every update must have applied once, with that outcome as result.
  */
 final class UpdateSimulation {
   private static final int UPDATES = 12;
@@ -26,58 +26,62 @@ final class UpdateSimulation {
 
   private final VirtualTime time = new VirtualTime();
   private final SplittableRandom random;
-  private final UnreliableLog log;
-  private final List<Update> updates = new ArrayList<>();
+  private final UnreliableChannel channel;
+  private final List<PendingUpdate> updates = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
   private int idsMade;
 
   private UpdateSimulation(long seed) {
     random = new SplittableRandom(seed);
-    log = new UnreliableLog(time, random.split());
+    channel = new UnreliableChannel(time, random.split());
   }
 
-  /** What is wrong after one run; empty if nothing is. */
-  static List<String> faults(long seed, UnaryOperator<Commands> weakening) {
+  /** Runs once; returns what is wrong, empty if nothing is. */
+  static List<String> faults(long seed, UnaryOperator<CommandChannel> weakening) {
     UpdateSimulation simulation = new UpdateSimulation(seed);
     simulation.run(weakening);
     return simulation.faults;
   }
 
-  private void run(UnaryOperator<Commands> weakening) {
+  private void run(UnaryOperator<CommandChannel> weakening) {
     for (int client = 0; client < 2; client++) {
-      UpdateLine line = new UpdateLine(
-          UnreliableLog.COUNTER, weakening.apply(log), time, () -> "id-" + idsMade++, random);
+      UpdateQueue queue = new UpdateQueue(
+          UnreliableChannel.COUNTER,
+          weakening.apply(channel),
+          time,
+          () -> "id-" + idsMade++,
+          random);
       for (int i = 0; i < UPDATES; i++) {
-        Update update = new Update(UnreliableLog.COUNTER, DELTA, DEADLINE);
+        PendingUpdate update = new PendingUpdate(UnreliableChannel.COUNTER, DELTA, DEADLINE);
         updates.add(update);
-        time.after(Duration.ofMillis(random.nextInt(40)), () -> line.add(update));
+        time.after(Duration.ofMillis(random.nextInt(40)), () -> queue.add(update));
       }
     }
     for (int i = 0; i < 10; i++) {
       long delta = random.nextInt(-2, 3);
-      time.after(Duration.ofMillis(random.nextInt(200)), () -> log.disturb(delta));
+      time.after(Duration.ofMillis(random.nextInt(200)), () -> channel.disturb(delta));
     }
     time.runUntil(Duration.ofMinutes(30));
     check();
   }
 
   private void check() {
-    Set<String> answered = new HashSet<>();
-    for (Update update : updates) {
+    Set<String> results = new HashSet<>();
+    for (PendingUpdate update : updates) {
       try {
         Outcome.Applied applied = update.result().getNow(null);
         if (applied == null) {
           faults.add("an update never ends");
-        } else if (!answered.add(applied.commandId())) {
-          faults.add("two updates are answered by " + applied);
+        } else if (!results.add(applied.commandId())) {
+          faults.add("two updates have the result " + applied);
         }
       } catch (CompletionException failed) {
         faults.add("an update fails: " + failed.getCause());
       }
     }
     Map<String, Integer> times = new HashMap<>();
-    long sum = log.addedByOthers();
-    for (Outcome outcome : log.decided()) {
+    long sum = channel.addedByOthers();
+    for (Outcome outcome : channel.decided()) {
       if (outcome instanceof Outcome.Applied applied && !isRead(applied)) {
         // Adding 0 twice is adding it once.
         times.merge(applied.commandId(), 1, applied.delta() == 0 ? Integer::max : Integer::sum);
@@ -88,20 +92,20 @@ final class UpdateSimulation {
       }
     }
     times.forEach((id, count) -> {
-      if (count > 1 || !answered.contains(id)) {
-        faults.add(id + " applied " + count + " times, answered " + answered.contains(id));
+      if (count > 1 || !results.contains(id)) {
+        faults.add(id + " applied " + count + " times, is a result " + results.contains(id));
       }
     });
-    if (!times.keySet().containsAll(answered)) {
-      faults.add("answered without having applied: " + answered + ", " + times);
+    if (!times.keySet().containsAll(results)) {
+      faults.add("a result without having applied: " + results + ", " + times);
     }
-    CounterState state = log.state();
+    CounterState state = channel.state();
     if (state.value() != sum) {
       faults.add("the counter is " + state + ", the sum of what applied is " + sum);
     }
   }
 
-  /** Whether it only asked for the value. */
+  /** Whether the command only read the value. */
   private static boolean isRead(Outcome.Applied applied) {
     return applied.expectedVersion().isEmpty() && applied.delta() == 0;
   }

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** Tasks in the order of a clock that jumps from one to the next. */
+/** A scheduler whose clock jumps to the time of the next task. */
 final class VirtualTime implements Scheduler {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::atNanos).thenComparing(Task::number));
@@ -25,7 +25,7 @@ final class VirtualTime implements Scheduler {
     return nowNanos;
   }
 
-  /** Runs everything that is due before this moment, and what that brings about. */
+  /** Runs all tasks that are due before this moment, including those that they add. */
   void runUntil(Duration moment) {
     while (!tasks.isEmpty() && tasks.peek().atNanos() < moment.toNanos()) {
       Task next = tasks.poll();
@@ -36,6 +36,6 @@ final class VirtualTime implements Scheduler {
     }
   }
 
-  /** Something to do at a moment; the handle cancels it. */
+  /** A task and its time; the handle cancels it. */
   private record Task(long atNanos, long number, Runnable task, CompletableFuture<?> handle) {}
 }

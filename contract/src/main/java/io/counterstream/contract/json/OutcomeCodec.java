@@ -8,6 +8,7 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes outcomes as JSON and reads them tolerantly. Stateless and thread-safe. */
@@ -102,6 +103,15 @@ public final class OutcomeCodec {
     } catch (IllegalArgumentException contradiction) {
       throw new MalformedOutcomeException("the outcome contradicts itself: "
           + Found.excerpt(String.valueOf(contradiction.getMessage())));
+    }
+  }
+
+  /** Reads a record's value; empty if it is null or no outcome, as of another program's record. */
+  public static Optional<Outcome> tryDecode(byte[] value) {
+    try {
+      return Optional.ofNullable(value).map(OutcomeCodec::decode);
+    } catch (MalformedOutcomeException otherRecord) {
+      return Optional.empty();
     }
   }
 }

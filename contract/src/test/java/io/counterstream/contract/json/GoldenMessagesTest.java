@@ -56,6 +56,8 @@ class GoldenMessagesTest {
   void outcomeHoldsWhatItsFileSays(Path file) throws IOException {
     JsonNode tree = ContractFiles.JSON.readTree(message(file));
     var outcome = OutcomeCodec.decode(message(file).getBytes(StandardCharsets.UTF_8));
+    assertThat(OutcomeCodec.tryDecode(message(file).getBytes(StandardCharsets.UTF_8)))
+        .contains(outcome);
     assertThat(outcome.type().word()).isEqualTo(tree.get("type").textValue());
     assertThat(outcome.commandId()).isEqualTo(tree.get("commandId").textValue());
     assertThat(outcome.timestamp()).isEqualTo(tree.get("timestamp").textValue());

@@ -132,6 +132,7 @@ class TolerantReadingTest {
     assertThatExceptionOfType(MalformedOutcomeException.class)
         .isThrownBy(() -> OutcomeCodec.decode(value))
         .withMessageContaining(message);
+    assertThat(OutcomeCodec.tryDecode(value)).isEmpty();
   }
 
   private static Outcome decode(String json) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -34,13 +35,11 @@ public final class Brokers {
    */
   public static void requireReachable(KafkaConnection connection) {
     String servers = connection.bootstrapServers();
-    Deadline deadline = Deadline.in(
-        connection.timeout().compareTo(CONNECT_TIMEOUT_MAX) < 0
-            ? connection.timeout()
-            : CONNECT_TIMEOUT_MAX);
+    long endNanos =
+        System.nanoTime() + Math.min(connection.timeout().toNanos(), CONNECT_TIMEOUT_MAX.toNanos());
     String reason = "";
     for (String server : servers.split(",")) {
-      Optional<String> refusal = refusal(server.strip(), deadline);
+      Optional<String> refusal = refusal(server.strip(), endNanos);
       if (refusal.isEmpty()) {
         return;
       }
@@ -52,7 +51,7 @@ public final class Brokers {
         null);
   }
 
-  private static Optional<String> refusal(String server, Deadline deadline) {
+  private static Optional<String> refusal(String server, long endNanos) {
     Matcher matcher = ADDRESS.matcher(server);
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > PORT_MAX) {
       throw CliException.usage(
@@ -64,7 +63,8 @@ public final class Brokers {
       return Optional.of("unknown host " + matcher.group(1));
     }
     try (Socket socket = new Socket()) {
-      socket.connect(address, (int) Math.max(1, deadline.remaining().toMillis()));
+      long restMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      socket.connect(address, (int) Math.max(1, restMillis));
       return Optional.empty();
     } catch (IOException refused) {
       return Optional.of(refused.getMessage());

@@ -5,7 +5,6 @@ import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
-import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
 import io.counterstream.contract.kafka.OutcomeHeaders;
@@ -25,7 +24,7 @@ public final class OutcomeRecords {
   public OutcomeRecord read(ConsumerRecord<byte[], byte[]> record) {
     OutcomeTopic topic = topicOf(record.topic());
     Optional<Outcome> outcome =
-        topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : outcome(record);
+        topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : OutcomeCodec.tryDecode(record.value());
     return new OutcomeRecord(
         topic, record.partition(), record.offset(), positionOf(topic, record), outcome);
   }
@@ -38,14 +37,6 @@ public final class OutcomeRecords {
       return OutcomeTopic.CONFLICT;
     }
     return topic.equals(topics.rejected()) ? OutcomeTopic.REJECTED : OutcomeTopic.DEAD_LETTER;
-  }
-
-  private static Optional<Outcome> outcome(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return Optional.of(OutcomeCodec.decode(record.value()));
-    } catch (MalformedOutcomeException malformed) {
-      return Optional.empty();
-    }
   }
 
   private RecordPosition positionOf(OutcomeTopic topic, ConsumerRecord<byte[], byte[]> record) {

@@ -12,17 +12,17 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The command topic behind an idempotent producer.
+ * Sends commands with an idempotent producer.
  *
  * <p>The partition is chosen here, as Java's producers choose it by default (murmur2 of the key),
- * because the place of the outcome has to be known before the command is sent. The producer asks
- * for the number of partitions every {@code metadata.max.age.ms}, so added ones are noticed.
+ * because the outcome's partition must be known before the command is sent. The producer refreshes
+ * the number of partitions every {@code metadata.max.age.ms}, so it notices added ones.
  */
-final class KafkaCommandLog implements CommandLog {
+final class KafkaCommandProducer implements CommandProducer {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
 
-  KafkaCommandLog(Producer<byte[], byte[]> producer, String topic) {
+  KafkaCommandProducer(Producer<byte[], byte[]> producer, String topic) {
     this.producer = producer;
     this.topic = topic;
   }
@@ -34,24 +34,24 @@ final class KafkaCommandLog implements CommandLog {
   }
 
   @Override
-  public void append(IncrementCommand command, int partition, Consumer<Delivery> done) {
+  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
         topic, partition, CounterName.bytesOf(command.counter()), CommandCodec.encode(command));
     Thread caller = Thread.currentThread();
     try {
-      producer.send(message, (stored, failure) -> {
+      producer.send(message, (persisted, failure) -> {
         if (failure == null) {
-          done.accept(new Delivery.Stored(stored.offset()));
+          callback.accept(new DeliveryReport.Persisted(persisted.offset()));
         } else if (Thread.currentThread() == caller || failure instanceof RecordTooLargeException) {
-          // The producer's own thread has not seen it yet, or no broker would take it.
-          done.accept(new Delivery.NotStored(failure));
+          // Either the producer's own thread has not seen the record, or no broker would take it.
+          callback.accept(new DeliveryReport.NotPersisted(failure));
         } else {
-          // An earlier attempt may have been stored although this answer is a failure.
-          done.accept(new Delivery.Unknown(failure));
+          // An earlier attempt may have been stored although the last one failed.
+          callback.accept(new DeliveryReport.PossiblyPersisted(failure));
         }
       });
     } catch (KafkaException | IllegalStateException refused) {
-      done.accept(new Delivery.NotStored(refused));
+      callback.accept(new DeliveryReport.NotPersisted(refused));
     }
   }
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What is known of a command whose outcome did not come, and how the rest is learned. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoubtIT {
+class UnknownOutcomeIT {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  /** Within it a command is certainly stored. */
+  /** Long enough for a command to be stored. */
   private static final Duration LONGER = Duration.ofSeconds(5);
 
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ class DoubtIT {
   }
 
   @Test
-  void aCommandThatNobodyDecidesIsUnknownUntilSomebodyDoes() {
+  void anUndecidedCommandHasAnUnknownOutcomeUntilAProcessorDecidesIt() {
     IncrementCommand command = command(counters, "undecided", Expectation.ABSENT);
     OutcomeUnknownException unknown = unknown(counters.send(command, LONGER).toCompletableFuture());
     assertThat(unknown.commandId()).isEqualTo(command.commandId());
@@ -71,7 +71,7 @@ class DoubtIT {
   }
 
   @Test
-  void ofACommandThatIsNotInTheLogThereIsNoOutcome() {
+  void aCommandThatIsNotInTheLogHasNoOutcome() {
     try (CounterProcessor processor = TestProcessors.start(deployment);
         Counters losing = over(new Losing(false))) {
       OutcomeUnknownException unknown =
@@ -90,7 +90,7 @@ class DoubtIT {
   void anAppliedCommandThatWasSentAgainIsFoundAsApplied() {
     try (Counters losing = over(new Losing(true))) {
       IncrementCommand command = command(losing, "twice", Expectation.ABSENT);
-      // Nobody decides it yet: an outcome could come before the news that the answer is lost.
+      // No processor runs yet: the outcome could arrive before the failure is reported.
       OutcomeUnknownException unknown = unknown(losing.send(command).toCompletableFuture());
       assertThat(unknown).hasMessageContaining("delivery failed");
       SendPosition position = unknown.position();
@@ -108,19 +108,19 @@ class DoubtIT {
   }
 
   @Test
-  void afterOneInDoubtACounterNeverAppliesOnTopOfIt() {
-    Losing log = new Losing(true);
-    try (Counters losing = over(log)) {
-      log.losing = false;
+  void afterAnUnknownOutcomeACounterAppliesAtMostOneOfTheTwo() {
+    Losing producer = new Losing(true);
+    try (Counters losing = over(producer)) {
+      producer.losing = false;
       Counter counter;
       try (CounterProcessor processor = TestProcessors.start(deployment)) {
         counter = losing.counter("careful", 5);
       }
-      log.losing = true;
+      producer.losing = true;
       assertThat(catchThrowableOfType(OutcomeUnknownException.class, counter::increment))
           .hasMessageContaining("delivery failed");
       assertThat(counter.longValue()).isEqualTo(5);
-      log.losing = false;
+      producer.losing = false;
       try (CounterProcessor processor = TestProcessors.start(deployment)) {
         assertThat(catchThrowableOfType(OutOfSyncException.class, counter::increment))
             .isNotNull();
@@ -130,31 +130,31 @@ class DoubtIT {
   }
 
   @Test
-  void closingGivesUpWhatIsInFlightAtItsDeadline() throws InterruptedException {
-    CountDownLatch handedOver = new CountDownLatch(1);
-    Counters closing = over(log -> new SwitchedLog(log, log, () -> {
-      handedOver.countDown();
+  void closingFailsCommandsThatAreStillInFlight() throws InterruptedException {
+    CountDownLatch sending = new CountDownLatch(1);
+    Counters closing = over(producer -> new SwitchedProducer(producer, producer, () -> {
+      sending.countDown();
       return false;
     }));
     CompletableFuture<Outcome> sent =
         closing.send(command(closing, "closing", Expectation.ANY)).toCompletableFuture();
     CompletableFuture<Outcome.Applied> update =
         closing.update("closing", value -> 1).toCompletableFuture();
-    assertThat(handedOver.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(sending.await(1, TimeUnit.MINUTES)).isTrue();
     closing.close(SHORT);
     assertThat(unknown(sent)).hasMessageContaining("the client was closed");
     assertThat(catchThrowableOfType(CompletionException.class, update::join))
         .hasCauseInstanceOf(NotSentException.class);
   }
 
-  private Counters over(Losing log) {
-    return over(log::inFrontOf);
+  private Counters over(Losing producer) {
+    return over(producer::wrap);
   }
 
-  private Counters over(UnaryOperator<CommandLog> inFrontOf) {
+  private Counters over(UnaryOperator<CommandProducer> wrapper) {
     return Counters.over(
         TestClients.config(deployment),
-        Connection.open(TestClients.config(deployment), inFrontOf, IDLE));
+        Connection.open(TestClients.config(deployment), wrapper, IDLE));
   }
 
   private static IncrementCommand command(Counters counters, String counter, Expectation expected) {
@@ -168,7 +168,7 @@ class DoubtIT {
     return (OutcomeUnknownException) cause;
   }
 
-  /** Loses the answers to commands; the commands as well, unless it stores them. */
+  /** Loses acknowledgements; unless it is storing, also the commands. */
   private static final class Losing {
     private final boolean storing;
     private volatile boolean losing = true;
@@ -177,9 +177,9 @@ class DoubtIT {
       this.storing = storing;
     }
 
-    CommandLog inFrontOf(CommandLog log) {
-      LossyLog lossy = new LossyLog(log, 1, storing ? 0 : 100, storing ? 100 : 0);
-      return new SwitchedLog(log, lossy, () -> losing);
+    CommandProducer wrap(CommandProducer producer) {
+      LossyProducer lossy = new LossyProducer(producer, 1, storing ? 0 : 100, storing ? 100 : 0);
+      return new SwitchedProducer(producer, lossy, () -> losing);
     }
   }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Updates apply exactly once whatever happens to commands and answers; weakened ones do not. */
-class UpdateLineTest {
+/** Updates apply exactly once whatever happens to commands and outcomes; weakened ones do not. */
+class UpdateQueueTest {
   private static final long SEEDS = Long.getLong("schedules", 1_000);
 
   @Test
-  void everyUpdateAppliesOnceAndIsAnsweredWithThat() {
+  void everyUpdateAppliesOnceAndReturnsThatOutcome() {
     for (long seed = 0; seed < SEEDS; seed++) {
       List<String> faults = UpdateSimulation.faults(seed, UnaryOperator.identity());
       assertThat(faults).as("seed " + seed).isEmpty();
@@ -31,7 +31,7 @@ class UpdateLineTest {
 
   @ParameterizedTest
   @EnumSource(Weakening.class)
-  void aWeakenedOneIsFound(Weakening weakening) {
+  void aWeakenedChannelIsFound(Weakening weakening) {
     for (long seed = 0; seed < SEEDS; seed++) {
       if (!UpdateSimulation.faults(seed, weakening::of).isEmpty()) {
         System.out.println(weakening + " is found with seed " + seed);
@@ -41,7 +41,7 @@ class UpdateLineTest {
     fail("no seed below " + SEEDS + " finds " + weakening);
   }
 
-  /** One judgement left out. */
+  /** A channel with one precaution left out. */
   private enum Weakening {
     RESEND_WITHOUT_GUARD {
       @Override
@@ -76,19 +76,19 @@ class UpdateLineTest {
       return true;
     }
 
-    Commands of(Commands commands) {
+    CommandChannel of(CommandChannel channel) {
       Set<String> sent = new HashSet<>();
-      return new Commands() {
+      return new CommandChannel() {
         @Override
         public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
-          return commands.send(weakened(command, !sent.add(command.commandId())), deadline);
+          return channel.send(weakened(command, !sent.add(command.commandId())), deadline);
         }
 
         @Override
         public CompletableFuture<Optional<Outcome>> find(
             String commandId, SendPosition from, Deadline deadline) {
           return finds()
-              ? commands.find(commandId, from, deadline)
+              ? channel.find(commandId, from, deadline)
               : CompletableFuture.completedFuture(Optional.empty());
         }
       };

@@ -15,10 +15,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A log, its processor and other writers, simulated for one counter. Sending a command may fail
- * while the command is stored, is stored much later, or never is.
+ * Simulates the log, the processor and other writers for one counter. Sending a command may fail
+ * although the command is stored, is stored much later, or never.
  */
-final class UnreliableLog implements Commands {
+final class UnreliableChannel implements CommandChannel {
   static final String COUNTER = "c";
   private static final SendPosition START = new SendPosition(COUNTER, 0, 0, 0, 0);
 
@@ -29,7 +29,7 @@ final class UnreliableLog implements Commands {
   private CounterState state = CounterState.ABSENT;
   private long added;
 
-  UnreliableLog(VirtualTime time, SplittableRandom random) {
+  UnreliableChannel(VirtualTime time, SplittableRandom random) {
     this.time = time;
     this.random = random;
   }
@@ -43,7 +43,7 @@ final class UnreliableLog implements Commands {
     return state;
   }
 
-  /** What other writers added in all. */
+  /** The sum of what other writers added. */
   long addedByOthers() {
     return added;
   }
@@ -55,7 +55,7 @@ final class UnreliableLog implements Commands {
       throw new IllegalArgumentException("in flight already: " + command);
     }
     switch (random.nextInt(8)) {
-      case 0 -> { // stored, but the answer is lost; perhaps the command still is on its way then
+      case 0 -> { // stored, perhaps after the failure is reported
         later(30, () -> decide(command));
         later(30, () -> fail(command, result));
       }
@@ -73,7 +73,7 @@ final class UnreliableLog implements Commands {
     later(20, () -> {
       if (random.nextInt(4) == 0) {
         found.completeExceptionally(
-            new OutcomeUnknownException("no answer", commandId, START, false, null));
+            new OutcomeUnknownException("simulated", commandId, START, false, null));
       } else {
         found.complete(best(commandId, upToNow));
       }
@@ -81,7 +81,7 @@ final class UnreliableLog implements Commands {
     return found;
   }
 
-  /** Another writer: its changes are undone by its next ones, so values come back. */
+  /** Another writer's change; later ones may undo it, so values recur. */
   void disturb(long delta) {
     state = new CounterState(state.value() + delta, state.version() + 1);
     added += delta;
@@ -141,7 +141,7 @@ final class UnreliableLog implements Commands {
   private void fail(IncrementCommand command, CompletableFuture<Outcome> result) {
     if (inFlight.remove(command.commandId(), result)) {
       result.completeExceptionally(
-          new OutcomeUnknownException("no answer", command.commandId(), START, false, null));
+          new OutcomeUnknownException("simulated", command.commandId(), START, false, null));
     }
   }
 

@@ -8,25 +8,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Answers what became of a command, also that there is none in the log. */
-final class OutcomeQuestions {
-  private final CommandChannel channel;
+/** Finds out what became of a command, and proves that a command without outcome has none. */
+final class OutcomeResolver {
+  private final KafkaCommandChannel channel;
   private final Supplier<String> ids;
 
-  OutcomeQuestions(CommandChannel channel, Supplier<String> ids) {
+  OutcomeResolver(KafkaCommandChannel channel, Supplier<String> ids) {
     this.channel = channel;
     this.ids = ids;
   }
 
   /**
-   * Looks for the outcome; if there is none yet, sends a check behind the command, and looks again
-   * when that is decided, because then everything before it is.
+   * Searches for the outcome. If there is none yet, sends a check to the command's partition and
+   * searches again when the check is decided, because then every command before it is.
    *
    * @return fails with {@link OutcomeUnknownException} only
    */
-  CompletableFuture<Optional<Outcome>> ask(String commandId, SendPosition from, Deadline deadline) {
+  CompletableFuture<Optional<Outcome>> resolve(
+      String commandId, SendPosition from, Deadline deadline) {
     IncrementCommand check = new IncrementCommand(ids.get(), from.counter(), 0, Expectation.ANY);
-    CompletableFuture<Optional<Outcome>> answer = new CompletableFuture<>();
+    CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
     channel
         .find(commandId, from, deadline)
         .thenCompose(found -> found.isPresent()
@@ -36,23 +37,22 @@ final class OutcomeQuestions {
                 .thenCompose(decided -> channel.find(commandId, from, deadline)))
         .whenComplete((found, failure) -> {
           if (failure == null) {
-            answer.complete(found);
+            result.complete(found);
           } else {
-            answer.completeExceptionally(unknown(commandId, from, failure));
+            result.completeExceptionally(unknown(commandId, from, Causes.unwrapped(failure)));
           }
         });
-    return answer;
+    return result;
   }
 
   private static OutcomeUnknownException unknown(
-      String commandId, SendPosition from, Throwable failure) {
-    Throwable cause = Causes.unwrapped(failure);
+      String commandId, SendPosition from, Throwable cause) {
     if (cause instanceof OutcomeUnknownException same && same.commandId().equals(commandId)) {
       return same;
     }
     return new OutcomeUnknownException(
         "the outcome of command " + commandId + " on counter " + from.counter()
-            + " is still not known, because the check behind it was not answered; ask again: "
+            + " is still not known, because the check behind it has no outcome; ask again: "
             + cause.getMessage(),
         commandId,
         from,

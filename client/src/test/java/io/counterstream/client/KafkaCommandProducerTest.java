@@ -19,31 +19,31 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** Where commands go, and what is said of those that fail. */
-class KafkaCommandLogTest {
+/** To which partition commands are sent, and what is reported of those that fail. */
+class KafkaCommandProducerTest {
   private static final String TOPIC = "counter-commands";
   private static final int PARTITIONS = 7;
   private static final IncrementCommand COMMAND =
       new IncrementCommand("id", "page-views", 1, Expectation.ANY);
 
   private final MockProducer<byte[], byte[]> producer = producer();
-  private final KafkaCommandLog log = new KafkaCommandLog(producer, TOPIC);
-  private final List<Delivery> told = new ArrayList<>();
+  private final KafkaCommandProducer commands = new KafkaCommandProducer(producer, TOPIC);
+  private final List<DeliveryReport> reports = new ArrayList<>();
 
   @Test
   void theKeyDecidesAsWithAnyJavaProducer() {
     for (int i = 0; i < 200; i++) {
       String counter = "counter-ü-" + i;
       int wanted = BuiltInPartitioner.partitionForKey(counter.getBytes(UTF_8), PARTITIONS);
-      assertThat(log.partitionOf(counter)).as(counter).isEqualTo(wanted);
+      assertThat(commands.partitionOf(counter)).as(counter).isEqualTo(wanted);
     }
   }
 
   @Test
   void whatIsAcknowledgedIsStored() throws InterruptedException {
-    log.append(COMMAND, 1, told::add);
+    commands.send(COMMAND, 1, reports::add);
     onAnotherThread(producer::completeNext);
-    assertThat(told).containsExactly(new Delivery.Stored(0));
+    assertThat(reports).containsExactly(new DeliveryReport.Persisted(0));
     assertThat(producer.history().get(0).partition()).isEqualTo(1);
     assertThat(producer.history().get(0).key()).asString().isEqualTo("page-views");
   }
@@ -51,27 +51,27 @@ class KafkaCommandLogTest {
   @Test
   void whatTheProducerRefusedToTakeIsNotStored() {
     producer.sendException = new TimeoutException("buffer full");
-    log.append(COMMAND, 1, told::add);
-    assertThat(told).singleElement().isInstanceOf(Delivery.NotStored.class);
+    commands.send(COMMAND, 1, reports::add);
+    assertThat(reports).singleElement().isInstanceOf(DeliveryReport.NotPersisted.class);
   }
 
   @Test
   void whatFailedLaterMayBeStored() throws InterruptedException {
     for (RuntimeException failure :
         List.of(new TimeoutException("expired"), new AuthorizationException("not yours"))) {
-      told.clear();
-      log.append(COMMAND, 1, told::add);
+      reports.clear();
+      commands.send(COMMAND, 1, reports::add);
       onAnotherThread(() -> producer.errorNext(failure));
-      assertThat(told).containsExactly(new Delivery.Unknown(failure));
+      assertThat(reports).containsExactly(new DeliveryReport.PossiblyPersisted(failure));
     }
   }
 
   @Test
   void whatNoBrokerTakesIsNotStored() throws InterruptedException {
     RecordTooLargeException failure = new RecordTooLargeException("too large");
-    log.append(COMMAND, 1, told::add);
+    commands.send(COMMAND, 1, reports::add);
     onAnotherThread(() -> producer.errorNext(failure));
-    assertThat(told).containsExactly(new Delivery.NotStored(failure));
+    assertThat(reports).containsExactly(new DeliveryReport.NotPersisted(failure));
   }
 
   private static void onAnotherThread(Runnable work) throws InterruptedException {

@@ -17,57 +17,58 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The updates of one counter, in rounds: those that wait are sent together, each expecting what the
- * one before leaves behind. Then all outcomes are awaited, and those that lost go into the next
- * round.
+ * The queue of updates of one counter, which are sent in rounds. A round sends all that wait, each
+ * expecting the state that the one before leaves. It ends when all outcomes are known; the updates
+ * that lost to another writer go into the next round.
  *
- * <p>Every attempt is guarded by itself, so nothing here has to be right about what the others do:
- * a wrong guess is a conflict. While other writers are seen at the counter, a round begins after a
- * random pause, so that nobody always comes too late.
+ * <p>Each attempt has its own guard, so a wrong guess about the counter's state only causes a
+ * conflict. While other writers change the counter, a round starts after a random pause, so that no
+ * client loses every time.
  *
- * <p>Driven by a {@link Scheduler}; only {@link #saw} is for any thread.
+ * <p>All methods are called on the {@link Scheduler}'s thread, except {@link #observed} and {@link
+ * #contended}, which are thread-safe.
  */
-final class UpdateLine {
+final class UpdateQueue {
   private static final int ROUND_MAX = 100;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final int PAUSE_DOUBLINGS_MAX = 4;
   private static final Duration RESEND_PAUSE = Duration.ofMillis(100);
   private static final long CONTENDED_NANOS = TimeUnit.SECONDS.toNanos(1);
-  // Then the counter is read again: what was seen may be of a counter that was deleted since.
+  // After so many, the counter is read again: it may have been deleted since it was observed.
   private static final int LOST_ROUNDS_MAX = 3;
 
   private final String counter;
-  private final Commands commands;
+  private final CommandChannel channel;
   private final Scheduler scheduler;
   private final Supplier<String> ids;
   private final RandomGenerator random;
-  private final Deque<Update> waiting = new ArrayDeque<>();
-  private final List<Attempt> lost = new ArrayList<>();
-  private final List<Attempt> inDoubt = new ArrayList<>();
+  private final Deque<PendingUpdate> waiting = new ArrayDeque<>();
+  private final List<UpdateAttempt> lost = new ArrayList<>();
+  private final List<UpdateAttempt> inDoubt = new ArrayList<>();
   private final AtomicReference<CounterState> latest = new AtomicReference<>();
-  private volatile long othersNanos;
-  private int open;
+  private volatile long contendedNanos;
+  private int inFlight;
   private int lostRounds;
   private boolean running;
   private boolean closed;
 
-  UpdateLine(
+  UpdateQueue(
       String counter,
-      Commands commands,
+      CommandChannel channel,
       Scheduler scheduler,
       Supplier<String> ids,
       RandomGenerator random) {
     this.counter = counter;
-    this.commands = commands;
+    this.channel = channel;
     this.scheduler = scheduler;
     this.ids = ids;
     this.random = random;
-    this.othersNanos = scheduler.nanos() - CONTENDED_NANOS;
+    this.contendedNanos = scheduler.nanos() - CONTENDED_NANOS;
   }
 
-  /** Starts an update when its turn comes. */
-  void add(Update update) {
-    Future<?> timer = scheduler.after(update.deadline().remaining(), update::expire);
+  /** Adds an update, which is sent in the next round that has room. */
+  void add(PendingUpdate update) {
+    Future<?> timer = scheduler.after(update.deadline().remaining(), update::failIfExpired);
     update.result().whenComplete((applied, failure) -> timer.cancel(false));
     waiting.add(update);
     if (!running) {
@@ -76,62 +77,64 @@ final class UpdateLine {
     }
   }
 
-  /** The counter was seen like this; {@code foreign} says that another writer was at work. */
-  void saw(CounterState state, boolean foreign) {
+  /** Takes a state that the counter had; keeps the one with the highest version. */
+  void observed(CounterState state) {
     latest.accumulateAndGet(
         state, (old, seen) -> old == null || seen.version() >= old.version() ? seen : old);
-    if (foreign) {
-      othersNanos = scheduler.nanos();
-    }
+  }
+
+  /** Notes that another writer is active. */
+  void contended() {
+    contendedNanos = scheduler.nanos();
   }
 
   boolean isIdle() {
     return !running;
   }
 
-  /** No more rounds; what is on its way still gets its answer. */
+  /** Starts no more rounds. Attempts in flight still get their outcomes. */
   void close() {
     closed = true;
-    waiting.forEach(Update::giveUp);
+    waiting.forEach(PendingUpdate::failUnlessInFlight);
   }
 
   private void next() {
     waiting.removeIf(update -> update.result().isDone());
     if (waiting.isEmpty() || closed) {
-      waiting.forEach(Update::giveUp);
+      waiting.forEach(PendingUpdate::failUnlessInFlight);
       running = false;
     } else if (latest.get() == null) {
-      learn(waiting.peek().deadline());
-    } else if (lostRounds > 0 || scheduler.nanos() - othersNanos < CONTENDED_NANOS) {
+      readCounter(waiting.peek().deadline());
+    } else if (lostRounds > 0 || scheduler.nanos() - contendedNanos < CONTENDED_NANOS) {
       long pauseNanos = PAUSE.toNanos() << Math.min(lostRounds, PAUSE_DOUBLINGS_MAX);
-      scheduler.after(Duration.ofNanos(random.nextLong(pauseNanos)), this::round);
+      scheduler.after(Duration.ofNanos(random.nextLong(pauseNanos)), this::sendRound);
     } else {
-      round();
+      sendRound();
     }
   }
 
   /** Reads the counter through the log. */
-  private void learn(Deadline deadline) {
+  private void readCounter(Deadline deadline) {
     IncrementCommand check = new IncrementCommand(ids.get(), counter, 0, Expectation.ANY);
-    commands.send(check, deadline).whenComplete((outcome, failure) -> {
+    channel.send(check, deadline).whenComplete((outcome, failure) -> {
       if (failure == null) {
-        outcome.state().ifPresent(state -> saw(state, false));
+        outcome.state().ifPresent(this::observed);
         next();
       } else {
-        // Those whose time is up have ended; a check may be repeated for the others.
+        // Updates whose deadline has passed have ended; the check is repeated for the others.
         scheduler.after(RESEND_PAUSE, this::next);
       }
     });
   }
 
-  private void round() {
+  private void sendRound() {
     CounterState expected = latest.get();
-    List<Attempt> attempts = new ArrayList<>();
+    List<UpdateAttempt> attempts = new ArrayList<>();
     while (!waiting.isEmpty() && attempts.size() < ROUND_MAX) {
-      Update update = waiting.poll();
+      PendingUpdate update = waiting.poll();
       try {
         if (!update.result().isDone()) {
-          Attempt attempt = Attempt.of(update, ids.get(), counter, expected);
+          UpdateAttempt attempt = UpdateAttempt.of(update, ids.get(), counter, expected);
           expected = attempt.after();
           attempts.add(attempt);
         }
@@ -142,11 +145,11 @@ final class UpdateLine {
     send(attempts);
   }
 
-  private void send(List<Attempt> attempts) {
-    open = attempts.size();
-    for (Attempt attempt : attempts) {
-      attempt.update().attempt();
-      commands
+  private void send(List<UpdateAttempt> attempts) {
+    inFlight = attempts.size();
+    for (UpdateAttempt attempt : attempts) {
+      attempt.update().attemptSent();
+      channel
           .send(attempt.command(), attempt.update().deadline())
           .whenComplete((outcome, failure) -> {
             if (failure == null) {
@@ -161,27 +164,27 @@ final class UpdateLine {
     }
   }
 
-  private void decided(Attempt attempt, Outcome outcome) {
-    outcome.state().ifPresent(state -> saw(state, false));
+  private void decided(UpdateAttempt attempt, Outcome outcome) {
+    outcome.state().ifPresent(this::observed);
     if (outcome instanceof Outcome.Applied applied) {
       attempt.update().result().complete(applied);
-      close(attempt);
+      ended();
     } else if (outcome instanceof Outcome.Rejected rejected) {
       attempt.update().result().completeExceptionally(new RejectedException(counter, rejected));
-      close(attempt);
+      ended();
     } else if (attempt.isInDoubt()) {
-      learnWhichLost(attempt, outcome);
+      findWhichApplied(attempt, outcome);
     } else {
       lost(attempt, outcome);
     }
   }
 
   /**
-   * The attempt was sent twice, and one of the two was a conflict. So the version has moved on, and
-   * neither can apply any more; but one of them may have been what moved it.
+   * Handles the conflict of an attempt that was sent several times. The version has changed, so no
+   * record of the attempt can apply any more; but one of them may have caused that change.
    */
-  private void learnWhichLost(Attempt attempt, Outcome conflict) {
-    commands
+  private void findWhichApplied(UpdateAttempt attempt, Outcome conflict) {
+    channel
         .find(
             attempt.command().commandId(),
             attempt.firstPosition(),
@@ -190,50 +193,50 @@ final class UpdateLine {
           if (failure instanceof RuntimeException unknown) {
             if (closed || attempt.update().deadline().passed()) {
               attempt.update().result().completeExceptionally(attempt.unknown(unknown));
-              close(attempt);
+              ended();
             } else {
-              scheduler.after(RESEND_PAUSE, () -> learnWhichLost(attempt, conflict));
+              scheduler.after(RESEND_PAUSE, () -> findWhichApplied(attempt, conflict));
             }
           } else if (found.orElse(conflict) instanceof Outcome.Applied applied) {
             attempt.update().result().complete(applied);
-            close(attempt);
+            ended();
           } else {
             lost(attempt, conflict);
           }
         });
   }
 
-  private void lost(Attempt attempt, Outcome conflict) {
+  private void lost(UpdateAttempt attempt, Outcome conflict) {
     Optional<CounterState> current = conflict.state();
-    attempt.update().lost(attempt.expected(), current.orElse(CounterState.ABSENT));
-    attempt.update().expire();
+    attempt.update().attemptLost(attempt.expected(), current.orElse(CounterState.ABSENT));
+    attempt.update().failIfExpired();
     lost.add(attempt);
-    close(attempt);
+    ended();
   }
 
-  private void failed(Attempt attempt, Throwable failure) {
-    boolean ended = closed || attempt.update().deadline().passed();
+  private void failed(UpdateAttempt attempt, Throwable failure) {
+    boolean lastAttempt = closed || attempt.update().deadline().passed();
     if (failure instanceof OutcomeUnknownException unknown) {
       attempt.doubt(unknown);
     }
-    if (attempt.isInDoubt() && !ended) {
+    if (attempt.isInDoubt() && !lastAttempt) {
       inDoubt.add(attempt);
-    } else if (attempt.isInDoubt() && failure instanceof RuntimeException last) {
-      attempt.update().result().completeExceptionally(attempt.unknown(last));
+    } else if (attempt.isInDoubt() && failure instanceof RuntimeException why) {
+      attempt.update().result().completeExceptionally(attempt.unknown(why));
     } else {
       attempt.update().result().completeExceptionally(failure);
     }
-    close(attempt);
+    ended();
   }
 
-  /** The attempt has its answer. */
-  private void close(Attempt attempt) {
-    open--;
-    if (open > 0) {
+  /** Counts an attempt whose outcome or failure is known; after the last one the round ends. */
+  private void ended() {
+    inFlight--;
+    if (inFlight > 0) {
       return;
     }
     if (!inDoubt.isEmpty()) {
-      List<Attempt> again = List.copyOf(inDoubt);
+      List<UpdateAttempt> again = List.copyOf(inDoubt);
       inDoubt.clear();
       scheduler.after(RESEND_PAUSE, () -> send(again));
       return;

@@ -6,36 +6,33 @@ import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 
 /**
- * One command on behalf of an update, which may be sent more than once under its id. Its guard, the
+ * One command on behalf of an update. It may be sent several times under its id; its guard, the
  * expected value and version, lets at most one of the records apply.
  */
-final class Attempt {
-  private final Update update;
+final class UpdateAttempt {
+  private final PendingUpdate update;
   private final CounterState expected;
   private final IncrementCommand command;
   private OutcomeUnknownException doubt;
 
-  Attempt(Update update, CounterState expected, IncrementCommand command) {
+  private UpdateAttempt(PendingUpdate update, CounterState expected, IncrementCommand command) {
     this.update = update;
     this.expected = expected;
     this.command = command;
   }
 
-  /** An attempt that applies if the counter is still as it was when the function was asked. */
-  static Attempt of(Update update, String id, String counter, CounterState seen) {
-    long delta = update.deltaFor(seen.value());
-    return new Attempt(
-        update,
-        seen,
-        new IncrementCommand(
-            id,
-            counter,
-            delta,
-            Expectation.exactly(seen.value()),
-            OptionalLong.of(seen.version())));
+  /** Creates an attempt that applies if the counter is still in the state {@code expected}. */
+  static UpdateAttempt of(PendingUpdate update, String id, String counter, CounterState expected) {
+    IncrementCommand command = new IncrementCommand(
+        id,
+        counter,
+        update.deltaFor(expected.value()),
+        Expectation.exactly(expected.value()),
+        OptionalLong.of(expected.version()));
+    return new UpdateAttempt(update, expected, command);
   }
 
-  Update update() {
+  PendingUpdate update() {
     return update;
   }
 
@@ -47,7 +44,7 @@ final class Attempt {
     return command;
   }
 
-  /** What the counter is when this has applied; its expectation if that does not fit 64 bits. */
+  /** The counter's state after this has applied; the expected state if the result overflows. */
   CounterState after() {
     long delta = command.delta();
     return delta == 0 || expected.overflowsBy(delta)
@@ -55,7 +52,7 @@ final class Attempt {
         : new CounterState(expected.value() + delta, expected.version() + 1);
   }
 
-  /** A record of it may be in the log. */
+  /** Notes that a record of the command may be in the log. */
   void doubt(OutcomeUnknownException unknown) {
     if (doubt == null) {
       doubt = unknown;
@@ -66,12 +63,12 @@ final class Attempt {
     return doubt != null;
   }
 
-  /** From where on all its records' outcomes stand; null without doubt. */
+  /** The position behind which all outcomes of the command are; null if nothing is in doubt. */
   SendPosition firstPosition() {
     return doubt == null ? null : doubt.position();
   }
 
-  /** The failure that says so, from the first position on. */
+  /** The failure of an attempt in doubt, with the first position. */
   OutcomeUnknownException unknown(RuntimeException last) {
     return new OutcomeUnknownException(
         last.getMessage(), command.commandId(), firstPosition(), doubt.isStored(), last);

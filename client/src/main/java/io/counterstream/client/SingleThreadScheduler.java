@@ -7,15 +7,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread that completes stages, runs what callers have attached to them, watches deadlines
- * and drives updates. Work that is due runs in the order in which it was given.
+ * The single thread that completes stages, runs what callers have attached to them, watches
+ * deadlines and drives updates.
  */
-final class Worker implements Scheduler {
+final class SingleThreadScheduler implements Scheduler {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, this::threadFor);
   private volatile Thread thread;
 
-  Worker() {
+  SingleThreadScheduler() {
     executor.setRemoveOnCancelPolicy(true);
   }
 
@@ -30,11 +30,11 @@ final class Worker implements Scheduler {
   }
 
   /**
-   * Throws if the calling thread is this worker's: what it wants to wait for would never come.
+   * Throws if the calling thread is the scheduler's: it would wait for what only itself can do.
    *
    * @throws IllegalStateException use {@code thenApplyAsync} or the like instead
    */
-  void refuseToWaitHere() {
+  void requireOtherThread() {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("a stage's continuation runs on the thread that completes all"
           + " stages, so it must not wait for another outcome: attach it with thenApplyAsync or the"
@@ -42,7 +42,7 @@ final class Worker implements Scheduler {
     }
   }
 
-  /** Runs what is due, then stops. */
+  /** Runs the tasks that are due, then stops. */
   void close(Duration patience) {
     CountDownLatch done = new CountDownLatch(1);
     execute(done::countDown);

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** A command log that is a faulty one while a switch is on. */
-record SwitchedLog(CommandLog sound, CommandLog faulty, BooleanSupplier isFaulty)
-    implements CommandLog {
+/** A producer that sends with a faulty one while a switch is on. */
+record SwitchedProducer(CommandProducer sound, CommandProducer faulty, BooleanSupplier isFaulty)
+    implements CommandProducer {
   @Override
   public int partitionOf(String counter) {
     return sound.partitionOf(counter);
   }
 
   @Override
-  public void append(IncrementCommand command, int partition, Consumer<Delivery> done) {
-    (isFaulty.getAsBoolean() ? faulty : sound).append(command, partition, done);
+  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+    (isFaulty.getAsBoolean() ? faulty : sound).send(command, partition, callback);
   }
 
   @Override

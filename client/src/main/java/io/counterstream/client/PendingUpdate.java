@@ -5,20 +5,20 @@ import io.counterstream.contract.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
 
-/** One call of {@code update}, over all its attempts. Only its result is for other threads. */
-final class Update {
+/** One call of {@code update}, over all its attempts. Other threads may use only its result. */
+final class PendingUpdate {
   private final String counter;
   private final LongUnaryOperator delta;
   private final Deadline deadline;
   private final CompletableFuture<Outcome.Applied> result = new CompletableFuture<>();
   private RuntimeException lastFailure;
-  private boolean attempted;
+  private boolean inFlight;
 
-  Update(String counter, LongUnaryOperator delta, Deadline deadline) {
+  PendingUpdate(String counter, LongUnaryOperator delta, Deadline deadline) {
     this.counter = counter;
     this.delta = delta;
     this.deadline = deadline;
-    // For an update whose time ends before it was sent at all.
+    // The failure of an update that ends before its first attempt is sent.
     this.lastFailure = new NotSentException(
         "update of counter " + counter
             + " was not sent: its turn did not come within " + deadline
@@ -37,32 +37,32 @@ final class Update {
     return result;
   }
 
-  /** What to add to {@code value}, by the caller's function. */
+  /** What the caller's function adds to {@code value}. */
   long deltaFor(long value) {
     return delta.applyAsLong(value);
   }
 
-  /** An attempt is on its way; only its answer ends the update now. */
-  void attempt() {
-    attempted = true;
+  /** Notes that an attempt is in flight; from now on only its outcome ends the update. */
+  void attemptSent() {
+    inFlight = true;
   }
 
-  /** The attempt lost against another writer, and changed nothing. */
-  void lost(CounterState expected, CounterState current) {
-    attempted = false;
+  /** Notes that another writer was faster than the attempt, which changed nothing. */
+  void attemptLost(CounterState expected, CounterState current) {
+    inFlight = false;
     lastFailure = new OutOfSyncException(counter, expected, current);
   }
 
-  /** Its time is up. Ends it, unless an attempt is on its way: that ends by itself. */
-  void expire() {
+  /** Fails the update if its deadline has passed and no attempt is in flight. */
+  void failIfExpired() {
     if (deadline.passed()) {
-      giveUp();
+      failUnlessInFlight();
     }
   }
 
-  /** Ends it, unless an attempt is on its way. */
-  void giveUp() {
-    if (!attempted) {
+  /** Fails the update unless an attempt is in flight. */
+  void failUnlessInFlight() {
+    if (!inFlight) {
       result.completeExceptionally(lastFailure);
     }
   }
