@@ -10,7 +10,7 @@ public final class CounterName {
   private CounterName() {}
 
   /**
-   * The name as bytes, which is also the key of its records.
+   * Encodes a name in UTF-8, as in the keys of its records.
    *
    * @throws IllegalArgumentException if the name is empty, too long or not valid Unicode; the
    *     message says which
@@ -20,7 +20,7 @@ public final class CounterName {
   }
 
   /**
-   * Returns {@code name} when it is valid. Allocates nothing.
+   * Returns {@code name} if it is valid. Allocates nothing.
    *
    * @throws IllegalArgumentException if the name is empty, too long or not valid Unicode; the
    *     message says which

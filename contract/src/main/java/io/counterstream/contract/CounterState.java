@@ -1,14 +1,14 @@
 package io.counterstream.contract;
 
 /**
- * What a counter is at one point of its log.
+ * The state of a counter at one position of its log.
  *
- * @param value its value, a signed 64-bit integer
- * @param version how often it changed: 0 when it does not exist (then {@code value} is 0), 1 after
- *     the command that created it
+ * @param value the value, a signed 64-bit integer
+ * @param version how often the counter has changed: 0 if it does not exist (then {@code value} is
+ *     0), 1 after the command that created it
  */
 public record CounterState(long value, long version) {
-  /** A counter that does not exist: value 0, version 0. */
+  /** The state of a counter that does not exist: value 0, version 0. */
   public static final CounterState ABSENT = new CounterState(0, 0);
 
   /** Checks the ranges. */

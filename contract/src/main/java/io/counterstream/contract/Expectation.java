@@ -1,23 +1,23 @@
 package io.counterstream.contract;
 
-/** What a sender believes about the counter; its command applies only if that holds. */
+/** What a sender expects of the counter; its command applies only if the expectation holds. */
 public sealed interface Expectation {
-  /** Applies whatever the value. */
+  /** Holds for every state. */
   Expectation ANY = new Any();
 
-  /** Applies only to a counter that does not exist yet. */
+  /** Holds only if the counter does not exist. */
   Expectation ABSENT = new Absent();
 
   /** Whether the expectation holds for a counter in {@code state}. */
   boolean holdsFor(CounterState state);
 
-  /** The expectation that the counter has exactly {@code value}. */
+  /** Returns the expectation that the counter has exactly {@code value}. */
   static Expectation exactly(long value) {
     return new Exactly(value);
   }
 
   /**
-   * The counter has this value; a counter that does not exist has the value 0.
+   * Holds if the counter has this value; a counter that does not exist has the value 0.
    *
    * @param value compared as a 64-bit integer; 0 and 1 are ordinary values
    */
@@ -28,7 +28,7 @@ public sealed interface Expectation {
     }
   }
 
-  /** Anything at all. */
+  /** Holds for every state. */
   record Any() implements Expectation {
     @Override
     public boolean holdsFor(CounterState state) {
@@ -36,7 +36,7 @@ public sealed interface Expectation {
     }
   }
 
-  /** The counter does not exist. */
+  /** Holds if the counter does not exist. */
   record Absent() implements Expectation {
     @Override
     public boolean holdsFor(CounterState state) {

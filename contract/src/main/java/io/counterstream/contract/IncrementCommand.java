@@ -6,12 +6,13 @@ import java.util.OptionalLong;
 /**
  * A request to add {@code delta} to a counter if the sender's expectation holds.
  *
- * @param commandId 1 to 64 characters, made by the sender and kept over its retries
+ * @param commandId 1 to 64 characters, chosen by the sender and the same in all its retries
  * @param counter the counter's name, 1 to 255 bytes in UTF-8; also the record's key
- * @param delta what to add; negative to decrement; 0 is a check, which changes nothing (except that
- *     with {@link Expectation#ABSENT} it creates the counter at 0)
- * @param expected what the sender believes the counter's value is
- * @param expectedVersion 0 or more: an extra guard against A-B-A, the version must match too
+ * @param delta what to add; negative to decrement. 0 is a check, which changes nothing, except that
+ *     with {@link Expectation#ABSENT} it creates the counter with the value 0
+ * @param expected what the sender expects the counter's value to be
+ * @param expectedVersion 0 or more; if present, the version must match too, which guards against a
+ *     value that changed and changed back (A-B-A)
  */
 public record IncrementCommand(
     String commandId,
@@ -33,13 +34,13 @@ public record IncrementCommand(
     }
   }
 
-  /** A command without a guard on the version. */
+  /** Creates a command that does not check the version. */
   public IncrementCommand(String commandId, String counter, long delta, Expectation expected) {
     this(commandId, counter, delta, expected, OptionalLong.empty());
   }
 
   /**
-   * Returns {@code commandId} when it is valid.
+   * Returns {@code commandId} if it is valid.
    *
    * @throws IllegalArgumentException if the id is empty, too long or not valid Unicode; the message
    *     says which

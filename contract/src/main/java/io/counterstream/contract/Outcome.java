@@ -61,17 +61,17 @@ public sealed interface Outcome {
   }
 
   /**
-   * The command changed its counter, or was a check whose expectation held.
+   * The command changed its counter, or its expectation held and it had nothing to add.
    *
    * @param commandId the command's id
    * @param counter the counter's name
    * @param delta what was added
    * @param expected what the sender expected
-   * @param expectedVersion the version the sender expected, if it named one
+   * @param expectedVersion the version that the sender expected, if any
    * @param previous the value before; {@code previous + delta = value}
    * @param value the value after
-   * @param version the version after: one more than before, or the same after a check; 0 means a
-   *     check found no counter
+   * @param version the version after: one more than before, or the same after a check; 0 if a check
+   *     found no counter
    * @param timestamp the command's record timestamp
    */
   record Applied(
@@ -85,7 +85,7 @@ public sealed interface Outcome {
       long version,
       Instant timestamp)
       implements Outcome {
-    /** Checks that the values chain. */
+    /** Checks that previous, delta and value agree. */
     public Applied {
       Objects.requireNonNull(commandId, "commandId");
       Objects.requireNonNull(counter, "counter");
@@ -113,13 +113,13 @@ public sealed interface Outcome {
   }
 
   /**
-   * The expectation failed; the counter stays as it was.
+   * The expectation failed; the counter is unchanged.
    *
    * @param commandId the command's id
    * @param counter the counter's name
    * @param delta what would have been added
    * @param expected what the sender expected
-   * @param expectedVersion the version the sender expected, if it named one
+   * @param expectedVersion the version that the sender expected, if any
    * @param value the current value
    * @param version the current version, 0 if the counter does not exist
    * @param timestamp the command's record timestamp
@@ -162,9 +162,9 @@ public sealed interface Outcome {
    *
    * @param commandId the command's id
    * @param counter the counter's name, if one could be read
-   * @param reason a word for programs: {@link #OVERFLOW}, {@link #INVALID}, {@link #WRONG_KEY},
-   *     or one that a later version adds
-   * @param message a sentence for people: what, expected, found
+   * @param reason a word for programs: {@link #OVERFLOW}, {@link #INVALID}, {@link #WRONG_KEY}, or
+   *     one that a later version adds
+   * @param message a sentence for people: what was expected and what was found
    * @param state the counter's current state, if the rejection depends on it
    * @param timestamp the command's record timestamp
    */

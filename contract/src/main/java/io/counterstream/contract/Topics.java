@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 /**
  * The names of the five topics, which share a prefix. All have the same number of partitions.
  *
- * @param prefix what the names begin with, by default {@code counter}; letters, digits,
- *     {@code . _ -}, at most 200 characters
+ * @param prefix the first part of the names, by default {@code counter}; 1 to 200 letters, digits,
+ *     {@code . _ -}
  */
 public record Topics(String prefix) {
-  // Before DEFAULT, which is checked against it.
+  // Declared before DEFAULT, whose constructor uses it.
   private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
   /** The names with the default prefix. */
@@ -29,27 +29,27 @@ public record Topics(String prefix) {
     return prefix + "-commands";
   }
 
-  /** One event for every command that applied. */
+  /** One outcome for every command that applied. */
   public String applied() {
     return prefix + "-applied";
   }
 
-  /** One event for every command whose expectation failed. */
+  /** One outcome for every command whose expectation failed. */
   public String conflicts() {
     return prefix + "-conflicts";
   }
 
-  /** One event for every command that can never apply. */
+  /** One outcome for every command that can never apply. */
   public String rejected() {
     return prefix + "-rejected";
   }
 
-  /** Records in which not even a command id can be read. */
+  /** Copies of the records from which no command id can be read. */
   public String deadLetters() {
     return prefix + "-commands-dlq";
   }
 
-  /** The topics that outcomes are read from: applied, conflicts, rejected. */
+  /** The three topics of outcomes: applied, conflicts, rejected. */
   public List<String> outcomes() {
     return List.of(applied(), conflicts(), rejected());
   }
@@ -59,7 +59,7 @@ public record Topics(String prefix) {
     return List.of(commands(), applied(), conflicts(), rejected(), deadLetters());
   }
 
-  /** The topic of the outcomes of a type. */
+  /** The topic for outcomes of this type. */
   public String of(Outcome.Type type) {
     return switch (type) {
       case APPLIED -> applied();

@@ -1,8 +1,8 @@
 package io.counterstream.contract;
 
-/** Text as Unicode sees it: a Java string may hold half of a surrogate pair, UTF-8 may not. */
+/** Checks text for unpaired surrogates, which a Java string may contain and UTF-8 may not. */
 final class UnicodeText {
-  /** The answer for text with an unpaired surrogate, which has no form in UTF-8. */
+  /** The result for text with an unpaired surrogate, which has no form in UTF-8. */
   static final int MALFORMED = -1;
 
   private UnicodeText() {}

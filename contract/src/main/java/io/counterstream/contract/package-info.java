@@ -1,7 +1,7 @@
 /**
- * The words every module and every user shares: commands, outcomes, states and topic names.
+ * The types that all modules and users share: commands, outcomes, states and topic names.
  *
- * <p>Plain values without I/O. {@code io.counterstream.contract.json} gives them their wire form,
+ * <p>They are plain values without I/O. {@code io.counterstream.contract.json} has their wire form,
  * {@code io.counterstream.contract.kafka} the serializers and headers.
  */
 package io.counterstream.contract;

@@ -17,30 +17,27 @@ public final class CommandCodec {
 
   private CommandCodec() {}
 
-  /** The command as JSON in UTF-8, fields in the contract's order. */
+  /** Encodes a command as JSON in UTF-8, with its fields in the contract's order. */
   public static byte[] encode(IncrementCommand command) {
     return JsonBytes.object(json -> {
       json.writeStringField("commandId", command.commandId());
       json.writeStringField("counter", command.counter());
       json.writeNumberField("delta", command.delta());
-      ExpectationWord.write(command.expected(), json);
-      if (command.expectedVersion().isPresent()) {
-        json.writeNumberField("expectedVersion", command.expectedVersion().getAsLong());
-      }
+      ExpectationWord.write(command.expected(), command.expectedVersion(), json);
     });
   }
 
   /**
-   * Reads a record of the command topic. Never throws, whatever the bytes.
+   * Decodes a record of the command topic. Never throws, whatever the bytes.
    *
    * <ul>
    *   <li>A value that is not one JSON object in UTF-8 with exactly one valid {@code commandId} is
-   *       {@link DecodedCommand.Unreadable}: nobody can be answered. So is one that nests deeper
-   *       than 1000 or has a field name of more than 1000 UTF-16 code units.
-   *   <li>Otherwise the first fault makes it {@link DecodedCommand.Invalid}: an unknown field (the
-   *       likely cause of a missing one), then each field in the contract's order (repeated,
-   *       missing, wrong), then the key.
-   *   <li>Everything else is {@link DecodedCommand.Valid}.
+   *       {@link DecodedCommand.Unreadable}: no outcome can name its command. So is a value that
+   *       nests deeper than 1000 or has a field name of more than 1000 UTF-16 code units.
+   *   <li>Otherwise the first fault makes the record {@link DecodedCommand.Invalid}: an unknown
+   *       field (the likely cause of a missing one), then each field in the contract's order
+   *       (repeated, missing, wrong), then the key.
+   *   <li>Every other record is {@link DecodedCommand.Valid}.
    * </ul>
    *
    * @param key the record's key, may be null
@@ -78,21 +75,22 @@ public final class CommandCodec {
         return json.nextToken() == null ? unreadable(found) : unreadable("several JSON values");
       }
       if (json.nextToken() != null) {
-        return unreadable("a second value at byte " + bytesTo(json.currentTokenLocation(), text));
+        return unreadable(
+            "a second value at byte " + byteOffset(json.currentTokenLocation(), text));
       }
       return command.judge(key);
     } catch (StreamConstraintsException outOfBounds) {
       return unreadable("arrays or objects nested deeper than " + JsonBytes.NESTING_MAX
           + " or a field name longer than " + JsonBytes.NAME_LENGTH_MAX + " characters");
     } catch (JacksonException malformed) {
-      return unreadable("malformed JSON at byte " + bytesTo(malformed.getLocation(), text));
+      return unreadable("malformed JSON at byte " + byteOffset(malformed.getLocation(), text));
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }
   }
 
-  /** The parser counts characters; whoever looks at a record counts bytes. */
-  private static int bytesTo(JsonLocation location, String text) {
+  /** Converts the parser's offset, in characters, to an offset in the record's value. */
+  private static int byteOffset(JsonLocation location, String text) {
     if (location == null) {
       return 0;
     }

@@ -2,7 +2,7 @@ package io.counterstream.contract.json;
 
 import java.util.Locale;
 
-/** A field of the command, in the contract's order, with the rule that its messages quote. */
+/** The fields of a command, in the contract's order, each with the rule that its messages quote. */
 enum CommandField {
   COMMAND_ID("commandId", "a string of 1 to 64 characters"),
   COUNTER("counter", "a string of 1 to 255 bytes in UTF-8"),
@@ -20,7 +20,7 @@ enum CommandField {
     this.rule = rule;
   }
 
-  /** The field of this name, null if there is none. */
+  /** The field with this name; null if there is none. */
   static CommandField named(String name) {
     return switch (name) {
       case "commandId" -> COMMAND_ID;
@@ -53,7 +53,7 @@ enum CommandField {
     return word + " must stand once, found it more than once";
   }
 
-  /** What to say of a field that the contract does not have. */
+  /** The message about a field that the contract does not have. */
   static String unknown(String name) {
     String fault = "unknown field '" + Found.excerpt(name) + "'";
     CommandField nearest = nearest(name);
@@ -62,7 +62,7 @@ enum CommandField {
         : fault + ", expected commandId, counter, delta, expected or expectedVersion";
   }
 
-  /** The field that {@code name} is probably a misspelling of, null if none is near. */
+  /** The field of which {@code name} is probably a misspelling; null if none is similar. */
   private static CommandField nearest(String name) {
     if (name.length() > NEAR_LENGTH_MAX) {
       return null;

@@ -10,10 +10,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
- * Reads one command, once. Takes what it can from the object's fields, remembers the first fault of
- * each, and judges at the end, so that the same faults give the same answer in any field order.
+ * Reads one command; used once. Collects the values and the first fault of each field and judges
+ * them at the end, so the order of the fields does not change the result.
  */
 final class CommandReader {
   private static final CommandField[] FIELDS = CommandField.values();
@@ -31,7 +32,7 @@ final class CommandReader {
   private Expectation expected;
   private OptionalLong expectedVersion = OptionalLong.empty();
 
-  /** With a parser that stands on the object's opening brace. */
+  /** Takes a parser whose current token is the object's opening brace. */
   CommandReader(JsonParser json) {
     this.json = json;
   }
@@ -55,8 +56,8 @@ final class CommandReader {
 
   private void read(CommandField field) throws IOException {
     switch (field) {
-      case COMMAND_ID -> commandId = readCommandId();
-      case COUNTER -> counter = readCounter();
+      case COMMAND_ID -> commandId = readText(field, IncrementCommand::checkedId);
+      case COUNTER -> counter = readText(field, CounterName::checked);
       case DELTA -> delta = readInteger(field);
       case EXPECTED -> expected = readExpected();
       case EXPECTED_VERSION -> expectedVersion = readExpectedVersion();
@@ -64,25 +65,14 @@ final class CommandReader {
     }
   }
 
-  private String readCommandId() throws IOException {
+  private String readText(CommandField field, UnaryOperator<String> check) throws IOException {
     if (!json.hasToken(JsonToken.VALUE_STRING)) {
-      return wrong(CommandField.COMMAND_ID);
+      return wrong(field);
     }
     try {
-      return IncrementCommand.checkedId(json.getText());
+      return check.apply(json.getText());
     } catch (IllegalArgumentException outOfRange) {
-      return fault(CommandField.COMMAND_ID, outOfRange.getMessage());
-    }
-  }
-
-  private String readCounter() throws IOException {
-    if (!json.hasToken(JsonToken.VALUE_STRING)) {
-      return wrong(CommandField.COUNTER);
-    }
-    try {
-      return CounterName.checked(json.getText());
-    } catch (IllegalArgumentException outOfRange) {
-      return fault(CommandField.COUNTER, outOfRange.getMessage());
+      return fault(field, outOfRange.getMessage());
     }
   }
 
@@ -105,7 +95,7 @@ final class CommandReader {
     return OptionalLong.of(version);
   }
 
-  /** The integer, or 0 and a fault. */
+  /** Returns the integer; 0 after noting a fault. */
   private long readInteger(CommandField field) throws IOException {
     if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
       wrong(field);
@@ -122,7 +112,7 @@ final class CommandReader {
     return fault(field, field.mustBe(Found.value(json)));
   }
 
-  /** Remembers the fault; returns null, which is what a field with a fault holds. */
+  /** Notes the fault; returns null, the value of a field with a fault. */
   private String fault(CommandField field, String message) {
     if (faults == null) {
       faults = new String[FIELDS.length];
@@ -131,7 +121,7 @@ final class CommandReader {
     return null;
   }
 
-  /** What was read, as a command for the record with this key. */
+  /** Returns the result for a record with this key. */
   DecodedCommand judge(byte[] key) {
     String unreadable = faultOf(CommandField.COMMAND_ID);
     if (unreadable != null) {

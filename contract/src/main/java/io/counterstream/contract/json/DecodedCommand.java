@@ -3,7 +3,7 @@ package io.counterstream.contract.json;
 import io.counterstream.contract.IncrementCommand;
 import java.util.Optional;
 
-/** What a record of the command topic turned out to be. */
+/** The result of decoding a record of the command topic. */
 public sealed interface DecodedCommand {
   /**
    * A command that can be decided.
@@ -13,7 +13,7 @@ public sealed interface DecodedCommand {
   record Valid(IncrementCommand command) implements DecodedCommand {}
 
   /**
-   * A command with an id but with a fault: it is answered with a rejection.
+   * A command with an id and a fault; its outcome is a rejection.
    *
    * @param commandId the id, 1 to 64 characters
    * @param counter the counter's name, if one could be read
@@ -24,7 +24,7 @@ public sealed interface DecodedCommand {
       implements DecodedCommand {}
 
   /**
-   * A record in which not even a command id can be read: it goes to the dead-letter topic.
+   * A record from which no command id can be read; it is copied to the dead-letter topic.
    *
    * @param message what was expected and what was found
    */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What was found, in words for an error message: short, and harmless to print whatever it was. All
- * characters that could disturb a log or a terminal are escaped.
+ * Describes what was found, for error messages. The text is short and safe to print: all characters
+ * that could disturb a log or a terminal are escaped.
  */
 final class Found {
   /** The longest excerpt of a found text, in characters before escaping. */
@@ -43,7 +43,7 @@ final class Found {
     return "0x" + HexFormat.of().formatHex(key, 0, shown) + more;
   }
 
-  /** The beginning of {@code text}, escaped; says how long the whole is when it was cut. */
+  /** The start of {@code text}, escaped; if it is cut, with the length of the whole. */
   static String excerpt(String text) {
     int end = Math.min(text.length(), EXCERPT_LENGTH_MAX);
     StringBuilder excerpt = new StringBuilder(end + 16);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 
-/** Integers of 64 bits in JSON. */
+/** Checks that integers in JSON have 64 bits. */
 final class Integers {
   /** {@code -9223372036854775808}; JSON has no leading zeros or plus signs. */
   private static final int DIGITS_MAX = 20;
@@ -12,8 +12,8 @@ final class Integers {
   private Integers() {}
 
   /**
-   * Whether the parser's current integer fits into a signed 64-bit one. Takes the same short time
-   * for a number of a million digits.
+   * Whether the parser's current integer fits into 64 bits, signed. A number of a million digits
+   * takes no longer than a short one.
    */
   static boolean fits(JsonParser json) throws IOException {
     if (json.getTextLength() > DIGITS_MAX) {

@@ -11,15 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * How this contract turns bytes into JSON tokens and back.
+ * Creates JSON parsers and writes JSON objects.
  *
- * <p>A value's length is already bounded by the broker ({@code max.message.bytes}), so that strings
- * and numbers have no bound of their own here: a number of a million digits is a fault to report,
- * not a reason to fail. Nesting is bounded because it costs stack and state, names because nobody
- * needs longer ones.
+ * <p>The broker bounds a value's length ({@code max.message.bytes}), so strings and numbers have no
+ * further bound here: a number of a million digits is a fault to report, not a reason to fail.
+ * Nesting is bounded because it costs stack and memory, names because no valid one is longer.
  *
- * <p>Text is parsed as characters: the parser of bytes keeps every name it has seen in a table that
- * all parsers share. A stranger's names would fill it, and each new one would copy it.
+ * <p>Text is parsed as characters. Jackson's parser of bytes keeps every name that it has read in a
+ * table that all parsers share; hostile names would fill it, and each new name would copy it.
  */
 final class JsonBytes {
   /** How deep arrays and objects may nest. */

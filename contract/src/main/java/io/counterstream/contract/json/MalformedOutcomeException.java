@@ -1,10 +1,10 @@
 package io.counterstream.contract.json;
 
-/** The bytes are no outcome: the record comes from somebody else; skip it or stop. */
+/** The bytes are not an outcome: another program wrote the record. Skip it or stop. */
 public final class MalformedOutcomeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what was expected and what was found. */
+  /** Takes a message that says what was expected and what was found. */
   public MalformedOutcomeException(String message) {
     super(message);
   }

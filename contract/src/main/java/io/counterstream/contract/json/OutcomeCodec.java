@@ -1,84 +1,53 @@
 package io.counterstream.contract.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Writes outcomes as JSON and reads them tolerantly. Stateless and thread-safe. */
 public final class OutcomeCodec {
   private OutcomeCodec() {}
 
-  /** The outcome as JSON in UTF-8, fields in the contract's order. */
+  /** Encodes an outcome as JSON in UTF-8, with its fields in the contract's order. */
   public static byte[] encode(Outcome outcome) {
     return JsonBytes.object(json -> {
       json.writeStringField("type", outcome.type().word());
       json.writeStringField("commandId", outcome.commandId());
+      if (outcome.counterName().isPresent()) {
+        json.writeStringField("counter", outcome.counterName().get());
+      }
       if (outcome instanceof Outcome.Applied applied) {
-        write(applied, json);
+        json.writeNumberField("delta", applied.delta());
+        ExpectationWord.write(applied.expected(), applied.expectedVersion(), json);
+        json.writeNumberField("previous", applied.previous());
       } else if (outcome instanceof Outcome.Conflict conflict) {
-        write(conflict, json);
+        json.writeNumberField("delta", conflict.delta());
+        ExpectationWord.write(conflict.expected(), conflict.expectedVersion(), json);
       } else if (outcome instanceof Outcome.Rejected rejected) {
-        write(rejected, json);
+        json.writeStringField("reason", rejected.reason());
+        json.writeStringField("message", rejected.message());
+      }
+      if (outcome.state().isPresent()) {
+        json.writeNumberField("value", outcome.state().get().value());
+        json.writeNumberField("version", outcome.state().get().version());
       }
       json.writeStringField("timestamp", Timestamps.text(outcome.timestamp()));
     });
   }
 
-  private static void write(Outcome.Applied applied, JsonGenerator json) throws IOException {
-    json.writeStringField("counter", applied.counter());
-    json.writeNumberField("delta", applied.delta());
-    write(applied.expected(), applied.expectedVersion(), json);
-    json.writeNumberField("previous", applied.previous());
-    json.writeNumberField("value", applied.value());
-    json.writeNumberField("version", applied.version());
-  }
-
-  private static void write(Outcome.Conflict conflict, JsonGenerator json) throws IOException {
-    json.writeStringField("counter", conflict.counter());
-    json.writeNumberField("delta", conflict.delta());
-    write(conflict.expected(), conflict.expectedVersion(), json);
-    json.writeNumberField("value", conflict.value());
-    json.writeNumberField("version", conflict.version());
-  }
-
-  private static void write(Outcome.Rejected rejected, JsonGenerator json) throws IOException {
-    if (rejected.counter().isPresent()) {
-      json.writeStringField("counter", rejected.counter().get());
-    }
-    json.writeStringField("reason", rejected.reason());
-    json.writeStringField("message", rejected.message());
-    if (rejected.state().isPresent()) {
-      CounterState state = rejected.state().get();
-      json.writeNumberField("value", state.value());
-      json.writeNumberField("version", state.version());
-    }
-  }
-
-  private static void write(Expectation expected, OptionalLong version, JsonGenerator json)
-      throws IOException {
-    ExpectationWord.write(expected, json);
-    if (version.isPresent()) {
-      json.writeNumberField("expectedVersion", version.getAsLong());
-    }
-  }
-
   /**
-   * Reads an outcome, of this version or a later one.
+   * Decodes an outcome of this version or of a later one.
    *
    * <ul>
-   *   <li>Fields may stand in any order; of one that stands twice the last counts.
-   *   <li>Fields it doesn't know are ignored, whatever they hold; null is as good as missing.
-   *   <li>A {@code reason} it doesn't know is kept.
+   *   <li>Fields may be in any order; the last of several fields with one name counts.
+   *   <li>Unknown fields are ignored, whatever their values; null is the same as a missing field.
+   *   <li>An unknown {@code reason} is kept.
    * </ul>
    *
-   * @throws MalformedOutcomeException if the bytes are no outcome; the message says why
+   * @throws MalformedOutcomeException if the bytes are not an outcome; the message says why
    */
   public static Outcome decode(byte[] value) {
     if (value == null) {
@@ -106,7 +75,7 @@ public final class OutcomeCodec {
     }
   }
 
-  /** Reads a record's value; empty if it is null or no outcome, as of another program's record. */
+  /** As {@link #decode}, but empty for null and for records of other programs. */
   public static Optional<Outcome> tryDecode(byte[] value) {
     try {
       return Optional.ofNullable(value).map(OutcomeCodec::decode);

@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads one outcome, once: collects the fields it knows, then looks which type they make. */
+/** Reads one outcome; used once. Collects the known fields, then builds the type they belong to. */
 final class OutcomeReader {
   private final JsonParser json;
 
@@ -28,7 +28,7 @@ final class OutcomeReader {
   private OptionalLong value = OptionalLong.empty();
   private OptionalLong version = OptionalLong.empty();
 
-  /** With a parser that stands on the object's opening brace. */
+  /** Takes a parser whose current token is the object's opening brace. */
   OutcomeReader(JsonParser json) {
     this.json = json;
   }
@@ -72,7 +72,7 @@ final class OutcomeReader {
       case "value" -> value = integer(name);
       case "version" -> version = integer(name);
       default -> {
-        // of a later version
+        // A field of a later version.
       }
     }
   }

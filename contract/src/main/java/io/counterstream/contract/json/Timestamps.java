@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * The wire form of timestamps: ISO 8601 in UTC with exactly three fraction digits, {@code
- * 2026-11-21T09:00:00.123Z}. Years beyond 0 to 9999, which a producer's clock may well claim, have
- * a sign and as many digits as they need; {@link Instant#parse} reads every form.
+ * 2026-11-21T09:00:00.123Z}. Years outside 0 to 9999, which a producer may send, have a sign and as
+ * many digits as they need; {@link Instant#parse} reads every form.
  */
 public final class Timestamps {
   private static final long SECONDS_PER_DAY = 86_400;
@@ -16,7 +16,7 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** The instant as text; what is finer than a millisecond is cut off. */
+  /** Formats an instant, truncated to milliseconds. */
   public static String text(Instant instant) {
     long seconds = instant.getEpochSecond();
     int millis = instant.getNano() / 1_000_000;
@@ -47,7 +47,7 @@ public final class Timestamps {
     writeDigits(text, 9, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
   }
 
-  /** Writes {@code number} so that its last digit stands at {@code last}. */
+  /** Writes {@code number} so that its last digit is at index {@code last}. */
   private static void writeDigits(byte[] text, int last, int number) {
     int rest = number;
     for (int i = last; rest > 0; i--) {

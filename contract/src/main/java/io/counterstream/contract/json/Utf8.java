@@ -1,9 +1,9 @@
 package io.counterstream.contract.json;
 
 /**
- * Strict UTF-8, as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. The
- * JSON parser is laxer, and would also take UTF-16 and UTF-32, which the zero byte gives away: in
- * JSON text it is never allowed.
+ * Checks for strict UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. The
+ * JSON parser is less strict. A zero byte is a fault too: JSON text never has one, and the parser
+ * would take it for UTF-16 or UTF-32.
  */
 final class Utf8 {
   /** All bytes are well-formed. */
@@ -11,7 +11,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The offset of the first byte that begins no character, or {@link #WELL_FORMED}. */
+  /** The offset of the first byte that starts no character, or {@link #WELL_FORMED}. */
   static int firstFault(byte[] bytes) {
     int i = 0;
     while (i < bytes.length) {
@@ -24,7 +24,7 @@ final class Utf8 {
     return WELL_FORMED;
   }
 
-  /** The length of the character at {@code i}, 0 if there is none. */
+  /** The length of the character at {@code i}; 0 if none starts there. */
   private static int lengthAt(byte[] bytes, int i) {
     int first = bytes[i] & 0xff;
     if (first >= 0xc2 && first <= 0xdf) {

@@ -1,2 +1,2 @@
-/** The wire form of commands and outcomes: JSON, written in one way and read by two rules. */
+/** The wire form, JSON: commands are read strictly, outcomes tolerantly. */
 package io.counterstream.contract.json;

@@ -4,7 +4,7 @@ import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Commands as record values; the record's key is the counter's name as a string. */
+/** Encodes commands as record values; the record's key must be the counter's name. */
 public final class CommandSerializer implements Serializer<IncrementCommand> {
   @Override
   public byte[] serialize(String topic, IncrementCommand command) {

@@ -5,13 +5,13 @@ import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Outcomes from record values. */
+/** Decodes outcomes from record values. */
 public final class OutcomeDeserializer implements Deserializer<Outcome> {
   /**
-   * The outcome, or null for a record without a value.
+   * Returns the outcome; null for a record without a value.
    *
-   * @throws MalformedOutcomeException if the bytes are no outcome; a consumer wraps it in a {@code
-   *     RecordDeserializationException} that names the record: seek past it or stop
+   * @throws MalformedOutcomeException if the bytes are not an outcome; a consumer wraps it in a
+   *     {@code RecordDeserializationException} that names the record: seek past it or stop
    */
   @Override
   public Outcome deserialize(String topic, byte[] value) {

@@ -1,2 +1,2 @@
-/** What Kafka needs besides the values: serializers, and the headers that records carry. */
+/** Serializers, record headers, and access to the results of Kafka's clients. */
 package io.counterstream.contract.kafka;
