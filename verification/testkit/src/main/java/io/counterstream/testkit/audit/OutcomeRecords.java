@@ -23,8 +23,9 @@ public final class OutcomeRecords {
   /** Decodes a committed record. */
   public OutcomeRecord read(ConsumerRecord<byte[], byte[]> record) {
     OutcomeTopic topic = topicOf(record.topic());
-    Optional<Outcome> outcome =
-        topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : OutcomeCodec.tryDecode(record.value());
+    Optional<Outcome> outcome = topic == OutcomeTopic.DEAD_LETTER
+        ? Optional.empty()
+        : OutcomeCodec.tryDecode(record.value());
     return new OutcomeRecord(
         topic, record.partition(), record.offset(), positionOf(topic, record), outcome);
   }
