@@ -2,7 +2,8 @@ package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.core.LogSource;
-import io.counterstream.processor.stream.ReplyTopics;
+import io.counterstream.processor.offsets.KafkaAnswer;
+import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,7 +202,7 @@ final class CommandTopics implements TopicIds {
   }
 
   /** What replies any topic takes; empty if it does not exist or takes none. */
-  Optional<ReplyTopics.Capacity> capacityOf(String topic) {
+  Optional<ReplyTopicCapacity> capacityOf(String topic) {
     return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));
   }

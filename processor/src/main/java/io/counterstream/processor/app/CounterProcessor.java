@@ -3,8 +3,9 @@ package io.counterstream.processor.app;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.reply.ReplyTopicLookup;
+import io.counterstream.processor.reply.ReplyTopics;
 import io.counterstream.processor.stream.CommandStream;
-import io.counterstream.processor.stream.ReplyTopics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,7 +26,7 @@ public final class CounterProcessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CounterProcessor.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
-  private final Surroundings surroundings;
+  private final Infrastructure infrastructure;
   private final Engine engine;
   private final KafkaStreams streams;
   private final PrometheusMeterRegistry metrics =
@@ -34,30 +35,31 @@ public final class CounterProcessor implements AutoCloseable {
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Optional<Throwable> failure = Optional.empty();
-  private final BrokerWatch brokers;
+  private final BrokerMonitor brokers;
   private Optional<HealthServer> health = Optional.empty();
 
   private CounterProcessor(
-      ProcessorSettings settings, EngineSettings engineSettings, Surroundings surroundings) {
-    this.surroundings = surroundings;
-    CommandTopics topics = surroundings.topics();
-    engine = new Engine(surroundings.table(), engineSettings, new EngineMetrics(metrics));
-    int recordBytesMax = surroundings.recordBytesMax();
+      ProcessorSettings settings, EngineSettings engineSettings, Infrastructure infrastructure) {
+    this.infrastructure = infrastructure;
+    CommandTopics topics = infrastructure.topics();
+    engine = new Engine(infrastructure.table(), engineSettings, new EngineMetrics(metrics));
+    int recordBytesMax = infrastructure.recordBytesMax();
     streams = new CommandStream(
             settings.topics(),
             engine,
             topics,
-            settings.outcomeForm(recordBytesMax),
+            settings.outcomeFormat(recordBytesMax),
             new ReplyTopics(
                 settings.replyTopics(),
                 settings.topics(),
-                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())))
+                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())::capacityOf))
         .build(
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
-            surroundings.resetGuard());
+            infrastructure.resetGuard(),
+            infrastructure.resetAdvice());
     streamMetrics = new KafkaStreamsMetrics(streams);
-    brokers = surroundings.watchBrokers();
+    brokers = infrastructure.monitorBrokers();
   }
 
   /**
@@ -66,7 +68,7 @@ public final class CounterProcessor implements AutoCloseable {
    * @throws SettingsException if something it needs is missing or wrong; the message lists all
    */
   public static CounterProcessor start(ProcessorSettings settings) {
-    return start(settings, settings.engine(), Surroundings.dynamoDb(settings));
+    return start(settings, settings.engine(), Infrastructure.dynamoDb(settings));
   }
 
   /**
@@ -88,14 +90,14 @@ public final class CounterProcessor implements AutoCloseable {
    */
   static CounterProcessor start(
       ProcessorSettings settings, EngineSettings engineSettings, DynamoDb dynamoDb) {
-    Surroundings surroundings = Surroundings.of(settings, dynamoDb);
+    Infrastructure infrastructure = Infrastructure.of(settings, dynamoDb);
     try {
-      surroundings.check();
-      CounterProcessor processor = new CounterProcessor(settings, engineSettings, surroundings);
+      infrastructure.check();
+      CounterProcessor processor = new CounterProcessor(settings, engineSettings, infrastructure);
       processor.run(settings);
       return processor;
     } catch (RuntimeException unusable) {
-      surroundings.close();
+      infrastructure.close();
       throw unusable;
     }
   }
@@ -106,9 +108,10 @@ public final class CounterProcessor implements AutoCloseable {
    * @throws SettingsException if Kafka or DynamoDB can't be used
    */
   public static void provision(ProcessorSettings settings) {
-    try (Surroundings surroundings = Surroundings.of(settings, Surroundings.dynamoDb(settings))) {
-      surroundings.provision();
-      surroundings.check();
+    try (Infrastructure infrastructure =
+        Infrastructure.of(settings, Infrastructure.dynamoDb(settings))) {
+      infrastructure.provision();
+      infrastructure.check();
     }
   }
 
@@ -190,7 +193,7 @@ public final class CounterProcessor implements AutoCloseable {
     streamMetrics.close();
     brokers.close();
     engine.close();
-    surroundings.close();
+    infrastructure.close();
     stopped.countDown();
   }
 }

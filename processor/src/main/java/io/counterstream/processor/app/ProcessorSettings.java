@@ -7,8 +7,8 @@ import io.counterstream.core.Limits;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Backoff;
 import io.counterstream.processor.engine.EngineSettings;
-import io.counterstream.processor.stream.OnAlreadyDecided;
-import io.counterstream.processor.stream.OutcomeForm;
+import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,11 +156,11 @@ public final class ProcessorSettings {
   }
 
   /** How outcomes are written, if the result topics take records of this many bytes. */
-  OutcomeForm outcomeForm(int recordBytesMax) {
+  OutcomeFormat outcomeFormat(int recordBytesMax) {
     OutcomeHeaders headers = (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
         ? OutcomeHeaders.WITH_CLOUD_EVENT
         : OutcomeHeaders.COPIED;
-    return new OutcomeForm(headers, recordBytesMax);
+    return new OutcomeFormat(headers, recordBytesMax);
   }
 
   EngineSettings engine() {

@@ -2,10 +2,9 @@ package io.counterstream.processor.stream;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
-import io.counterstream.core.DecidedOffset;
-import io.counterstream.core.LogSource;
 import io.counterstream.processor.engine.PendingOutcome;
 import io.counterstream.processor.engine.StaleOwnerException;
+import io.counterstream.processor.offsets.OffsetsResetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,50 +19,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for each record's outcome, in log order, and forwards it.
+ * Waits for each record's outcome, in log order, and forwards it. Runs on the stream thread.
  *
  * <ul>
- *   <li>It waits at most until the open transaction is near its time-out. Then, as when it sees
- *       that it is stale, it gives the task up with Streams' {@code TaskMigratedException}: the
- *       transaction is aborted, the thread joins the group again, and the commands come again.
- *   <li>It asks for a commit when its thread has nothing left to do, so that a lone command is
- *       answered at once; under load the interval commits, in large transactions. And it asks for
- *       one when a journal fills up.
+ *   <li>It waits at most until the open transaction is near its time-out. Then it throws {@link
+ *       RejoinGroupException}, as it does when the processor is a stale owner.
+ *   <li>It requests a commit when its thread has processed every polled record, so that a single
+ *       command gets its outcome at once. Under load the commit interval decides, and transactions
+ *       are large. It also requests a commit when a journal fills up.
  * </ul>
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
-  private final StreamParts parts;
+  private final TaskDependencies dependencies;
   private ProcessorContext<byte[], OutboundRecord> context;
-  private ThreadWork thread;
+  private StreamThreadState thread;
   private TopicPartition partition;
-  private PartitionWork work;
+  private PartitionQueue queue;
   private OutcomeRecords records;
 
-  /** Whether it has said that it passes over commands without a mark. */
-  private boolean passesOver;
+  /** Whether the first skipped command that no decided offset covers was logged. */
+  private boolean skipLogged;
 
-  CommandProcessor(StreamParts parts) {
-    this.parts = parts;
+  CommandProcessor(TaskDependencies dependencies) {
+    this.dependencies = dependencies;
   }
 
   @Override
   public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
     context = processorContext;
-    partition = new TopicPartition(parts.topics().commands(), context.taskId().partition());
-    Uuid topicId = parts.topicIds().idOf(partition.topic());
-    records = new OutcomeRecords(parts, topicId, partition.partition());
-    thread = parts.lookahead().ofThisThread();
-    work = thread.partition(partition);
-    work.ready(this::follow);
-  }
-
-  private Following follow(long first) {
-    LogSource source = records.source();
-    DecidedOffset mark = parts.guard().begins(partition, source, first);
-    long committed = Math.max(first, mark.offset());
-    return new Following(source, mark, parts.engine().open(source, committed));
+    partition =
+        new TopicPartition(dependencies.topics().commands(), context.taskId().partition());
+    Uuid topicId = dependencies.topicIds().idOf(partition.topic());
+    records = new OutcomeRecords(dependencies, topicId, partition.partition());
+    thread = dependencies.threads().current();
+    queue = thread.partition(partition);
+    queue.ready(new PartitionOpener(dependencies, partition, records.source())::open);
   }
 
   @Override
@@ -73,43 +65,20 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     if (next instanceof SubmittedRecord.Unreadable unreadable) {
       forward(records.deadLetter(record, offset, unreadable.why()), offset);
     } else if (next instanceof SubmittedRecord.Invalid invalid) {
-      answer(record, offset, rejection(invalid.why(), record.timestamp()));
+      forward(record, offset, rejection(invalid.why(), record.timestamp()));
     } else if (next instanceof SubmittedRecord.Command command) {
-      await(command.pending(), offset).ifPresent(outcome -> answer(record, offset, outcome));
+      await(command.pending(), offset).ifPresent(outcome -> forward(record, offset, outcome));
     }
-    if (work.wantsCommit(offset) || work.isDrained() && thread.isDrained()) {
+    if (queue.wantsCommit(offset) || queue.isDrained() && thread.isDrained()) {
       context.commit();
-    }
-  }
-
-  private void answer(Record<byte[], byte[]> record, long offset, Outcome outcome) {
-    Record<byte[], OutboundRecord> answer = records.outcome(record, offset, outcome);
-    forward(answer, offset);
-    records.reply(record, answer).ifPresent(reply -> forward(reply, offset));
-  }
-
-  /** A broker that is away too long is no reason to stop for good: the record comes again. */
-  private void forward(Record<byte[], OutboundRecord> record, long offset) {
-    try {
-      context.forward(record);
-    } catch (StreamsException | org.apache.kafka.common.errors.TimeoutException failed) {
-      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-          throw new TaskGivenUpException(partition + " offset " + offset
-              + ": the brokers did not take the outcome (" + cause.getMessage()
-              + "); joining the group again, the commands come again");
-        }
-      }
-      throw failed;
     }
   }
 
   private SubmittedRecord next(Record<byte[], byte[]> record, long offset) {
     try {
-      return work.next(new PolledRecord(offset, record.timestamp(), record.key(), record.value()));
+      return queue.next(new PolledRecord(offset, record.timestamp(), record.key(), record.value()));
     } catch (OutOfOrderException disorder) {
-      throw new TaskGivenUpException(
-          partition + ": " + disorder.getMessage() + "; joining the group again");
+      throw new RejoinGroupException(partition + ": " + disorder.getMessage());
     }
   }
 
@@ -123,41 +92,68 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
         Instant.ofEpochMilli(timestampMillis));
   }
 
-  /** The outcome, or none if the command has one already and is passed over. */
-  private Optional<Outcome> await(PendingOutcome pending, long offset) {
-    Duration patience = pending.isDone() ? Duration.ZERO : patience();
+  /** Forwards an outcome, and a copy of it to the reply topic if the command names one. */
+  private void forward(Record<byte[], byte[]> command, long offset, Outcome outcome) {
+    Record<byte[], OutboundRecord> record = records.outcome(command, offset, outcome);
+    forward(record, offset);
+    records.reply(command, record).ifPresent(reply -> forward(reply, offset));
+  }
+
+  /** Brokers that are unavailable for too long are no reason to stop: the thread joins again. */
+  private void forward(Record<byte[], OutboundRecord> record, long offset) {
     try {
-      return Optional.of(pending.await(patience));
-    } catch (TimeoutException slow) {
-      throw new TaskGivenUpException(
-          partition + " offset " + offset + ": the table has not recorded an outcome within "
-              + patience.toMillis() + " ms, near the transaction's time-out; joining the group"
-              + " again, the commands come again");
-    } catch (StaleOwnerException stale) {
-      if (parts.guard().skips()) {
-        if (!passesOver) {
-          LOG.warn(
-              "{}: {}; passed over, with all others of which the items say so",
-              partition,
-              stale.getMessage());
-          passesOver = true;
+      context.forward(record);
+    } catch (StreamsException | org.apache.kafka.common.errors.TimeoutException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+          throw new RejoinGroupException(partition + " offset " + offset
+              + ": the brokers did not accept the outcome in time (" + cause.getMessage() + ")");
         }
-        return Optional.empty();
       }
-      if (parts.sightings().showsReset(partition, offset)) {
-        throw parts.guard().withoutMark(partition, stale.getMessage());
-      }
-      throw new TaskGivenUpException(
-          partition + ": " + stale.getMessage() + "; joining the group again");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new TaskGivenUpException(partition + ": interrupted");
+      throw failed;
     }
   }
 
-  private Duration patience() {
-    Duration age = Duration.ofNanos(thread.transactionAgeNanos(System.nanoTime()));
-    Duration left = parts.patience().minus(age);
+  /** Returns the outcome, or none if the command already has a committed one and is skipped. */
+  private Optional<Outcome> await(PendingOutcome pending, long offset) {
+    Duration timeout = pending.isDone() ? Duration.ZERO : timeLeft();
+    try {
+      return Optional.of(pending.await(timeout));
+    } catch (TimeoutException slow) {
+      throw new RejoinGroupException(
+          partition + " offset " + offset + ": the table has not recorded an outcome within "
+              + timeout.toMillis() + " ms, and the transaction is near its time-out");
+    } catch (StaleOwnerException stale) {
+      if (!dependencies.guard().skips()) {
+        throw failure(stale, offset);
+      }
+      logSkip(stale);
+      return Optional.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RejoinGroupException(partition + " offset " + offset + ": interrupted");
+    }
+  }
+
+  private RuntimeException failure(StaleOwnerException stale, long offset) {
+    return dependencies.staleRedeliveries().showsReset(partition, offset)
+        ? new OffsetsResetException(
+            dependencies.advice().withoutDecidedOffset(partition, stale.getMessage()))
+        : new RejoinGroupException(partition + ": " + stale.getMessage());
+  }
+
+  private void logSkip(StaleOwnerException stale) {
+    if (!skipLogged) {
+      LOG.warn(
+          "{}: {}; skipped, as are all other commands whose items show this",
+          partition,
+          stale.getMessage());
+      skipLogged = true;
+    }
+  }
+
+  private Duration timeLeft() {
+    Duration left = dependencies.outcomeWaitMax().minus(thread.transactionAge());
     return left.isNegative() ? Duration.ZERO : left;
   }
 

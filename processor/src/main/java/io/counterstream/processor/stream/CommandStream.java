@@ -2,8 +2,15 @@ package io.counterstream.processor.stream;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.processor.engine.Engine;
+import io.counterstream.processor.offsets.CommitTrackingClients;
+import io.counterstream.processor.offsets.ResetAdvice;
+import io.counterstream.processor.offsets.ResetGuard;
+import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -13,58 +20,70 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** The stream application: topology, clients and the settings that the protocol needs. */
+/** The Kafka Streams application: its topology, clients and mandatory settings. */
 public final class CommandStream {
-  /** Of the transaction's time-out, how much a record may wait for its outcome. */
-  private static final double PATIENCE = 0.7;
+  /** The part of the transaction's time-out for which a record may wait for its outcome. */
+  private static final double WAIT_SHARE_OF_TRANSACTION = 0.7;
 
-  private static final String COMMANDS = "commands";
-  private static final String DECIDE = "decide";
-  private static final String EMIT = "emit";
+  private static final String SOURCE = "commands";
+  private static final String PROCESSOR = "decide";
+  private static final String SINK = "outcomes";
 
   private final Topics topics;
   private final Engine engine;
   private final TopicIds topicIds;
-  private final OutcomeForm form;
+  private final OutcomeFormat format;
   private final ReplyTopics replies;
 
   /**
-   * A stream that is not started yet.
+   * A stream that is not started.
    *
    * @param topics the topics' names
-   * @param engine carries the commands to the table; outlives the stream
+   * @param engine sends the commands to the table; the caller closes it, after the stream
    * @param topicIds looks up the command topic's id
-   * @param form how outcomes are written
+   * @param format how outcomes are written
    * @param replies which topics commands may name for their replies
    */
   public CommandStream(
-      Topics topics, Engine engine, TopicIds topicIds, OutcomeForm form, ReplyTopics replies) {
+      Topics topics, Engine engine, TopicIds topicIds, OutcomeFormat format, ReplyTopics replies) {
     this.topics = topics;
     this.engine = engine;
     this.topicIds = topicIds;
-    this.form = form;
+    this.format = format;
     this.replies = replies;
   }
 
   /**
    * Builds the application.
    *
-   * @param settings for Kafka Streams and its clients; {@code exactly_once_v2}, the
-   *     exception handlers and the look-ahead are set here, whatever they say
+   * @param settings for Kafka Streams and its clients; {@code exactly_once_v2}, the exception
+   *     handlers and the interceptor are always set here
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
-   * @param guard keeps commands from a second outcome when the group's offsets were reset
+   * @param guard detects that the group's offsets were reset
+   * @param advice describes a reset
    */
-  public KafkaStreams build(Properties settings, Duration transactionTimeout, ResetGuard guard) {
-    Lookahead lookahead = new Lookahead();
-    Duration patience = Duration.ofMillis((long) (transactionTimeout.toMillis() * PATIENCE));
-    StreamParts parts = new StreamParts(
-        topics, engine, topicIds, form, replies, patience, lookahead, new StaleSightings(), guard);
+  public KafkaStreams build(
+      Properties settings, Duration transactionTimeout, ResetGuard guard, ResetAdvice advice) {
+    StreamThreads threads = new StreamThreads();
+    Duration outcomeWaitMax =
+        Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
+    TaskDependencies dependencies = new TaskDependencies(
+        topics,
+        engine,
+        topicIds,
+        format,
+        replies,
+        outcomeWaitMax,
+        threads,
+        new StaleRedeliveries(),
+        guard,
+        advice);
     Properties all = new Properties();
     all.putAll(settings);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    all.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), (int)
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
         transactionTimeout.toMillis());
-    // Whoever logs and goes on skips a command: no outcome, ever.
+    // A handler that continues would skip a command, which then never gets an outcome.
     all.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
@@ -72,30 +91,30 @@ public final class CommandStream {
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         DefaultProductionExceptionHandler.class);
     all.put(
-        StreamsConfig.mainConsumerPrefix("interceptor.classes"),
-        LookaheadInterceptor.class.getName());
-    all.put(StreamsConfig.mainConsumerPrefix(Lookahead.SETTING), lookahead);
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PollInterceptor.class.getName());
+    all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
     return new KafkaStreams(
-        topology(parts), all, new TrackedClients(lookahead, guard.decidedOffsetsGroup()));
+        topology(dependencies), all, new CommitTrackingClients(threads::current, advice.group()));
   }
 
-  private Topology topology(StreamParts parts) {
+  private Topology topology(TaskDependencies dependencies) {
     Topology topology = new Topology();
     topology.addSource(
         AutoOffsetReset.earliest(),
-        COMMANDS,
+        SOURCE,
         new RecordTimestamp(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topics.commands());
-    topology.addProcessor(DECIDE, () -> new CommandProcessor(parts), COMMANDS);
+    topology.addProcessor(PROCESSOR, () -> new CommandProcessor(dependencies), SOURCE);
     topology.addSink(
-        EMIT,
+        SINK,
         new OutboundRecord.OwnTopic(),
         new ByteArraySerializer(),
         new OutboundRecord.Bytes(),
         new OutboundRecord.OwnPartition(),
-        DECIDE);
+        PROCESSOR);
     return topology;
   }
 }

@@ -9,36 +9,36 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
- * A record's value on its way to a topic.
+ * A record's value and its destination.
  *
- * @param topic where it goes
- * @param partition where in there; if empty, the producer chooses by the key
+ * @param topic the topic
+ * @param partition its partition; if empty, the producer chooses one by the key
  * @param value the bytes, may be null in a dead letter
  */
 record OutboundRecord(String topic, OptionalInt partition, byte[] value) {
-  /** Writes the bytes as they are. */
+  /** Writes the bytes unchanged. */
   static final class Bytes implements Serializer<OutboundRecord> {
     @Override
-    public byte[] serialize(String topic, OutboundRecord emission) {
-      return emission == null ? null : emission.value();
+    public byte[] serialize(String topic, OutboundRecord outbound) {
+      return outbound == null ? null : outbound.value();
     }
   }
 
-  /** Takes the topic from the emission. */
+  /** Returns the record's own topic. */
   static final class OwnTopic implements TopicNameExtractor<byte[], OutboundRecord> {
     @Override
-    public String extract(byte[] key, OutboundRecord emission, RecordContext context) {
-      return emission.topic();
+    public String extract(byte[] key, OutboundRecord outbound, RecordContext context) {
+      return outbound.topic();
     }
   }
 
-  /** Takes the partition from the emission: an outcome keeps its command's. */
+  /** Returns the record's own partition: an outcome keeps that of its command. */
   static final class OwnPartition implements StreamPartitioner<byte[], OutboundRecord> {
     @Override
     public Optional<Set<Integer>> partitions(
-        String topic, byte[] key, OutboundRecord emission, int partitions) {
-      return emission.partition().isPresent()
-          ? Optional.of(Set.of(emission.partition().getAsInt()))
+        String topic, byte[] key, OutboundRecord outbound, int partitions) {
+      return outbound.partition().isPresent()
+          ? Optional.of(Set.of(outbound.partition().getAsInt()))
           : Optional.empty();
     }
   }

@@ -8,6 +8,8 @@ import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
 import io.counterstream.core.LogSource;
+import io.counterstream.processor.reply.Reply;
+import io.counterstream.processor.reply.ReplyTopics;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.Uuid;
@@ -17,32 +19,32 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes the records of one partition's outcomes and dead letters.
+ * Builds the records of one partition's outcomes and dead letters.
  *
- * <p>They have the command's key, timestamp and headers. A record that no result topic would take
- * would stop the partition for good. So one that grew too large loses the headers copied from its
- * command, and a key that is no counter's name; as a dead letter it loses key, headers and value,
- * and says where the whole record stands.
+ * <p>They have the command's key, timestamp and headers. A record that is too large for its topic
+ * would stop the partition. So an outcome that is too large loses the headers of its command, and a
+ * key that is not a counter's name; a dead letter that is too large loses key, headers and value,
+ * and names the position of the whole record.
  */
 final class OutcomeRecords {
-  /** What our own headers and the record's fixed fields cost at their longest, in bytes. */
+  /** The largest size of the headers that are added and of the record's fixed fields, in bytes. */
   private static final int OWN_HEADERS_BYTES = 4096;
 
   private final Topics topics;
-  private final OutcomeForm form;
+  private final OutcomeFormat format;
   private final ReplyTopics replies;
   private final Uuid topicId;
   private final int partition;
 
-  OutcomeRecords(StreamParts parts, Uuid topicId, int partition) {
-    this.topics = parts.topics();
-    this.form = parts.form();
-    this.replies = parts.replies();
+  OutcomeRecords(TaskDependencies dependencies, Uuid topicId, int partition) {
+    this.topics = dependencies.topics();
+    this.format = dependencies.format();
+    this.replies = dependencies.replies();
     this.topicId = topicId;
     this.partition = partition;
   }
 
-  /** The log that the commands stand in. */
+  /** The log of the commands. */
   LogSource source() {
     return new LogSource(topicId.toString(), partition);
   }
@@ -50,41 +52,44 @@ final class OutcomeRecords {
   Record<byte[], OutboundRecord> outcome(
       Record<byte[], byte[]> command, long offset, Outcome outcome) {
     byte[] value = OutcomeCodec.encode(outcome);
-    OutboundRecord emission =
+    OutboundRecord outbound =
         new OutboundRecord(topics.of(outcome.type()), OptionalInt.of(partition), value);
-    Record<byte[], OutboundRecord> record = bytesOf(command, value) <= form.recordBytesMax()
-        ? new Record<>(command.key(), emission, command.timestamp(), command.headers())
-        : new Record<>(boundedKey(command), emission, command.timestamp());
-    form.headers().addTo(record.headers(), position(offset), outcome);
+    Record<byte[], OutboundRecord> record = bytesOf(command, value) <= format.recordBytesMax()
+        ? new Record<>(command.key(), outbound, command.timestamp(), command.headers())
+        : new Record<>(boundedKey(command), outbound, command.timestamp());
+    format.headers().addTo(record.headers(), position(offset), outcome);
     return record;
   }
 
-  /** A key that is no counter's name may have any size. */
+  /** A key that is not a counter's name may have any size. */
   private static byte[] boundedKey(Record<byte[], byte[]> command) {
     return length(command.key()) <= CounterName.BYTES_MAX ? command.key() : null;
   }
 
-  /** The same record once more, for the topic that the command names, if it may. */
+  /** The copy of an outcome for the reply topic that its command names, if one is sent. */
   Optional<Record<byte[], OutboundRecord>> reply(
-      Record<byte[], byte[]> command, Record<byte[], OutboundRecord> answer) {
-    long bytes = bytesOf(command, answer.value().value());
-    return replies.reply(command.headers(), answer, bytes).map(answer::withValue);
+      Record<byte[], byte[]> command, Record<byte[], OutboundRecord> outcome) {
+    byte[] value = outcome.value().value();
+    Reply reply = new Reply(outcome.key() != null, outcome.timestamp(), bytesOf(command, value));
+    return replies
+        .addressOf(command.headers(), reply)
+        .map(to -> outcome.withValue(new OutboundRecord(to.topic(), to.partition(), value)));
   }
 
   Record<byte[], OutboundRecord> deadLetter(
       Record<byte[], byte[]> command, long offset, DecodedCommand.Unreadable unreadable) {
-    boolean fits = bytesOf(command, command.value()) <= form.recordBytesMax();
+    boolean fits = bytesOf(command, command.value()) <= format.recordBytesMax();
     DecodedCommand.Unreadable why = fits
         ? unreadable
         : new DecodedCommand.Unreadable(unreadable.message() + "; too large for this topic, the"
-            + " whole record stands in " + topics.commands() + " partition " + partition
+            + " whole record is in " + topics.commands() + " partition " + partition
             + " offset "
             + offset);
-    OutboundRecord emission = new OutboundRecord(
+    OutboundRecord outbound = new OutboundRecord(
         topics.deadLetters(), OptionalInt.of(partition), fits ? command.value() : null);
     Record<byte[], OutboundRecord> record = fits
-        ? new Record<>(command.key(), emission, command.timestamp(), command.headers())
-        : new Record<>(null, emission, command.timestamp());
+        ? new Record<>(command.key(), outbound, command.timestamp(), command.headers())
+        : new Record<>(null, outbound, command.timestamp());
     DeadLetterHeaders.addTo(record.headers(), position(offset), why);
     return record;
   }
@@ -101,7 +106,7 @@ final class OutcomeRecords {
     return bytes;
   }
 
-  /** Kafka writes each length before its bytes, in as few bytes as it needs. */
+  /** Kafka writes the length before the bytes, as a variable-length integer. */
   private static long withLength(int bytes) {
     return ByteUtils.sizeOfVarint(bytes) + (long) bytes;
   }

@@ -3,7 +3,7 @@ package io.counterstream.processor.stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What this application needs of a record of the command topic.
+ * The fields of a command topic's record that are processed.
  *
  * @param offset its offset
  * @param timestampMillis its timestamp, 0 or more

@@ -3,7 +3,7 @@ package io.counterstream.processor.stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** A record's own timestamp, never negative: Streams would skip the record. */
+/** Extracts a record's timestamp, never negative: Kafka Streams would skip the record. */
 final class RecordTimestamp implements TimestampExtractor {
   static long millisOf(ConsumerRecord<?, ?> record) {
     return Math.max(0, record.timestamp());

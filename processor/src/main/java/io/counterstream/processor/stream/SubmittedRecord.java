@@ -3,20 +3,20 @@ package io.counterstream.processor.stream;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.processor.engine.PendingOutcome;
 
-/** A record of the command topic whose work was started, and what is left to do with it. */
+/** A record of the command topic that was submitted, and what {@code process()} does with it. */
 sealed interface SubmittedRecord {
-  /** Its offset in the log. */
+  /** The record's offset in the log. */
   long offset();
 
-  /** A command on its way to the table. */
+  /** A command; its outcome is forwarded. */
   record Command(long offset, PendingOutcome pending) implements SubmittedRecord {}
 
-  /** A command that can't be decided, with a readable id: to be rejected. */
+  /** An invalid command with a readable id; it is rejected. */
   record Invalid(long offset, DecodedCommand.Invalid why) implements SubmittedRecord {}
 
-  /** No command: to be set aside. */
+  /** A record that is not a command; it goes to the dead letters. */
   record Unreadable(long offset, DecodedCommand.Unreadable why) implements SubmittedRecord {}
 
-  /** Has its outcome: to be passed over. */
-  record DecidedBefore(long offset) implements SubmittedRecord {}
+  /** A command that has a committed outcome; it is skipped. */
+  record AlreadyDecided(long offset) implements SubmittedRecord {}
 }

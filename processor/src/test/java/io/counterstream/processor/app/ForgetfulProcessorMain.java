@@ -29,7 +29,7 @@ final class ForgetfulProcessorMain {
         sound.countersCachedMax(),
         sound.backoff(),
         new Forgetful());
-    CounterProcessor.start(settings, weak, Surroundings.dynamoDb(settings)).awaitStop();
+    CounterProcessor.start(settings, weak, Infrastructure.dynamoDb(settings)).awaitStop();
   }
 
   /** Never looks back. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
-import io.counterstream.processor.stream.ResetGuard;
+import io.counterstream.processor.offsets.DecidedOffsets;
+import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Waiting;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** An offset that is being committed is neither told as it was nor taken for none. */
+/** An offset in an open transaction is returned neither as it was nor as none. */
 class KafkaDecidedOffsetsIT {
   private final Deployment deployment = TestProcessors.deploy(1);
   private final String group = deployment.name();
@@ -29,32 +30,32 @@ class KafkaDecidedOffsetsIT {
   private final LogSource source = new LogSource("log", 0);
 
   @Test
-  void anOffsetInATransactionThatIsNotOverIsNotGuessed() {
+  void anOffsetInAnOpenTransactionIsNotReturned() {
     String servers = deployment.servers().bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", servers, "transactional.id", group),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      KafkaDecidedOffsets marks = new KafkaDecidedOffsets(admin, group);
-      assertThat(marks.groupOffset(partition)).isZero();
-      assertThat(marks.of(partition, source)).isEqualTo(DecidedOffset.NONE);
+      KafkaDecidedOffsets offsets = new KafkaDecidedOffsets(admin, group);
+      assertThat(offsets.groupOffset(partition)).isZero();
+      assertThat(offsets.decidedOffset(partition, source)).isEqualTo(DecidedOffset.NONE);
       producer.initTransactions();
       for (long offset : new long[] {5, 9}) {
         producer.beginTransaction();
         send(producer, group, offset);
-        send(producer, ResetGuard.decidedOffsetsGroup(group), offset);
-        assertThatThrownBy(() -> marks.groupOffset(partition))
+        send(producer, DecidedOffsets.groupOf(group), offset);
+        assertThatThrownBy(() -> offsets.groupOffset(partition))
             .isInstanceOf(UnstableOffsetCommitException.class)
-            .hasMessageContaining("group " + group + " is in a transaction that is not over");
-        assertThatThrownBy(() -> marks.of(partition, source))
+            .hasMessageContaining("group " + group + " is in an open transaction");
+        assertThatThrownBy(() -> offsets.decidedOffset(partition, source))
             .isInstanceOf(UnstableOffsetCommitException.class);
         producer.commitTransaction();
         // The markers are written after the commit is decided.
         Waiting.await()
             .ignoreException(UnstableOffsetCommitException.class)
-            .until(() -> marks.groupOffset(partition) == offset
-                && marks.of(partition, source).equals(new DecidedOffset(offset)));
+            .until(() -> offsets.groupOffset(partition) == offset
+                && offsets.decidedOffset(partition, source).equals(new DecidedOffset(offset)));
       }
     }
   }

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.counterstream.contract.json.OutcomeCodec;
-import io.counterstream.processor.stream.OffsetsResetException;
-import io.counterstream.processor.stream.ResetGuard;
+import io.counterstream.processor.offsets.OffsetsResetException;
+import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Waiting;
 import io.counterstream.testkit.client.KafkaClient;
@@ -58,7 +58,7 @@ class ResetOffsetsIT {
     setGroupOffset(0);
     assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("points at offset 0, but the commands below " + QUIET)
+        .hasMessageContaining("is at offset 0, but the commands below " + QUIET)
         .hasMessageContaining("--reset-offsets --to-offset " + QUIET)
         .hasMessageContaining("on.already.decided=skip");
     assertThat(outcomes()).hasSize(QUIET);
@@ -91,7 +91,7 @@ class ResetOffsetsIT {
   }
 
   @Test
-  void withoutAMarkTheItemsStillTellOfCommandsWhoseEntryIsGone() throws Exception {
+  void withoutADecidedOffsetTheItemsStillShowCommandsWhoseEntryIsGone() throws Exception {
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
       sendTo("busy", 3);
       awaitOutcomes(QUIET + 3);
@@ -99,7 +99,7 @@ class ResetOffsetsIT {
       awaitOutcomes(QUIET + 6);
     }
     setGroupOffset(QUIET);
-    deleteMarks();
+    deleteDecidedOffsets();
     assertThat(startAndAwaitStop())
         .isInstanceOf(OffsetsResetException.class)
         .hasMessageContaining("for counter busy was decided before")
@@ -120,14 +120,14 @@ class ResetOffsetsIT {
   }
 
   @Test
-  void aMarkOfATopicThatWasDeletedSaysNothingOfItsSuccessor() throws Exception {
+  void theDecidedOffsetOfADeletedTopicDoesNotApplyToItsSuccessor() throws Exception {
     kafka.admin().deleteTopics(List.of(commands.topic())).all().get();
     // A broker knows that a topic is gone a moment after the controller does.
     Waiting.await()
         .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
     CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
     commit(
-        ResetGuard.decidedOffsetsGroup(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
+        DecidedOffsets.groupOf(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(2);
       awaitOutcomes(QUIET + 2);
@@ -140,9 +140,9 @@ class ResetOffsetsIT {
     setGroupOffset(QUIET + 3);
     assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("points at offset 33, but the commands from 30 on have no outcomes")
+        .hasMessageContaining("is at offset 33, but the commands from 30 on have no outcomes")
         .hasMessageContaining("--reset-offsets --to-offset 30")
-        .hasMessageContaining("--group " + ResetGuard.decidedOffsetsGroup(deployment.name()))
+        .hasMessageContaining("--group " + DecidedOffsets.groupOf(deployment.name()))
         .hasMessageContaining("--delete-offsets");
     assertThat(outcomes()).hasSize(QUIET);
 
@@ -157,14 +157,14 @@ class ResetOffsetsIT {
     setGroupOffset(9999);
     assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("points at offset 9999, but the commands from 30 on");
+        .hasMessageContaining("is at offset 9999, but the commands from 30 on");
   }
 
   @Test
-  void withoutAMarkOffsetsSetForwardAreBelieved() throws Exception {
+  void withoutADecidedOffsetOffsetsSetForwardAreAccepted() throws Exception {
     send(4);
     setGroupOffset(QUIET + 3);
-    deleteMarks();
+    deleteDecidedOffsets();
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
       awaitOutcomes(QUIET + 1);
     }
@@ -180,7 +180,7 @@ class ResetOffsetsIT {
         .all()
         .get();
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Logger log = (Logger) LoggerFactory.getLogger(ResetGuard.class);
+    Logger log = (Logger) LoggerFactory.getLogger("io.counterstream.processor.stream");
     lines.start();
     log.addAppender(lines);
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
@@ -192,7 +192,7 @@ class ResetOffsetsIT {
         .extracting(ILoggingEvent::getFormattedMessage)
         .singleElement()
         .asString()
-        .contains("the records from 30 to 32 were removed from the topic before");
+        .contains("the records from 30 to 32 were deleted from the topic before");
   }
 
   private Throwable startAndAwaitStop() throws InterruptedException {
@@ -225,9 +225,9 @@ class ResetOffsetsIT {
         .get();
   }
 
-  private void deleteMarks() throws InterruptedException, ExecutionException {
-    String marks = ResetGuard.decidedOffsetsGroup(deployment.name());
-    kafka.admin().deleteConsumerGroupOffsets(marks, Set.of(commands)).all().get();
+  private void deleteDecidedOffsets() throws InterruptedException, ExecutionException {
+    String decided = DecidedOffsets.groupOf(deployment.name());
+    kafka.admin().deleteConsumerGroupOffsets(decided, Set.of(commands)).all().get();
   }
 
   private void send(int count) {

@@ -1,0 +1,190 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.core.table.CounterTable;
+import io.counterstream.core.table.TableUnavailableException;
+import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.offsets.KafkaDecidedOffsets;
+import io.counterstream.processor.offsets.OffsetCheck;
+import io.counterstream.processor.offsets.ResetAdvice;
+import io.counterstream.processor.offsets.ResetGuard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics in Kafka and the table in DynamoDB that a processor needs. */
+final class Infrastructure implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
+  private static final int ADMIN_TIMEOUT_MILLIS = 15_000;
+
+  private final ProcessorSettings settings;
+  private final Admin admin;
+  private final CommandTopics topics;
+  private final DynamoDb dynamoDb;
+
+  private Infrastructure(ProcessorSettings settings, Admin admin, DynamoDb dynamoDb) {
+    this.settings = settings;
+    this.admin = admin;
+    this.topics = new CommandTopics(admin, settings.topics());
+    this.dynamoDb = dynamoDb;
+  }
+
+  /**
+   * Creates a client of DynamoDB. Sends no request.
+   *
+   * @throws SettingsException if no region is configured
+   */
+  static DynamoDb dynamoDb(ProcessorSettings settings) {
+    DynamoDb.Address address = settings.table();
+    try {
+      return DynamoDb.open(address);
+    } catch (TableUnavailableException unusable) {
+      if (address.endpoint().isEmpty() && address.region().isEmpty()) {
+        throw new SettingsException(
+            "no AWS region is set on this machine",
+            List.of("set table.region; or, for ./counterstream sandbox,"
+                + " table.endpoint=http://127.0.0.1:8000"));
+      }
+      throw new SettingsException("can't connect to DynamoDB", List.of(causeOf(unusable)));
+    }
+  }
+
+  /**
+   * Creates the clients. Sends no request.
+   *
+   * @param dynamoDb closed with this object, or if creating it fails
+   * @throws SettingsException if the settings are not addresses
+   */
+  static Infrastructure of(ProcessorSettings settings, DynamoDb dynamoDb) {
+    Map<String, Object> kafka = new HashMap<>();
+    settings.kafka().forEach((key, value) -> kafka.put(key.toString(), value));
+    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
+    kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+    kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS / 3);
+    try {
+      return new Infrastructure(settings, Admin.create(kafka), dynamoDb);
+    } catch (KafkaException unusable) {
+      dynamoDb.close();
+      throw new SettingsException("can't connect to Kafka", List.of(causeOf(unusable)));
+    }
+  }
+
+  CommandTopics topics() {
+    return topics;
+  }
+
+  CounterTable table() {
+    return dynamoDb.counterTable();
+  }
+
+  /** Creates the topics and the table that do not exist. */
+  void provision() {
+    List<String> created = asking(() -> topics.provision(
+        settings.number(SettingKeys.PARTITIONS), (short) settings.number(SettingKeys.REPLICATION)));
+    created.forEach(topic -> LOG.info("Created topic {}", topic));
+    if (askingTable(settings, dynamoDb::provision)) {
+      LOG.info("Created table {}", settings.text(SettingKeys.TABLE));
+    }
+  }
+
+  /**
+   * Checks the topics, the table and the group's offsets.
+   *
+   * @throws SettingsException that lists everything that is missing or wrong
+   */
+  void check() {
+    List<String> faults = new ArrayList<>(asking(topics::faults));
+    askingTable(settings, dynamoDb::fault).ifPresent(faults::add);
+    if (!faults.isEmpty()) {
+      throw new SettingsException(
+          "the processor can't start (--provision creates what does not exist)", faults);
+    }
+    List<String> reset = asking(this::resetOffsets);
+    if (!reset.isEmpty()) {
+      throw new SettingsException(
+          "the processor can't start: the group's offsets were reset", reset);
+    }
+  }
+
+  private List<String> resetOffsets() {
+    ResetGuard guard = resetGuard();
+    ResetAdvice advice = resetAdvice();
+    List<String> found = new ArrayList<>();
+    topics.logs().forEach((partition, source) -> {
+      if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Reset reset) {
+        found.add(advice.of(partition, reset));
+      }
+    });
+    return found;
+  }
+
+  /** Starts to monitor the brokers. */
+  BrokerMonitor monitorBrokers() {
+    return new BrokerMonitor(admin, settings.text(SettingKeys.BOOTSTRAP));
+  }
+
+  /** Detects that the group's offsets were reset. */
+  ResetGuard resetGuard() {
+    return new ResetGuard(
+        new KafkaDecidedOffsets(admin, settings.text(SettingKeys.APPLICATION_ID)),
+        settings.onAlreadyDecided());
+  }
+
+  /** Describes a reset. */
+  ResetAdvice resetAdvice() {
+    return new ResetAdvice(
+        settings.text(SettingKeys.APPLICATION_ID), settings.text(SettingKeys.BOOTSTRAP));
+  }
+
+  /** The largest record that every result topic accepts, in bytes before compression. */
+  int recordBytesMax() {
+    return asking(topics::recordBytesMax);
+  }
+
+  private <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ConfigException malformed) {
+      throw new SettingsException("can't connect to Kafka", List.of(malformed.getMessage()));
+    } catch (KafkaException unanswered) {
+      throw new SettingsException(
+          "no usable answer from Kafka",
+          List.of("bootstrap.servers " + settings.text(SettingKeys.BOOTSTRAP) + ": "
+              + causeOf(unanswered) + ". Is it running, and may we use it?"));
+    }
+  }
+
+  private static <T> T askingTable(ProcessorSettings settings, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (TableUnavailableException unanswered) {
+      String where = settings.table().endpoint().map(Object::toString).orElse("of AWS");
+      throw new SettingsException(
+          "no usable answer from DynamoDB",
+          List.of("table.endpoint " + where + ": " + unanswered.getMessage()
+              + ". Is it running, and may we use it?"));
+    }
+  }
+
+  private static String causeOf(Throwable failure) {
+    Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+    return cause.getMessage() == null || cause.getMessage().isBlank()
+        ? cause.toString()
+        : cause.getMessage();
+  }
+
+  @Override
+  public void close() {
+    dynamoDb.close();
+    admin.close();
+  }
+}

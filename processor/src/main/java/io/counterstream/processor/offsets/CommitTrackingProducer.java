@@ -1,0 +1,164 @@
+package io.counterstream.processor.offsets;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.metrics.KafkaMetric;
+
+/**
+ * Commits the decided offsets in each transaction that commits the group's offsets, and reports a
+ * committed offset once the commit has returned. Delegates everything else. Used by one stream
+ * thread at a time.
+ */
+final class CommitTrackingProducer implements Producer<byte[], byte[]> {
+  private final Producer<byte[], byte[]> producer;
+  private final Supplier<? extends TransactionListener> currentThread;
+  private final ConsumerGroupMetadata decidedOffsetsGroup;
+  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+
+  /**
+   * Wraps a producer.
+   *
+   * @param producer the producer to delegate to
+   * @param currentThread finds the listener of the calling stream thread
+   * @param decidedOffsetsGroup the group that holds the decided offsets
+   */
+  CommitTrackingProducer(
+      Producer<byte[], byte[]> producer,
+      Supplier<? extends TransactionListener> currentThread,
+      ConsumerGroupMetadata decidedOffsetsGroup) {
+    this.producer = producer;
+    this.currentThread = currentThread;
+    this.decidedOffsetsGroup = decidedOffsetsGroup;
+  }
+
+  @Override
+  public void beginTransaction() {
+    uncommitted.clear();
+    producer.beginTransaction();
+    currentThread.get().began();
+  }
+
+  @Override
+  public void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    Map<TopicPartition, OffsetAndMetadata> decided = currentThread.get().decidedOffsets(offsets);
+    recoverably(() -> {
+      // The consumer group first: it refuses a zombie, which then commits no decided offset.
+      producer.sendOffsetsToTransaction(offsets, group);
+      if (!decided.isEmpty()) {
+        producer.sendOffsetsToTransaction(decided, decidedOffsetsGroup);
+      }
+    });
+    uncommitted.putAll(offsets);
+  }
+
+  @Override
+  public void commitTransaction() {
+    recoverably(producer::commitTransaction);
+    TransactionListener listener = currentThread.get();
+    listener.ended();
+    uncommitted.forEach((partition, offset) -> listener.committed(partition, offset.offset()));
+    uncommitted.clear();
+  }
+
+  /**
+   * Reports a transaction that the brokers aborted, for example because an outage let it expire, as
+   * fenced. Kafka Streams stops on the exceptions that the producer throws in this case. When it is
+   * fenced, it joins the group again with a new producer, and the commands are redelivered.
+   */
+  private static void recoverably(Runnable transactional) {
+    try {
+      transactional.run();
+    } catch (KafkaException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InvalidTxnStateException
+            || cause instanceof TransactionAbortableException) {
+          throw new ProducerFencedException(
+              "the brokers aborted the transaction: " + cause.getMessage());
+        }
+      }
+      throw failed;
+    }
+  }
+
+  @Override
+  public void abortTransaction() {
+    uncommitted.clear();
+    currentThread.get().ended();
+    producer.abortTransaction();
+  }
+
+  @Override
+  public void initTransactions() {
+    producer.initTransactions();
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    return producer.send(record);
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    return producer.send(record, callback);
+  }
+
+  @Override
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    return producer.partitionsFor(topic);
+  }
+
+  @Override
+  public Map<MetricName, ? extends Metric> metrics() {
+    return producer.metrics();
+  }
+
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {
+    producer.registerMetricForSubscription(metric);
+  }
+
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {
+    producer.unregisterMetricFromSubscription(metric);
+  }
+
+  @Override
+  public Uuid clientInstanceId(Duration timeout) {
+    return producer.clientInstanceId(timeout);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    producer.close(timeout);
+  }
+}

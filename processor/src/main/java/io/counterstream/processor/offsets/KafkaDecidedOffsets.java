@@ -1,0 +1,93 @@
+package io.counterstream.processor.offsets;
+
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
+
+/** Reads the decided offsets from Kafka, as the committed offsets of their group. Thread-safe. */
+public final class KafkaDecidedOffsets implements DecidedOffsets {
+  /** Omits an offset that is part of an open transaction, instead of returning the one before. */
+  private static final ListConsumerGroupOffsetsOptions STABLE =
+      new ListConsumerGroupOffsetsOptions().requireStable(true);
+
+  private static final int READS_MAX = 25;
+  private static final Duration READ_PERIOD = Duration.ofMillis(20);
+
+  private final Admin admin;
+  private final String group;
+
+  /**
+   * The decided offsets of a consumer group.
+   *
+   * @param admin the caller closes it
+   * @param group the consumer group
+   */
+  public KafkaDecidedOffsets(Admin admin, String group) {
+    this.admin = admin;
+    this.group = group;
+  }
+
+  @Override
+  public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
+    return offset(DecidedOffsets.groupOf(group), partition)
+        .filter(committed -> committed.metadata().equals(source.toString()))
+        .map(committed -> new DecidedOffset(committed.offset()))
+        .orElse(DecidedOffset.NONE);
+  }
+
+  @Override
+  public long groupOffset(TopicPartition partition) {
+    return offset(group, partition).map(OffsetAndMetadata::offset).orElse(0L);
+  }
+
+  private Optional<OffsetAndMetadata> offset(String ofGroup, TopicPartition partition) {
+    ListConsumerGroupOffsetsSpec wanted =
+        new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
+    for (int reads = 0; reads < READS_MAX; reads++) {
+      Map<TopicPartition, OffsetAndMetadata> read = KafkaAnswer.get(admin
+          .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
+          .partitionsToOffsetAndMetadata(ofGroup));
+      // The admin client omits an unstable offset, and returns null where there is none.
+      if (read.containsKey(partition)) {
+        return Optional.ofNullable(read.get(partition));
+      }
+      pause();
+    }
+    throw new UnstableOffsetCommitException(
+        "the offset of group " + ofGroup + " is in an open transaction");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(READ_PERIOD.toMillis());
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  @Override
+  public long earliestOffset(TopicPartition partition) {
+    return logOffset(partition, OffsetSpec.earliest());
+  }
+
+  @Override
+  public long endOffset(TopicPartition partition) {
+    return logOffset(partition, OffsetSpec.latest());
+  }
+
+  private long logOffset(TopicPartition partition, OffsetSpec which) {
+    return KafkaAnswer.get(admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
+        .offset();
+  }
+}

@@ -1,0 +1,99 @@
+package io.counterstream.processor.reply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks up reply topics and caches what Kafka returns. Thread-safe.
+ *
+ * <p>A lookup blocks the partition for one or two round trips. A sender who invents names must
+ * not be able to cause that with every record. So the number of lookups of unusable topics within
+ * the cache's time to live is bounded, and usable topics are cached apart from them.
+ */
+public final class ReplyTopicLookup {
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+  static final int UNUSABLE_MAX = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyTopicLookup.class);
+  private static final int USABLE_MAX = 1000;
+
+  private final Function<String, Optional<ReplyTopicCapacity>> kafka;
+  private final InstantSource clock;
+  private final Map<String, Cached> usable = new LinkedHashMap<>();
+
+  /** The time at which each entry expires, by topic, in the order of the lookups. */
+  private final Map<String, Instant> unusable = new LinkedHashMap<>();
+
+  /** What Kafka returned, and when it expires. */
+  private record Cached(ReplyTopicCapacity capacity, Instant expiresAt) {}
+
+  /**
+   * A lookup without cached entries.
+   *
+   * @param kafka returns what a topic accepts; may throw a {@link KafkaException}
+   * @param clock for the time to live
+   */
+  public ReplyTopicLookup(
+      Function<String, Optional<ReplyTopicCapacity>> kafka, InstantSource clock) {
+    this.kafka = kafka;
+    this.clock = clock;
+  }
+
+  /** What a topic accepts; empty if it does not exist, can't be used, or can't be looked up. */
+  public synchronized Optional<ReplyTopicCapacity> capacityOf(String topic) {
+    Instant now = clock.instant();
+    Cached cached = usable.get(topic);
+    if (cached != null && now.isBefore(cached.expiresAt())) {
+      return Optional.of(cached.capacity());
+    }
+    unusable.values().removeIf(expiresAt -> !now.isBefore(expiresAt));
+    if (unusable.containsKey(topic) || cached == null && unusable.size() >= UNUSABLE_MAX) {
+      return Optional.empty();
+    }
+    Optional<ReplyTopicCapacity> capacity = lookUp(topic);
+    usable.remove(topic);
+    Instant expiresAt = now.plus(TIME_TO_LIVE);
+    capacity.ifPresentOrElse(
+        found -> usable.put(topic, new Cached(found, expiresAt)),
+        () -> unusable.put(topic, expiresAt));
+    if (usable.size() > USABLE_MAX) {
+      usable.remove(usable.keySet().iterator().next());
+    }
+    if (unusable.size() == UNUSABLE_MAX) {
+      LOG.warn(
+          "Commands named {} reply topics that can't be used within {} s; no other topics are"
+              + " looked up until the oldest of these entries expires",
+          UNUSABLE_MAX,
+          TIME_TO_LIVE.toSeconds());
+    }
+    return capacity;
+  }
+
+  private Optional<ReplyTopicCapacity> lookUp(String topic) {
+    try {
+      Optional<ReplyTopicCapacity> capacity = kafka.apply(topic);
+      if (capacity.isEmpty()) {
+        LOG.warn(
+            "A command names reply topic {}, which does not exist, is internal to Kafka, or is not"
+                + " writable for this processor: no reply is sent",
+            topic);
+      }
+      return capacity;
+    } catch (KafkaException unanswered) {
+      LOG.warn(
+          "Can't look up reply topic {}, no replies are sent there for {} s: {}",
+          topic,
+          TIME_TO_LIVE.toSeconds(),
+          unanswered.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
+import io.counterstream.processor.engine.PartitionEngine;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * A partition whose records are processed, from its first delivered record on.
+ *
+ * @param source its log
+ * @param decided the decided offset at the start: the commands that it covers are skipped
+ * @param engine decides the other commands
+ */
+record OpenPartition(LogSource source, DecidedOffset decided, PartitionEngine engine) {
+  /** The decided offset to commit with the group's offset; its metadata names the log. */
+  OffsetAndMetadata decidedOffsetAfterCommitOf(long groupOffset) {
+    return new OffsetAndMetadata(decided.afterCommitOf(groupOffset).offset(), source.toString());
+  }
+}

@@ -1,0 +1,156 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.contract.json.DecodedCommand;
+import io.counterstream.core.LoggedCommand;
+import io.counterstream.processor.engine.PartitionEngine;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * One partition's records between the poll and {@code process()}, in log order: polled records that
+ * wait until their task processes the log, and submitted records that wait for their outcomes.
+ *
+ * <p>Every record is submitted to the engine once, in order and without a gap. After a poll that
+ * failed half-way, {@code process()} submits the records one at a time. Not thread-safe: used by
+ * the partition's stream thread.
+ */
+final class PartitionQueue {
+  private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();
+  private final ArrayDeque<SubmittedRecord> submitted = new ArrayDeque<>();
+  private Optional<LongFunction<OpenPartition>> opener = Optional.empty();
+  private Optional<OpenPartition> open = Optional.empty();
+
+  /** Set while a poll is added; if it is still set after that, adding failed half-way. */
+  private boolean addingPoll;
+
+  /**
+   * The task is initialized. Keeps the records that were polled since the previous task.
+   *
+   * @param partitionOpener opens the partition; called with the offset of the first record that
+   *     the task processes
+   */
+  void ready(LongFunction<OpenPartition> partitionOpener) {
+    closeEngine();
+    submitted.clear();
+    opener = Optional.of(partitionOpener);
+  }
+
+  private void closeEngine() {
+    open.map(OpenPartition::engine).ifPresent(PartitionEngine::close);
+    open = Optional.empty();
+  }
+
+  /** Adds the records of a poll; submits them if the task already processes this log. */
+  void polled(List<PolledRecord> records) {
+    if (addingPoll) {
+      return;
+    }
+    addingPoll = true;
+    if (!polled.isEmpty() && records.get(0).offset() <= polled.getLast().offset()) {
+      polled.clear();
+    }
+    polled.addAll(records);
+    open.ifPresent(this::submitPolled);
+    addingPoll = false;
+  }
+
+  /**
+   * Returns the submitted form of the record that is processed now; submits it if no poll did.
+   *
+   * @throws OutOfOrderException if another record is next
+   */
+  SubmittedRecord next(PolledRecord record) {
+    OpenPartition partition = open.orElseGet(() -> openAt(record.offset()));
+    if (submitted.isEmpty()) {
+      submitFrom(record, partition);
+    }
+    SubmittedRecord next = submitted.remove();
+    if (next.offset() != record.offset()) {
+      throw new OutOfOrderException(
+          "offset " + record.offset() + " is processed where " + next.offset() + " is next");
+    }
+    return next;
+  }
+
+  private OpenPartition openAt(long first) {
+    OpenPartition opened = opener
+        .orElseThrow(() -> new OutOfOrderException(
+            "offset " + first + " is processed before its task is initialized"))
+        .apply(first);
+    open = Optional.of(opened);
+    return opened;
+  }
+
+  private void submitFrom(PolledRecord record, OpenPartition partition) {
+    while (!polled.isEmpty() && polled.peek().offset() < record.offset()) {
+      polled.poll();
+    }
+    if (addingPoll || polled.isEmpty() || polled.peek().offset() != record.offset()) {
+      polled.clear();
+      submitted.add(submit(record, partition));
+      partition.engine().start();
+    } else {
+      submitPolled(partition);
+    }
+  }
+
+  private void submitPolled(OpenPartition partition) {
+    for (PolledRecord record = polled.poll(); record != null; record = polled.poll()) {
+      submitted.add(submit(record, partition));
+    }
+    partition.engine().start();
+  }
+
+  private static SubmittedRecord submit(PolledRecord record, OpenPartition partition) {
+    long offset = record.offset();
+    if (partition.decided().covers(offset)) {
+      return new SubmittedRecord.AlreadyDecided(offset);
+    }
+    DecodedCommand decoded = CommandCodec.decode(record.key(), record.value());
+    if (decoded instanceof DecodedCommand.Unreadable unreadable) {
+      return new SubmittedRecord.Unreadable(offset, unreadable);
+    }
+    if (decoded instanceof DecodedCommand.Invalid invalid) {
+      return new SubmittedRecord.Invalid(offset, invalid);
+    }
+    Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
+    IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+    return new SubmittedRecord.Command(
+        offset, partition.engine().submit(new LoggedCommand(offset, timestamp, command)));
+  }
+
+  /** Whether every polled record is processed. */
+  boolean isDrained() {
+    return submitted.isEmpty() && polled.isEmpty();
+  }
+
+  /** Whether a journal is nearly full and a commit up to this offset would make room in it. */
+  boolean wantsCommit(long processed) {
+    return open.isPresent() && open.get().engine().wantsCommit(processed);
+  }
+
+  /** Every offset below this one is committed. */
+  void committed(long offset) {
+    open.ifPresent(partition -> partition.engine().committed(offset));
+  }
+
+  /** The decided offset to commit with the group's; none before the first record is processed. */
+  Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
+    return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
+  }
+
+  /** The task is closed: no more records are submitted. */
+  void close() {
+    closeEngine();
+    opener = Optional.empty();
+    polled.clear();
+    submitted.clear();
+    addingPoll = false;
+  }
+}

@@ -1,0 +1,45 @@
+package io.counterstream.processor.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Submits each polled batch to the engine before Kafka Streams processes it. Called on the stream
+ * thread; never blocks. The consumer logs and discards an exception of an interceptor; then {@link
+ * PartitionQueue} submits the records one at a time.
+ */
+public final class PollInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+  private StreamThreads threads;
+  private int pollRecordsMax;
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    threads = (StreamThreads) settings.get(StreamThreads.SETTING);
+    Object max = settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
+    pollRecordsMax = Integer.parseInt(String.valueOf(max));
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+    StreamThreadState thread = threads.current();
+    thread.polled(records.count() < pollRecordsMax);
+    for (TopicPartition partition : records.partitions()) {
+      List<PolledRecord> polled = new ArrayList<>();
+      records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));
+      thread.partition(partition).polled(polled);
+    }
+    return records;
+  }
+
+  @Override
+  public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,69 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.processor.offsets.TransactionListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The partitions and the open transaction of one stream thread. Not thread-safe: Kafka Streams
+ * polls, processes and commits a partition on one thread.
+ */
+final class StreamThreadState implements TransactionListener {
+  private final Map<TopicPartition, PartitionQueue> partitions = new HashMap<>();
+  private boolean polledAll = true;
+  private Optional<Long> transactionBeganNanos = Optional.empty();
+
+  PartitionQueue partition(TopicPartition partition) {
+    return partitions.computeIfAbsent(partition, unused -> new PartitionQueue());
+  }
+
+  void closed(TopicPartition partition) {
+    Optional.ofNullable(partitions.remove(partition)).ifPresent(PartitionQueue::close);
+  }
+
+  /** A poll returned records: all that were available, or as many as one poll may return. */
+  void polled(boolean all) {
+    polledAll = all;
+  }
+
+  /** Whether every polled record is processed, and no other one is known to be available. */
+  boolean isDrained() {
+    return polledAll && partitions.values().stream().allMatch(PartitionQueue::isDrained);
+  }
+
+  /** How long the transaction has been open; zero if none is. */
+  Duration transactionAge() {
+    return transactionBeganNanos
+        .map(began -> Duration.ofNanos(System.nanoTime() - began))
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public void began() {
+    transactionBeganNanos = Optional.of(System.nanoTime());
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> decidedOffsets(
+      Map<TopicPartition, OffsetAndMetadata> groupOffsets) {
+    Map<TopicPartition, OffsetAndMetadata> decided = new HashMap<>();
+    groupOffsets.forEach((partition, offset) -> Optional.ofNullable(partitions.get(partition))
+        .flatMap(queue -> queue.decidedOffsetAfterCommitOf(offset.offset()))
+        .ifPresent(after -> decided.put(partition, after)));
+    return decided;
+  }
+
+  @Override
+  public void ended() {
+    transactionBeganNanos = Optional.empty();
+  }
+
+  @Override
+  public void committed(TopicPartition partition, long offset) {
+    Optional.ofNullable(partitions.get(partition)).ifPresent(queue -> queue.committed(offset));
+  }
+}

@@ -1,0 +1,53 @@
+package io.counterstream.processor.offsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.core.DecidedOffset;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** The advice names what was found and commands that can be pasted as they are. */
+class ResetAdviceTest {
+  private static final TopicPartition PARTITION = new TopicPartition("commands", 3);
+  private static final String TOOL = "kafka-consumer-groups.sh --bootstrap-server broker:9092";
+
+  private final ResetAdvice advice = new ResetAdvice("app", "broker:9092");
+
+  @Test
+  void aGroupThatWasSetBackIsToBeSetToTheDecidedOffset() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.SetBack(40, new DecidedOffset(100))))
+        .isEqualTo("commands-3: group app is at offset 40, but the commands below 100 have"
+            + " committed outcomes. Were the group's offsets reset? Stop every processor of the"
+            + " group and set the offset (" + TOOL + " --group app --topic commands:3"
+            + " --reset-offsets --to-offset 100 --execute), or skip these commands with"
+            + " on.already.decided=skip");
+  }
+
+  @Test
+  void aGroupThatWasSetForwardIsToBeSetToTheFirstUndecidedCommand() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100)))
+        .isEqualTo("commands-3: group app is at offset 150, but the commands from 100 on have no"
+            + " outcomes yet. Were the group's offsets set forward? Stop every processor of the"
+            + " group and set the offset (" + TOOL + " --group app --topic commands:3"
+            + " --reset-offsets --to-offset 100 --execute), or leave these commands without"
+            + " outcomes: delete the decided offset (" + TOOL + " --group app.decided --topic"
+            + " commands:3 --delete-offsets)");
+  }
+
+  @Test
+  void aTopicThatLostRecordsIsAMatterOfTheBrokers() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.LogTruncated(100, 80)))
+        .isEqualTo("commands-3: group app is at offset 100, but the topic ends at offset 80: it has"
+            + " lost records that were decided. Check the brokers; then delete the decided offset"
+            + " (" + TOOL + " --group app.decided --topic commands:3 --delete-offsets), and set the"
+            + " group's offset to 80");
+  }
+
+  @Test
+  void withoutADecidedOffsetTheItemIsTheEvidence() {
+    assertThat(advice.withoutDecidedOffset(PARTITION, "command at offset 4 was decided before"))
+        .isEqualTo("commands-3: command at offset 4 was decided before, but group app is at its"
+            + " offset. Were the group's offsets reset? Set them to where they were, or skip such"
+            + " commands with on.already.decided=skip");
+  }
+}
