@@ -1,8 +1,8 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.core.LogSource;
-import io.counterstream.processor.offsets.KafkaAnswer;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
@@ -158,7 +158,7 @@ final class CommandTopics implements TopicIds {
     List<String> created = new ArrayList<>();
     admin.createTopics(wanted).values().forEach((name, answer) -> {
       try {
-        KafkaAnswer.get(answer);
+        KafkaFutures.await(answer);
         created.add(name);
       } catch (TopicExistsException another) {
         // Somebody else provisions at the same time.
@@ -214,7 +214,7 @@ final class CommandTopics implements TopicIds {
 
   private Config config(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return KafkaAnswer.get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    return KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
   }
 
   private Optional<TopicDescription> describe(String topic) {
@@ -224,7 +224,7 @@ final class CommandTopics implements TopicIds {
   private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
     try {
       return Optional.of(
-          KafkaAnswer.get(admin.describeTopics(List.of(topic), options).allTopicNames())
+          KafkaFutures.await(admin.describeTopics(List.of(topic), options).allTopicNames())
               .get(topic));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.dynamodb.DynamoDb;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,7 +54,7 @@ final class Infrastructure implements AutoCloseable {
             List.of("set table.region; or, for ./counterstream sandbox,"
                 + " table.endpoint=http://127.0.0.1:8000"));
       }
-      throw new SettingsException("can't connect to DynamoDB", List.of(causeOf(unusable)));
+      throw new SettingsException("can't connect to DynamoDB", List.of(Causes.explain(unusable)));
     }
   }
 
@@ -74,7 +74,7 @@ final class Infrastructure implements AutoCloseable {
       return new Infrastructure(settings, Admin.create(kafka), dynamoDb);
     } catch (KafkaException unusable) {
       dynamoDb.close();
-      throw new SettingsException("can't connect to Kafka", List.of(causeOf(unusable)));
+      throw new SettingsException("can't connect to Kafka", List.of(Causes.explain(unusable)));
     }
   }
 
@@ -159,7 +159,7 @@ final class Infrastructure implements AutoCloseable {
       throw new SettingsException(
           "no usable answer from Kafka",
           List.of("bootstrap.servers " + settings.text(SettingKeys.BOOTSTRAP) + ": "
-              + causeOf(unanswered) + ". Is it running, and may we use it?"));
+              + Causes.explain(unanswered) + ". Is it running, and may we use it?"));
     }
   }
 
@@ -173,13 +173,6 @@ final class Infrastructure implements AutoCloseable {
           List.of("table.endpoint " + where + ": " + unanswered.getMessage()
               + ". Is it running, and may we use it?"));
     }
-  }
-
-  private static String causeOf(Throwable failure) {
-    Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-    return cause.getMessage() == null || cause.getMessage().isBlank()
-        ? cause.toString()
-        : cause.getMessage();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.apache.kafka.common.metrics.KafkaMetric;
  * thread at a time.
  */
 final class CommitTrackingProducer implements Producer<byte[], byte[]> {
+  private static final List<Class<? extends KafkaException>> ABORTED_BY_THE_BROKERS =
+      List.of(InvalidTxnStateException.class, TransactionAbortableException.class);
+
   private final Producer<byte[], byte[]> producer;
   private final Supplier<? extends TransactionListener> currentThread;
   private final ConsumerGroupMetadata decidedOffsetsGroup;
@@ -89,12 +93,11 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
     try {
       transactional.run();
     } catch (KafkaException failed) {
-      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof InvalidTxnStateException
-            || cause instanceof TransactionAbortableException) {
+      for (Class<? extends KafkaException> type : ABORTED_BY_THE_BROKERS) {
+        Causes.find(type, failed).ifPresent(aborted -> {
           throw new ProducerFencedException(
-              "the brokers aborted the transaction: " + cause.getMessage());
-        }
+              "the brokers aborted the transaction: " + aborted.getMessage());
+        });
       }
       throw failed;
     }

@@ -1,5 +1,6 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
     ListConsumerGroupOffsetsSpec wanted =
         new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
     for (int reads = 0; reads < READS_MAX; reads++) {
-      Map<TopicPartition, OffsetAndMetadata> read = KafkaAnswer.get(admin
+      Map<TopicPartition, OffsetAndMetadata> read = KafkaFutures.await(admin
           .listConsumerGroupOffsets(Map.of(ofGroup, wanted), STABLE)
           .partitionsToOffsetAndMetadata(ofGroup));
       // The admin client omits an unstable offset, and returns null where there is none.
@@ -87,7 +88,8 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
   }
 
   private long logOffset(TopicPartition partition, OffsetSpec which) {
-    return KafkaAnswer.get(admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
+    return KafkaFutures.await(
+            admin.listOffsets(Map.of(partition, which)).partitionResult(partition))
         .offset();
   }
 }

@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.processor.engine.PendingOutcome;
 import io.counterstream.processor.engine.StaleOwnerException;
@@ -9,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -103,14 +104,11 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
   private void forward(Record<byte[], OutboundRecord> record, long offset) {
     try {
       context.forward(record);
-    } catch (StreamsException | org.apache.kafka.common.errors.TimeoutException failed) {
-      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-          throw new RejoinGroupException(partition + " offset " + offset
-              + ": the brokers did not accept the outcome in time (" + cause.getMessage() + ")");
-        }
-      }
-      throw failed;
+    } catch (KafkaException failed) {
+      throw Causes.find(org.apache.kafka.common.errors.TimeoutException.class, failed)
+          .<KafkaException>map(late -> new RejoinGroupException(partition + " offset " + offset
+              + ": the brokers did not accept the outcome in time (" + late.getMessage() + ")"))
+          .orElse(failed);
     }
   }
 

@@ -1,0 +1,96 @@
+package io.counterstream.processor.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.OutcomeHeaders;
+import io.counterstream.core.LogSource;
+import io.counterstream.core.table.CounterTable;
+import io.counterstream.processor.engine.Engine;
+import io.counterstream.processor.engine.EngineListener;
+import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.offsets.DecidedOffsets;
+import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.offsets.ResetAdvice;
+import io.counterstream.processor.offsets.ResetGuard;
+import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.reply.ReplyTopicCapacity;
+import io.counterstream.processor.reply.ReplyTopics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** An engine on a table, and what tasks need besides, for one partition of the command topic. */
+final class StreamFixture implements AutoCloseable {
+  static final TopicPartition PARTITION = new TopicPartition(Topics.DEFAULT.commands(), 3);
+  static final LogSource SOURCE = new LogSource(Uuid.ONE_UUID.toString(), 3);
+  static final long TIMESTAMP_MILLIS = 1_700_000_000_000L;
+
+  private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+  private static final ReplyTopicCapacity ANY_RECORD = new ReplyTopicCapacity(
+      1, Integer.MAX_VALUE, ReplyTopicCapacity.Keys.OPTIONAL, FOREVER, FOREVER);
+
+  private final Engine engine;
+  private final TaskDependencies dependencies;
+
+  StreamFixture(CounterTable table, DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
+    this(table, offsets, onAlreadyDecided, 100_000);
+  }
+
+  StreamFixture(
+      CounterTable table,
+      DecidedOffsets offsets,
+      OnAlreadyDecided onAlreadyDecided,
+      int recordBytesMax) {
+    engine = new Engine(table, EngineSettings.DEFAULT, EngineListener.NONE);
+    dependencies = new TaskDependencies(
+        Topics.DEFAULT,
+        engine,
+        topic -> Uuid.ONE_UUID,
+        new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, recordBytesMax),
+        new ReplyTopics(
+            Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD)),
+        Duration.ofMillis(1),
+        new StreamThreads(),
+        new StaleRedeliveries(),
+        new ResetGuard(offsets, onAlreadyDecided),
+        new ResetAdvice("app", "broker:9092"));
+  }
+
+  TaskDependencies dependencies() {
+    return dependencies;
+  }
+
+  StreamThreadState thread() {
+    return dependencies.threads().current();
+  }
+
+  /** A command to add 1 to a counter, whose id is the counter's name. */
+  static byte[] command(String counter) {
+    return ("{\"commandId\":\"" + counter + "\",\"counter\":\"" + counter
+            + "\",\"delta\":1,\"expected\":\"any\"}")
+        .getBytes(UTF_8);
+  }
+
+  static Record<byte[], byte[]> record(String counter) {
+    return new Record<>(counter.getBytes(UTF_8), command(counter), TIMESTAMP_MILLIS);
+  }
+
+  static ConsumerRecord<byte[], byte[]> polled(long offset, String counter) {
+    return new ConsumerRecord<>(
+        PARTITION.topic(),
+        PARTITION.partition(),
+        offset,
+        counter.getBytes(UTF_8),
+        command(counter));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
