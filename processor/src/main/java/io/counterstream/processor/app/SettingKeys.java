@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 
-/** The processor's settings: names, types, defaults, ranges and what they mean. */
+/** The processor's settings: names, types, defaults, ranges and descriptions. */
 final class SettingKeys {
   static final String BOOTSTRAP = "bootstrap.servers";
   static final String APPLICATION_ID = "application.id";
@@ -40,11 +40,11 @@ final class SettingKeys {
   static final String HTTP_PORT = "http.port";
   static final String LOG_FORMAT = "log.format";
 
-  /** Settings with this prefix go to Kafka Streams and its clients, without the prefix. */
+  /** Settings with this prefix are passed to Kafka Streams and its clients, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";
 
   private static final Validator TEXT = new NonEmptyString();
-  private static final Validator ANYTHING = null;
+  private static final Validator ANY_VALUE = null;
 
   private SettingKeys() {}
 
@@ -55,7 +55,7 @@ final class SettingKeys {
     table(keys);
     stream(keys);
     engine(keys);
-    surroundings(keys);
+    operation(keys);
     return keys;
   }
 
@@ -66,22 +66,17 @@ final class SettingKeys {
         "127.0.0.1:9092",
         TEXT,
         HIGH,
-        "Kafka brokers to ask first, as host:port, separated by commas.");
+        "Kafka brokers to connect to first, as host:port, separated by commas.");
     keys.define(
         APPLICATION_ID,
         STRING,
         "counterstream",
         TEXT,
         HIGH,
-        "The consumer group and the prefix of transactional ids. Instances that share"
-            + " it share the work.");
+        "The consumer group and the prefix of transactional ids. Instances with the same id share"
+            + " the partitions.");
     keys.define(
-        TOPIC_PREFIX,
-        STRING,
-        "counter",
-        TEXT,
-        HIGH,
-        "What the names of the five topics begin with.");
+        TOPIC_PREFIX, STRING, "counter", TEXT, HIGH, "The prefix of the names of the five topics.");
   }
 
   private static void provisioning(ConfigDef keys) {
@@ -91,16 +86,17 @@ final class SettingKeys {
         8,
         between(1, 10_000),
         MEDIUM,
-        "Partitions of topics that --provision creates, unless the command topic exists:"
-            + " then as many as that has. The bound on stream threads that share the work.");
+        "Partitions of the topics that --provision creates, if the command topic does not exist;"
+            + " if it exists, they get as many as it has. More stream threads than partitions are"
+            + " idle.");
     keys.define(
         REPLICATION,
         SHORT,
         (short) -1,
         between(-1, 100),
         MEDIUM,
-        "Replication factor of topics that --provision creates; -1 is the broker's"
-            + " default. 3 in production.");
+        "Replication factor of the topics that --provision creates; -1 is the broker's default. Use"
+            + " 3 in production.");
   }
 
   private static void table(ConfigDef keys) {
@@ -109,24 +105,24 @@ final class SettingKeys {
         TABLE_ENDPOINT,
         STRING,
         "",
-        ANYTHING,
+        ANY_VALUE,
         HIGH,
         "A DynamoDB endpoint other than the region's own, such as http://127.0.0.1:8000. With"
-            + " plain http, credentials are made up if the environment has none.");
+            + " plain http, dummy credentials are used if the environment has none.");
     keys.define(
         TABLE_REGION,
         STRING,
         "",
-        ANYTHING,
+        ANY_VALUE,
         HIGH,
-        "The AWS region. By default that of the AWS settings of the machine.");
+        "The AWS region. The default is that of the machine's AWS settings.");
     keys.define(
         TABLE_TIMEOUT,
         INT,
         2000,
         between(50, 60_000),
         MEDIUM,
-        "After how many milliseconds a request to the table is sent again.");
+        "Milliseconds without a response after which a request to the table is sent again.");
   }
 
   private static void stream(ConfigDef keys) {
@@ -137,24 +133,25 @@ final class SettingKeys {
         100,
         between(1, 5_000),
         MEDIUM,
-        "Milliseconds between commits under load; when nothing is left to do, a commit"
-            + " comes at once.");
+        "Milliseconds between commits under load. When every polled command has its outcome, a"
+            + " commit follows at once.");
     keys.define(
         TRANSACTION_TIMEOUT,
         INT,
         10_000,
         between(1_000, 120_000),
         MEDIUM,
-        "Milliseconds after which Kafka aborts the transaction of an instance that died;"
-            + " until then its partitions' outcomes stand still. An outcome may take 0.7 of it.");
+        "Milliseconds after which Kafka aborts the transaction of an instance that died. Until"
+            + " then, readers of its partitions' outcomes wait. A command may wait for its outcome"
+            + " for 0.7 of this time.");
     keys.define(
         ON_ALREADY_DECIDED,
         STRING,
         "stop",
         ValidString.in("stop", "skip"),
         MEDIUM,
-        "What to do when the group's offsets were reset to commands that have their outcomes: stop"
-            + " and say which offsets to set, or skip, that is pass over these commands.");
+        "What to do when the group's offsets were reset to commands that have committed outcomes:"
+            + " stop and report which offsets to set, or skip these commands.");
   }
 
   private static void engine(ConfigDef keys) {
@@ -164,14 +161,15 @@ final class SettingKeys {
         128,
         between(1, 4096),
         MEDIUM,
-        "Requests to the table under way at once in this instance.");
+        "Requests to the table in flight at once in this instance.");
     keys.define(
         BATCH_COMMANDS,
         INT,
         4000,
         between(1, 100_000),
         LOW,
-        "Commands of one counter that one put may record; 1 gives a put per command.");
+        "Commands of one counter that one request may record; with 1, each command has its own"
+            + " request.");
     keys.define(
         JOURNAL_BYTES,
         INT,
@@ -185,21 +183,21 @@ final class SettingKeys {
         100_000,
         atLeast(1),
         LOW,
-        "Counters remembered in this instance, about 700 bytes each; a forgotten one may cost a"
-            + " request more.");
+        "Counters cached in this instance, about 700 bytes each. The next command of a counter"
+            + " that is not cached may need one more request.");
   }
 
-  private static void surroundings(ConfigDef keys) {
+  private static void operation(ConfigDef keys) {
     keys.define(
-        CLOUD_EVENTS, BOOLEAN, true, ANYTHING, LOW, "Whether outcomes carry CloudEvents headers.");
+        CLOUD_EVENTS, BOOLEAN, true, ANY_VALUE, LOW, "Whether outcomes have CloudEvents headers.");
     keys.define(
         REPLY_TOPICS,
         STRING,
         "",
-        ANYTHING,
+        ANY_VALUE,
         LOW,
-        "A regular expression of topics that commands may name for their replies (header"
-            + " kafka_replyTopic); empty allows none.");
+        "A regular expression for the topics that commands may name for replies (header"
+            + " kafka_replyTopic); empty permits none.");
     keys.define(
         HTTP_HOST,
         STRING,
@@ -213,13 +211,13 @@ final class SettingKeys {
         0,
         between(0, 65_535),
         MEDIUM,
-        "The port on which /health and /metrics are served; 0 serves none.");
+        "The port on which /health and /metrics are served; 0 disables both.");
     keys.define(
         LOG_FORMAT,
         STRING,
         "text",
         ValidString.in("text", "json"),
         LOW,
-        "The form of log lines: text or json.");
+        "The format of log lines: text or json.");
   }
 }

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.counterstream.contract.json.OutcomeCodec;
-import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.DecidedOffsets;
+import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Waiting;
 import io.counterstream.testkit.client.KafkaClient;
@@ -126,8 +126,7 @@ class ResetOffsetsIT {
     Waiting.await()
         .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
     CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
-    commit(
-        DecidedOffsets.groupOf(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
+    commit(DecidedOffsets.groupOf(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(2);
       awaitOutcomes(QUIET + 2);

@@ -80,7 +80,7 @@ class ResetGuardTest {
     "it was set back,                            40 40 100 0 200,     SetBack 40 100",
     "the topic starts above a group set back,    40 60 100 60 200,    SetBack 60 100",
     "it was set forward,                         150 150 100 0 200,   SetForward 150 100",
-    "set beyond the end, the consumer restarts,  999 0 100 0 200,     SetForward 999 100",
+    "it was set beyond the end,                  999 0 100 0 200,     SetForward 999 100",
     "records were deleted before their decision, 100 150 100 150 200, RecordsDeleted 100 150",
     "the topic lost records that were decided,   100 0 100 0 80,      LogTruncated 100 80"
   })

@@ -87,7 +87,7 @@ class CommandProcessorTest {
     table.becomeSilent();
     assertThatThrownBy(() -> process(5, "a"))
         .isInstanceOf(RejoinGroupException.class)
-        .hasMessage(StreamFixture.PARTITION + " offset 5: the table has not recorded an outcome"
+        .hasMessageStartingWith(StreamFixture.PARTITION + " offset 5: the table has not recorded an outcome"
             + " within 1 ms, and the transaction is near its time-out; joining the group again");
     assertNothingForwardedAndNoCommit();
   }
@@ -159,14 +159,14 @@ class CommandProcessorTest {
   }
 
   @Test
-  void aStaleOwnerRejoinsAndIsToldOfAResetIfTheCommandIsDeliveredAgain() {
+  void aStaleOwnerRejoinsAndTheThirdDeliveryOfACommandIsReportedAsAReset() {
     holdStaleItem();
     for (int delivery = 1; delivery <= 2; delivery++) {
       start(NONE, OnAlreadyDecided.STOP);
       assertThatThrownBy(() -> process(5, "a"))
           .isInstanceOf(RejoinGroupException.class)
           .hasMessageContaining("was decided before")
-          .hasMessageEndingWith("; joining the group again");
+          .hasMessageContaining("; joining the group again");
       assertNothingForwardedAndNoCommit();
     }
     start(NONE, OnAlreadyDecided.STOP);
@@ -192,7 +192,7 @@ class CommandProcessorTest {
     context.failure = Optional.of(new StreamsException(new TimeoutException("60 s")));
     assertThatThrownBy(() -> process(5, "a"))
         .isInstanceOf(RejoinGroupException.class)
-        .hasMessage(StreamFixture.PARTITION + " offset 5: the brokers did not accept the outcome"
+        .hasMessageStartingWith(StreamFixture.PARTITION + " offset 5: the brokers did not accept the outcome"
             + " in time (60 s); joining the group again");
     assertThat(context.committed()).isFalse();
   }
