@@ -87,8 +87,9 @@ class CommandProcessorTest {
     table.becomeSilent();
     assertThatThrownBy(() -> process(5, "a"))
         .isInstanceOf(RejoinGroupException.class)
-        .hasMessageStartingWith(StreamFixture.PARTITION + " offset 5: the table has not recorded an outcome"
-            + " within 1 ms, and the transaction is near its time-out; joining the group again");
+        .hasMessageStartingWith(
+            StreamFixture.PARTITION + " offset 5: the table has not recorded an outcome"
+                + " within 1 ms, and the transaction is near its time-out; joining the group");
     assertNothingForwardedAndNoCommit();
   }
 
@@ -192,8 +193,9 @@ class CommandProcessorTest {
     context.failure = Optional.of(new StreamsException(new TimeoutException("60 s")));
     assertThatThrownBy(() -> process(5, "a"))
         .isInstanceOf(RejoinGroupException.class)
-        .hasMessageStartingWith(StreamFixture.PARTITION + " offset 5: the brokers did not accept the outcome"
-            + " in time (60 s); joining the group again");
+        .hasMessageStartingWith(
+            StreamFixture.PARTITION + " offset 5: the brokers did not accept the outcome"
+                + " in time (60 s); joining the group again");
     assertThat(context.committed()).isFalse();
   }
 

@@ -89,8 +89,9 @@ class PartitionOpenerTest {
   void unknownOffsetsAreAReasonToRejoinAndAreNotGuessed() {
     assertThatThrownBy(() -> open(new FixedOffsets(0, -1, 0, 200), OnAlreadyDecided.SKIP, 40))
         .isInstanceOf(RejoinGroupException.class)
-        .hasMessageStartingWith(StreamFixture.PARTITION + " offset 40: can't read the decided offset"
-            + " (no answer); joining the group again");
+        .hasMessageStartingWith(
+            StreamFixture.PARTITION + " offset 40: can't read the decided offset"
+                + " (no answer); joining the group again");
   }
 
   private static OpenPartition open(
