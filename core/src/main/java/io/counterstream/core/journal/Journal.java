@@ -5,8 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The states that recent commands of one counter were decided against: offset, value and version,
@@ -76,7 +80,7 @@ public final class Journal {
     for (int i = runs.size() - 1; i >= 0 && entries.size() < countMax; i--) {
       Run run = runs.get(i);
       for (int k = run.count() - 1; k >= 0 && entries.size() < countMax; k--) {
-        entries.addFirst(new Entry(run.offsetAt(k), run.valueAt(k), run.versionAt(k)));
+        entries.addFirst(run.entryAt(k));
       }
     }
     return List.copyOf(entries);
@@ -120,28 +124,30 @@ public final class Journal {
     return new Writer(runs);
   }
 
+  private Stream<Entry> entries() {
+    return runs.stream().flatMap(run -> IntStream.range(0, run.count()).mapToObj(run::entryAt));
+  }
+
+  /** Whether the entries are equal. The same entries may be split into runs in several ways. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Journal journal
-        && (runs.equals(journal.runs) || toString().equals(journal.toString()));
+        && (runs.equals(journal.runs)
+            || size() == journal.size()
+                && entries().toList().equals(journal.entries().toList()));
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Objects.hash(size(), newest(1));
   }
 
   /** Every entry, as {@code offset:value/version}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("[");
-    for (Run run : runs) {
-      for (int i = 0; i < run.count(); i++) {
-        text.append(text.length() > 1 ? " " : "").append(run.offsetAt(i)).append(':');
-        text.append(run.valueAt(i)).append('/').append(run.versionAt(i));
-      }
-    }
-    return text.append(']').toString();
+    return entries()
+        .map(entry -> entry.offset() + ":" + entry.value() + "/" + entry.version())
+        .collect(Collectors.joining(" ", "[", "]"));
   }
 
   /**

@@ -40,6 +40,10 @@ record Run(
     return version + index * versionStep;
   }
 
+  Journal.Entry entryAt(int index) {
+    return new Journal.Entry(offsetAt(index), valueAt(index), versionAt(index));
+  }
+
   long lastOffset() {
     return offsetAt(count - 1);
   }

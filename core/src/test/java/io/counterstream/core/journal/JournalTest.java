@@ -2,20 +2,25 @@ package io.counterstream.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.counterstream.contract.CounterState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The journal against a plain sorted map, and its form on the wire. */
+/** The journal compared with a sorted map, its equality, and its encoding. */
 class JournalTest {
   private static final int SEEDS = 2_000;
 
   @Test
-  void agreesWithAMapWhateverIsAddedAndPruned() {
+  void agreesWithAMap() {
     for (long seed = 0; seed < SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       TreeMap<Long, CounterState> model = new TreeMap<>();
@@ -76,7 +81,7 @@ class JournalTest {
   }
 
   @Test
-  void givesItsNewestEntries() {
+  void returnsItsNewestEntries() {
     Journal.Writer writer = Journal.EMPTY.writer();
     for (int i = 0; i < 5; i++) {
       writer.add(10 + i, new CounterState(100 + i, 1 + i));
@@ -137,6 +142,53 @@ class JournalTest {
       assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
       assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
     }
+  }
+
+  static Stream<Arguments> equality() {
+    Journal steady = journal(entry(1, 10, 5), entry(2, 11, 6), entry(3, 12, 7));
+    return Stream.of(
+        arguments("no entries", Journal.EMPTY, journal(), true),
+        arguments("the same entries", steady, steady.writer().journal(), true),
+        arguments(
+            "the same entries, split into runs from the other end",
+            journal(entry(1, 1, 1), entry(2, 2, 2), entry(5, 3, 3), entry(8, 4, 4)),
+            decode(
+                JournalCodec.encode(
+                    journal(entry(1, 1, 1), entry(2, 2, 2), entry(5, 3, 3), entry(8, 4, 4)), 8),
+                8),
+            true),
+        arguments("a pruned run", steady.from(2), journal(entry(2, 11, 6), entry(3, 12, 7)), true),
+        arguments("another offset", journal(entry(1, 10, 5)), journal(entry(2, 10, 5)), false),
+        arguments("another value", journal(entry(1, 10, 5)), journal(entry(1, 11, 5)), false),
+        arguments("another version", journal(entry(1, 10, 5)), journal(entry(1, 10, 6)), false),
+        arguments("an entry less", steady, steady.from(2), false),
+        arguments(
+            "another entry in the middle",
+            steady,
+            journal(entry(1, 10, 5), entry(2, 10, 6), entry(3, 12, 7)),
+            false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("equality")
+  void isEqualIfItsEntriesAre(String because, Journal one, Journal other, boolean expected) {
+    assertThat(one.equals(other)).isEqualTo(expected);
+    assertThat(other.equals(one)).isEqualTo(expected);
+    if (expected) {
+      assertThat(one).hasSameHashCodeAs(other);
+    }
+  }
+
+  private static Journal journal(Journal.Entry... entries) {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (Journal.Entry entry : entries) {
+      writer.add(entry.offset(), new CounterState(entry.value(), entry.version()));
+    }
+    return writer.journal();
+  }
+
+  private static Journal.Entry entry(long offset, long value, long version) {
+    return new Journal.Entry(offset, value, version);
   }
 
   @Test
