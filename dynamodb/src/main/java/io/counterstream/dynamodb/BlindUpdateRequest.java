@@ -11,11 +11,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A blind update as an {@code UpdateItem}, which brings the whole item whether it was done or not.
+ * The {@code UpdateItem} of a blind update. Its response has the whole item, whether it was
+ * accepted or refused.
  *
- * <p>What the commands are decided against is not known here. So the update copies it ({@code SET
- * valueBefore = value} takes the one from before the update) beside a journal that is relative to
- * it. An edit of the item doesn't move it there, and the next put, which knows it, replaces both.
+ * <p>The state that the commands are decided against is not known to the sender. The update
+ * therefore copies it into attributes of its own ({@code SET valueBefore = value} reads the value
+ * from before the update) and writes a journal that is relative to them. A later edit of the value
+ * does not change what the journal means. The next put writes an absolute journal without them.
  */
 final class BlindUpdateRequest {
   private static final String UPDATE =
@@ -26,14 +28,14 @@ final class BlindUpdateRequest {
 
   private static final String UPDATED_AT = ", #updatedAt = :updatedAt";
 
-  private static final String AS_EXPECTED = "#value BETWEEN :valueLeast AND :valueMost"
+  private static final String EXPECTED_ITEM = "#value BETWEEN :valueLeast AND :valueMost"
       + " AND #version BETWEEN :versionLeast AND :versionMost"
       + " AND (#source = :source AND #offset < :first"
       + " OR attribute_not_exists(#source) AND attribute_not_exists(#offset)"
       + " AND attribute_not_exists(#otherLogs))";
 
-  private static final String ABSENT_OR_AS_EXPECTED =
-      "attribute_not_exists(#counter) OR " + AS_EXPECTED;
+  private static final String NO_ITEM_OR_EXPECTED_ITEM =
+      "attribute_not_exists(#counter) OR " + EXPECTED_ITEM;
 
   private static final AttributeValue ZERO = ItemCodec.number(0);
 
@@ -48,7 +50,7 @@ final class BlindUpdateRequest {
         .tableName(table)
         .key(ItemCodec.key(update.counter()))
         .updateExpression(update.updatedAt().isPresent() ? UPDATE + UPDATED_AT : UPDATE)
-        .conditionExpression(update.mayBeAbsent() ? ABSENT_OR_AS_EXPECTED : AS_EXPECTED)
+        .conditionExpression(update.mayBeAbsent() ? NO_ITEM_OR_EXPECTED_ITEM : EXPECTED_ITEM)
         .expressionAttributeNames(names(update))
         .expressionAttributeValues(values)
         .returnValues(ReturnValue.ALL_NEW)
@@ -56,7 +58,7 @@ final class BlindUpdateRequest {
         .build();
   }
 
-  /** DynamoDB refuses names and values that are not used. */
+  /** The names in use: DynamoDB refuses others, as it does with values. */
   private static Map<String, String> names(BlindUpdate update) {
     Map<String, String> names = new HashMap<>();
     names.put("#value", ItemCodec.VALUE);

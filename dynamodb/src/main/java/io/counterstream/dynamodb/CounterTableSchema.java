@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** What the table must look like: a partition key {@code counter} of type S, and no sort key. */
+/** The table's schema: a partition key {@code counter} of type S, and no sort key. */
 final class CounterTableSchema {
   /** Set-up may take longer than a put. */
-  private static final AwsRequestOverrideConfiguration PATIENT =
+  private static final AwsRequestOverrideConfiguration LONG_TIMEOUT =
       AwsRequestOverrideConfiguration.builder()
           .apiCallTimeout(Duration.ofSeconds(30))
           .build();
@@ -28,16 +28,16 @@ final class CounterTableSchema {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  /** Of the table with this name. */
+  /** Creates the schema of the table with this name. */
   CounterTableSchema(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
   }
 
   /**
-   * Says what is wrong with the table, if anything.
+   * The fault of the table, if it has one.
    *
-   * @throws RuntimeException if DynamoDB can't be asked
+   * @throws RuntimeException if DynamoDB is unreachable or refuses
    */
   Optional<String> fault() {
     Optional<TableDescription> found = describe();
@@ -49,7 +49,7 @@ final class CounterTableSchema {
         .toList();
     if (!keys.equals(List.of(ItemCodec.COUNTER + " (HASH)"))) {
       return Optional.of("table " + table + " must have the key counter (HASH), found "
-          + String.join(", ", keys) + ": it belongs to something else, name another table");
+          + String.join(", ", keys) + "; it belongs to another application, name another table");
     }
     String type = found.get().attributeDefinitions().get(0).attributeTypeAsString();
     if (!type.equals(ScalarAttributeType.S.toString())) {
@@ -64,7 +64,7 @@ final class CounterTableSchema {
   /**
    * Creates the table if it does not exist, billed per request, and waits until it is active.
    *
-   * @return whether it was created now
+   * @return whether this call created it
    */
   boolean provision() {
     if (describe().isPresent()) {
@@ -73,7 +73,7 @@ final class CounterTableSchema {
     try {
       client
           .createTable(CreateTableRequest.builder()
-              .overrideConfiguration(PATIENT)
+              .overrideConfiguration(LONG_TIMEOUT)
               .tableName(table)
               .billingMode(BillingMode.PAY_PER_REQUEST)
               .attributeDefinitions(AttributeDefinition.builder()
@@ -93,7 +93,7 @@ final class CounterTableSchema {
     }
     client
         .waiter()
-        .waitUntilTableExists(request -> request.tableName(table).overrideConfiguration(PATIENT))
+        .waitUntilTableExists(request -> request.tableName(table).overrideConfiguration(LONG_TIMEOUT))
         .join();
     return true;
   }
@@ -101,7 +101,7 @@ final class CounterTableSchema {
   private Optional<TableDescription> describe() {
     try {
       return Optional.of(client
-          .describeTable(request -> request.tableName(table).overrideConfiguration(PATIENT))
+          .describeTable(request -> request.tableName(table).overrideConfiguration(LONG_TIMEOUT))
           .join()
           .table());
     } catch (CompletionException failed) {

@@ -15,29 +15,30 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** A connection to DynamoDB, for one table. */
+/** A connection to DynamoDB for one table. Thread-safe. */
 public final class DynamoDb implements AutoCloseable {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  /** What is left to do when the client is closed. */
-  private final Runnable ending;
+  /** Releases what the client does not close. */
+  private final Runnable onClose;
 
-  private DynamoDb(DynamoDbAsyncClient client, String table, Runnable ending) {
+  private DynamoDb(DynamoDbAsyncClient client, String table, Runnable onClose) {
     this.client = client;
     this.table = table;
-    this.ending = ending;
+    this.onClose = onClose;
   }
 
   /**
-   * Where and how to reach the table.
+   * The table's address and the limits of the connection.
    *
    * @param table the table's name
-   * @param endpoint other than the region's own; with plain {@code http}, as DynamoDB Local has it,
-   *     credentials come from the environment or system properties or are made up
-   * @param region the AWS region; by default the one that the AWS settings of the machine name
-   * @param requestsInFlightMax how many connections to keep at most
-   * @param requestTimeout after which a request counts as not answered
+   * @param endpoint the service's URI, if it is not the region's. With plain {@code http}, as for
+   *     DynamoDB Local, credentials come from the environment or system properties, or default to
+   *     placeholders
+   * @param region the AWS region; by default that of the machine's AWS settings
+   * @param requestsInFlightMax the number of connections at most
+   * @param requestTimeout the time after which a request without a response has failed
    */
   public record Address(
       String table,
@@ -47,20 +48,20 @@ public final class DynamoDb implements AutoCloseable {
       Duration requestTimeout) {}
 
   /**
-   * Opens a connection; nothing is asked yet.
+   * Opens a connection. Sends no request yet.
    *
-   * @throws TableUnavailableException if the machine names no region or no credentials
+   * @throws TableUnavailableException if no region or no credentials are configured
    */
   public static DynamoDb open(Address address) {
     SdkEventLoopGroup loops = eventLoops().build();
-    // Netty waits two seconds for stragglers; there are none when nothing is under way any more.
-    Runnable ending = () -> loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    return open(address, DynamoDbClients.http(address, loops), ending);
+    // By default Netty waits two seconds for late tasks; there are none without requests.
+    Runnable onClose = () -> loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    return open(address, DynamoDbClients.http(address, loops), onClose);
   }
 
   /**
-   * The threads of an HTTP client: half as many as there are processors. Netty would take twice as
-   * many as there are; then most of what they cost is waking one for each request and each answer.
+   * The threads of an HTTP client: half as many as processors. Netty's default is twice as many as
+   * processors; most of the cost is then to wake a thread for each request and each response.
    */
   public static SdkEventLoopGroup.Builder eventLoops() {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -68,50 +69,50 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /**
-   * Opens a connection through another HTTP client; nothing is asked yet.
+   * Opens a connection through another HTTP client. Sends no request yet.
    *
-   * @throws TableUnavailableException if the machine names no region or no credentials
+   * @throws TableUnavailableException if no region or no credentials are configured
    */
   public static DynamoDb open(Address address, SdkAsyncHttpClient.Builder<?> http) {
     return open(address, http, () -> {});
   }
 
   private static DynamoDb open(
-      Address address, SdkAsyncHttpClient.Builder<?> http, Runnable ending) {
+      Address address, SdkAsyncHttpClient.Builder<?> http, Runnable onClose) {
     try {
-      return asking(
-          () -> new DynamoDb(DynamoDbClients.connect(address, http), address.table(), ending));
+      return call(
+          () -> new DynamoDb(DynamoDbClients.connect(address, http), address.table(), onClose));
     } catch (TableUnavailableException unusable) {
-      ending.run();
+      onClose.run();
       throw unusable;
     }
   }
 
   /**
-   * What is wrong with the table, if anything.
+   * The fault of the table, if it has one.
    *
-   * @throws TableUnavailableException if DynamoDB can't be asked
+   * @throws TableUnavailableException if DynamoDB is unreachable or refuses
    */
   public Optional<String> fault() {
-    return asking(() -> new CounterTableSchema(client, table).fault());
+    return call(() -> new CounterTableSchema(client, table).fault());
   }
 
   /**
    * Creates the table if it does not exist, billed per request, and waits until it is active.
    *
-   * @return whether it was created now
-   * @throws TableUnavailableException if DynamoDB can't be asked, or refuses
+   * @return whether this call created it
+   * @throws TableUnavailableException if DynamoDB is unreachable or refuses
    */
   public boolean provision() {
-    return asking(() -> new CounterTableSchema(client, table).provision());
+    return call(() -> new CounterTableSchema(client, table).provision());
   }
 
   /**
-   * Some of the table's items.
+   * A page of the table's items.
    *
-   * @param items those that are counters, in the table's own order
-   * @param faults what is wrong with those that are not
-   * @param last the counter behind which the next page begins; empty if this is the last page
+   * @param items the items that are counters, in the table's order
+   * @param faults the faults of the items that are not
+   * @param last the counter after which the next page starts; empty on the last page
    */
   public record Page(List<CounterItem> items, List<String> faults, Optional<String> last) {
     /** Copies the lists. */
@@ -122,26 +123,26 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /**
-   * Reads some items, strongly consistent. A page may have fewer than there is room for, even none,
-   * and not be the last.
+   * Reads a page of items, strongly consistent. A page that is not the last may have fewer items
+   * than {@code itemsMax}, or none.
    *
-   * @param after the counter behind which to begin; empty for the first page
-   * @param prefix what the counters' names begin with; empty for all
-   * @param itemsMax how many items to look at, at least 1
-   * @throws TableUnavailableException if DynamoDB can't be asked, or refuses
+   * @param after the counter after which the page starts; empty for the first page
+   * @param prefix the prefix of the counters' names; empty for all
+   * @param itemsMax the number of items to examine, at least 1
+   * @throws TableUnavailableException if DynamoDB is unreachable or refuses
    */
   public Page page(Optional<String> after, String prefix, int itemsMax) {
-    return asking(() -> new ItemListing(client, table).page(after, prefix, itemsMax));
+    return call(() -> new ItemListing(client, table).page(after, prefix, itemsMax));
   }
 
-  /** The table; it is closed with this connection. */
+  /** The table, usable until this connection is closed. */
   public CounterTable counterTable() {
     return new DynamoDbCounterTable(client, table);
   }
 
-  private static <T> T asking(Supplier<T> question) {
+  private static <T> T call(Supplier<T> request) {
     try {
-      return question.get();
+      return request.get();
     } catch (CompletionException failed) {
       throw new TableUnavailableException(Optional.ofNullable(failed.getCause()).orElse(failed));
     } catch (SdkException failed) {
@@ -152,6 +153,6 @@ public final class DynamoDb implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    ending.run();
+    onClose.run();
   }
 }

@@ -15,13 +15,13 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
-/** Clients for DynamoDB and for servers that speak its protocol. */
+/** Creates clients of DynamoDB and of compatible servers. */
 final class DynamoDbClients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private DynamoDbClients() {}
 
-  /** A client that sends every request once and gives it up after a time. */
+  /** A client that sends every request once, with a time-out. */
   static DynamoDbAsyncClient connect(DynamoDb.Address address, SdkAsyncHttpClient.Builder<?> http) {
     DynamoDbAsyncClientBuilder builder = DynamoDbAsyncClient.builder()
         .httpClientBuilder(http)
@@ -39,7 +39,7 @@ final class DynamoDbClients {
     return builder.build();
   }
 
-  /** Its threads outlive it; whoever made them ends them. */
+  /** An HTTP client on these threads, which the caller shuts down. */
   static SdkAsyncHttpClient.Builder<?> http(DynamoDb.Address address, SdkEventLoopGroup loops) {
     return NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(loops)

@@ -16,18 +16,18 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The table on DynamoDB: one item per counter, replaced by {@code PutItem} on condition that its
- * value, version, and logs are still those seen ({@link PutCondition}), or changed unseen by {@code
- * UpdateItem} ({@link BlindUpdateRequest}).
+ * The table on DynamoDB, with one item per counter. A {@code PutItem} replaces an item on condition
+ * that the table still holds the one seen ({@link PutCondition}); an {@code UpdateItem} changes one
+ * that was not read ({@link BlindUpdateRequest}).
  */
 final class DynamoDbCounterTable implements CounterTable {
   private final DynamoDbAsyncClient client;
   private final String table;
 
   /**
-   * On a client whose own retries are off: the engine repeats requests itself.
+   * Creates the table on a client without retries: the engine sends failed requests again.
    *
-   * @param client outlives this
+   * @param client the client, which is not closed with the table
    * @param table the table's name
    */
   DynamoDbCounterTable(DynamoDbAsyncClient client, String table) {

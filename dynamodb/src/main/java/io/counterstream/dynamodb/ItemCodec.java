@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items as DynamoDB attributes and back. */
+/** Encodes items as DynamoDB attributes and decodes them. */
 final class ItemCodec {
   static final String COUNTER = "counter";
   static final String VALUE = "value";
@@ -27,7 +27,7 @@ final class ItemCodec {
   static final String JOURNAL = "journal";
   static final String OTHER_LOGS = "otherLogs";
 
-  /** Beside a journal that was written by who had not read the item. */
+  /** With {@link #VERSION_BEFORE}, the state that a blind update's relative journal refers to. */
   static final String VALUE_BEFORE = "valueBefore";
 
   static final String VERSION_BEFORE = "versionBefore";
@@ -53,7 +53,7 @@ final class ItemCodec {
     return attributes;
   }
 
-  /** What the item remembers of logs that did not write it last; empty if of none. */
+  /** The progress of the logs that did not write the item last; empty if there is only one log. */
   static Optional<AttributeValue> otherLogs(CounterItem item) {
     if (item.logs().size() <= 1) {
       return Optional.empty();
@@ -70,9 +70,9 @@ final class ItemCodec {
   }
 
   /**
-   * Reads an item; an empty map is no item. Only {@code counter} and {@code value} must be there.
+   * Decodes an item; an empty map is no item. Only {@code counter} and {@code value} are required.
    *
-   * @throws UnreadableItemException if an attribute is not what it should be
+   * @throws UnreadableItemException if an attribute is missing or malformed
    */
   static Optional<CounterItem> item(Map<String, AttributeValue> attributes) {
     if (attributes.isEmpty()) {
@@ -88,14 +88,14 @@ final class ItemCodec {
     List<LogProgress> logs = new ArrayList<>();
     reader.text(SOURCE).ifPresent(source -> logs.add(log(reader, source)));
     if (logs.isEmpty() && (attributes.containsKey(OFFSET) || attributes.containsKey(OTHER_LOGS))) {
-      throw reader.fault(SOURCE, "there, as source, offset and otherLogs belong together");
+      throw reader.fault(SOURCE, "present, as source, offset and otherLogs belong together");
     }
     reader
         .map(OTHER_LOGS)
         .forEach((source, other) -> logs.add(log(new ItemReader(counter, other), source)));
     CounterItem item = new CounterItem(counter, value, version, logs, reader.instant(UPDATED_AT));
     if (!otherLogs(item).equals(Optional.ofNullable(attributes.get(OTHER_LOGS)))) {
-      // A put would be conditional on what we write and never succeed.
+      // A put's condition has the attribute as we encode it, so it would never hold.
       throw reader.fault(OTHER_LOGS, "as the processor wrote it");
     }
     return Optional.of(item);

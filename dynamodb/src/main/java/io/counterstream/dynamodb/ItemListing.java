@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** Reads the items of a table page by page, for people; a processor never does. */
+/** Reads the items of a table page by page, for the command line; a processor never does. */
 final class ItemListing {
   private static final String PREFIX = ":prefix";
   private static final String NAME = "#counter";
@@ -24,7 +24,7 @@ final class ItemListing {
     this.table = table;
   }
 
-  /** As {@link DynamoDb#page}. */
+  /** See {@link DynamoDb#page}. */
   DynamoDb.Page page(Optional<String> after, String prefix, int itemsMax) {
     ScanRequest.Builder request =
         ScanRequest.builder().tableName(table).consistentRead(true).limit(itemsMax);

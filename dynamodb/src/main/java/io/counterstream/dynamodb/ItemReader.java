@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the attributes of one item and names the one at fault. */
+/** Reads the attributes of one item, and reports the one at fault. */
 final class ItemReader {
   private final String counter;
   private final Map<String, AttributeValue> attributes;
@@ -78,6 +78,6 @@ final class ItemReader {
     return new UnreadableItemException("item of counter "
         + counter + ": attribute " + name + " must be "
         + expected + ", found " + (found == null ? "none" : found)
-        + "; mend the item, then start the processor again");
+        + "; fix or delete the item, then restart the processor");
   }
 }

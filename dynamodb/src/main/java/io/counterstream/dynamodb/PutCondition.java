@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * That the table still holds what was seen: value, version, the last writer's source and offset,
- * and what is remembered of other logs. The offsets only rise, so no earlier state can be taken for
- * a later one, even if a hand has erased the item in between.
+ * The condition of a put: the table still holds the item that was seen, with the same value,
+ * version, source and offset of the last writer, and progress of other logs. The offsets only rise,
+ * so an earlier item can't be mistaken for a later one, even if it was deleted in between.
  */
 final class PutCondition {
   private final List<String> terms = new ArrayList<>();
@@ -22,13 +22,13 @@ final class PutCondition {
 
   private PutCondition() {}
 
-  /** Puts the condition into a request; if nothing was seen, no item may be there. */
+  /** Adds the condition to a request. If no item was seen, the table must hold none. */
   static void addTo(PutItemRequest.Builder request, Optional<CounterItem> seen) {
     PutCondition condition = new PutCondition();
     if (seen.isPresent()) {
-      condition.same(seen.get());
+      condition.addItem(seen.get());
     } else {
-      condition.equal(ItemCodec.COUNTER, Optional.empty());
+      condition.add(ItemCodec.COUNTER, Optional.empty());
     }
     request
         .conditionExpression(String.join(" AND ", condition.terms))
@@ -36,23 +36,24 @@ final class PutCondition {
         .expressionAttributeValues(condition.values.isEmpty() ? null : condition.values);
   }
 
-  private void same(CounterItem seen) {
-    equal(ItemCodec.VALUE, Optional.of(ItemCodec.number(seen.value())));
-    equal(
+  private void addItem(CounterItem seen) {
+    add(ItemCodec.VALUE, Optional.of(ItemCodec.number(seen.value())));
+    add(
         ItemCodec.VERSION,
         seen.storedVersion().isPresent()
             ? Optional.of(ItemCodec.number(seen.storedVersion().getAsLong()))
             : Optional.empty());
     Optional<LogProgress> writer = seen.lastWriter();
-    equal(ItemCodec.SOURCE, writer.map(log -> AttributeValue.fromS(log.source().toString())));
-    equal(ItemCodec.OFFSET, writer.map(log -> ItemCodec.number(log.offset())));
-    equal(ItemCodec.OTHER_LOGS, ItemCodec.otherLogs(seen));
+    add(ItemCodec.SOURCE, writer.map(log -> AttributeValue.fromS(log.source().toString())));
+    add(ItemCodec.OFFSET, writer.map(log -> ItemCodec.number(log.offset())));
+    add(ItemCodec.OTHER_LOGS, ItemCodec.otherLogs(seen));
   }
 
-  private void equal(String attribute, Optional<AttributeValue> wanted) {
+  /** An attribute must have this value, or be absent. */
+  private void add(String attribute, Optional<AttributeValue> expected) {
     names.put("#" + attribute, attribute);
-    if (wanted.isPresent()) {
-      values.put(":" + attribute, wanted.get());
+    if (expected.isPresent()) {
+      values.put(":" + attribute, expected.get());
       terms.add("#" + attribute + " = :" + attribute);
     } else {
       terms.add("attribute_not_exists(#" + attribute + ")");

@@ -1,2 +1,5 @@
-/** The table on DynamoDB: the only place that imports the AWS SDK. */
+/**
+ * The table on DynamoDB: item codec, conditions, requests and schema. The only place that imports
+ * the AWS SDK.
+ */
 package io.counterstream.dynamodb;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** DynamoDB does with a blind update what the simulation's table does. */
+/** DynamoDB carries out blind updates as the simulation's table does. */
 class BlindUpdateIT {
   private static final LogSource OURS = new LogSource("topicA", 0);
   private static final LogSource OTHER = new LogSource("topicB", 3);
@@ -97,8 +97,8 @@ class BlindUpdateIT {
 
   @ParameterizedTest(name = "an item {0}")
   @MethodSource("items")
-  void isDoneIfAndOnlyIfItsConditionHolds(String kind, CounterItem item) {
-    int done = 0;
+  void isAcceptedIfAndOnlyIfItsConditionHolds(String kind, CounterItem item) {
+    int accepted = 0;
     for (BlindUpdate update : updates(item == null ? 5 : item.value())) {
       Optional<CounterItem> there = Optional.ofNullable(item)
           .map(given -> item(given.value(), given.storedVersion(), given.logs()));
@@ -114,12 +114,12 @@ class BlindUpdateIT {
       assertThat(blindUpdate(ours))
           .as("again %s", ours)
           .isEqualTo(new WriteResponse.Refused(expected.current()));
-      done += left.isPresent() ? 1 : 0;
+      accepted += left.isPresent() ? 1 : 0;
     }
-    System.out.printf("an item %s: %d blind updates done%n", kind, done);
+    System.out.printf("an item %s: %d blind updates accepted%n", kind, accepted);
   }
 
-  /** An edit of the version afterwards does not change what the journal says. */
+  /** A later edit of the version does not change the journal. */
   @Test
   void theNextPutKnowsWhatTheBlindUpdateLeft() {
     CounterItem there = item(5, OptionalLong.of(3), log(OURS, OFFSET - 1), log(OTHER, 90));
@@ -150,7 +150,7 @@ class BlindUpdateIT {
     return item(value, version, logs.toArray(LogProgress[]::new));
   }
 
-  /** Those that the machine would send, of one command and of three. */
+  /** The updates that the machine would send, of one command and of three. */
   private static List<BlindUpdate> updates(long value) {
     List<BlindUpdate> updates = new ArrayList<>();
     for (Expectation expected :

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items to attributes and back, and what other writers may have made of them. */
+/** Encoding and decoding of items, and items that other writers created or damaged. */
 class ItemCodecTest {
   private static final CounterItem FULL = new CounterItem(
       "visits",
@@ -41,12 +41,12 @@ class ItemCodecTest {
   }
 
   @Test
-  void readsBackWhatItWrites() {
+  void decodesWhatItEncodes() {
     assertThat(ItemCodec.item(ItemCodec.attributes(FULL))).contains(FULL);
   }
 
   @Test
-  void writesTheAttributesThatTheContractNames() {
+  void encodesTheAttributesOfTheContract() {
     assertThat(ItemCodec.attributes(FULL))
         .containsOnlyKeys(
             "counter", "value", "version", "updatedAt", "source", "offset", "journal", "otherLogs")
@@ -56,7 +56,7 @@ class ItemCodecTest {
   }
 
   @Test
-  void anItemMadeByHandNeedsOnlyNameAndValue() {
+  void anItemOfAnotherWriterNeedsOnlyNameAndValue() {
     CounterItem item = ItemCodec.item(made("value", AttributeValue.fromN("7"))).orElseThrow();
     assertThat(item.state()).isEqualTo(new CounterState(7, 1));
     assertThat(item.logs()).isEmpty();
@@ -74,16 +74,16 @@ class ItemCodecTest {
         arguments("the value is a fraction", "value", AttributeValue.fromN("7.5"), "of 64 bits"),
         arguments("the value is too large", "value", AttributeValue.fromN("1e30"), "of 64 bits"),
         arguments("the version is negative", "version", AttributeValue.fromN("-1"), "0 or more"),
-        arguments("the source lacks", "source", null, "source must be there"),
-        arguments("the offset lacks", "offset", null, "source and offset belong together"),
-        arguments("the source is odd", "source", AttributeValue.fromS("x"), "<topic id>/<part"),
+        arguments("the source is missing", "source", null, "source must be present"),
+        arguments("the offset is missing", "offset", null, "source and offset belong together"),
+        arguments("the source is malformed", "source", AttributeValue.fromS("x"), "<topic id>/<part"),
         arguments(
             "the journal is not ours",
             "journal",
             AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {9})),
             "must start with format 1"),
         arguments(
-            "the time is none", "updatedAt", AttributeValue.fromS("noon"), "ISO-8601 instant"),
+            "the time is no instant", "updatedAt", AttributeValue.fromS("noon"), "ISO-8601 instant"),
         arguments(
             "another log is no map",
             "otherLogs",
