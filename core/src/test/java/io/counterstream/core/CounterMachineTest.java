@@ -38,10 +38,7 @@ class CounterMachineTest {
             "'absent' expects no item",
             machine().arrived(absent(7), any(8)),
             "put 2 v2 [7:0/0 8:1/1] if absent"),
-        row(
-            "an overflow can't be decided unseen",
-            machine().arrived(overflowing(7)),
-            "read"),
+        row("an overflow can't be decided unseen", machine().arrived(overflowing(7)), "read"),
         row(
             "the item is known, so the put is conditional on it",
             machine().arrived(absent(7)).advance().accepted().arrived(any(8)),
@@ -54,10 +51,7 @@ class CounterMachineTest {
         row("one request at a time", reading.arrived(any(8)), "nothing"),
         row("the read failed", reading.failed(), "read, failed 1"),
         row("it failed twice", reading.failed().failed(), "read, failed 2"),
-        row(
-            "there is no item",
-            reading.read(Optional.empty()),
-            "put 0 v0 [7:0/0] if absent"),
+        row("there is no item", reading.read(Optional.empty()), "put 0 v0 [7:0/0] if absent"),
         row(
             "an item of another writer has no log",
             reading.read(item(5, 3)),

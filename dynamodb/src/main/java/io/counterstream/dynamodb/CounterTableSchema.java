@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /** The table's schema: a partition key {@code counter} of type S, and no sort key. */
 final class CounterTableSchema {
   /** Set-up may take longer than a put. */
-  private static final AwsRequestOverrideConfiguration LONG_TIMEOUT =
+  private static final AwsRequestOverrideConfiguration SETUP =
       AwsRequestOverrideConfiguration.builder()
           .apiCallTimeout(Duration.ofSeconds(30))
           .build();
@@ -73,7 +73,7 @@ final class CounterTableSchema {
     try {
       client
           .createTable(CreateTableRequest.builder()
-              .overrideConfiguration(LONG_TIMEOUT)
+              .overrideConfiguration(SETUP)
               .tableName(table)
               .billingMode(BillingMode.PAY_PER_REQUEST)
               .attributeDefinitions(AttributeDefinition.builder()
@@ -93,7 +93,7 @@ final class CounterTableSchema {
     }
     client
         .waiter()
-        .waitUntilTableExists(request -> request.tableName(table).overrideConfiguration(LONG_TIMEOUT))
+        .waitUntilTableExists(request -> request.tableName(table).overrideConfiguration(SETUP))
         .join();
     return true;
   }
@@ -101,7 +101,7 @@ final class CounterTableSchema {
   private Optional<TableDescription> describe() {
     try {
       return Optional.of(client
-          .describeTable(request -> request.tableName(table).overrideConfiguration(LONG_TIMEOUT))
+          .describeTable(request -> request.tableName(table).overrideConfiguration(SETUP))
           .join()
           .table());
     } catch (CompletionException failed) {

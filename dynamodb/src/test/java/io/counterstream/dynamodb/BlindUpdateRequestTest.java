@@ -158,8 +158,7 @@ class BlindUpdateRequestTest {
 
   @Test
   void returnsTheItemWhetherItIsAcceptedOrNot() {
-    UpdateItemRequest request =
-        request(List.of(command(40, 3, Expectation.ANY, ANY_VERSION)));
+    UpdateItemRequest request = request(List.of(command(40, 3, Expectation.ANY, ANY_VERSION)));
     assertThat(request.tableName()).isEqualTo("counters");
     assertThat(request.key()).isEqualTo(Map.of("counter", AttributeValue.fromS("c")));
     assertThat(request.returnValues()).isEqualTo(ReturnValue.ALL_NEW);

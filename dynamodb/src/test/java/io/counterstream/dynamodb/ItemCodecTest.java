@@ -76,14 +76,18 @@ class ItemCodecTest {
         arguments("the version is negative", "version", AttributeValue.fromN("-1"), "0 or more"),
         arguments("the source is missing", "source", null, "source must be present"),
         arguments("the offset is missing", "offset", null, "source and offset belong together"),
-        arguments("the source is malformed", "source", AttributeValue.fromS("x"), "<topic id>/<part"),
+        arguments(
+            "the source is malformed", "source", AttributeValue.fromS("x"), "<topic id>/<part"),
         arguments(
             "the journal is not ours",
             "journal",
             AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {9})),
             "must start with format 1"),
         arguments(
-            "the time is no instant", "updatedAt", AttributeValue.fromS("noon"), "ISO-8601 instant"),
+            "the time is no instant",
+            "updatedAt",
+            AttributeValue.fromS("noon"),
+            "ISO-8601 instant"),
         arguments(
             "another log is no map",
             "otherLogs",

@@ -1,0 +1,86 @@
+package io.counterstream.processor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** When an outage is logged. */
+class OutageTest {
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Outage.class);
+  private Instant now = Instant.EPOCH;
+  private final Outage outage = new Outage(() -> now);
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+  }
+
+  private void failAt(double seconds) {
+    now = Instant.EPOCH.plusMillis(Math.round(seconds * 1000));
+    outage.failed(new IllegalStateException("too busy"));
+  }
+
+  private void succeedAt(double seconds) {
+    now = Instant.EPOCH.plusMillis(Math.round(seconds * 1000));
+    outage.succeeded();
+  }
+
+  private List<String> logged() {
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void aShortOneIsNotLogged() {
+    failAt(0);
+    failAt(1);
+    succeedAt(1);
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void aLongOneIsLoggedEveryTenSecondsUntilItEnds() {
+    failAt(0);
+    failAt(1.5);
+    failAt(2);
+    failAt(11.5);
+    failAt(11.6);
+    succeedAt(13);
+    succeedAt(14);
+    assertThat(logged())
+        .containsExactly(line(1, 2), line(11, 5), "The table responds again, after 13 s");
+  }
+
+  private static String line(int seconds, int failures) {
+    return "The table has not responded for " + seconds + " s; " + failures
+        + " requests failed and are sent again, commands wait."
+        + " Last failure: java.lang.IllegalStateException: too busy";
+  }
+
+  @Test
+  void theNextOneStartsFromZero() {
+    failAt(0);
+    failAt(2);
+    succeedAt(3);
+    failAt(60);
+    failAt(61);
+    failAt(62);
+    assertThat(logged()).last().isEqualTo(line(2, 3));
+  }
+}
