@@ -25,6 +25,11 @@ class PutConditionTest {
   private static final LogProgress OTHER = log("topicB", 3, 90);
   private static final Instant AT = Instant.parse("2026-11-21T09:00:00.123Z");
 
+  private static final String ONE_WRITER =
+      "#value = :value AND #version = :version AND #source = :source AND #offset = :offset";
+  private static final String NO_LOG = " AND attribute_not_exists(#source)"
+      + " AND attribute_not_exists(#offset) AND attribute_not_exists(#otherLogs)";
+
   static Stream<Arguments> conditions() {
     return Stream.of(
         arguments(
@@ -35,8 +40,7 @@ class PutConditionTest {
         arguments(
             "an item of one log is compared by value, version, source and offset",
             seen(5, OptionalLong.of(3), OURS),
-            "#value = :value AND #version = :version AND #source = :source AND #offset = :offset"
-                + " AND attribute_not_exists(#otherLogs)",
+            ONE_WRITER + " AND attribute_not_exists(#otherLogs)",
             Map.of(
                 ":value", number(5),
                 ":version", number(3),
@@ -45,8 +49,7 @@ class PutConditionTest {
         arguments(
             "an item of two logs is also compared by the progress of the other one",
             seen(5, OptionalLong.of(3), OURS, OTHER),
-            "#value = :value AND #version = :version AND #source = :source AND #offset = :offset"
-                + " AND #otherLogs = :otherLogs",
+            ONE_WRITER + " AND #otherLogs = :otherLogs",
             Map.of(
                 ":value", number(5),
                 ":version", number(3),
@@ -56,14 +59,12 @@ class PutConditionTest {
         arguments(
             "an item of another writer must still have no log",
             seen(5, OptionalLong.of(3)),
-            "#value = :value AND #version = :version AND attribute_not_exists(#source)"
-                + " AND attribute_not_exists(#offset) AND attribute_not_exists(#otherLogs)",
+            "#value = :value AND #version = :version" + NO_LOG,
             Map.of(":value", number(5), ":version", number(3))),
         arguments(
             "an item without a version must still have none",
             seen(-7, OptionalLong.empty()),
-            "#value = :value AND attribute_not_exists(#version) AND attribute_not_exists(#source)"
-                + " AND attribute_not_exists(#offset) AND attribute_not_exists(#otherLogs)",
+            "#value = :value AND attribute_not_exists(#version)" + NO_LOG,
             Map.of(":value", number(-7))));
   }
 

@@ -12,120 +12,104 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
- * A table that answers when a test says so: to inject faults and to see what is asked. It refuses
- * blind updates, so that a put follows.
+ * A table that executes and responds when the test says so, to inject faults and to observe
+ * requests. It refuses blind updates, so that a put follows.
  */
 final class ManualTable implements CounterTable {
   private final Map<String, CounterItem> items = new HashMap<>();
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<InFlight<?>> inFlight = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
 
-  /** Whether requests fail before they are sent, and how deep in calls one was at most. */
-  private boolean closed;
-
-  private long deepest;
-
-  private String unsendable = "";
-
-  /** A request without an answer yet. */
-  private record Asked(Runnable answer, CompletableFuture<?> future) {}
+  /** A request without a response yet. */
+  private record InFlight<T>(CompletableFuture<T> response, Supplier<T> execution) {
+    void respond() {
+      response.complete(execution.get());
+    }
+  }
 
   @Override
   public CompletionStage<Optional<CounterItem>> read(String counter) {
-    throw new IllegalStateException("a blind update needs no read");
+    return send("read " + counter, () -> item(counter));
   }
 
   @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
-    if (closed) {
-      return unsent();
-    }
-    if (update.counter().equals(unsendable)) {
-      throw new NoClassDefFoundError("for a request");
-    }
-    CompletableFuture<WriteResponse> future = new CompletableFuture<>();
-    log.add("update " + update.counter());
-    asked.add(new Asked(
-        () -> {
-          Optional<CounterItem> there = Optional.ofNullable(items.get(update.counter()));
-          future.complete(new WriteResponse.Refused(there));
-        },
-        future));
-    return future;
+    return send(
+        "update " + update.counter(), () -> new WriteResponse.Refused(item(update.counter())));
   }
 
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
-    if (closed) {
-      return unsent();
-    }
-    CompletableFuture<WriteResponse> future = new CompletableFuture<>();
-    log.add("put " + put.item().counter() + " " + put.item().value());
-    asked.add(new Asked(
-        () -> {
-          Optional<CounterItem> there = Optional.ofNullable(items.get(put.item().counter()));
-          if (there.equals(put.seen())) {
-            items.put(put.item().counter(), put.item());
-            future.complete(new WriteResponse.Accepted(put.item()));
-          } else {
-            future.complete(new WriteResponse.Refused(there));
-          }
-        },
-        future));
-    return future;
+    String counter = put.item().counter();
+    return send("put " + counter + " " + put.item().value(), () -> {
+      if (!item(counter).equals(put.seen())) {
+        return new WriteResponse.Refused(item(counter));
+      }
+      items.put(counter, put.item());
+      return new WriteResponse.Accepted(put.item());
+    });
   }
 
-  private <T> CompletionStage<T> unsent() {
-    deepest = Math.max(deepest, StackWalker.getInstance().walk(Stream::count));
-    return CompletableFuture.failedFuture(new IllegalStateException("closed"));
+  private <T> CompletionStage<T> send(String request, Supplier<T> execution) {
+    log.add(request);
+    CompletableFuture<T> response = new CompletableFuture<>();
+    inFlight.add(new InFlight<>(response, execution));
+    return response;
   }
 
-  /** From now on blind updates of this counter don't even become requests. */
-  void breakFor(String counter) {
-    unsendable = counter;
+  private Optional<CounterItem> item(String counter) {
+    return Optional.ofNullable(items.get(counter));
   }
 
-  /** From now on every request fails before it is sent, as with a client that is closed. */
-  void close() {
-    closed = true;
+  /** The counter has this item. */
+  void given(CounterItem item) {
+    items.put(item.counter(), item);
   }
 
-  /** How many calls were on the stack when such a request came, at most. */
-  long deepest() {
-    return deepest;
-  }
-
-  /** What was asked since the last call, in order. */
+  /** The requests since the last call, in order. */
   List<String> takeLog() {
     List<String> taken = List.copyOf(log);
     log.clear();
     return taken;
   }
 
-  int unanswered() {
-    return asked.size();
+  int inFlight() {
+    return inFlight.size();
   }
 
-  /** Answers the oldest request. */
-  void answer() {
-    asked.remove(0).answer().run();
+  /** Executes the oldest request and responds to it. */
+  void respond() {
+    inFlight.remove(0).respond();
   }
 
-  /** Does what the oldest request asks, and loses the answer. */
-  void loseAnswer() {
-    Asked oldest = asked.remove(0);
-    CompletableFuture<?> future = oldest.future();
-    future.completeExceptionally(new IllegalStateException("lost"));
-    oldest.answer().run();
+  /** Executes the oldest request and loses the response. */
+  void loseResponse() {
+    InFlight<?> oldest = inFlight.remove(0);
+    oldest.execution().get();
+    oldest.response().completeExceptionally(new IllegalStateException("lost"));
   }
 
-  /** Answers until nothing is asked any more. */
-  void answerAll() {
-    while (!asked.isEmpty()) {
-      answer();
+  /** The oldest request fails and is not executed. */
+  void fail(RuntimeException cause) {
+    inFlight.remove(0).response().completeExceptionally(cause);
+  }
+
+  /** The oldest request, a blind update, is accepted and leaves this item. */
+  @SuppressWarnings("unchecked")
+  void accept(CounterItem item) {
+    given(item);
+    CompletableFuture<WriteResponse> response =
+        (CompletableFuture<WriteResponse>) inFlight.remove(0).response();
+    response.complete(new WriteResponse.Accepted(item));
+  }
+
+  /** Responds until no request is in flight. */
+  void respondToAll() {
+    while (!inFlight.isEmpty()) {
+      respond();
     }
   }
 }

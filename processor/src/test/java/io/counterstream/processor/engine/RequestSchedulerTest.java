@@ -74,7 +74,7 @@ class RequestSchedulerTest {
 
     @Override
     public void rejected(RuntimeException cause) {
-      events.add(name + " rejected by " + cause.getClass().getSimpleName());
+      events.add(name + " rejected: " + cause.getMessage());
     }
   }
 
@@ -151,11 +151,11 @@ class RequestSchedulerTest {
             "the item is no counter, so another try can't help",
             request -> request.response.completeExceptionally(
                 new CompletionException(new UnreadableItemException("no counter"))),
-            "rejected by UnreadableItemException"),
+            "rejected: no counter"),
         ending(
             "the class path is broken, so another try can't help",
             request -> request.response.completeExceptionally(new NoClassDefFoundError("no class")),
-            "rejected by IllegalStateException"));
+            "rejected: java.lang.NoClassDefFoundError: no class"));
   }
 
   private static Arguments ending(String because, Consumer<FakeRequest> end, String event) {
@@ -191,7 +191,8 @@ class RequestSchedulerTest {
       }
     });
     schedule(ONE, 2);
-    assertThat(events).containsExactly("0:1 rejected by IllegalStateException", "0:2");
+    assertThat(events)
+        .containsExactly("0:1 rejected: java.lang.NoClassDefFoundError: for a request", "0:2");
   }
 
   @Test
