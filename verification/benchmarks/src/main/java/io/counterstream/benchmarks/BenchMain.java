@@ -97,7 +97,7 @@ public final class BenchMain implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       description = "In a contender's first scenario; 90. A third in those after it. Then come"
-          + " rehearsals, until they hardly get faster; with 0 none.")
+          + " warm-up rounds, until the throughput stops growing; with 0 none.")
   private Integer warmUp;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Of the commands; 1.")
@@ -174,7 +174,7 @@ public final class BenchMain implements Callable<Integer> {
     if (json != null) {
       usable(() -> writable(json));
     }
-    try (Servers servers = servers(plan);
+    try (BenchServers servers = servers(plan);
         Session session = new Session(servers, plan, chosen, options, this::tell)) {
       report(session.measure(experiments), plan);
       session.failures().forEach(failure -> tell("counterstream bench: failed: " + failure));
@@ -184,7 +184,7 @@ public final class BenchMain implements Callable<Integer> {
 
   private void report(Results results, Plan plan) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Machine.text(plan));
+    out.println(plan.text());
     out.println(TextTable.of(results));
     out.println(
         plan.warmUp().isZero()
@@ -236,14 +236,14 @@ public final class BenchMain implements Callable<Integer> {
     }
   }
 
-  private Servers servers(Plan plan) {
+  private BenchServers servers(Plan plan) {
     if (bootstrapServers == null && tableEndpoint != null) {
       throw new ParameterException(
           spec.commandLine(), "--table-endpoint needs --bootstrap-servers as well");
     }
     return bootstrapServers == null
-        ? Servers.embedded(plan.partitions())
-        : Servers.given(bootstrapServers, Optional.ofNullable(tableEndpoint));
+        ? BenchServers.embedded(plan.partitions())
+        : BenchServers.given(bootstrapServers, Optional.ofNullable(tableEndpoint));
   }
 
   private void tell(String line) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Every experiment there is, by the names of the command line. */
+/** All experiments, by the scenario names of the command line. */
 final class Experiments {
   static final List<String> NAMES =
       List.of("hot", "chain", "contended", "zipf", "cold", "growth", "latency", "two-processors");
@@ -26,12 +26,12 @@ final class Experiments {
   private static final List<Contender> ALL =
       List.of(COUNTERSTREAM, BLOCKING, PARALLEL_CONSUMER, TABLE_LIMIT, STREAM_LIMIT);
 
-  /** Few counters, so that most commands find theirs in memory, as they do at a low rate. */
+  /** Few, so that most counters are in memory, as they are at a low rate. */
   private static final int LATENCY_COUNTERS = 100;
 
   private Experiments() {}
 
-  /** Those of these names, in the order of {@link #NAMES}; all if none is named. */
+  /** Returns the experiments of these scenarios, in the order of {@link #NAMES}; all if empty. */
   static List<Experiment> named(Set<String> names, Plan plan) {
     Set<String> unknown = new TreeSet<>(names);
     NAMES.forEach(unknown::remove);
@@ -82,7 +82,7 @@ final class Experiments {
     return found;
   }
 
-  /** Who never asks the table is as fast with any. */
+  /** Leaves out contenders without a table: its latency makes no difference to them. */
   private static List<Contender> writing() {
     return ALL.stream().filter(Contender::isWriting).toList();
   }

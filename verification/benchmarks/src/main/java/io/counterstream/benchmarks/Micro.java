@@ -6,7 +6,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The JMH benchmarks, with throughput and allocation. */
+/** Runs the JMH benchmarks, with a profile of allocations. */
 final class Micro {
   private Micro() {}
 

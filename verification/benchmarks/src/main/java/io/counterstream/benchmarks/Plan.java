@@ -1,30 +1,31 @@
 package io.counterstream.benchmarks;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * How long and how often to measure.
  *
- * @param warmUp of a contender's JVM in the first scenario; if zero, there are no rehearsals and no
- *     wait for compilers either
- * @param warmUpAgain in each further scenario
- * @param compilersMax how long the compilers of all JVMs may take before each repetition
- * @param rehearsalsMax how many repetitions that don't count may follow a warm-up
- * @param drain how long the measured part of one repetition should take; the number of commands is
- *     made to fit
- * @param repetitions of each measurement, interleaved with those of the others
- * @param pacedCommands sent at a low rate after each drain, for the latency
- * @param commandsMax in one drain
- * @param growthMost the greatest number of counters in {@code growth}
- * @param partitions of each topic
- * @param seed of the commands
+ * @param warmUp the warm-up of a contender in its first scenario; if zero, there are no warm-up
+ *     rounds and no waits for compilers
+ * @param warmUpAgain the warm-up in each further scenario
+ * @param compilersMax how long to wait for the compilers of all JVMs before each repetition
+ * @param warmUpRoundsMax the maximum number of warm-up rounds
+ * @param drain how long the measured part of one repetition should take; decides the number of
+ *     commands
+ * @param repetitions the repetitions of each measurement, interleaved with those of the others
+ * @param pacedCommands the commands sent at a low rate after each drain, for the latency
+ * @param commandsMax the maximum number of commands in one drain
+ * @param growthMost the largest number of counters in {@code growth}
+ * @param partitions the partitions of each topic
+ * @param seed the seed of the commands
  */
 public record Plan(
     Duration warmUp,
     Duration warmUpAgain,
     Duration compilersMax,
-    int rehearsalsMax,
+    int warmUpRoundsMax,
     Duration drain,
     int repetitions,
     int pacedCommands,
@@ -35,7 +36,7 @@ public record Plan(
   /** The rate at which latency is measured, in commands per second. */
   public static final int PACE = 50;
 
-  /** A run whose figures may be quoted. */
+  /** A run whose figures can be quoted. */
   public static final Plan FULL = new Plan(
       Duration.ofSeconds(90),
       Duration.ofSeconds(30),
@@ -49,7 +50,7 @@ public record Plan(
       8,
       1);
 
-  /** A smoke run: everything once, and no figure to believe. */
+  /** A smoke run: everything once; the figures mean nothing. */
   public static final Plan QUICK = new Plan(
       Duration.ZERO,
       Duration.ZERO,
@@ -76,7 +77,7 @@ public record Plan(
     }
   }
 
-  /** This with what was chosen instead. */
+  /** Returns this plan with other values where they are given. */
   Plan with(
       Optional<Integer> otherRepetitions,
       Optional<Duration> otherDrain,
@@ -86,7 +87,7 @@ public record Plan(
         otherWarmUp.orElse(warmUp),
         otherWarmUp.map(time -> time.dividedBy(3)).orElse(warmUpAgain),
         compilersMax,
-        rehearsalsMax,
+        warmUpRoundsMax,
         otherDrain.orElse(drain),
         otherRepetitions.orElse(repetitions),
         pacedCommands,
@@ -96,30 +97,51 @@ public record Plan(
         otherSeed.orElse(seed));
   }
 
-  /** How many commands a contender of this speed does in one drain, half of which is timed. */
+  /** Returns the number of commands of one drain at this throughput; half of it is timed. */
   int commandsFor(double perSecond) {
     double wanted = Double.isFinite(perSecond) ? perSecond * drain.toNanos() / 1e9 * 2 : 0;
     return (int) Math.min(commandsMax, Math.max(Math.min(commandsMax, 200), wanted));
   }
 
   /**
-   * How many of a drain's outcomes come before the time is taken, so that starting up and joining a
-   * group are not in it.
+   * Returns the number of outcomes before the timed part of a drain, so that starting up and
+   * joining a group are not timed.
    */
   static int timedFrom(int commands) {
     return commands / 4;
   }
 
   /**
-   * How many have come when it ends. Who looks ahead has others under way at both moments; if the
-   * time ran up to the last one, those under way at its beginning would count for nothing.
+   * Returns the number of outcomes at the end of the timed part. A contender that looks ahead has
+   * commands in flight at both moments; up to the last outcome, those in flight at the start would
+   * not count.
    */
   static int timedTo(int commands) {
     return commands - timedFrom(commands);
   }
 
-  /** When a drain that does not end is given up. */
+  /** Returns when a drain that does not end is aborted. */
   Duration drainTimeout() {
     return drain.multipliedBy(6).plusSeconds(60);
+  }
+
+  /** Returns a line about the machine and this plan, for those who quote the figures. */
+  String text() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %s %s, JDK %s; contenders with -Xmx256m; %d repetitions of about %d s after"
+            + " %d s of warm-up (%d s in later scenarios) and up to %d warm-up rounds,"
+            + " %d partitions, seed %d%n",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.version"),
+        repetitions,
+        drain.toSeconds(),
+        warmUp.toSeconds(),
+        warmUpAgain.toSeconds(),
+        warmUp.isZero() ? 0 : warmUpRoundsMax,
+        partitions,
+        seed);
   }
 }

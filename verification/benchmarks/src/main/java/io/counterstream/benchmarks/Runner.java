@@ -2,11 +2,11 @@ package io.counterstream.benchmarks;
 
 import io.counterstream.benchmarks.report.Sample;
 
-/** One contender in one experiment. */
+/** Measures one contender in one experiment. */
 interface Runner {
-  /** Runs it for the time of a warm-up, and finds out how fast it is. */
+  /** Runs the contender for the time of a warm-up and estimates its throughput. */
   void warmUp() throws InterruptedException;
 
-  /** One repetition. */
+  /** Measures one repetition. */
   Sample measure() throws InterruptedException;
 }

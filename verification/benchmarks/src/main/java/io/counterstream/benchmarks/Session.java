@@ -20,36 +20,36 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One run: a JVM for each contender, kept from one experiment to the next so that it stays warm,
- * and one experiment after the other.
+ * One run of the benchmarks: one group of experiments after the other, with a JVM for each
+ * contender that is kept so that it stays warm.
  */
 final class Session implements AutoCloseable {
   private final Plan plan;
-  private final Places places;
+  private final Fixtures fixtures;
   private final Set<Contender> chosen;
   private final List<String> jvmOptions;
   private final Consumer<String> log;
   private final List<String> failures = new ArrayList<>();
-  private final Map<Crew, List<ContenderJvm>> crews = new HashMap<>();
+  private final Map<JvmSet, List<ContenderJvm>> jvmSets = new HashMap<>();
   private final Map<Contender, Boolean> warmed = new EnumMap<>(Contender.class);
 
   /**
-   * On these servers.
+   * Prepares a run.
    *
-   * @param servers where; outlive this
-   * @param plan how long
-   * @param chosen which contenders
-   * @param jvmOptions of the contenders' JVMs
-   * @param log told what is going on
+   * @param servers the servers; the caller closes them
+   * @param plan how long and how often to measure
+   * @param chosen the contenders to measure
+   * @param jvmOptions the options of the contenders' JVMs
+   * @param log receives lines about the progress
    */
   Session(
-      Servers servers,
+      BenchServers servers,
       Plan plan,
       Set<Contender> chosen,
       List<String> jvmOptions,
       Consumer<String> log) {
     this.plan = plan;
-    this.places = new Places(servers, plan.partitions());
+    this.fixtures = new Fixtures(servers, plan.partitions());
     this.chosen = chosen;
     this.jvmOptions = List.copyOf(jvmOptions);
     this.log = log;
@@ -59,16 +59,16 @@ final class Session implements AutoCloseable {
     return plan;
   }
 
-  Places places() {
-    return places;
+  Fixtures fixtures() {
+    return fixtures;
   }
 
-  /** How long to warm a contender up: long in its first experiment, shorter later. */
+  /** Returns the warm-up of a contender: long in its first experiment, shorter later. */
   Duration warmUpOf(Contender contender) {
     return warmed.put(contender, true) == null ? plan.warmUp() : plan.warmUpAgain();
   }
 
-  /** Measures all of them. One that fails has no rows; the others go on, with new JVMs. */
+  /** Measures all experiments. A group that fails has no rows; the others get new JVMs. */
   Results measure(List<Experiment> experiments) throws InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (List<Experiment> compared : compared(experiments)) {
@@ -84,23 +84,23 @@ final class Session implements AutoCloseable {
     return new Results(rows);
   }
 
-  /** What is compared with each other. */
+  /** Returns the groups of experiments that are compared. */
   static Collection<List<Experiment>> compared(List<Experiment> experiments) {
     return experiments.stream()
         .collect(Collectors.groupingBy(Experiment::group, LinkedHashMap::new, Collectors.toList()))
         .values();
   }
 
-  /** Which experiments failed, and why. */
+  /** Returns the failed experiments and their causes. */
   List<String> failures() {
     return failures;
   }
 
-  /** JVMs that share the work; two have none of one's, which in turn would be warmed up twice. */
-  private record Crew(Contender contender, int size) {}
+  /** The JVMs of one contender, by their number: two processors use none of the single JVM. */
+  private record JvmSet(Contender contender, int size) {}
 
-  /** A contender in an experiment, and what was measured so far. */
-  private record Entrant(
+  /** A contender in an experiment, and its samples so far. */
+  private record ContenderRun(
       Experiment experiment, Contender contender, Runner runner, List<Sample> samples) {
     String label() {
       return what(experiment) + contender.label();
@@ -116,56 +116,54 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Everybody once, then everybody again: what the machine does meanwhile, it does to all. */
+  /** Measures all contenders in turn, so that changes of the machine affect all of them. */
   private List<Row> measureInTurn(List<Experiment> experiments) throws InterruptedException {
-    List<Entrant> entrants = new ArrayList<>();
+    List<ContenderRun> runs = new ArrayList<>();
     for (Experiment experiment : experiments) {
       for (Contender contender : experiment.contenders()) {
         if (chosen.contains(contender)) {
-          entrants.add(
-              new Entrant(experiment, contender, runner(experiment, contender), new ArrayList<>()));
+          runs.add(new ContenderRun(
+              experiment, contender, runner(experiment, contender), new ArrayList<>()));
         }
       }
     }
-    for (Entrant entrant : entrants) {
+    for (ContenderRun run : runs) {
       if (!plan.warmUp().isZero()) {
-        log.accept(entrant.label() + ", warm-up");
-        entrant.runner().warmUp();
-        rehearse(entrant);
+        log.accept(run.label() + ", warm-up");
+        run.runner().warmUp();
+        warmUpRounds(run);
       }
     }
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      for (Entrant entrant : entrants) {
-        Sample sample = entrant.runner().measure();
-        entrant.samples().add(sample);
-        log.accept(entrant.label() + ", " + repetition + " of " + plan.repetitions() + ": "
-            + SampleText.of(sample));
+      for (ContenderRun run : runs) {
+        Sample sample = run.runner().measure();
+        run.samples().add(sample);
+        log.accept(run.label() + ", " + repetition + " of " + plan.repetitions() + ": " + sample);
       }
     }
-    return entrants.stream().map(Entrant::row).toList();
+    return runs.stream().map(ContenderRun::row).toList();
   }
 
-  /** Waits until nobody's compilers have anything to do; not in a run without a warm-up. */
+  /** Waits until all compilers are idle; not in a run without a warm-up. */
   void awaitCompilers() throws InterruptedException {
     if (!plan.warmUp().isZero()) {
       Compilers.awaitIdle(
-          crews.values().stream().flatMap(List::stream).toList(), plan.compilersMax());
+          jvmSets.values().stream().flatMap(List::stream).toList(), plan.compilersMax());
     }
   }
 
-  private void rehearse(Entrant entrant) throws InterruptedException {
-    if (entrant.experiment().kind() == Experiment.Kind.PACE) {
+  private void warmUpRounds(ContenderRun run) throws InterruptedException {
+    if (run.experiment().kind() == Experiment.Kind.PACE) {
       return;
     }
-    WarmUpRounds rehearsals = new WarmUpRounds(plan.rehearsalsMax());
-    while (rehearsals.wantsMore()) {
-      Sample sample = entrant.runner().measure();
-      rehearsals.add(sample.values().getOrDefault(Metric.COMMANDS_PER_SECOND, 0.0));
-      log.accept(
-          entrant.label() + ", rehearsal " + rehearsals.done() + ": " + SampleText.of(sample));
+    WarmUpRounds rounds = new WarmUpRounds(plan.warmUpRoundsMax());
+    while (rounds.wantsMore()) {
+      Sample sample = run.runner().measure();
+      rounds.add(sample.values().getOrDefault(Metric.COMMANDS_PER_SECOND, 0.0));
+      log.accept(run.label() + ", warm-up round " + rounds.done() + ": " + sample);
     }
-    if (!rehearsals.isFlat()) {
-      log.accept(entrant.label() + " may still get faster");
+    if (!rounds.isFlat()) {
+      log.accept(run.label() + " may still get faster");
     }
   }
 
@@ -178,9 +176,9 @@ final class Session implements AutoCloseable {
   private Runner runner(Experiment experiment, Contender contender) {
     int size = experiment.kind() == Experiment.Kind.DRAIN_WITH_TWO ? 2 : 1;
     List<ContenderJvm> jvms =
-        crews.computeIfAbsent(new Crew(contender, size), unused -> new ArrayList<>());
+        jvmSets.computeIfAbsent(new JvmSet(contender, size), unused -> new ArrayList<>());
     while (jvms.size() < size) {
-      jvms.add(ContenderJvm.start(contender, jvmOptions));
+      jvms.add(ContenderJvm.launch(contender, jvmOptions));
     }
     return contender.isStreaming()
         ? new StreamRunner(experiment, contender, jvms, this)
@@ -188,14 +186,14 @@ final class Session implements AutoCloseable {
   }
 
   private void closeJvms() {
-    crews.values().forEach(jvms -> jvms.forEach(ContenderJvm::close));
-    crews.clear();
+    jvmSets.values().forEach(jvms -> jvms.forEach(ContenderJvm::close));
+    jvmSets.clear();
     warmed.clear();
   }
 
   @Override
   public void close() {
     closeJvms();
-    places.close();
+    fixtures.close();
   }
 }

@@ -1,13 +1,13 @@
 package io.counterstream.benchmarks;
 
 import io.counterstream.benchmarks.Experiment.Kind;
-import io.counterstream.benchmarks.Places.Place;
+import io.counterstream.benchmarks.Fixtures.Fixture;
 import io.counterstream.benchmarks.contender.Assignment;
 import io.counterstream.benchmarks.contender.Contender;
 import io.counterstream.benchmarks.contender.ContenderJvm;
-import io.counterstream.benchmarks.contender.ContenderJvm.Drain;
 import io.counterstream.benchmarks.contender.ContenderJvm.Drained;
 import io.counterstream.benchmarks.contender.ContenderJvm.Paced;
+import io.counterstream.benchmarks.contender.TableWrites;
 import io.counterstream.benchmarks.contender.Usage;
 import io.counterstream.benchmarks.measure.MachineLoad;
 import io.counterstream.benchmarks.report.Metric;
@@ -17,8 +17,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The writes without Kafka. With the table as it is, at the number in flight that serves it best;
- * with latency, at the processor's own.
+ * Measures the writes without Kafka. Without added latency, it uses the number in flight with the
+ * highest throughput; with latency, that of the processor.
  */
 final class TableRunner implements Runner {
   private static final int[] IN_FLIGHT_TRIED = {16, 32, 64, Assignment.IN_FLIGHT};
@@ -26,7 +26,7 @@ final class TableRunner implements Runner {
   private final Experiment experiment;
   private final ContenderJvm jvm;
   private final Plan plan;
-  private final Places places;
+  private final Fixtures fixtures;
   private final Session session;
   private final Duration warmUp;
   private int inFlight = Assignment.IN_FLIGHT;
@@ -36,7 +36,7 @@ final class TableRunner implements Runner {
     this.experiment = experiment;
     this.jvm = jvm;
     this.plan = session.plan();
-    this.places = session.places();
+    this.fixtures = session.fixtures();
     this.session = session;
     this.warmUp = session.warmUpOf(Contender.TABLE_LIMIT);
     this.commands = Math.min(200, plan.commandsMax());
@@ -62,14 +62,14 @@ final class TableRunner implements Runner {
   }
 
   private double drain(Duration time, int tried) throws InterruptedException {
-    int commandsMax = Places.warmUpCommandsMax(experiment);
-    Place place = places.make(experiment, commandsMax);
+    int commandsMax = Fixtures.warmUpCommandsMax(experiment);
+    Fixture fixture = fixtures.create(experiment, commandsMax);
     try {
       session.awaitCompilers();
-      Drain asked = new Drain(commandsMax, time.toMillis(), tried);
-      return perSecond(jvm.drainTable(place.assignment(), place.workload(), asked));
+      TableWrites writes = new TableWrites(commandsMax, time.toMillis(), tried, 0);
+      return perSecond(jvm.drainTable(fixture.assignment(), fixture.workload(), writes));
     } finally {
-      places.remove(place);
+      fixtures.remove(fixture);
     }
   }
 
@@ -90,35 +90,37 @@ final class TableRunner implements Runner {
   }
 
   private void drain(Map<Metric, Double> values) throws InterruptedException {
-    Place place = places.make(experiment, commands);
+    Fixture fixture = fixtures.create(experiment, commands);
     try {
       session.awaitCompilers();
-      Drain asked = new Drain(commands, plan.drainTimeout().toMillis(), inFlight);
-      long cpuBefore = jvm.cpuMicros();
-      MachineLoad machine = MachineLoad.begin();
-      Drained drained = jvm.drainTable(place.assignment(), place.workload(), asked);
+      TableWrites writes = new TableWrites(commands, plan.drainTimeout().toMillis(), inFlight, 0);
+      double cpuBefore = jvm.cpuMicros();
+      MachineLoad machine = MachineLoad.start();
+      Drained drained = jvm.drainTable(fixture.assignment(), fixture.workload(), writes);
       machine.end().ifPresent(load -> values.put(Metric.MACHINE_LOAD, load));
       double cpuMicros = jvm.cpuMicros() - cpuBefore;
       Usage usage = jvm.usage();
       values.put(Metric.COMMANDS_PER_SECOND, perSecond(drained));
       commands = Math.max(commands, plan.commandsFor(perSecond(drained)));
-      values.putAll(Costs.perCommand(usage, drained.commands()));
+      values.putAll(usage.perCommand(drained.commands()));
       values.put(Metric.CPU_MICROS, cpuMicros / drained.commands());
       values.put(Metric.HEAP_MEGABYTES, usage.heapBytes() / 1e6);
     } finally {
-      places.remove(place);
+      fixtures.remove(fixture);
     }
   }
 
   private void pace(Map<Metric, Double> values) {
-    Place place = places.make(experiment, plan.pacedCommands());
+    Fixture fixture = fixtures.create(experiment, plan.pacedCommands());
     try {
-      Paced paced =
-          jvm.paceTable(place.assignment(), place.workload(), Plan.PACE, plan.pacedCommands());
+      Paced paced = jvm.paceTable(
+          fixture.assignment(),
+          fixture.workload(),
+          new TableWrites(plan.pacedCommands(), 0, 0, Plan.PACE));
       values.put(Metric.P50_MILLIS, paced.p50Millis());
       values.put(Metric.P99_MILLIS, paced.p99Millis());
     } finally {
-      places.remove(place);
+      fixtures.remove(fixture);
     }
   }
 }

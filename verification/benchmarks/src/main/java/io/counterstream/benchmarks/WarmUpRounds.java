@@ -1,9 +1,8 @@
 package io.counterstream.benchmarks;
 
 /**
- * Repetitions that don't count: as many as it takes until two in a row are at most a tenth faster
- * than the last one that was more than that. One may be slow for another reason, and the next one
- * much faster.
+ * Repetitions that are not reported: they end when two in a row are at most a tenth faster than the
+ * reference, which is the last round that was more than a tenth faster than the reference before.
  */
 final class WarmUpRounds {
   private static final int FLAT = 2;
@@ -14,27 +13,27 @@ final class WarmUpRounds {
   private int flat;
   private double reference;
 
-  /** Of which there are {@code max} at most. */
+  /** Allows at most {@code max} rounds. */
   WarmUpRounds(int max) {
     this.max = max;
   }
 
-  /** Whether there should be another one. */
+  /** Whether another round is needed. */
   boolean wantsMore() {
     return done < max && !isFlat();
   }
 
-  /** Whether it hardly gets faster any more. */
+  /** Whether the throughput has stopped growing. */
   boolean isFlat() {
     return flat >= FLAT;
   }
 
-  /** How many there were. */
+  /** Returns the number of rounds so far. */
   int done() {
     return done;
   }
 
-  /** There was one; 0 if it came to no rate. */
+  /** Adds a round; 0 if it had no throughput. */
   void add(double perSecond) {
     done++;
     if (perSecond > HARDLY * reference) {

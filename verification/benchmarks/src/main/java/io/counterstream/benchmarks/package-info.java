@@ -1,10 +1,10 @@
 /**
- * {@code counterstream bench}: the processor and what else one could use, on the same servers and
+ * {@code counterstream bench}: measures the processor and its alternatives on the same servers and
  * the same commands, in one run.
  *
  * <pre>
  *   this JVM                                        a JVM for each contender
- *   servers, producer, meter, check, report  ◀────▶ one line asks, one line answers
+ *   servers, producer, meter, check, report  ◀────▶ requests and responses, a line each
  * </pre>
  */
 package io.counterstream.benchmarks;

@@ -11,14 +11,28 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every contender once, on tiny numbers. It looks at whether all outcomes came and were right,
- * which the run itself checks, and at what was counted; never at a time.
+ * Every contender once, with few commands. Asserts that all outcomes were received and correct,
+ * which the run itself checks, and what was counted; never a time.
  */
 final class BenchIT {
   private static final int COMMANDS = Plan.QUICK.commandsMax();
+
+  private static BenchServers servers;
+
+  @BeforeAll
+  static void start() {
+    servers = BenchServers.embedded(Plan.QUICK.partitions());
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.close();
+  }
 
   @Test
   void measuresEveryContender() throws InterruptedException {
@@ -48,7 +62,7 @@ final class BenchIT {
         measure(Plan.QUICK, Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
     assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
     assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
-        // More than 1 if some were on their way in a rebalance.
+        // More than 1 if some were in flight in a rebalance.
         .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
   }
 
@@ -69,13 +83,12 @@ final class BenchIT {
     List<Experiment> experiments = Experiments.named(scenarios, plan).stream()
         .filter(experiment -> experiment.latency().equals(tableLatency))
         .toList();
-    try (Servers servers = Servers.embedded(plan.partitions());
-        Session session = new Session(
-            servers,
-            plan,
-            contenders,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            System.out::println)) {
+    try (Session session = new Session(
+        servers,
+        plan,
+        contenders,
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+        System.out::println)) {
       Results results = session.measure(experiments);
       assertThat(session.failures()).isEmpty();
       return results;

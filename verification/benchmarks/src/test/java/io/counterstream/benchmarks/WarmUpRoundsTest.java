@@ -4,49 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** When a warm-up is long enough. */
+/** When the warm-up rounds end. */
 final class WarmUpRoundsTest {
   @Test
-  void goOnUntilTwoInARowAreHardlyFaster() {
-    WarmUpRounds rehearsals = new WarmUpRounds(12);
+  void continueUntilTwoInARowAreHardlyFaster() {
+    WarmUpRounds rounds = new WarmUpRounds(12);
     for (double perSecond : new double[] {1300, 4100, 4100, 6000, 11_000, 11_300}) {
-      rehearsals.add(perSecond);
-      assertThat(rehearsals.wantsMore()).as("after %s", perSecond).isTrue();
+      rounds.add(perSecond);
+      assertThat(rounds.wantsMore()).as("after %s", perSecond).isTrue();
     }
-    rehearsals.add(11_900);
-    assertThat(rehearsals.isFlat()).isTrue();
-    assertThat(rehearsals.wantsMore()).isFalse();
+    rounds.add(11_900);
+    assertThat(rounds.isFlat()).isTrue();
+    assertThat(rounds.wantsMore()).isFalse();
   }
 
   @Test
-  void goOnWhileSmallStepsAddUp() {
-    WarmUpRounds rehearsals = new WarmUpRounds(12);
-    rehearsals.add(1000);
-    rehearsals.add(1080);
-    rehearsals.add(1160);
-    assertThat(rehearsals.isFlat()).as("1160 is more than a tenth above 1000").isFalse();
-    rehearsals.add(1200);
-    rehearsals.add(1100);
-    assertThat(rehearsals.isFlat()).isTrue();
+  void continueWhileSmallStepsAddUp() {
+    WarmUpRounds rounds = new WarmUpRounds(12);
+    rounds.add(1000);
+    rounds.add(1080);
+    rounds.add(1160);
+    assertThat(rounds.isFlat()).as("1160 is more than a tenth above 1000").isFalse();
+    rounds.add(1200);
+    rounds.add(1100);
+    assertThat(rounds.isFlat()).isTrue();
   }
 
   @Test
   void endWithoutBeingFlat() {
-    WarmUpRounds rehearsals = new WarmUpRounds(3);
-    rehearsals.add(1);
-    rehearsals.add(2);
-    assertThat(rehearsals.wantsMore()).isTrue();
-    rehearsals.add(3);
-    assertThat(rehearsals.wantsMore()).isFalse();
-    assertThat(rehearsals.isFlat()).isFalse();
-    assertThat(rehearsals.done()).isEqualTo(3);
+    WarmUpRounds rounds = new WarmUpRounds(3);
+    rounds.add(1);
+    rounds.add(2);
+    assertThat(rounds.wantsMore()).isTrue();
+    rounds.add(3);
+    assertThat(rounds.wantsMore()).isFalse();
+    assertThat(rounds.isFlat()).isFalse();
+    assertThat(rounds.done()).isEqualTo(3);
   }
 
   @Test
-  void ofWhatHasNoRateAreFew() {
-    WarmUpRounds rehearsals = new WarmUpRounds(12);
-    rehearsals.add(0);
-    rehearsals.add(0);
-    assertThat(rehearsals.wantsMore()).isFalse();
+  void areFewWithoutAThroughput() {
+    WarmUpRounds rounds = new WarmUpRounds(12);
+    rounds.add(0);
+    rounds.add(0);
+    assertThat(rounds.wantsMore()).isFalse();
   }
 }

@@ -5,29 +5,25 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Where a contender works: servers, topics, table.
+ * The servers, topics and table that a contender works with. All components have a form in JSON.
  *
- * @param bootstrapServers of Kafka
- * @param tableEndpoint of DynamoDB; empty for the region's own
- * @param name prefix of the topics and name of the consumer group
- * @param table the table's name
- * @param latency in front of the table
- * @param settings of the processor, where they are not its defaults
+ * @param bootstrapServers the addresses of Kafka
+ * @param endpoint the endpoint of DynamoDB; empty for that of the region
+ * @param name the prefix of the topics and the name of the consumer group
+ * @param table the name of the table
+ * @param latencyMicros the latency added to each request to the table
+ * @param settings the settings of the processor that differ from its defaults
  */
 public record Assignment(
     String bootstrapServers,
-    Optional<URI> tableEndpoint,
+    String endpoint,
     String name,
     String table,
-    Duration latency,
+    long latencyMicros,
     Map<String, String> settings) {
-  private static final String SETTING = "setting:";
-
-  /** Requests of a contender that are under way at once at most; the processor's default. */
+  /** The maximum number of requests in flight of a contender; the processor's default. */
   public static final int IN_FLIGHT = 128;
 
   /** Copies the settings. */
@@ -35,33 +31,16 @@ public record Assignment(
     settings = Map.copyOf(settings);
   }
 
-  /** The topics' names. */
+  /** Returns the names of the topics. */
   public Topics topics() {
     return new Topics(name);
   }
 
-  /** As fields of a message to another JVM. */
-  Map<String, String> fields() {
-    Map<String, String> fields = new TreeMap<>();
-    fields.put("bootstrap", bootstrapServers);
-    tableEndpoint.ifPresent(endpoint -> fields.put("endpoint", endpoint.toString()));
-    fields.put("name", name);
-    fields.put("table", table);
-    fields.put("latencyMicros", Long.toString(latency.toNanos() / 1000));
-    settings.forEach((setting, value) -> fields.put(SETTING + setting, value));
-    return fields;
+  Optional<URI> tableEndpoint() {
+    return endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint));
   }
 
-  static Assignment of(Message message) {
-    return new Assignment(
-        message.text("bootstrap"),
-        Optional.ofNullable(message.fields().get("endpoint")).map(URI::create),
-        message.text("name"),
-        message.text("table"),
-        Duration.ofNanos(message.number("latencyMicros") * 1000),
-        message.fields().entrySet().stream()
-            .filter(field -> field.getKey().startsWith(SETTING))
-            .collect(Collectors.toMap(
-                field -> field.getKey().substring(SETTING.length()), Map.Entry::getValue)));
+  Duration latency() {
+    return Duration.ofNanos(1000 * latencyMicros);
   }
 }

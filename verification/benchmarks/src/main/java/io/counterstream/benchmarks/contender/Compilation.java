@@ -9,8 +9,8 @@ public final class Compilation {
   private Compilation() {}
 
   /**
-   * For how long they have compiled since the JVM began, in milliseconds; what is being compiled
-   * doesn't count yet. 0 in a JVM that has none or doesn't tell.
+   * Returns the time spent on finished compilations since the JVM started, in milliseconds; 0 if
+   * the JVM does not report it.
    */
   public static long millis() {
     return Optional.ofNullable(ManagementFactory.getCompilationMXBean())

@@ -3,13 +3,13 @@ package io.counterstream.benchmarks.contender;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Something that carries commands to a table, or only to an outcome topic. */
+/** A system that is measured: it applies commands to a table, or only produces outcomes. */
 public enum Contender {
-  /** The processor, with its default settings. */
+  /** The processor with its default settings. */
   COUNTERSTREAM("counterstream", true, true),
   /** Kafka Streams with {@code exactly_once_v2}, one blocking conditional write per command. */
   BLOCKING("blocking", true, true),
-  /** Confluent Parallel Consumer, order by key, 64 in flight, one write per command. */
+  /** Confluent Parallel Consumer, ordered by key, 64 in flight, one write per command. */
   PARALLEL_CONSUMER("parallel-consumer", true, true),
   /** The same conditional writes without Kafka. */
   TABLE_LIMIT("table-limit", false, true),
@@ -28,7 +28,7 @@ public enum Contender {
     this.writing = writing;
   }
 
-  /** Its name on the command line and in reports. */
+  /** Returns the name on the command line and in reports. */
   public String label() {
     return label;
   }
@@ -43,15 +43,15 @@ public enum Contender {
     return writing;
   }
 
-  /** Whether its outcomes must be those that the commands imply. */
+  /** Whether every outcome must be the one that the commands imply. */
   public boolean isExact() {
     return this == COUNTERSTREAM || this == BLOCKING;
   }
 
   /**
-   * The contender of that name.
+   * Returns the contender with this name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists all
+   * @throws IllegalArgumentException if there is none; the message lists all names
    */
   public static Contender of(String label) {
     return Arrays.stream(values())
@@ -62,7 +62,7 @@ public enum Contender {
             + ", was " + label));
   }
 
-  /** Starts a streaming one; it follows the command topic until closed. */
+  /** Starts a streaming contender; it processes the command topic until closed. */
   AutoCloseable start(Assignment assignment) {
     return switch (this) {
       case COUNTERSTREAM -> CounterstreamStart.start(assignment);
@@ -70,8 +70,7 @@ public enum Contender {
       case ROUND_TRIP -> SimpleStream.roundTrip(assignment);
       case STREAM_LIMIT -> SimpleStream.passThrough(assignment);
       case PARALLEL_CONSUMER -> ParallelStart.start(assignment);
-      case TABLE_LIMIT ->
-        throw new IllegalArgumentException("table-limit takes its commands from no topic");
+      case TABLE_LIMIT -> throw new IllegalArgumentException("table-limit has no command topic");
     };
   }
 }

@@ -1,5 +1,8 @@
 package io.counterstream.benchmarks.contender;
 
+import io.counterstream.benchmarks.contender.Protocol.Action;
+import io.counterstream.benchmarks.contender.Protocol.Request;
+import io.counterstream.benchmarks.contender.Protocol.Response;
 import io.counterstream.workload.Workload;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -10,33 +13,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The JVM of one contender, as the measurement sees it. Used by one thread. */
+/** The JVM of one contender, controlled by the benchmark. Used by one thread. */
 public final class ContenderJvm implements AutoCloseable {
-  private static final long END_SECONDS_MAX = 30;
+  private static final long EXIT_SECONDS_MAX = 30;
 
   private final Contender contender;
   private final Process process;
-  private final BufferedReader answers;
+  private final BufferedReader responses;
   private final BufferedWriter requests;
 
   private ContenderJvm(Contender contender, Process process) {
     this.contender = contender;
     this.process = process;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.responses = process.inputReader(StandardCharsets.UTF_8);
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /**
-   * Starts one with the class path of this JVM.
+   * Starts a JVM with the class path of this one.
    *
-   * @param contender what it will be asked to run
-   * @param options of the JVM, such as its heap
+   * @param contender the contender that it will run
+   * @param options the options of the JVM, such as its heap
    */
-  public static ContenderJvm start(Contender contender, List<String> options) {
+  public static ContenderJvm launch(Contender contender, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -52,100 +53,78 @@ public final class ContenderJvm implements AutoCloseable {
           .start();
       return new ContenderJvm(contender, process);
     } catch (IOException impossible) {
-      throw new UncheckedIOException("can't start a JVM for " + contender.label(), impossible);
+      throw new UncheckedIOException("cannot start a JVM for " + contender.label(), impossible);
     }
   }
 
-  /** Starts the contender on its topics and table. */
-  public void follow(Assignment assignment) {
-    Map<String, String> fields = new TreeMap<>(assignment.fields());
-    fields.put("contender", contender.label());
-    ask(new Message("start", fields));
+  /** Starts the contender; it processes the command topic until {@link #stop}. */
+  public void start(Assignment assignment) {
+    ask(new Request(Action.START, contender, assignment, null, null));
   }
 
-  /** How much CPU time it has used since the JVM began. */
-  public long cpuMicros() {
-    return ask(new Message("cpu", Map.of())).number("micros");
+  /** Stops the contender; the JVM stays warm. */
+  public void stop() {
+    ask(Request.of(Action.STOP, contender));
   }
 
-  /** {@link Compilation#millis} of that JVM. */
-  public long compilationMillis() {
-    return ask(new Message("compilation", Map.of())).number("millis");
+  /** Returns the CPU time of the JVM so far. */
+  public double cpuMicros() {
+    return ask(Request.of(Action.CPU, contender)).figure("micros");
   }
 
-  /** What it used since it was started. */
+  /** Returns {@link Compilation#millis} of the JVM. */
+  public double compilationMillis() {
+    return ask(Request.of(Action.COMPILATION, contender)).figure("millis");
+  }
+
+  /** Returns what the contender has used since its start. */
   public Usage usage() {
-    return Usage.of(ask(new Message("usage", Map.of())));
+    return Usage.of(ask(Request.of(Action.USAGE, contender)));
   }
 
-  /** Stops the contender; the JVM stays, and stays warm. */
-  public void unfollow() {
-    ask(new Message("stop", Map.of()));
+  /** Writes to the table without Kafka, as fast as possible. */
+  public Drained drainTable(Assignment assignment, Workload workload, TableWrites writes) {
+    Response response = ask(new Request(Action.DRAIN, contender, assignment, workload, writes));
+    return new Drained(response.figure("commands"), response.figure("seconds"));
   }
 
-  /** What a table can do without Kafka. */
-  public Drained drainTable(Assignment assignment, Workload workload, Drain drain) {
-    Map<String, String> fields = new TreeMap<>(assignment.fields());
-    fields.putAll(TableLimit.fields(workload));
-    fields.put("count", Long.toString(drain.count()));
-    fields.put("millisMax", Long.toString(drain.millisMax()));
-    fields.put("inFlight", Integer.toString(drain.inFlight()));
-    Message answer = ask(new Message("drain", fields));
-    return new Drained(answer.number("commands"), answer.fraction("seconds"));
+  /** Writes to the table without Kafka, at a constant rate. */
+  public Paced paceTable(Assignment assignment, Workload workload, TableWrites writes) {
+    Response response = ask(new Request(Action.PACE, contender, assignment, workload, writes));
+    return new Paced(response.figure("p50Millis"), response.figure("p99Millis"));
   }
 
-  /** How long a write of a table takes at a low rate. */
-  public Paced paceTable(Assignment assignment, Workload workload, int perSecond, int count) {
-    Map<String, String> fields = new TreeMap<>(assignment.fields());
-    fields.putAll(TableLimit.fields(workload));
-    fields.put("perSecond", Integer.toString(perSecond));
-    fields.put("count", Integer.toString(count));
-    Message answer = ask(new Message("pace", fields));
-    return new Paced(answer.fraction("p50Millis"), answer.fraction("p99Millis"));
-  }
+  /** The number of commands written without Kafka, and the time it took. */
+  public record Drained(double commands, double seconds) {}
 
-  /**
-   * How much to write without Kafka.
-   *
-   * @param count of commands
-   * @param millisMax when to end in any case
-   * @param inFlight writes under way at once
-   */
-  public record Drain(long count, long millisMax, int inFlight) {}
-
-  /** What was written without Kafka, and how long it took. */
-  public record Drained(long commands, double seconds) {}
-
-  /** How long answers took. */
+  /** The latency of writes without Kafka. */
   public record Paced(double p50Millis, double p99Millis) {}
 
-  private Message ask(Message request) {
+  private Response ask(Request request) {
+    String what = contender.label() + ": " + request.action();
     try {
-      requests.write(request + "\n");
+      requests.write(Protocol.write(request) + "\n");
       requests.flush();
-      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-        if (Message.isAnswer(line)) {
-          return checked(request, Message.parse(line));
+      for (String line = responses.readLine(); line != null; line = responses.readLine()) {
+        if (Protocol.isResponse(line)) {
+          Response response = Protocol.read(line, Response.class);
+          if (!response.failure().isEmpty()) {
+            throw new IllegalStateException(what + " failed: " + response.failure());
+          }
+          return response;
         }
       }
-      throw new IllegalStateException("the JVM of " + contender.label() + " ended at " + request);
+      throw new IllegalStateException(what + " failed: the JVM exited");
     } catch (IOException broken) {
-      throw new UncheckedIOException("the JVM of " + contender.label() + " is gone", broken);
+      throw new UncheckedIOException(what + " failed: the JVM does not respond", broken);
     }
-  }
-
-  private Message checked(Message request, Message answer) {
-    if (!answer.word().equals(Message.OK)) {
-      throw new IllegalStateException(contender.label() + ": " + request + ": " + answer);
-    }
-    return answer;
   }
 
   @Override
   public void close() {
     try {
       requests.close();
-      if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+      if (!process.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (IOException gone) {

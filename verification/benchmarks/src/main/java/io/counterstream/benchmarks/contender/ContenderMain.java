@@ -1,18 +1,20 @@
 package io.counterstream.benchmarks.contender;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.counterstream.benchmarks.contender.Protocol.Request;
+import io.counterstream.benchmarks.contender.Protocol.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The JVM of one contender: does what the lines of its standard input say, answers each with a
- * line, and ends with its input.
+ * The main class of a contender's JVM: reads requests from standard input, responds to each on
+ * standard output, and exits at the end of its input.
  */
 public final class ContenderMain {
   private AutoCloseable running = () -> {};
@@ -21,66 +23,55 @@ public final class ContenderMain {
 
   /** Runs until standard input ends. */
   public static void main(String[] arguments) throws IOException {
-    PrintStream answers = System.out;
+    PrintStream responses = System.out;
     System.setOut(System.err);
     ContenderMain contender = new ContenderMain();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      answers.println(contender.answer(line));
-      answers.flush();
+      responses.println(Protocol.write(contender.respond(line)));
+      responses.flush();
     }
     System.exit(0);
   }
 
-  private Message answer(String line) {
+  private Response respond(String line) {
     try {
-      Message asked = Message.parse(line);
-      return new Message(Message.OK, dispatch(asked));
+      return Response.of(figures(Protocol.read(line, Request.class)));
     } catch (Exception failed) {
       failed.printStackTrace();
-      return Message.failed(failed);
+      return Response.failed(failed);
     }
   }
 
-  private Map<String, String> dispatch(Message asked) throws Exception {
-    switch (asked.word()) {
-      case "start" -> {
+  private Map<String, ? extends Number> figures(Request request) throws Exception {
+    return switch (request.action()) {
+      case START -> {
         TableMeter.reset();
-        running = Contender.of(asked.text("contender")).start(Assignment.of(asked));
-        return Map.of();
+        running = request.contender().start(request.assignment());
+        yield Map.of();
       }
-      case "stop" -> {
+      case STOP -> {
         running.close();
         running = () -> {};
-        return Map.of();
+        yield Map.of();
       }
-      case "cpu" -> {
-        return Map.of("micros", Long.toString(cpuNanos() / 1000));
-      }
-      case "compilation" -> {
-        return Map.of("millis", Long.toString(Compilation.millis()));
-      }
-      case "usage" -> {
-        return usage();
-      }
-      case "drain" -> {
+      case CPU -> Map.of("micros", cpuNanos() / 1000);
+      case COMPILATION -> Map.of("millis", Compilation.millis());
+      case USAGE -> usage();
+      case DRAIN -> {
         TableMeter.reset();
-        return TableLimit.drain(asked);
+        yield TableLimit.drain(request);
       }
-      case "pace" -> {
-        return TableLimit.pace(asked);
-      }
-      default -> throw new IllegalArgumentException("no such request: " + asked);
-    }
+      case PACE -> TableLimit.pace(request);
+    };
   }
 
-  private static Map<String, String> usage() {
-    Map<String, String> usage = new TreeMap<>(TableMeter.fields());
+  private static Map<String, Double> usage() {
+    Map<String, Double> usage = new HashMap<>(TableMeter.figures());
     System.gc();
-    usage.put(
-        "heapBytes",
-        Long.toString(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()));
+    usage.put("heapBytes", (double)
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     return usage;
   }
 

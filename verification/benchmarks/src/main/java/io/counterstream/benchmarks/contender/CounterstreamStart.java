@@ -3,15 +3,14 @@ package io.counterstream.benchmarks.contender;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.ProcessorSettings;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The processor as it is shipped, with its default settings and those of the environment. */
+/** Starts the processor with its default settings and those of the environment. */
 public final class CounterstreamStart {
   private CounterstreamStart() {}
 
-  /** Creates the topics and the table; all contenders use these. */
+  /** Creates the topics and the table, which all contenders use. */
   public static void provision(Assignment assignment, int partitions) {
     Map<String, String> settings = new HashMap<>(addresses(assignment));
     settings.put("partitions", Integer.toString(partitions));
@@ -24,10 +23,10 @@ public final class CounterstreamStart {
     return CounterProcessor.start(
         settings,
         DynamoDb.open(
-            table, FartherHttp.builder(assignment.latency(), table.requestsInFlightMax())));
+            table, DelayedHttp.builder(assignment.latency(), table.requestsInFlightMax())));
   }
 
-  /** Those of the environment, but for what the measurement decides. */
+  /** Returns the settings of the environment, overridden by those of the measurement. */
   static Map<String, String> settings(Assignment assignment, Map<String, String> environment) {
     Map<String, String> settings = new HashMap<>(ProcessorSettings.fromEnvironment(environment));
     settings.putAll(addresses(assignment));
@@ -38,7 +37,7 @@ public final class CounterstreamStart {
   private static Map<String, String> addresses(Assignment assignment) {
     return Map.of(
         "bootstrap.servers", assignment.bootstrapServers(),
-        "table.endpoint", assignment.tableEndpoint().map(URI::toString).orElse(""),
+        "table.endpoint", assignment.endpoint(),
         "application.id", assignment.name(),
         "topic.prefix", assignment.name(),
         "table.name", assignment.table());

@@ -10,9 +10,9 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes one command after the other, waits for its write, and forwards its outcome. */
+/** Decides one command after the other: waits for its write and forwards its outcome. */
 final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
-  /** Answers without asking anybody. */
+  /** Returns an outcome without a write. */
   static final Write WITHOUT_TABLE =
       (command, timestamp) -> CompletableFuture.completedFuture(applied(command, timestamp));
 
@@ -20,13 +20,13 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
   private final Commit commit;
   private ProcessorContext<byte[], Outcome> context;
 
-  /** What becomes of a command. */
+  /** Decides a command. */
   @FunctionalInterface
   interface Write {
     CompletableFuture<Outcome> apply(IncrementCommand command, Instant timestamp);
   }
 
-  /** When it commits. */
+  /** When to commit. */
   enum Commit {
     BY_INTERVAL,
     AT_ONCE
@@ -58,20 +58,24 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
     if (decoded instanceof DecodedCommand.Valid valid) {
       return valid.command();
     }
-    throw new IllegalArgumentException("commands of a benchmark are valid, found " + decoded);
+    throw new IllegalArgumentException("commands of a benchmark must be valid, found " + decoded);
   }
 
-  /** The command as if it had found 0 and left its delta: right in form only. */
+  /** Returns an outcome as if the counter had not existed. */
   static Outcome applied(IncrementCommand command, Instant timestamp) {
+    return applied(command, command.delta(), 1, timestamp);
+  }
+
+  static Outcome applied(IncrementCommand command, long value, long version, Instant timestamp) {
     return new Outcome.Applied(
         command.commandId(),
         command.counter(),
         command.delta(),
         command.expected(),
         command.expectedVersion(),
-        0,
-        command.delta(),
-        1,
+        value - command.delta(),
+        value,
+        version,
         timestamp);
   }
 }

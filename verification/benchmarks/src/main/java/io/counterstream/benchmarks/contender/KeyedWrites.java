@@ -11,11 +11,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Writes without Kafka: one after the other for each counter, side by side across counters, and a
- * bound on those under way. Thread-safe.
+ * Writes without Kafka: one after the other for each counter, parallel across counters, with a
+ * bound on the writes in flight. Thread-safe.
  */
 final class KeyedWrites {
-  /** How far to look ahead for a counter that is free, in commands: as much as a poll brings. */
+  /** Commands to look ahead for a counter without a write in flight: as many as in a poll. */
   private static final int AHEAD = 1000;
 
   private final OneWrite table;
@@ -30,7 +30,7 @@ final class KeyedWrites {
     this.free = inFlightMax;
   }
 
-  /** Takes a command; waits while too many are taken and not done. */
+  /** Accepts a command; waits while too many are accepted and not done. */
   void submit(IncrementCommand command) throws InterruptedException {
     ahead.acquire();
     synchronized (this) {
@@ -45,7 +45,7 @@ final class KeyedWrites {
     startReady();
   }
 
-  /** Waits until all is done. */
+  /** Waits until all commands are done. */
   void finish() throws InterruptedException {
     ahead.acquire(AHEAD);
     ahead.release(AHEAD);

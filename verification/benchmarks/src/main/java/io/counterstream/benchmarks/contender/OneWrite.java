@@ -3,6 +3,7 @@ package io.counterstream.benchmarks.contender;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One conditional write per command: the expectation is the condition, and the answer brings the
- * new value or the one that was in the way. The cheapest form of the obvious: no read, no memory.
+ * One write per command, the cheapest straightforward implementation: no read, no memory. The
+ * expectation is the condition, and the response has the new value or the conflicting one.
  *
- * <p>It does what is asked as long as nothing goes wrong. A command that is delivered again is
- * applied again.
+ * <p>It is correct only while nothing fails: a redelivered command is applied again.
  */
 final class OneWrite {
   private static final String COUNTER = "counter";
@@ -34,24 +34,33 @@ final class OneWrite {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  /** Into a table; the client outlives this. */
+  /** Writes into a table; the caller closes the client. */
   OneWrite(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
   }
 
-  /** Applies a command, once for each call. */
+  /** Applies a command if its expectation holds. */
   CompletableFuture<Outcome> apply(IncrementCommand command, Instant timestamp) {
     return client.updateItem(request(command)).handle((response, failure) -> {
       if (failure == null) {
         return applied(command, response.attributes(), timestamp);
       }
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      Throwable cause = Causes.unwrapped(failure);
       if (cause instanceof ConditionalCheckFailedException refused) {
         return conflict(command, refused.hasItem() ? refused.item() : Map.of(), timestamp);
       }
       throw new CompletionException(cause);
     });
+  }
+
+  /** Puts an item without a condition: the least that a write can cost. */
+  CompletableFuture<Outcome> put(IncrementCommand command, Instant timestamp) {
+    Map<String, AttributeValue> item =
+        Map.of(COUNTER, AttributeValue.fromS(command.counter()), "value", number(command.delta()));
+    return client
+        .putItem(request -> request.tableName(table).item(item))
+        .thenApply(done -> EachCommand.applied(command, timestamp));
   }
 
   private UpdateItemRequest request(IncrementCommand command) {
@@ -76,17 +85,7 @@ final class OneWrite {
 
   private static Outcome applied(
       IncrementCommand command, Map<String, AttributeValue> item, Instant timestamp) {
-    long value = read(item, "value");
-    return new Outcome.Applied(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        value - command.delta(),
-        value,
-        read(item, "version"),
-        timestamp);
+    return EachCommand.applied(command, read(item, "value"), read(item, "version"), timestamp);
   }
 
   private static Outcome conflict(

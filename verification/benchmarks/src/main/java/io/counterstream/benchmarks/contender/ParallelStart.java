@@ -20,12 +20,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * Confluent Parallel Consumer: side by side across keys, one write per command, the outcome
- * produced. Neither write nor outcome belong to a transaction: after a crash commands are applied
+ * Confluent Parallel Consumer: parallel across keys, one write per command, one outcome produced.
+ * Neither the write nor the outcome is part of a transaction: after a crash commands are applied
  * again.
  */
 final class ParallelStart {
-  /** Threads that each wait for a write. */
+  /** Threads, each of which waits for a write. */
   private static final int IN_FLIGHT = 64;
 
   private ParallelStart() {}
@@ -44,14 +44,14 @@ final class ParallelStart {
                 .commitMode(CommitMode.PERIODIC_CONSUMER_ASYNCHRONOUS)
                 .build());
     parallel.subscribe(List.of(topics.commands()));
-    parallel.pollAndProduce(polled -> answer(polled.getSingleConsumerRecord(), table, topics));
+    parallel.pollAndProduce(polled -> decide(polled.getSingleConsumerRecord(), table, topics));
     return () -> {
       parallel.close();
       client.close();
     };
   }
 
-  private static ProducerRecord<byte[], byte[]> answer(
+  private static ProducerRecord<byte[], byte[]> decide(
       ConsumerRecord<byte[], byte[]> record, OneWrite table, Topics topics) {
     IncrementCommand command = EachCommand.decode(record.key(), record.value());
     Outcome outcome =
@@ -77,7 +77,7 @@ final class ParallelStart {
         new ByteArrayDeserializer());
   }
 
-  /** No linger: each of the threads waits for the broker's answer to its one outcome. */
+  /** Does not linger: each thread waits for the acknowledgement of its only outcome. */
   private static KafkaProducer<byte[], byte[]> producer(Assignment assignment) {
     return new KafkaProducer<>(
         Map.of(

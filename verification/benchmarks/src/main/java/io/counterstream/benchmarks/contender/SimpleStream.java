@@ -2,11 +2,13 @@ package io.counterstream.benchmarks.contender;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,11 +17,12 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * Kafka Streams applications of a few lines, {@code exactly_once_v2}, with the clients' settings
- * that the processor has, so that the difference is none of these; but they poll 1,000 records,
- * Kafka Streams' default, as they look at one at a time.
+ * Kafka Streams applications of a few lines with {@code exactly_once_v2} and the client settings of
+ * the processor, so that those make no difference. They poll 1,000 records, the default of Kafka
+ * Streams, because they process one at a time.
  */
 final class SimpleStream {
+  private static final Serializer<Outcome> JSON = (topic, outcome) -> OutcomeCodec.encode(outcome);
   private static final String COMMANDS = "commands";
   private static final String HANDLE = "handle";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -35,9 +38,8 @@ final class SimpleStream {
 
   static AutoCloseable roundTrip(Assignment assignment) {
     DynamoDbAsyncClient client = TableClients.connect(assignment);
-    BlindPut table = new BlindPut(client, assignment.table());
-    return start(
-        assignment, () -> new EachCommand(table::apply, EachCommand.Commit.AT_ONCE), client);
+    OneWrite table = new OneWrite(client, assignment.table());
+    return start(assignment, () -> new EachCommand(table::put, EachCommand.Commit.AT_ONCE), client);
   }
 
   static AutoCloseable passThrough(Assignment assignment) {
@@ -64,7 +66,7 @@ final class SimpleStream {
         "outcomes",
         (key, outcome, context) -> topics.of(outcome.type()),
         new ByteArraySerializer(),
-        new OutcomeBytes(),
+        JSON,
         HANDLE);
     KafkaStreams streams = new KafkaStreams(topology, settings(assignment));
     streams.start();

@@ -10,21 +10,21 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
-/** Clients of the table service for everything that is not the processor. */
+/** Opens clients of the table for everything except the processor. */
 public final class TableClients {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private TableClients() {}
 
-  /** A client without latency, for set-up. */
+  /** Opens a client without added latency, for fixtures. */
   public static DynamoDbAsyncClient connect(Optional<URI> endpoint) {
-    return connect(endpoint, FartherHttp.builder(Duration.ZERO, Assignment.IN_FLIGHT));
+    return connect(endpoint, DelayedHttp.builder(Duration.ZERO, Assignment.IN_FLIGHT));
   }
 
   static DynamoDbAsyncClient connect(Assignment assignment) {
     return connect(
         assignment.tableEndpoint(),
-        FartherHttp.builder(assignment.latency(), Assignment.IN_FLIGHT));
+        DelayedHttp.builder(assignment.latency(), Assignment.IN_FLIGHT));
   }
 
   private static DynamoDbAsyncClient connect(

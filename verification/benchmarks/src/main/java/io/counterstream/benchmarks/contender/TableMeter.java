@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Counts every request that this JVM sends to DynamoDB, and what it consumes as the service itself
- * says it ({@code ReturnConsumedCapacity}). A refused condition is billed as well, by the size of
- * the item that was there.
+ * Counts the requests of this JVM to DynamoDB and the capacity that they consume, as the service
+ * reports it ({@code ReturnConsumedCapacity}). A failed condition is billed by the size of the item
+ * that failed it.
  *
- * <p>The SDK makes one for every client, by {@code execution.interceptors} on the class path; so
- * nothing that is measured has to know of it. They all count into the same sums.
+ * <p>The SDK creates an instance for every client, from {@code execution.interceptors} on the class
+ * path, so that the measured code does not refer to it. All instances count into the same sums.
  */
 public final class TableMeter implements ExecutionInterceptor {
   private static final LongAdder REQUESTS = new LongAdder();
@@ -42,7 +42,7 @@ public final class TableMeter implements ExecutionInterceptor {
   private static final LongAdder JOURNAL_COMMANDS = new LongAdder();
   private static final AtomicInteger JOURNALS = new AtomicInteger();
 
-  /** One journal in so many is read: that takes CPU, which counts as that of who is measured. */
+  /** Only one in so many journals is decoded: the CPU time counts as that of the contender. */
   private static final int JOURNALS_SAMPLED = 16;
 
   private static final int UNIT_BYTES = 1024;
@@ -56,13 +56,13 @@ public final class TableMeter implements ExecutionInterceptor {
     JOURNALS.set(0);
   }
 
-  static Map<String, String> fields() {
+  static Map<String, Double> figures() {
     return Map.of(
-        "requests", Long.toString(REQUESTS.sum()),
-        "reads", Long.toString(READS.sum()),
-        "writeUnits", Double.toString(WRITE_UNITS.sum()),
-        "journalBytes", Long.toString(JOURNAL_BYTES.sum()),
-        "journalCommands", Long.toString(JOURNAL_COMMANDS.sum()));
+        "requests", (double) REQUESTS.sum(),
+        "reads", (double) READS.sum(),
+        "writeUnits", WRITE_UNITS.sum(),
+        "journalBytes", (double) JOURNAL_BYTES.sum(),
+        "journalCommands", (double) JOURNAL_COMMANDS.sum());
   }
 
   @Override
@@ -92,28 +92,24 @@ public final class TableMeter implements ExecutionInterceptor {
     return Math.floorMod(JOURNALS.getAndIncrement(), JOURNALS_SAMPLED) == 0;
   }
 
-  /** A journal with its item's offset, by which it can be read. */
+  /** Counts the journal of an item, relative to the item's offset. */
   private static void countJournal(Map<String, AttributeValue> item) {
-    AttributeValue journal = item.get("journal");
-    if (journal != null && isSampled()) {
-      byte[] bytes = journal.b().asByteArrayUnsafe();
-      JOURNAL_BYTES.add(bytes.length);
-      JOURNAL_COMMANDS.add(
-          JournalCodec.decode(bytes, Long.parseLong(item.get("offset").n()), Optional.empty())
-              .size());
-    }
+    count(item.get("journal"), item.get("offset"), Optional.empty());
   }
 
-  /** That of a blind update: relative to any state. */
+  /** Counts the journal of a blind update, relative to any state. */
   private static void countJournal(UpdateItemRequest update) {
-    AttributeValue journal = update.expressionAttributeValues().get(":journal");
+    Map<String, AttributeValue> values = update.expressionAttributeValues();
+    count(values.get(":journal"), values.get(":offset"), Optional.of(CounterState.ABSENT));
+  }
+
+  private static void count(
+      AttributeValue journal, AttributeValue offset, Optional<CounterState> before) {
     if (journal != null && isSampled()) {
       byte[] bytes = journal.b().asByteArrayUnsafe();
-      long offset =
-          Long.parseLong(update.expressionAttributeValues().get(":offset").n());
       JOURNAL_BYTES.add(bytes.length);
       JOURNAL_COMMANDS.add(
-          JournalCodec.decode(bytes, offset, Optional.of(CounterState.ABSENT)).size());
+          JournalCodec.decode(bytes, Long.parseLong(offset.n()), before).size());
     }
   }
 

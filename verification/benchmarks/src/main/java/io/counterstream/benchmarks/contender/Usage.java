@@ -1,36 +1,39 @@
 package io.counterstream.benchmarks.contender;
 
+import io.counterstream.benchmarks.report.Metric;
+import java.util.Map;
+
 /**
- * What a contender used since it was started.
+ * What a contender has used since its start.
  *
- * @param requests to the table
- * @param reads of these, reads
- * @param writeUnits consumed, as the table says
- * @param journalBytes over all items written
- * @param journalCommands commands that these journals remember
- * @param heapBytes used after a collection
+ * @param requests requests to the table
+ * @param reads the reads among them
+ * @param writeUnits the write units consumed, as the table reports them
+ * @param journalBytes the size of the sampled journals
+ * @param journalCommands the number of commands in these journals
+ * @param heapBytes the heap in use after a collection
  */
 public record Usage(
-    long requests,
-    long reads,
+    double requests,
+    double reads,
     double writeUnits,
-    long journalBytes,
-    long journalCommands,
-    long heapBytes) {
-  /** Nothing. */
+    double journalBytes,
+    double journalCommands,
+    double heapBytes) {
+  /** No usage. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
 
-  static Usage of(Message answer) {
+  static Usage of(Protocol.Response response) {
     return new Usage(
-        answer.number("requests"),
-        answer.number("reads"),
-        answer.fraction("writeUnits"),
-        answer.number("journalBytes"),
-        answer.number("journalCommands"),
-        answer.number("heapBytes"));
+        response.figure("requests"),
+        response.figure("reads"),
+        response.figure("writeUnits"),
+        response.figure("journalBytes"),
+        response.figure("journalCommands"),
+        response.figure("heapBytes"));
   }
 
-  /** Of two JVMs together; the heap is the larger one. */
+  /** Returns the usage of two JVMs together; the heap is the larger one. */
   public Usage and(Usage other) {
     return new Usage(
         requests + other.requests,
@@ -39,5 +42,14 @@ public record Usage(
         journalBytes + other.journalBytes,
         journalCommands + other.journalCommands,
         Math.max(heapBytes, other.heapBytes));
+  }
+
+  /** Returns the usage for each of the commands that were done since the start. */
+  public Map<Metric, Double> perCommand(double commands) {
+    return Map.of(
+        Metric.TABLE_REQUESTS, requests / commands,
+        Metric.TABLE_READS, reads / commands,
+        Metric.WRITE_UNITS, writeUnits / commands,
+        Metric.JOURNAL_BYTES, journalBytes / journalCommands);
   }
 }

@@ -4,23 +4,23 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalDouble;
 
-/** How busy the machine is with all its processes. One interval at a time; used by one thread. */
+/** The CPU load of the machine by all processes, over one interval at a time. Not thread-safe. */
 public final class MachineLoad {
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private MachineLoad() {}
 
-  /** Begins an interval. */
-  public static MachineLoad begin() {
+  /** Starts an interval. */
+  public static MachineLoad start() {
     MachineLoad load = new MachineLoad();
     load.end();
     return load;
   }
 
   /**
-   * The part of all cores that was in use since the beginning, or the last call: 0 to 1; empty
-   * where the JVM can't tell.
+   * Returns the share of all cores in use since the start or the previous call, 0 to 1; empty if
+   * the JVM does not report it.
    */
   public OptionalDouble end() {
     double load = system.getCpuLoad();

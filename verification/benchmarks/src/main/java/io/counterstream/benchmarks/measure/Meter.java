@@ -5,16 +5,20 @@ import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.workload.CommandSource;
 import io.counterstream.workload.RoundTrips;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What a consumer sees: counts committed outcomes as they come, and if told to, notes when each
- * came. Has a thread of its own.
+ * Counts committed outcomes as a consumer receives them and, on request, notes when each was
+ * received. Has a thread of its own.
  *
- * <p>At full load it only counts: reading JSON would take the CPU from what is measured.
+ * <p>At full load it only counts: decoding JSON would take CPU time from the contender.
  */
 public final class Meter implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -25,21 +29,21 @@ public final class Meter implements AutoCloseable {
   private Progress progress = new Progress(0, 0);
   private volatile boolean closed;
 
-  /** Outcomes whose arrival is noted: those of the commands from {@code first} on. */
-  private record Watched(int first, RoundTrips latencies) {}
+  /** The outcomes whose time is noted: those of the commands from {@code first}. */
+  private record Watched(int first, RoundTrips trips) {}
 
   /**
-   * How far it is.
+   * The progress at one moment.
    *
-   * @param count outcomes so far
-   * @param lastNanos when the last batch came
+   * @param count the outcomes so far
+   * @param lastNanos when the last of them were received
    */
   public record Progress(long count, long lastNanos) {
     Progress after(int batch, long nanos) {
       return new Progress(count + batch, nanos);
     }
 
-    /** Outcomes per second between two moments; not a number if they are one. */
+    /** Returns outcomes per second between two moments; not a number if they are the same. */
     public double perSecondSince(Progress before) {
       return lastNanos == before.lastNanos
           ? Double.NaN
@@ -47,32 +51,32 @@ public final class Meter implements AutoCloseable {
     }
   }
 
-  /** Of the outcomes of these topics, from their beginning. */
+  /** Starts to count the outcomes in these topics. */
   public Meter(String bootstrapServers, Topics topics) {
-    consumer = OutcomeReading.consumer(bootstrapServers, topics);
+    consumer = consumer(bootstrapServers, topics);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** How many committed outcomes there are. */
+  /** Returns the number of committed outcomes. */
   public long count() {
     return progress().count();
   }
 
-  /** How far it is. */
+  /** Returns the progress so far. */
   public synchronized Progress progress() {
     return progress;
   }
 
-  /** From now on, notes when the outcomes of the commands from {@code first} on come. */
-  public void watch(int first, RoundTrips latencies) {
-    watched.set(new Watched(first, latencies));
+  /** Notes when the outcomes of the commands from {@code first} are received, from now on. */
+  public void watch(int first, RoundTrips trips) {
+    watched.set(new Watched(first, trips));
   }
 
   /**
    * Waits for a number of outcomes.
    *
-   * @return how far it is then, or when the time is up
+   * @return the progress when they are received or the time is over
    */
   public synchronized Progress await(long wanted, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -84,6 +88,30 @@ public final class Meter implements AutoCloseable {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     return progress;
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Topics topics) {
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            "max.poll.records",
+            20_000,
+            "max.partition.fetch.bytes",
+            4 << 20,
+            "check.crcs",
+            false),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+    List<TopicPartition> partitions = topics.outcomes().stream()
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 
   private void run() {
@@ -106,7 +134,7 @@ public final class Meter implements AutoCloseable {
         String id = OutcomeCodec.decode(record.value()).commandId();
         int index = CommandSource.indexOf(id) - watching.first();
         if (index >= 0) {
-          watching.latencies().received(index, now);
+          watching.trips().received(index, now);
         }
       });
     }

@@ -1,2 +1,2 @@
-/** Producing commands, watching their outcomes from outside, and checking them. */
+/** Produces commands, measures their outcomes from outside, and checks them. */
 package io.counterstream.benchmarks.measure;

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Messages as JSON and back. */
+/** Measures the JSON codecs. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,25 +45,25 @@ public class CodecBenchmark {
       Instant.ofEpochMilli(1_795_251_600_123L));
   private final byte[] outcomeBytes = OutcomeCodec.encode(outcome);
 
-  /** A command that a producer sends. */
+  /** Encodes a command, as a producer does. */
   @Benchmark
   public byte[] encodeCommand() {
     return CommandCodec.encode(command);
   }
 
-  /** A command that the processor polls. */
+  /** Decodes a command, as the processor does. */
   @Benchmark
   public DecodedCommand decodeCommand() {
     return CommandCodec.decode(key, commandBytes);
   }
 
-  /** An outcome that the processor emits. */
+  /** Encodes an outcome, as the processor does. */
   @Benchmark
   public byte[] encodeOutcome() {
     return OutcomeCodec.encode(outcome);
   }
 
-  /** An outcome that a consumer reads. */
+  /** Decodes an outcome, as a consumer does. */
   @Benchmark
   public Outcome decodeOutcome() {
     return OutcomeCodec.decode(outcomeBytes);

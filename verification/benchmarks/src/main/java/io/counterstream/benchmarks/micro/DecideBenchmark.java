@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Deciding, without table or stream: what one command costs in a batch, or alone. */
+/** Measures the decision of a command in a batch or alone, without table or stream. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,7 +38,7 @@ public class DecideBenchmark {
   private static final int COMMANDS = 1000;
   private static final LogSource LOG = new LogSource("topic", 0);
 
-  /** What the commands are like. */
+  /** The scenario of the commands. */
   @Param({"hot", "chain", "contended"})
   public String scenario;
 
@@ -53,7 +53,7 @@ public class DecideBenchmark {
     }
   }
 
-  /** All of them in one put. */
+  /** Decides all commands in one put. */
   @Benchmark
   @OperationsPerInvocation(COMMANDS)
   public Actions batched() {
@@ -63,7 +63,7 @@ public class DecideBenchmark {
     return machine.putAccepted(1);
   }
 
-  /** Each in a put of its own, committed at once. */
+  /** Decides each command in a put of its own, committed at once. */
   @Benchmark
   @OperationsPerInvocation(COMMANDS)
   public Actions alone() {
@@ -77,7 +77,7 @@ public class DecideBenchmark {
     return actions;
   }
 
-  /** A machine that knows its counter: from the command before, which created it. */
+  /** Returns a machine that has its counter in memory, from the command that created it. */
   private CounterMachine machine() {
     CounterMachine machine =
         new CounterMachine("counter", LOG, new Limits(COMMANDS, 65_536), new DecideOnce());

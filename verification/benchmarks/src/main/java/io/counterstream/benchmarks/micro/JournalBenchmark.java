@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Journals of 1,000 commands: all of them {@code +1}, or of irregular deltas. */
+/** Measures journals of 1,000 commands with regular or irregular deltas. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,7 +29,7 @@ public class JournalBenchmark {
   private static final int COMMANDS = 1000;
   private static final int DELTA_MAX = 9;
 
-  /** How the counter changes. */
+  /** The deltas of the commands. */
   @Param({"regular", "irregular"})
   public String deltas;
 
@@ -50,7 +50,7 @@ public class JournalBenchmark {
     bytes = encode();
   }
 
-  /** A batch of all commands. */
+  /** Adds a batch of all commands. */
   @Benchmark
   public Journal add() {
     Journal.Writer writer = Journal.EMPTY.writer();
@@ -60,25 +60,25 @@ public class JournalBenchmark {
     return writer.journal();
   }
 
-  /** Into an item. */
+  /** Encodes the journal for an item. */
   @Benchmark
   public byte[] encode() {
     return JournalCodec.encode(journal, COMMANDS - 1L);
   }
 
-  /** Out of an item. */
+  /** Decodes the journal of an item. */
   @Benchmark
   public Journal decode() {
     return JournalCodec.decode(bytes, COMMANDS - 1L, Optional.empty());
   }
 
-  /** A command that was delivered again. */
+  /** Finds a redelivered command. */
   @Benchmark
   public Optional<CounterState> find() {
     return journal.find(COMMANDS / 2);
   }
 
-  /** After a commit of half of it. */
+  /** Prunes half of the journal after a commit. */
   @Benchmark
   public Journal cut() {
     return journal.from(COMMANDS / 2);

@@ -3,17 +3,17 @@ package io.counterstream.benchmarks.report;
 import java.util.Optional;
 
 /**
- * What a run should show.
+ * A goal for one figure.
  *
  * @param what the figure
- * @param bound which side of {@code wanted} is good
+ * @param bound which side of {@code wanted} meets the goal
  * @param wanted the bound
- * @param measured the figure of this run; empty if what it needs was not measured
- * @param note what explains it, or nothing
+ * @param measured the figure of this run; empty if it was not measured
+ * @param note an explanation; may be empty
  */
 public record Goal(
     String what, Bound bound, double wanted, Optional<Double> measured, String note) {
-  /** Which side is good. */
+  /** The side of the bound that meets a goal. */
   public enum Bound {
     AT_LEAST,
     AT_MOST
@@ -31,7 +31,7 @@ public record Goal(
     return new Goal(what, bound, wanted, measured, explanation);
   }
 
-  /** Whether it is met, to three digits; empty if it was not measured. */
+  /** Whether the goal is met, to three digits; empty if it was not measured. */
   public Optional<Boolean> isMet() {
     return measured.map(value -> bound == Bound.AT_LEAST
         ? value >= wanted * (1 - ROUNDING)

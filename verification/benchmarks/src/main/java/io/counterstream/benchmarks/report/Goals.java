@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The goals: ratios of medians in one run, so that the machine matters little. */
+/** The goals: ratios of medians of one run, so that they depend little on the machine. */
 public final class Goals {
   private static final String OURS = "counterstream";
   private static final String BLOCKING = "blocking";
@@ -22,7 +22,7 @@ public final class Goals {
     this.results = results;
   }
 
-  /** All goals, measured as far as the results go. */
+  /** Returns all goals, with the figures that the results contain. */
   public static List<Goal> of(Results results) {
     Goals goals = new Goals(results);
     goals.throughput();
@@ -125,7 +125,7 @@ public final class Goals {
         .because(saturated()));
   }
 
-  /** What can be at its end: the table, or the machine that everybody shares. */
+  /** Returns how saturated the table and the machine were. */
   private String saturated() {
     List<String> found = new ArrayList<>();
     results

@@ -1,78 +1,57 @@
 package io.counterstream.benchmarks.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Optional;
 
-/** Results as a JSON array, one object a row. */
+/** Writes results as a JSON array, one object for each row. */
 public final class JsonReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private JsonReport() {}
 
   /**
-   * The array. Each figure is the median of its repetitions; {@code spread} has the least and the
-   * greatest of each. What was not measured is null.
+   * Returns the array. Each figure is the median of its repetitions; {@code spread} has the minimum
+   * and the maximum of each. A figure that was not measured is null.
    */
   public static String of(Results results) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
-      lines.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-      json.setPrettyPrinter(lines);
-      json.writeStartArray();
-      for (Row row : results.rows()) {
-        write(row, json);
-      }
-      json.writeEndArray();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing into memory", impossible);
+    ArrayNode rows = JSON.createArrayNode();
+    results.rows().forEach(row -> write(row, rows.addObject()));
+    DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
+    lines.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+    try {
+      return JSON.writer(lines).writeValueAsString(rows) + System.lineSeparator();
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("cannot write the results", impossible);
     }
-    return text + System.lineSeparator();
   }
 
-  private static void write(Row row, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("scenario", row.scenario());
-    json.writeFieldName("counters");
-    if (row.counters() < Integer.MAX_VALUE) {
-      json.writeNumber(row.counters());
-    } else {
-      json.writeNull();
-    }
-    json.writeNumberField("tableLatencyMillis", row.tableLatencyMillis());
-    json.writeStringField("contender", row.contender());
-    json.writeNumberField("repetitions", row.samples().size());
+  private static void write(Row row, ObjectNode json) {
+    json.put("scenario", row.scenario());
+    json.put("counters", row.counters() < Integer.MAX_VALUE ? row.counters() : null);
+    json.put("tableLatencyMillis", row.tableLatencyMillis());
+    json.put("contender", row.contender());
+    json.put("repetitions", row.samples().size());
     for (Metric metric : Metric.values()) {
-      json.writeFieldName(metric.field());
-      Optional<Double> median = row.median(metric);
-      if (median.isPresent()) {
-        number(median.get(), json);
-      } else {
-        json.writeNull();
-      }
+      json.put(metric.field(), row.median(metric).map(JsonReport::rounded).orElse(null));
     }
-    json.writeObjectFieldStart("spread");
+    ObjectNode spreads = json.putObject("spread");
     for (Metric metric : Metric.values()) {
-      Optional<Spread> spread = row.spread(metric);
-      if (spread.isPresent()) {
-        json.writeArrayFieldStart(metric.field());
-        number(spread.get().least(), json);
-        number(spread.get().most(), json);
-        json.writeEndArray();
-      }
+      row.spread(metric)
+          .ifPresent(spread -> spreads
+              .putArray(metric.field())
+              .add(rounded(spread.least()))
+              .add(rounded(spread.most())));
     }
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
-  /** Six digits are more than any figure is worth. */
-  private static void number(double value, JsonGenerator json) throws IOException {
-    json.writeNumber(BigDecimal.valueOf(value).round(new MathContext(6)).doubleValue());
+  /** Rounds to six digits, more than any figure deserves. */
+  private static Double rounded(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(6)).doubleValue();
   }
 }

@@ -1,26 +1,26 @@
 package io.counterstream.benchmarks.report;
 
-/** Something that is measured in every repetition. */
+/** A figure that is measured in every repetition. */
 public enum Metric {
   /** Outcomes committed per second. */
   COMMANDS_PER_SECOND("commandsPerSecond"),
-  /** From the producer's send to the read-committed consumer at a low rate, the median. */
+  /** The median latency from the send to the read-committed consumer, at a low rate. */
   P50_MILLIS("p50Millis"),
-  /** The same, the 99th percentile. */
+  /** The 99th percentile of the same latency. */
   P99_MILLIS("p99Millis"),
   /** Requests to the table, reads included. */
   TABLE_REQUESTS("tableRequestsPerCommand"),
-  /** Of these, reads. */
+  /** Reads among these requests. */
   TABLE_READS("tableReadsPerCommand"),
-  /** Write units consumed, as the table says. */
+  /** Write units consumed, as the table reports them. */
   WRITE_UNITS("writeUnitsPerCommand"),
   /** Bytes of journal for each command that it remembers. */
   JOURNAL_BYTES("journalBytesPerCommand"),
-  /** CPU time of the contender's JVM. */
+  /** CPU time of the JVM of the contender. */
   CPU_MICROS("cpuMicrosPerCommand"),
-  /** The part of the machine's cores that was in use, whoever used it: 0 to 1. */
+  /** The share of the machine's cores in use by all processes, 0 to 1. */
   MACHINE_LOAD("machineLoad"),
-  /** Heap of the contender's JVM after a collection, under load right before. */
+  /** Heap of the JVM of the contender after a collection right after the load. */
   HEAP_MEGABYTES("heapMegabytes");
 
   private final String field;
@@ -29,7 +29,7 @@ public enum Metric {
     this.field = field;
   }
 
-  /** Its name in JSON. */
+  /** Returns the name in JSON. */
   public String field() {
     return field;
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that one run measured.
+ * All measurements of one run.
  *
- * @param rows in the order in which they were measured
+ * @param rows the rows, in the order in which they were measured
  */
 public record Results(List<Row> rows) {
   /** Copies the list. */
@@ -14,7 +14,7 @@ public record Results(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** A median, where a contender has one row in a scenario; empty if it was not measured. */
+  /** Returns the median of a contender's first row in a scenario; empty if not measured. */
   public Optional<Double> median(
       String scenario, long tableLatencyMillis, String contender, Metric metric) {
     return of(scenario, tableLatencyMillis, contender).stream()
@@ -22,7 +22,7 @@ public record Results(List<Row> rows) {
         .flatMap(row -> row.median(metric));
   }
 
-  /** The rows of a contender in a scenario; several if it was measured with several sizes. */
+  /** Returns the rows of a contender in a scenario, one for each size. */
   public List<Row> of(String scenario, long tableLatencyMillis, String contender) {
     return rows.stream()
         .filter(row -> row.scenario().equals(scenario)

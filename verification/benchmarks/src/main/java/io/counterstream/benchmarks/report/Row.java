@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One contender in one scenario.
+ * The measurements of one contender in one scenario.
  *
  * @param scenario the scenario's name
- * @param counters how many counters there were
- * @param tableLatencyMillis put in front of the table
+ * @param counters the number of counters
+ * @param tableLatencyMillis the latency added in front of the table
  * @param contender the contender's name
- * @param samples its repetitions
+ * @param samples the repetitions
  */
 public record Row(
     String scenario,
@@ -23,7 +23,7 @@ public record Row(
     samples = List.copyOf(samples);
   }
 
-  /** The repetitions of one figure; empty if it was not measured. */
+  /** Returns the spread of one figure; empty if it was not measured. */
   public Optional<Spread> spread(Metric metric) {
     return Spread.of(samples.stream()
         .filter(sample -> sample.values().containsKey(metric))
@@ -31,7 +31,7 @@ public record Row(
         .toArray());
   }
 
-  /** The median of one figure; empty if it was not measured. */
+  /** Returns the median of one figure; empty if it was not measured. */
   public Optional<Double> median(Metric metric) {
     return spread(metric).map(Spread::median);
   }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The repetitions of one figure.
+ * The spread of one figure over the repetitions.
  *
- * @param median the middle one, or the mean of the two in the middle
- * @param least the least
- * @param most the greatest
+ * @param median the median
+ * @param least the minimum
+ * @param most the maximum
  */
 public record Spread(double median, double least, double most) {
-  /** Of these figures; empty if there is none. */
+  /** Returns the spread of these figures; empty if there is none. */
   public static Optional<Spread> of(double... figures) {
     if (figures.length == 0) {
       return Optional.empty();
@@ -24,7 +24,7 @@ public record Spread(double median, double least, double most) {
     return Optional.of(new Spread(median, sorted[0], sorted[sorted.length - 1]));
   }
 
-  /** How far the figures lie from the median at most, as a part of it. */
+  /** Returns the largest distance from the median, relative to it. */
   public double relative() {
     return median == 0 ? 0 : Math.max(most - median, median - least) / median;
   }

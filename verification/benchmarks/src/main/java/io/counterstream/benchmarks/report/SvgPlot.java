@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Throughput as bars on a logarithmic scale, one group for each scenario and latency, with a line
- * from the least to the greatest repetition. A few lines of SVG; a library would bring a font
- * system and a hundred times the code.
+ * A bar plot of throughput on a logarithmic scale, one group for each scenario and latency, with a
+ * line from the minimum to the maximum. Written by hand: XChart would add AWT and its fonts.
  */
 public final class SvgPlot {
   private static final int LEFT = 210;
@@ -36,7 +35,7 @@ public final class SvgPlot {
     decades = Math.max(1, Math.ceil(Math.log10(most) + 0.05) - decadeLeast);
   }
 
-  /** The plot of all rows that have a throughput worth the name. */
+  /** Returns the plot of all rows that have a throughput. */
   public static String of(Results results) {
     List<Row> rows = results.rows().stream()
         .filter(row -> !row.scenario().equals("latency"))
@@ -104,7 +103,7 @@ public final class SvgPlot {
         + " .grid { stroke: #ddd } .spread { stroke: #111; stroke-width: 1.5 }</style>");
     element("<rect width='100%%' height='100%%' fill='#fff'/>");
     element("<text x='8' y='18' class='title'>Commands per second, committed outcomes; medians,"
-        + " and from the least to the greatest repetition</text>");
+        + " and from the minimum to the maximum repetition</text>");
     for (int decade = 0; decade <= decades; decade++) {
       double at = x(Math.pow(10, decadeLeast + decade));
       element("<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' class='grid'/>", at, at, HEAD - 8, y);

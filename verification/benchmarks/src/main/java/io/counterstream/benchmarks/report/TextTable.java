@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tables in Markdown that can be read as they are, too. */
+/** Tables in Markdown with aligned columns. */
 public final class TextTable {
   private final List<List<String>> lines = new ArrayList<>();
 
@@ -13,7 +13,7 @@ public final class TextTable {
     lines.add(head);
   }
 
-  /** The figures: medians, and of the throughput how far the repetitions lie from it. */
+  /** Returns the table of medians, with the relative spread of the throughput. */
   public static String of(Results results) {
     TextTable table = new TextTable(List.of(
         "scenario",
@@ -61,7 +61,7 @@ public final class TextTable {
     return median.map(value -> format(format, value)).orElse("");
   }
 
-  /** The goals of which something was measured, whether they are met, and how many others are. */
+  /** Returns the table of the goals that were measured, and the number of the others. */
   public static String of(List<Goal> goals) {
     TextTable table = new TextTable(List.of("goal", "wanted", "measured", "met", "note"));
     for (Goal goal : goals) {
@@ -86,31 +86,23 @@ public final class TextTable {
         : format(value < 0.1 ? "%.4f" : "%.3f", value);
   }
 
-  private static String format(String format, Object value) {
-    return String.format(Locale.ROOT, format, value);
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private String text() {
-    StringBuilder text = new StringBuilder();
-    int columns = lines.get(0).size();
-    for (int line = 0; line < lines.size(); line++) {
-      for (int column = 0; column < columns; column++) {
-        String cell = lines.get(line).get(column);
-        text.append("| ").append(cell).append(" ".repeat(width(column) - cell.length() + 1));
-      }
-      text.append("|\n");
-      if (line == 0) {
-        for (int column = 0; column < columns; column++) {
-          text.append("| ").append("-".repeat(width(column))).append(' ');
-        }
-        text.append("|\n");
-      }
+    StringBuilder format = new StringBuilder();
+    StringBuilder rule = new StringBuilder();
+    for (int i = 0; i < lines.get(0).size(); i++) {
+      int column = i;
+      int width = Math.max(
+          3, lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0));
+      format.append("| %-").append(width).append("s ");
+      rule.append("| ").append("-".repeat(width)).append(' ');
     }
-    return text.toString();
-  }
-
-  private int width(int column) {
-    return Math.max(
-        3, lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0));
+    List<String> rows = new ArrayList<>();
+    lines.forEach(line -> rows.add(format(format.toString(), line.toArray()) + "|\n"));
+    rows.add(1, rule + "|\n");
+    return String.join("", rows);
   }
 }

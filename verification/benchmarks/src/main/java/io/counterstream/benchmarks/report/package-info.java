@@ -1,2 +1,2 @@
-/** What was measured, as medians with spread: a table, a plot, JSON, and the goals. */
+/** Reports of the results, as medians with spread: a table, a plot, JSON, and the goals. */
 package io.counterstream.benchmarks.report;

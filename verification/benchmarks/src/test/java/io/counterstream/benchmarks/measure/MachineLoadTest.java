@@ -15,7 +15,7 @@ final class MachineLoadTest {
   /** What this thread got of the machine is in it, however much others take of it. */
   @Test
   void aBusyThreadIsSeen() {
-    MachineLoad load = MachineLoad.begin();
+    MachineLoad load = MachineLoad.start();
     long began = System.nanoTime();
     long cpuBefore = THREADS.getCurrentThreadCpuTime();
     while (System.nanoTime() - began < Duration.ofMillis(500).toNanos()) {

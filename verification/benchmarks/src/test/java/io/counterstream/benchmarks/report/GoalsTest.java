@@ -64,7 +64,7 @@ final class GoalsTest {
   }
 
   @Test
-  void tellsWhatIsAtItsEndWithTwoProcessors() {
+  void reportsTheSaturationWithTwoProcessors() {
     Goal goal = goal(
         "zipf, 5 ms, two processors, × one",
         Figures.row("zipf", 5, "counterstream", 10_000),

@@ -1,9 +1,6 @@
 package io.counterstream.benchmarks.measure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.counterstream.contract.IncrementCommand;
-import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.workload.CommandRecord;
 import io.counterstream.workload.CommandSource;
 import io.counterstream.workload.Pace;
 import io.counterstream.workload.RoundTrips;
@@ -13,8 +10,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer of one run: its commands in order, as many at a time as are wanted. */
-public final class Commands implements AutoCloseable {
+/** Produces the commands of one run in order. */
+public final class CommandProducer implements AutoCloseable {
   private static final int AHEAD_LEAST = 1000;
   private static final double AHEAD_SECONDS = 8;
 
@@ -23,8 +20,8 @@ public final class Commands implements AutoCloseable {
   private final CommandSource source;
   private int sent;
 
-  /** Of a stream, into a topic. */
-  public Commands(String bootstrapServers, String topic, CommandSource source) {
+  /** Produces commands into a topic. */
+  public CommandProducer(String bootstrapServers, String topic, CommandSource source) {
     this.topic = topic;
     this.source = source;
     producer = new KafkaProducer<>(
@@ -41,12 +38,12 @@ public final class Commands implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** How many were sent. */
+  /** Returns the number of commands sent. */
   public int sent() {
     return sent;
   }
 
-  /** Sends the next ones as fast as it goes, and returns when the broker has them. */
+  /** Sends commands as fast as possible and returns when the broker has them. */
   public void send(int count) {
     for (int i = 0; i < count; i++) {
       sendNext();
@@ -55,14 +52,14 @@ public final class Commands implements AutoCloseable {
   }
 
   /**
-   * Sends as fast as it goes, until told, but at most {@code ahead} more than {@code done}, and
-   * not much more than some seconds' work: so the rest is soon done, however slow it is.
+   * Sends as fast as possible until {@code enough}, but keeps at most {@code ahead} commands, and
+   * not much more than the work of some seconds, waiting for outcomes. So the rest is soon done.
    */
   public void feed(int ahead, Meter done, BooleanSupplier enough) throws InterruptedException {
-    long begun = System.nanoTime();
+    long startNanos = System.nanoTime();
     while (!enough.getAsBoolean()) {
       long count = done.count();
-      double perSecond = count * 1e9 / (System.nanoTime() - begun);
+      double perSecond = count * 1e9 / (System.nanoTime() - startNanos);
       if (sent - count < Math.min(ahead, AHEAD_LEAST + perSecond * AHEAD_SECONDS)) {
         sendNext();
       } else {
@@ -72,20 +69,19 @@ public final class Commands implements AutoCloseable {
     producer.flush();
   }
 
-  /** Sends the next ones at a rate, and notes when each left. */
-  public void send(int count, Pace pace, RoundTrips latencies) throws InterruptedException {
+  /** Sends commands at a constant rate and notes when each was sent. */
+  public void send(int count, Pace pace, RoundTrips trips) throws InterruptedException {
     for (int i = 0; i < count; i++) {
       pace.await(i);
-      latencies.sent(i, System.nanoTime());
+      trips.sent(i, System.nanoTime());
       sendNext();
     }
     producer.flush();
   }
 
   private void sendNext() {
-    IncrementCommand command = source.next();
-    producer.send(new ProducerRecord<>(
-        topic, command.counter().getBytes(UTF_8), CommandCodec.encode(command)));
+    CommandRecord record = CommandRecord.of(source.next());
+    producer.send(new ProducerRecord<>(topic, record.key(), record.value()));
     sent++;
   }
 

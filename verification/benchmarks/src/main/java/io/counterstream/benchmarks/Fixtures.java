@@ -3,8 +3,9 @@ package io.counterstream.benchmarks;
 import io.counterstream.benchmarks.contender.Assignment;
 import io.counterstream.benchmarks.contender.CounterstreamStart;
 import io.counterstream.benchmarks.contender.TableClients;
-import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.workload.Workload;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.admin.Admin;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -21,37 +21,37 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Topics and a table for each measurement, made before it and removed after it. */
-final class Places implements AutoCloseable {
+/** Creates the topics and the table of each measurement, and removes them after it. */
+final class Fixtures implements AutoCloseable {
   private static final int BATCH = 25;
   private static final int BATCHES_IN_FLIGHT = 8;
   private static final int WARM_UPS = 16;
 
-  private final Servers servers;
+  private final BenchServers servers;
   private final int partitions;
   private final Admin admin;
   private final DynamoDbAsyncClient tables;
-  private final Map<Integer, Filled> filled = new HashMap<>();
+  private final Map<Integer, SharedTable> filled = new HashMap<>();
 
-  /** A table that took long to fill, and how many of its counters are still as they were. */
-  private static final class Filled {
+  /** A table that took long to fill, and how many of its counters are used. */
+  private static final class SharedTable {
     private final String table;
     private int used;
 
-    Filled(String table) {
+    SharedTable(String table) {
       this.table = table;
     }
   }
 
   /**
-   * Where a measurement works.
+   * The topics, table and commands of one measurement.
    *
-   * @param assignment topics and table
-   * @param workload its commands, beginning at a counter that is as it was
+   * @param assignment the topics and the table
+   * @param workload the commands, starting at a counter that is not used yet
    */
-  record Place(Assignment assignment, Workload workload) {}
+  record Fixture(Assignment assignment, Workload workload) {}
 
-  Places(Servers servers, int partitions) {
+  Fixtures(BenchServers servers, int partitions) {
     this.servers = servers;
     this.partitions = partitions;
     admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()));
@@ -59,14 +59,14 @@ final class Places implements AutoCloseable {
   }
 
   /**
-   * New topics and a new table; of a table with many counters, a part that nobody has touched yet.
+   * Creates topics and a table; of a table with many counters, reserves an unused part.
    *
-   * @param commandsMax that will be sent
+   * @param commandsMax the maximum number of commands that will be sent
    */
-  Place make(Experiment experiment, int commandsMax) {
+  Fixture create(Experiment experiment, int commandsMax) {
     String name = "bench-" + UUID.randomUUID();
     Workload workload = experiment.workload();
-    Filled shared = new Filled(name);
+    SharedTable shared = new SharedTable(name);
     if (isShared(workload)) {
       shared = withRoom(workload, commandsMax).orElse(shared);
       workload = workload.over(workload.counters(), shared.used);
@@ -75,10 +75,10 @@ final class Places implements AutoCloseable {
     String table = shared.table;
     Assignment assignment = new Assignment(
         servers.bootstrapServers(),
-        servers.tableEndpoint(),
+        servers.tableEndpoint().map(URI::toString).orElse(""),
         name,
         table,
-        experiment.latency(),
+        experiment.latency().toNanos() / 1000,
         experiment.kind().settings());
     CounterstreamStart.provision(assignment, partitions);
     if (experiment.isOnFilledTable() && table.equals(name)) {
@@ -87,12 +87,12 @@ final class Places implements AutoCloseable {
     if (isShared(workload)) {
       filled.put(workload.counters(), shared);
     }
-    return new Place(assignment, workload);
+    return new Fixture(assignment, workload);
   }
 
-  /** The filled table with so many counters that nobody has touched; one without is deleted. */
-  private Optional<Filled> withRoom(Workload workload, int commandsMax) {
-    Optional<Filled> shared = Optional.ofNullable(filled.get(workload.counters()));
+  /** Returns the shared table if enough counters are not used; otherwise deletes it. */
+  private Optional<SharedTable> withRoom(Workload workload, int commandsMax) {
+    Optional<SharedTable> shared = Optional.ofNullable(filled.get(workload.counters()));
     boolean hasRoom = shared.isPresent() && shared.get().used + commandsMax <= workload.counters();
     if (shared.isPresent() && !hasRoom) {
       filled.remove(workload.counters());
@@ -101,14 +101,14 @@ final class Places implements AutoCloseable {
     return hasRoom ? shared : Optional.empty();
   }
 
-  /** How many commands may warm up: of a table that took long to fill only a part is for that. */
+  /** Returns the maximum number of warm-up commands: a part of a table that took long to fill. */
   static int warmUpCommandsMax(Experiment experiment) {
     return isShared(experiment.workload())
         ? experiment.workload().counters() / WARM_UPS
         : Integer.MAX_VALUE;
   }
 
-  /** Filling a table with few counters takes less than a second. */
+  /** Tables with few counters are not shared: filling one takes less than a second. */
   private static boolean isShared(Workload workload) {
     return workload.before().exists() && workload.counters() > 10_000;
   }
@@ -127,7 +127,7 @@ final class Places implements AutoCloseable {
     batches.forEach(CompletableFuture::join);
   }
 
-  /** Writes a batch, and again what the service had no room for. */
+  /** Writes a batch, and retries the items that the service did not process. */
   private CompletableFuture<BatchWriteItemResponse> write(Map<String, List<WriteRequest>> items) {
     return tables
         .batchWriteItem(request -> request.requestItems(items))
@@ -145,21 +145,10 @@ final class Places implements AutoCloseable {
   }
 
   /** Removes the topics, and the table unless it is shared. */
-  void remove(Place place) {
-    Topics topics = place.assignment().topics();
-    List<String> names = new ArrayList<>(topics.outcomes());
-    names.add(topics.deadLetters());
-    names.add(topics.commands());
-    try {
-      admin.deleteTopics(names).all().get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("can't delete " + names, failed.getCause());
-    }
-    if (!isShared(place.workload())) {
-      delete(place.assignment().table());
+  void remove(Fixture fixture) {
+    KafkaFutures.await(admin.deleteTopics(fixture.assignment().topics().all()).all());
+    if (!isShared(fixture.workload())) {
+      delete(fixture.assignment().table());
     }
   }
 

@@ -1,11 +1,11 @@
 package io.counterstream.benchmarks.measure;
 
+import io.counterstream.contract.kafka.KafkaFutures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -13,16 +13,16 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** A Kafka Streams application as its group coordinator sees it. */
-public final class Group {
+/** The consumer group of a Kafka Streams application, as its coordinator describes it. */
+public final class StreamsGroup {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private Group() {}
+  private StreamsGroup() {}
 
   /**
    * Waits until processors share the partitions of a topic evenly.
    *
-   * @throws IllegalStateException if they don't in time
+   * @throws IllegalStateException if they do not in time
    */
   public static void awaitShared(
       String bootstrapServers, String applicationId, int processors, Duration patience)
@@ -30,10 +30,10 @@ public final class Group {
     long end = System.nanoTime() + patience.toNanos();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Optional<ConsumerGroupDescription> group = describe(admin, applicationId);
-      while (!group.map(there -> isShared(there, processors)).orElse(false)) {
+      while (!group.map(found -> isShared(found, processors)).orElse(false)) {
         if (System.nanoTime() > end) {
-          throw new IllegalStateException(
-              processors + " processors don't share the work after " + patience + ": " + group);
+          throw new IllegalStateException(processors
+              + " processors do not share the partitions after " + patience + ": " + group);
         }
         Thread.sleep(POLL.toMillis());
         group = describe(admin, applicationId);
@@ -62,20 +62,13 @@ public final class Group {
     return clientId.split("-StreamThread-", 2)[0];
   }
 
-  /** The group, once one of its members has come. */
-  private static Optional<ConsumerGroupDescription> describe(Admin admin, String group)
-      throws InterruptedException {
+  /** Returns the group; empty before its first member has joined. */
+  private static Optional<ConsumerGroupDescription> describe(Admin admin, String group) {
     try {
-      return Optional.of(admin
-          .describeConsumerGroups(List.of(group))
-          .describedGroups()
-          .get(group)
-          .get());
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof GroupIdNotFoundException) {
-        return Optional.empty();
-      }
-      throw new IllegalStateException("can't describe " + group, failed.getCause());
+      return Optional.of(KafkaFutures.await(
+          admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)));
+    } catch (GroupIdNotFoundException notYet) {
+      return Optional.empty();
     }
   }
 }

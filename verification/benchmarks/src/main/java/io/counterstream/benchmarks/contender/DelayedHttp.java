@@ -13,11 +13,11 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * An HTTP client that sends every request later, as if the table were farther away. It takes next
- * to no CPU, unlike a proxy, which on few cores would be measured along.
+ * An HTTP client that delays every request, as if the table were farther away. Unlike a proxy, it
+ * uses almost no CPU, which on few cores would distort the measurement.
  */
-final class FartherHttp implements SdkAsyncHttpClient {
-  /** Of all clients of this JVM: to end them when one is closed would take the SDK two seconds. */
+final class DelayedHttp implements SdkAsyncHttpClient {
+  /** Shared by all clients of this JVM: closing them takes the SDK two seconds. */
   private static final SdkEventLoopGroup LOOPS = DynamoDb.eventLoops().build();
 
   private final SdkAsyncHttpClient http;
@@ -29,12 +29,12 @@ final class FartherHttp implements SdkAsyncHttpClient {
         return thread;
       });
 
-  private FartherHttp(SdkAsyncHttpClient http, Duration latency) {
+  private DelayedHttp(SdkAsyncHttpClient http, Duration latency) {
     this.http = http;
     this.latency = latency;
   }
 
-  /** The client that all contenders use, as it is or with latency in front. */
+  /** Returns the client that all contenders use, with or without a delay. */
   static SdkAsyncHttpClient.Builder<?> builder(Duration latency, int connectionsMax) {
     NettyNioAsyncHttpClient.Builder netty = NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(LOOPS)
@@ -43,12 +43,12 @@ final class FartherHttp implements SdkAsyncHttpClient {
     return latency.isZero() ? netty : new Builder(netty, latency);
   }
 
-  /** Builds clients with one latency. */
+  /** Builds clients with a delay. */
   private record Builder(NettyNioAsyncHttpClient.Builder netty, Duration latency)
       implements SdkAsyncHttpClient.Builder<Builder> {
     @Override
     public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
-      return new FartherHttp(netty.buildWithDefaults(defaults), latency);
+      return new DelayedHttp(netty.buildWithDefaults(defaults), latency);
     }
   }
 

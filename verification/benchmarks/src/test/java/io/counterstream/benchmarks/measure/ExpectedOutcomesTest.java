@@ -10,36 +10,37 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** The check of a run's outcomes: it must be able to fail. */
-final class CheckTest {
-  private final Check check = Check.of(Workload.of(Scenario.HOT, 1), 2);
+/** The check of outcomes must be able to fail. */
+final class ExpectedOutcomesTest {
+  private final ExpectedOutcomes expected = ExpectedOutcomes.of(Workload.of(Scenario.HOT, 1), 2);
 
   @Test
   void findsNothingWrongWithWhatTheCommandsImply() {
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(applied("c1", 1, 2, 2));
-    assertThat(check.faults()).isEmpty();
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(applied("c1", 1, 2, 2));
+    assertThat(expected.faults()).isEmpty();
   }
 
   @Test
   void findsAMissingOutcome() {
-    check.judge(applied("c0", 0, 1, 1));
-    assertThat(check.faults()).containsExactly("1 of 2 commands have no outcome, the first is c1");
+    expected.check(applied("c0", 0, 1, 1));
+    assertThat(expected.faults())
+        .containsExactly("1 of 2 commands have no outcome, the first is c1");
   }
 
   @Test
   void findsASecondOutcome() {
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(applied("c1", 1, 2, 2));
-    assertThat(check.faults()).singleElement().asString().startsWith("a second outcome: ");
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(applied("c1", 1, 2, 2));
+    assertThat(expected.faults()).singleElement().asString().startsWith("a second outcome: ");
   }
 
   @Test
   void findsACommandThatWasAppliedTwice() {
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(applied("c1", 2, 3, 3));
-    assertThat(check.faults())
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(applied("c1", 2, 3, 3));
+    assertThat(expected.faults())
         .singleElement()
         .asString()
         .startsWith("expected applied with CounterState[value=2, version=2], found ");
@@ -47,18 +48,18 @@ final class CheckTest {
 
   @Test
   void findsAConflictWhereTheExpectationHolds() {
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(new Outcome.Conflict(
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(new Outcome.Conflict(
         "c1", "hot", 1, Expectation.ANY, OptionalLong.empty(), 2, 2, Instant.EPOCH));
-    assertThat(check.faults()).hasSize(1);
+    assertThat(expected.faults()).hasSize(1);
   }
 
   @Test
   void findsAnOutcomeOfNoCommand() {
-    check.judge(applied("c0", 0, 1, 1));
-    check.judge(applied("c1", 1, 2, 2));
-    check.judge(applied("c2", 2, 3, 3));
-    assertThat(check.faults()).singleElement().asString().startsWith("an outcome of no command");
+    expected.check(applied("c0", 0, 1, 1));
+    expected.check(applied("c1", 1, 2, 2));
+    expected.check(applied("c2", 2, 3, 3));
+    assertThat(expected.faults()).singleElement().asString().startsWith("an outcome of no command");
   }
 
   private static Outcome applied(String id, long previous, long value, long version) {

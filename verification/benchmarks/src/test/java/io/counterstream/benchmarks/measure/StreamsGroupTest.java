@@ -13,21 +13,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** When processors share the work. */
-final class GroupTest {
+final class StreamsGroupTest {
   @Test
   void sharesIfEachHasItsPartInAnyOfItsThreads() {
-    assertThat(Group.isShared(
+    assertThat(StreamsGroup.isShared(
             List.of(thread("a", 1, 0, 4), thread("a", 2, 4, 4), thread("b", 1, 4, 8)), 2))
         .isTrue();
   }
 
   @Test
   void doesNotShareWhileOneHasMore() {
-    assertThat(Group.isShared(List.of(thread("a", 1, 0, 5), thread("b", 1, 5, 8)), 2))
+    assertThat(StreamsGroup.isShared(List.of(thread("a", 1, 0, 5), thread("b", 1, 5, 8)), 2))
         .isFalse();
-    assertThat(Group.isShared(List.of(thread("a", 1, 0, 4), thread("a", 2, 4, 8)), 2))
+    assertThat(StreamsGroup.isShared(List.of(thread("a", 1, 0, 4), thread("a", 2, 4, 8)), 2))
         .isFalse();
-    assertThat(Group.isShared(List.of(thread("a", 1, 0, 0), thread("b", 1, 0, 0)), 2))
+    assertThat(StreamsGroup.isShared(List.of(thread("a", 1, 0, 0), thread("b", 1, 0, 0)), 2))
         .isFalse();
   }
 
