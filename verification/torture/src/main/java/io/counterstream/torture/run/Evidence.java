@@ -6,6 +6,7 @@ import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.testkit.audit.OutcomeRecords;
+import io.counterstream.testkit.client.TopicReader;
 import io.counterstream.torture.load.CallLog;
 import io.counterstream.torture.load.RecordNumber;
 import io.counterstream.torture.schedule.Call;

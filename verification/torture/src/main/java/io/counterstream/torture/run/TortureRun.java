@@ -1,5 +1,6 @@
 package io.counterstream.torture.run;
 
+import io.counterstream.testkit.client.TopicReader;
 import io.counterstream.torture.cluster.Children;
 import io.counterstream.torture.load.CallLog;
 import io.counterstream.torture.load.Observer;
@@ -7,8 +8,11 @@ import io.counterstream.torture.load.TortureLoad;
 import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.torture.schedule.Schedule;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.kafka.common.TopicPartition;
 
 /** One run, from the start of the servers to the report. */
 final class TortureRun {
@@ -56,8 +60,7 @@ final class TortureRun {
       load.speedUp();
       FaultActions actions = new FaultActions(deployment, editor, load, console);
       injectFaults(actions, calls, observer);
-      TopicReader reader =
-          new TopicReader(deployment.brokers().bootstrapServers(), Deployment.PARTITIONS);
+      TopicReader reader = new TopicReader(deployment.brokers().bootstrapServers());
       drain(deployment, load, observer, calls, reader);
       Evidence evidence = Evidence.gather(reader, Deployment.TOPICS, calls, editor);
       requireAll(calls.sentCount() - load.failures(), evidence.report().counts().commands());
@@ -122,7 +125,9 @@ final class TortureRun {
     console.say("all", "the faults are over; restoring, then waiting for the last outcomes");
     deployment.heal();
     load.stop();
-    long commands = reader.count(List.of(Deployment.TOPICS.commands()));
+    long commands = reader.ends(List.of(Deployment.TOPICS.commands())).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
     long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
     while (calls.receivedCount() < commands && System.nanoTime() - deadline < 0) {
       observer.check();
@@ -130,10 +135,34 @@ final class TortureRun {
     }
     status(calls);
     deployment.stopProcessors();
-    reader.awaitClosedTransactions(Evidence.outcomeTopics(Deployment.TOPICS), CLOSED_MAX);
+    awaitClosedTransactions(reader);
     if (load.failures() > 0) {
       console.say("clients", load.failures() + " sends failed");
     }
     console.say("all", "reading the topics and the table for the audit");
+  }
+
+  /**
+   * Waits until every transaction in the outcome topics is committed or aborted: records of an open
+   * one cannot be read.
+   */
+  private static void awaitClosedTransactions(TopicReader reader) throws InterruptedException {
+    List<String> topics = Evidence.outcomeTopics(Deployment.TOPICS);
+    long startNanos = System.nanoTime();
+    Map<TopicPartition, Long> open = open(reader, topics);
+    while (!open.isEmpty()) {
+      if (System.nanoTime() - startNanos > CLOSED_MAX.toNanos()) {
+        throw new IllegalStateException("transactions are still open after the offsets " + open
+            + ", although all processors have exited");
+      }
+      Thread.sleep(POLL_MILLIS);
+      open = open(reader, topics);
+    }
+  }
+
+  private static Map<TopicPartition, Long> open(TopicReader reader, List<String> topics) {
+    Map<TopicPartition, Long> open = new HashMap<>(reader.committedEnds(topics));
+    open.entrySet().removeAll(reader.ends(topics).entrySet());
+    return open;
   }
 }
