@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a configuration takes and refuses. */
+/** The values that a configuration accepts and refuses. */
 class ClientConfigTest {
   @Test
-  void hasUsualValuesAndTakesOthers() {
+  void hasDefaultsAndAcceptsOtherValues() {
     assertThat(ClientConfig.of("a:1"))
         .isEqualTo(new ClientConfig("a:1", Topics.DEFAULT, Duration.ofSeconds(30), Map.of()));
     assertThat(ClientConfig.of("a:1")
@@ -32,14 +32,14 @@ class ClientConfigTest {
       no time at all      | a:1 | PT0S   | timeout must be PT0.1S to PT24H, was PT0S
       longer than a day   | a:1 | PT25H  | timeout must be PT0.1S to PT24H, was PT25H
       """)
-  void refusesWhatCanNotWork(String because, String servers, Duration timeout, String message) {
+  void refusesInvalidValues(String because, String servers, Duration timeout, String message) {
     assertThatThrownBy(() -> new ClientConfig(servers, Topics.DEFAULT, timeout, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void whatDeliveryAndIsolationNeedWinsOverOtherSettings() {
+  void settingsOfTheGuaranteesWinOverThoseOfTheUser() {
     ClientConfig config = ClientConfig.of("127.0.0.1:9")
         .withTimeout(Duration.ofMillis(100))
         .withKafka("acks", "0")

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What connecting checks, and topics that grow. */
+/** The checks on connecting, and topics that get more partitions. */
 class ConnectIT {
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   private final Deployment deployment = TestProcessors.deploy(4);
 
   @Test
-  void withoutTopicsItSaysSoAtOnce() {
+  void missingTopicsAreReportedAtOnce() {
     ClientConfig config = TestClients.config(deployment).withTopicPrefix("elsewhere");
     assertThatThrownBy(() -> Counters.connect(config))
         .isInstanceOf(NotConnectedException.class)
@@ -30,7 +30,7 @@ class ConnectIT {
   }
 
   @Test
-  void topicsThatDisagreeAreRefused() throws Exception {
+  void topicsWithDifferentNumbersOfPartitionsAreRefused() throws Exception {
     Topics topics = TestClients.config(deployment).topics();
     enlarge(List.of(topics.commands()), 6);
     assertThatThrownBy(() -> TestClients.connect(deployment))
@@ -40,7 +40,7 @@ class ConnectIT {
   }
 
   @Test
-  void withoutABrokerItSaysSoInTime() {
+  void aMissingBrokerIsReportedInTime() {
     ClientConfig config = ClientConfig.of("127.0.0.1:1").withTimeout(SHORT);
     assertThatThrownBy(() -> Counters.connect(config))
         .isInstanceOfSatisfying(
@@ -58,7 +58,7 @@ class ConnectIT {
   }
 
   @Test
-  void partitionsThatAreAddedAreUsed() throws Exception {
+  void addedPartitionsAreUsed() throws Exception {
     ClientConfig config = TestClients.config(deployment).withKafka("metadata.max.age.ms", "300");
     try (Counters counters = Counters.connect(config)) {
       List<Counter> some = new ArrayList<>();

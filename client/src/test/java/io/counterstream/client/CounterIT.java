@@ -64,7 +64,7 @@ class CounterIT {
   }
 
   @Test
-  void anExistingCounterIsTakenAsItIsAlsoAtZero() {
+  void anExistingCounterIsNotChangedEvenAtZero() {
     counters.counter("back-at-0", 1).decrement();
     Counter again = others.counter("back-at-0", 7);
     assertThat(again.longValue()).isZero();
@@ -74,7 +74,7 @@ class CounterIT {
   }
 
   @Test
-  void whoIsOutOfSyncLearnsTheCurrentValueAndGoesOn() {
+  void anObjectThatIsOutOfSyncTakesTheCurrentStateAndGoesOn() {
     Counter mine = counters.counter("contended", 5);
     Counter theirs = others.counter("contended", 0);
     theirs.add(2);
@@ -96,7 +96,7 @@ class CounterIT {
   }
 
   @Test
-  void aValueThatWentAwayAndCameBackIsNotTheOneThatWasSeen() {
+  void aValueThatChangedAndChangedBackIsOutOfSync() {
     Counter mine = counters.counter("aba", 5);
     Counter theirs = others.counter("aba", 0);
     theirs.increment();
@@ -107,7 +107,7 @@ class CounterIT {
   }
 
   @Test
-  void addingZeroTellsWhetherItIsInSync() {
+  void addingZeroChecksWhetherItIsInSync() {
     Counter mine = counters.counter("in-sync", 5);
     assertThat(mine.add(0)).isEqualTo(5);
     assertThat(mine.version()).isEqualTo(1);
@@ -116,7 +116,7 @@ class CounterIT {
   }
 
   @Test
-  void whatDoesNotFitIsRejectedAndChangesNothing() {
+  void anOverflowIsRejectedAndChangesNothing() {
     Counter counter = counters.counter("full", Long.MAX_VALUE);
     assertThatThrownBy(counter::increment)
         .isInstanceOf(RejectedException.class)
@@ -136,7 +136,7 @@ class CounterIT {
   }
 
   @Test
-  void elsewhereItIsItsNumber() throws Exception {
+  void itIsSerializedAsItsNumber() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(counters.counter("sent-away", 12));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The examples that people read, as they stand in docs/client.md and in the javadoc. */
+/** The examples in docs/client.md, the README and the javadoc. */
 final class Documentation {
   static final Path README = Path.of("..", "README.md");
 

@@ -31,7 +31,7 @@ class KafkaCommandProducerTest {
   private final List<DeliveryReport> reports = new ArrayList<>();
 
   @Test
-  void theKeyDecidesAsWithAnyJavaProducer() {
+  void thePartitionIsThatOfAnyJavaProducer() {
     for (int i = 0; i < 200; i++) {
       String counter = "counter-ü-" + i;
       int wanted = BuiltInPartitioner.partitionForKey(counter.getBytes(UTF_8), PARTITIONS);
@@ -40,7 +40,7 @@ class KafkaCommandProducerTest {
   }
 
   @Test
-  void whatIsAcknowledgedIsStored() throws InterruptedException {
+  void anAcknowledgedCommandIsPersisted() throws InterruptedException {
     commands.send(COMMAND, 1, reports::add);
     onAnotherThread(producer::completeNext);
     assertThat(reports).containsExactly(new DeliveryReport.Persisted(0));
@@ -49,14 +49,14 @@ class KafkaCommandProducerTest {
   }
 
   @Test
-  void whatTheProducerRefusedToTakeIsNotStored() {
+  void aCommandThatTheProducerRefusesIsNotPersisted() {
     producer.sendException = new TimeoutException("buffer full");
     commands.send(COMMAND, 1, reports::add);
     assertThat(reports).singleElement().isInstanceOf(DeliveryReport.NotPersisted.class);
   }
 
   @Test
-  void whatFailedLaterMayBeStored() throws InterruptedException {
+  void aCommandThatFailsLaterIsPossiblyPersisted() throws InterruptedException {
     for (RuntimeException failure :
         List.of(new TimeoutException("expired"), new AuthorizationException("not yours"))) {
       reports.clear();
@@ -67,7 +67,7 @@ class KafkaCommandProducerTest {
   }
 
   @Test
-  void whatNoBrokerTakesIsNotStored() throws InterruptedException {
+  void aCommandThatNoBrokerAcceptsIsNotPersisted() throws InterruptedException {
     RecordTooLargeException failure = new RecordTooLargeException("too large");
     commands.send(COMMAND, 1, reports::add);
     onAnotherThread(() -> producer.errorNext(failure));

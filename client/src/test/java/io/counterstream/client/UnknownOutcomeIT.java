@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What is known of a command whose outcome did not come, and how the rest is learned. */
+/** What is known of a command whose outcome did not arrive, and how to find the outcome. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnknownOutcomeIT {
   private static final Duration SHORT = Duration.ofSeconds(1);

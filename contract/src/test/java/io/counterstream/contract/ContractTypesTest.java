@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The values refuse what no command or outcome can be. */
+/** The types refuse invalid values. */
 class ContractTypesTest {
   private static final String ROCKET = "\uD83D\uDE80";
 

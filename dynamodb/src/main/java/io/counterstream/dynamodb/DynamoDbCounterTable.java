@@ -1,5 +1,6 @@
 package io.counterstream.dynamodb;
 
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
@@ -68,7 +69,7 @@ final class DynamoDbCounterTable implements CounterTable {
 
   /** A failed condition is a response; every other failure is thrown. */
   private static WriteResponse refused(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Causes.unwrapped(failure);
     if (cause instanceof ConditionalCheckFailedException conditionFailed) {
       return new WriteResponse.Refused(ItemCodec.item(conditionFailed.item()));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The AsyncAPI document says what the code does. */
+/** The AsyncAPI document agrees with the code. */
 class AsyncApiTest {
   private static JsonNode document;
 

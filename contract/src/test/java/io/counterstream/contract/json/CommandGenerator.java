@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Makes JSON texts that are commands, or nearly: about half of them have a fault. */
+/** Generates JSON texts of commands; about half of them have a fault. */
 final class CommandGenerator {
   private static final List<String> INTEGERS = List.of(
       "0", "1", "-1", "41", "-0", "9223372036854775807", "-9223372036854775808", "1000000000000");

@@ -18,7 +18,7 @@ public final class ContractFiles {
   /** Reads JSON trees. */
   public static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a golden message's file name begins with, and what its schema's does. */
+  /** The first part of the file names of golden messages and schemas. */
   public static final List<String> TYPES = List.of("command", "applied", "conflict", "rejected");
 
   private static final SchemaRegistry SCHEMAS =
@@ -47,7 +47,7 @@ public final class ContractFiles {
     return JSON.readTree(published(type + ".schema.json"));
   }
 
-  /** What a schema written into another document says of a value. */
+  /** The faults of a value by a schema that is part of another document. */
   public static List<String> faults(JsonNode schema, JsonNode value) {
     return SCHEMAS.getSchema(schema).validate(value).stream()
         .map(Object::toString)

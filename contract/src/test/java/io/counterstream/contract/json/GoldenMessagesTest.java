@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Messages that were once written are read for ever, and written again in the same bytes. A file
- * holds one message and a line feed; none is ever changed, new ones are added.
+ * Every version reads the golden messages and writes them in the same bytes. A file holds one
+ * message and a line feed. Files are added, never changed.
  */
 class GoldenMessagesTest {
   @ParameterizedTest

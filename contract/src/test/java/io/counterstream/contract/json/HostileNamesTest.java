@@ -8,14 +8,14 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Field names that a stranger made up cost what their own record's bytes cost, and leave nothing
- * behind that later records pay for. Counts the memory that reading allocates, which no other load
- * on the machine changes.
+ * Hostile field names cost no more memory than their own record, and later records pay nothing for
+ * them. Measures the memory that decoding allocates, which other load on the machine does not
+ * change.
  */
 class HostileNamesTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** More than the six thousand that a parser's table of names keeps. */
+  /** More than the 6,000 names that a parser's table keeps. */
   private static final int NAMES = 10_000;
 
   @Test
@@ -32,7 +32,7 @@ class HostileNamesTest {
     assertThat(unseen).as("bytes allocated").isLessThan(2 * seen);
   }
 
-  /** Of a command with an unknown field of this name. */
+  /** Decodes a command with an unknown field of this name. */
   private static long bytesToRead(String name) {
     byte[] value = ("{\"commandId\":\"i\",\"" + name + "\":1}").getBytes(UTF_8);
     long before = THREADS.getCurrentThreadAllocatedBytes();

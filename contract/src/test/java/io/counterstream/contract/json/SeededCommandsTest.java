@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reads tens of thousands of commands that a seed makes: whole, damaged, and not commands at all.
- * The judge is the published schema, on a tree that another reader made, plus the few rules that
- * the schema's comment says it can't express.
+ * Decodes tens of thousands of generated commands: valid, damaged, and other bytes. The oracle is
+ * the published schema, applied to a tree from another parser, plus the few rules that a schema
+ * can't express, as its comment says.
  */
 class SeededCommandsTest {
   private static final int COMMANDS = 15_000;

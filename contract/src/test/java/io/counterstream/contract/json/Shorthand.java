@@ -6,8 +6,8 @@ import io.counterstream.contract.Outcome.Rejected;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Commands as the tables of these tests write them: JSON with single quotes; {@code ID} and {@code
- * C} stand for a commandId and a counter in order.
+ * The notation of commands in the tables of these tests: JSON with single quotes; {@code ID} and
+ * {@code C} mean a valid commandId and a valid counter.
  */
 final class Shorthand {
   /** The key that fits the counter {@code C}. */

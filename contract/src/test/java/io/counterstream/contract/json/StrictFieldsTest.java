@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which fields a command has: the rules in the order in which they are looked at. */
+/** The fields of a command: the rules, in the order in which they are checked. */
 class StrictFieldsTest {
   @ParameterizedTest(name = "because {0}: {1}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -87,7 +87,7 @@ class StrictFieldsTest {
   }
 
   @Test
-  void fieldsMayStandInAnyOrderWithAnyWhiteSpace() {
+  void fieldsMayBeInAnyOrderWithAnyWhiteSpace() {
     DecodedCommand decoded =
         Shorthand.decode(" {\n'expectedVersion' : 2 ,\r\n\t'expected':-0,'delta':-1, C ,ID} \n");
     assertThat(decoded).isInstanceOf(DecodedCommand.Valid.class);

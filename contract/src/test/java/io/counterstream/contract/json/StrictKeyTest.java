@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The record's key is the counter's name; looked at last. */
+/** The record's key must be the counter's name; it is checked last. */
 class StrictKeyTest {
   @ParameterizedTest(name = "because {0}")
   @MethodSource
@@ -42,7 +42,7 @@ class StrictKeyTest {
   }
 
   @Test
-  void otherFaultsComeBeforeTheKey() {
+  void otherFaultsAreReportedBeforeTheKey() {
     DecodedCommand decoded = CommandCodec.decode(null, Shorthand.bytes("{ID, C, 'delta':1}"));
     assertThat(((DecodedCommand.Invalid) decoded).reason()).isEqualTo(Rejected.INVALID);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a command's fields hold: the rules in the order in which they are looked at. */
+/** The values of a command's fields: the rules, in the order in which they are checked. */
 class StrictValuesTest {
   private static final String STRING = "a string of 1 to 255 bytes in UTF-8, found";
   private static final String OUTSIDE = " (outside signed 64 bits)";
@@ -92,7 +92,7 @@ class StrictValuesTest {
   }
 
   @Test
-  void versionsBeginAt0() {
+  void versionsStartAt0() {
     DecodedCommand.Invalid invalid = assertInvalid(
         "{ID, C, 'delta':1, 'expected':1, 'expectedVersion':-1}",
         "expectedVersion must be an integer from 0 to 9223372036854775807, found -1 (a number)");
@@ -109,7 +109,7 @@ class StrictValuesTest {
   }
 
   @Test
-  void aNumberOfAMillionDigitsIsRefusedInNoTime() {
+  void aNumberOfAMillionDigitsIsRefusedQuickly() {
     String digits = "7".repeat(1_000_000);
     Assertions.assertTimeout(
         Duration.ofSeconds(2),

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Outcomes of later versions are read; what is no outcome is refused. JSON has single quotes here,
- * and {@code TIME} stands for a timestamp.
+ * Outcomes of later versions can be read; other bytes are refused. JSON has single quotes here, and
+ * {@code TIME} means a timestamp.
  */
 class TolerantReadingTest {
   private static final Instant TIME = Instant.parse("2026-11-21T09:00:00.123Z");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records that no outcome can answer: no JSON object, or no command id in it. */
+/** Records without an outcome: no JSON object, or no command id in it. */
 class UnreadableTest {
   private static final byte[] KEY = {'c'};
   private static final String EXPECTED = "expected one JSON object with a commandId, found ";

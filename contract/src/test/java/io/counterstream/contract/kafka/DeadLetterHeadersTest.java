@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters carry their record's headers and those of Kafka Streams' own dead letters. */
+/** Dead letters have their record's headers and those of Kafka Streams' dead letters. */
 class DeadLetterHeadersTest {
   private static final CommandPosition POSITION =
       new CommandPosition("counter-commands", Uuid.randomUuid(), 2, 1041);
@@ -39,7 +39,7 @@ class DeadLetterHeadersTest {
   }
 
   @Test
-  void recordsOwnStackTraceIsNotTakenForOurs() {
+  void stackTraceOfTheRecordIsRemoved() {
     Headers record = new RecordHeaders()
         .add("__streams.errors.stacktrace", "at Evil.main".getBytes(UTF_8))
         .add("a", null);

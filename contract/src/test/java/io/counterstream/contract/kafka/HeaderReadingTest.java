@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written can be read; what anybody else wrote is never taken for it. */
+/** Headers can be read as they were written; malformed ones are ignored. */
 class HeaderReadingTest {
   private static final CommandPosition POSITION =
       new CommandPosition("counter-commands", Uuid.fromString("4Zk3n0XbQ7yVb2y0mX1K9g"), 2, 1041);
@@ -37,7 +37,7 @@ class HeaderReadingTest {
   }
 
   @Test
-  void headersOfTheCommandAreNotReadForTheOutcomes() {
+  void headersOfTheCommandAreNotReadAsTheOutcomes() {
     Headers headers = new RecordHeaders()
         .add("ce_id", utf8("4Zk3n0XbQ7yVb2y0mX1K9g/0/0"))
         .add("ce_source", utf8("/counterstream/theirs"))

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Outcomes carry their command's headers as they were, and say what they are. */
+/** Outcome records have the command's headers, unchanged, and those of a CloudEvent. */
 class OutcomeHeadersTest {
   private static final Uuid TOPIC_ID = Uuid.fromString("4Zk3n0XbQ7yVb2y0mX1K9g");
   private static final CommandPosition POSITION =
@@ -71,7 +71,7 @@ class OutcomeHeadersTest {
   }
 
   @Test
-  void cloudEventSaysWhatItIs() {
+  void cloudEventHasAllAttributes() {
     Headers headers = cloudEvent(new RecordHeaders(), APPLIED);
     assertThat(headers)
         .extracting(header -> header.key() + ": " + new String(header.value(), UTF_8))
@@ -115,7 +115,7 @@ class OutcomeHeadersTest {
   }
 
   @Test
-  void commandsOwnCloudEventComesFirstAndOursLast() {
+  void headersOfTheOutcomeFollowThoseOfTheCommand() {
     Headers command =
         new RecordHeaders().add("ce_id", utf8("theirs")).add("content-type", utf8("text/json"));
 
@@ -140,7 +140,7 @@ class OutcomeHeadersTest {
   }
 
   @Test
-  void secondDeliveryHasTheSameHeaders() {
+  void redeliveryHasTheSameHeaders() {
     assertThat(cloudEvent(new RecordHeaders(), APPLIED))
         .isEqualTo(cloudEvent(new RecordHeaders(), APPLIED));
   }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Kafka's serializers are the codecs, and take null for null. */
+/** Kafka's serializers use the codecs and map null to null. */
 class SerdesTest {
   @Test
   void commandIsWrittenAsItIsRead() {
