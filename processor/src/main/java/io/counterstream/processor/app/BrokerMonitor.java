@@ -1,84 +1,60 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.processor.engine.Outage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers now and then whether they are there, and tells whoever reads the log when that
- * changes: the clients' own lines are hundreds a minute.
+ * Checks every few seconds whether the brokers respond, for the health page and the log. The Kafka
+ * clients' own lines, hundreds a minute in an outage, are not logged.
  */
 final class BrokerMonitor implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BrokerMonitor.class);
-  private static final int PERIOD_SECONDS = 5;
-  private static final int TIMEOUT_MILLIS = 4000;
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(60);
 
   private final Admin admin;
-  private final String brokers;
+  private final Outage outage;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "broker-watch");
+        Thread thread = new Thread(task, "broker-monitor");
         thread.setDaemon(true);
         return thread;
       });
-  private volatile Optional<Instant> awaySince = Optional.empty();
-  private Instant nextLine = Instant.MIN;
+  private volatile boolean reachable = true;
 
-  /** Begins to watch; {@code admin} outlives this. */
-  BrokerMonitor(Admin admin, String brokers) {
+  /** Starts the checks. The caller closes {@code admin}, after this monitor. */
+  BrokerMonitor(Admin admin, String bootstrapServers) {
     this.admin = admin;
-    this.brokers = brokers;
-    timer.scheduleWithFixedDelay(this::ask, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    this.outage = new Outage(
+        "The Kafka cluster at " + bootstrapServers, Duration.ZERO, BETWEEN_LINES, Instant::now);
+    timer.scheduleWithFixedDelay(
+        this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether the brokers answered when they were last asked. */
-  boolean isThere() {
-    return awaySince.isEmpty();
+  /** Whether a broker responded to the last check. */
+  boolean isReachable() {
+    return reachable;
   }
 
-  private void ask() {
+  private void check() {
+    DescribeClusterOptions options =
+        new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis());
     try {
-      admin
-          .describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
-          .nodes()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-      answered();
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    } catch (Exception away) {
-      missed();
-    }
-  }
-
-  private void answered() {
-    awaySince.ifPresent(since -> LOG.info(
-        "The brokers answer again, after {} s",
-        Duration.between(since, Instant.now()).toSeconds()));
-    awaySince = Optional.empty();
-  }
-
-  private void missed() {
-    Instant now = Instant.now();
-    if (awaySince.isEmpty()) {
-      awaySince = Optional.of(now);
-      nextLine = now;
-    }
-    if (!now.isBefore(nextLine)) {
-      nextLine = now.plus(BETWEEN_LINES);
-      LOG.warn(
-          "No answer from the brokers at {} for {} s; the stream goes on when they are back",
-          brokers,
-          Duration.between(awaySince.get(), now).toSeconds() + PERIOD_SECONDS);
+      KafkaFutures.await(admin.describeCluster(options).nodes(), TIMEOUT.multipliedBy(2));
+      reachable = true;
+      outage.succeeded();
+    } catch (RuntimeException failed) {
+      if (!timer.isShutdown()) {
+        reachable = false;
+        outage.failed(failed);
+      }
     }
   }
 

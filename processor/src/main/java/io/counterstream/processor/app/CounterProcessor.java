@@ -21,7 +21,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running processor: follows the command topic until it is closed or fails. Thread-safe. */
+/** A running processor: processes commands until it is closed or fails. Thread-safe. */
 public final class CounterProcessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CounterProcessor.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -72,10 +72,10 @@ public final class CounterProcessor implements AutoCloseable {
   }
 
   /**
-   * Starts a processor that reaches its table in another way than the settings say: for
-   * measurements with a table that is further away.
+   * Starts a processor with another client of DynamoDB than that of the settings, for measurements
+   * with a slower table.
    *
-   * @param dynamoDb closed with the processor, or when that can't start
+   * @param dynamoDb closed with the processor, or if the processor can't start
    * @throws SettingsException if something it needs is missing or wrong; the message lists all
    */
   public static CounterProcessor start(ProcessorSettings settings, DynamoDb dynamoDb) {
@@ -83,7 +83,7 @@ public final class CounterProcessor implements AutoCloseable {
   }
 
   /**
-   * Starts a processor whose engine or table differs from what the settings say: for tests that
+   * Starts a processor with another engine or table than those of the settings, for tests that
    * weaken it or inject faults.
    *
    * @throws SettingsException if something it needs is missing or wrong; the message lists all
@@ -93,6 +93,7 @@ public final class CounterProcessor implements AutoCloseable {
     Infrastructure infrastructure = Infrastructure.of(settings, dynamoDb);
     try {
       infrastructure.check();
+      infrastructure.warn();
       CounterProcessor processor = new CounterProcessor(settings, engineSettings, infrastructure);
       processor.run(settings);
       return processor;
@@ -103,7 +104,7 @@ public final class CounterProcessor implements AutoCloseable {
   }
 
   /**
-   * Creates the topics and the table that don't exist.
+   * Creates the topics and the table that do not exist.
    *
    * @throws SettingsException if Kafka or DynamoDB can't be used
    */
@@ -144,7 +145,7 @@ public final class CounterProcessor implements AutoCloseable {
     streams.start();
   }
 
-  /** Streams wraps what a processor throws. */
+  /** Unwraps the exceptions that Kafka Streams adds. */
   private static Throwable rootOf(Throwable thrown) {
     Throwable root = thrown;
     while (root instanceof StreamsException && root.getCause() != null) {
@@ -156,34 +157,34 @@ public final class CounterProcessor implements AutoCloseable {
   private HealthServer.Health health() {
     KafkaStreams.State state = streams.state();
     return new HealthServer.Health(
-        state.isRunningOrRebalancing() && brokers.isThere(), state.name());
+        state.isRunningOrRebalancing() && brokers.isReachable(), state.name());
   }
 
   /**
-   * Waits until partitions are assigned and followed.
+   * Waits until partitions are assigned.
    *
-   * @return whether that came in time
+   * @return whether they were assigned in time
    */
   public boolean awaitRunning(Duration timeout) throws InterruptedException {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Waits until it stops.
+   * Waits until the processor stops.
    *
-   * @return why, if it failed
+   * @return the cause, if it failed
    */
   public Optional<Throwable> awaitStop() throws InterruptedException {
     stopped.await();
     return failure;
   }
 
-  /** Whether it has neither stopped nor failed. */
+  /** Whether the processor has neither stopped nor failed. */
   public boolean isFollowing() {
     return stopped.getCount() > 0;
   }
 
-  /** Stops, commits what is done, and leaves the group at once. */
+  /** Stops, commits the outcomes that are recorded, and leaves the group at once. */
   @Override
   public void close() {
     streams.close(

@@ -5,27 +5,29 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the engine does, as meters whose names begin with {@code counterstream.}. */
+/** Counts engine events; the names of its meters start with {@code counterstream.}. */
 final class EngineMetrics implements EngineListener {
-  private final DistributionSummary batchCommands;
-  private final Counter refused;
-  private final Counter reads;
-  private final Counter failures;
+  private final DistributionSummary batches;
+  private final Counter conditionFailures;
+  private final Counter itemReads;
+  private final Counter requestFailures;
   private final Counter fullJournals;
 
   EngineMetrics(MeterRegistry registry) {
-    batchCommands = DistributionSummary.builder("counterstream.put.commands")
-        .description("Commands recorded by an accepted put")
+    batches = DistributionSummary.builder("counterstream.batch")
+        .baseUnit("commands")
+        .description("Commands recorded by one accepted request")
         .register(registry);
-    refused = counter(
+    conditionFailures = counter(
         registry,
-        "counterstream.put.refused",
-        "Puts whose condition failed: another owner, another writer, or our own repetition");
-    reads = counter(registry, "counterstream.item.reads", "Items read");
-    failures = counter(
+        "counterstream.condition.failures",
+        "Requests whose condition failed: another owner, another writer, or a retry of a request"
+            + " that had succeeded");
+    itemReads = counter(registry, "counterstream.item.reads", "Items read");
+    requestFailures = counter(
         registry,
         "counterstream.request.failures",
-        "Requests to the table without an answer, sent again");
+        "Requests to the table without a response, sent again");
     fullJournals = counter(
         registry,
         "counterstream.journal.full",
@@ -38,22 +40,22 @@ final class EngineMetrics implements EngineListener {
 
   @Override
   public void putAccepted(int commands) {
-    batchCommands.record(commands);
+    batches.record(commands);
   }
 
   @Override
   public void putRefused() {
-    refused.increment();
+    conditionFailures.increment();
   }
 
   @Override
   public void itemRead() {
-    reads.increment();
+    itemReads.increment();
   }
 
   @Override
   public void requestFailed() {
-    failures.increment();
+    requestFailures.increment();
   }
 
   @Override

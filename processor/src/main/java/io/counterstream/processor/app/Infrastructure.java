@@ -115,6 +115,12 @@ final class Infrastructure implements AutoCloseable {
     }
   }
 
+  /** Logs what the operator should improve although the processor can start. */
+  void warn() {
+    String servers = settings.text(SettingKeys.BOOTSTRAP);
+    asking(() -> TransactionVersion.of(admin)).warning(servers).ifPresent(LOG::warn);
+  }
+
   private List<String> resetOffsets() {
     ResetGuard guard = resetGuard();
     ResetAdvice advice = resetAdvice();

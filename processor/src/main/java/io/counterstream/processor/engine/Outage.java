@@ -8,41 +8,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs outages of the table: a line every ten seconds while all requests fail, however many there
- * are, and one when the table responds again. Thread-safe.
+ * Logs outages of a service: a line now and then while all requests fail, however many there are,
+ * and one when the service responds again. Thread-safe.
  */
-final class Outage {
+public final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
-  /** Shorter outages are normal and not logged. */
-  private static final Duration UNREMARKABLE = Duration.ofSeconds(1);
-
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-
+  private final String service;
+  private final Duration unremarkable;
+  private final Duration betweenLines;
   private final Supplier<Instant> clock;
   private volatile Optional<Instant> since = Optional.empty();
   private Instant nextLine = Instant.MIN;
   private long failures;
 
-  /** Creates an outage log; {@code clock} returns the present time. */
+  /** Creates an outage log for the table; {@code clock} returns the present time. */
   Outage(Supplier<Instant> clock) {
+    this("The table", Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
+  }
+
+  /**
+   * Creates an outage log.
+   *
+   * @param service the service, as the subject of a sentence
+   * @param unremarkable outages up to this length are normal and not logged
+   * @param betweenLines the time between two lines of one outage
+   * @param clock returns the present time
+   */
+  public Outage(
+      String service, Duration unremarkable, Duration betweenLines, Supplier<Instant> clock) {
+    this.service = service;
+    this.unremarkable = unremarkable;
+    this.betweenLines = betweenLines;
     this.clock = clock;
   }
 
   /** A request failed. */
-  synchronized void failed(Throwable cause) {
+  public synchronized void failed(Throwable cause) {
     Instant now = clock.get();
     if (since.isEmpty()) {
       since = Optional.of(now);
-      nextLine = now.plus(UNREMARKABLE);
+      nextLine = now.plus(unremarkable);
       failures = 0;
     }
     failures++;
     if (now.isAfter(nextLine)) {
-      nextLine = now.plus(BETWEEN_LINES);
+      nextLine = now.plus(betweenLines);
       LOG.warn(
-          "The table has not responded for {} s; {} requests failed and are sent again, commands"
+          "{} has not responded for {} s; {} requests failed and are sent again, commands"
               + " wait. Last failure: {}",
+          service,
           Duration.between(since.get(), now).toSeconds(),
           failures,
           cause.toString());
@@ -50,7 +65,7 @@ final class Outage {
   }
 
   /** A request succeeded. */
-  void succeeded() {
+  public void succeeded() {
     if (since.isPresent()) {
       end();
     }
@@ -60,8 +75,8 @@ final class Outage {
     if (since.isPresent()) {
       Duration lasted = Duration.between(since.get(), clock.get());
       since = Optional.empty();
-      if (lasted.compareTo(UNREMARKABLE) > 0) {
-        LOG.info("The table responds again, after {} s", lasted.toSeconds());
+      if (lasted.compareTo(unremarkable) > 0) {
+        LOG.info("{} responds again, after {} s", service, lasted.toSeconds());
       }
     }
   }

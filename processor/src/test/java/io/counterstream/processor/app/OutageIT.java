@@ -37,15 +37,16 @@ class OutageIT {
         long frozenNanos = System.nanoTime();
         servers.jvm().freeze();
         Waiting.await().until(() -> System.nanoTime() - frozenNanos > OUTAGE.toNanos());
-        processor.awaitOutput("No answer from the brokers");
+        String cluster = "The Kafka cluster at " + deployment.servers().bootstrapServers();
+        processor.awaitOutput(cluster + " has not responded");
         servers.jvm().thaw();
         kafka.publish(load.next(BATCH));
         // The audit reports surplus outcomes, and which.
         assertThat(kafka.awaitRecords(deployment.topics().outcomes(), 2 * BATCH))
             .isGreaterThanOrEqualTo(2 * BATCH);
-        // It asks the brokers every few seconds: the stream may be done before it asks.
-        processor.awaitOutput("The brokers answer again");
-        // Without a leader, Kafka 4.3 loses ends of transactions (KAFKA-20734).
+        // The brokers are checked every few seconds; the stream may be done before the next check.
+        processor.awaitOutput(cluster + " responds again");
+        // Without a leader, Kafka 4.3 and 4.4 lose ends of transactions (KAFKA-20734).
         assertThat(kafka.leaderEpoch(results)).as("leader epoch").isEqualTo(epoch);
         assertThat(processor.isAlive()).as("it did not end by itself").isTrue();
         processor.terminate();

@@ -67,11 +67,19 @@ class StartUpIT {
     }
     assertThatThrownBy(
             () -> CounterProcessor.provision(TestProcessors.settings(deployment, Map.of())))
-        .hasMessageContaining(topics.applied() + " must take records with any timestamp")
-        .hasMessageContaining(topics.conflicts() + " must take records with any timestamp")
+        .hasMessageContaining(topics.applied() + " must accept records with any timestamp")
+        .hasMessageContaining(topics.conflicts() + " must accept records with any timestamp")
         .message()
         .doesNotContain(topics.rejected())
         .doesNotContain(topics.deadLetters());
+  }
+
+  @Test
+  void readsTheVersionOfTheTransactionProtocol() {
+    Deployment deployment = Deployment.unique(1, Map.of());
+    try (KafkaClient kafka = deployment.kafka()) {
+      assertThat(TransactionVersion.of(kafka.admin())).isEqualTo(new TransactionVersion(2));
+    }
   }
 
   @Test
@@ -107,7 +115,7 @@ class StartUpIT {
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(health.body()).isEqualTo("{\"status\":\"up\",\"stream\":\"RUNNING\"}");
       assertThat(get(port, "/metrics").body())
-          .contains("counterstream_put_commands")
+          .contains("counterstream_batch_commands")
           .contains("kafka_stream");
     } finally {
       processor.close();
