@@ -30,12 +30,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The five topics in Kafka: whether they are as they must be, and how to create them. */
+/** Checks and creates the five topics in Kafka. */
 final class CommandTopics implements TopicIds {
-  /** What an outcome or a dead letter may have more than its command, in bytes. */
+  /** How much larger than its command an outcome or a dead letter may be, in bytes. */
   private static final int LARGER_BYTES = 64 * 1024;
 
-  /** What a batch may have around a record, in bytes. */
+  /** The largest overhead of a batch around one record, in bytes. */
   private static final int BATCH_BYTES = 4 * 1024;
 
   private static final Duration VISIBLE_TIMEOUT = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ final class CommandTopics implements TopicIds {
   private final Admin admin;
   private final Topics topics;
 
-  /** On a client that outlives this. */
+  /** The caller closes {@code admin}. */
   CommandTopics(Admin admin, Topics topics) {
     this.admin = admin;
     this.topics = topics;
@@ -57,7 +57,7 @@ final class CommandTopics implements TopicIds {
         .topicId();
   }
 
-  /** The partitions of the command topic, and the logs that they are. */
+  /** The partitions of the command topic and their logs. */
   Map<TopicPartition, LogSource> logs() {
     TopicDescription found = awaitTopic(topics.commands());
     Map<TopicPartition, LogSource> logs = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class CommandTopics implements TopicIds {
     return logs;
   }
 
-  /** What is wrong with the topics; empty if nothing is. */
+  /** The faults of the topics; empty if there are none. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     Map<String, Integer> partitions = new TreeMap<>();
@@ -84,20 +84,20 @@ final class CommandTopics implements TopicIds {
     for (String topic : partitions.keySet()) {
       if (config(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
         faults.add("topic " + topic + " must have cleanup.policy=delete, found compact: it would"
-            + " lose all but the last outcome of a counter, and refuse records without a key");
+            + " lose all but the last outcome of a counter and refuse records without a key");
       }
     }
     for (String topic : partitions.keySet()) {
       if (!topic.equals(topics.commands()) && refusesTimestamps(config(topic))) {
         faults.add(
-            "topic " + topic + " must take records with any timestamp, since a sender chooses"
-                + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms as"
-                + " --provision does, to " + Long.MAX_VALUE);
+            "topic " + topic + " must accept records with any timestamp, because senders choose"
+                + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms to "
+                + Long.MAX_VALUE + ", as --provision does");
       }
     }
     if (partitions.values().stream().distinct().count() > 1) {
       faults.add("all five topics must have the same number of partitions, found " + partitions
-          + ": create the result topics anew with as many as " + topics.commands() + " has");
+          + ": create the result topics again, with as many as " + topics.commands() + " has");
     }
     return faults;
   }
@@ -118,7 +118,7 @@ final class CommandTopics implements TopicIds {
   }
 
   /**
-   * Creates the topics that don't exist.
+   * Creates the topics that do not exist.
    *
    * @param partitions of the command topic, if it does not exist either
    * @param replication their replication factor, -1 for the broker's default
@@ -140,7 +140,7 @@ final class CommandTopics implements TopicIds {
         Map.of(
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
-            // Outcomes have their commands' timestamps, which the command topic has let pass.
+            // Outcomes have the timestamps of their commands, which the command topic has accepted.
             TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
             Long.toString(Long.MAX_VALUE),
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
@@ -161,13 +161,13 @@ final class CommandTopics implements TopicIds {
         KafkaFutures.await(answer);
         created.add(name);
       } catch (TopicExistsException another) {
-        // Somebody else provisions at the same time.
+        // Another process provisions at the same time.
       }
     });
     return created;
   }
 
-  /** A topic made just now is not known to every broker yet. */
+  /** Waits until the brokers know a topic that was just created, and its leaders. */
   private TopicDescription awaitTopic(String topic) {
     Instant deadline = Instant.now().plus(VISIBLE_TIMEOUT);
     Optional<TopicDescription> found = describe(topic);
@@ -190,7 +190,7 @@ final class CommandTopics implements TopicIds {
     }
   }
 
-  /** The largest record that every result topic takes, in bytes before compression. */
+  /** The largest record that every result topic accepts, in bytes before compression. */
   int recordBytesMax() {
     int least = Integer.MAX_VALUE;
     for (String topic : topics.all()) {
@@ -201,7 +201,7 @@ final class CommandTopics implements TopicIds {
     return least - BATCH_BYTES;
   }
 
-  /** What replies any topic takes; empty if it does not exist or takes none. */
+  /** Which replies a topic accepts; empty if it does not exist or accepts none. */
   Optional<ReplyTopicCapacity> capacityOf(String topic) {
     return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));

@@ -12,12 +12,12 @@ final class HealthServer implements AutoCloseable {
   private final Javalin server;
 
   /**
-   * Starts it.
+   * Starts the server.
    *
    * @param host the address to listen on
    * @param port 1 to 65,535
-   * @param health the state of the stream, asked at each request
-   * @param registry what /metrics shows
+   * @param health returns the processor's health, called for each request
+   * @param registry the meters of /metrics
    */
   HealthServer(String host, int port, Supplier<Health> health, PrometheusMeterRegistry registry) {
     server = Javalin.create(config -> {
@@ -37,9 +37,9 @@ final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * How the processor is.
+   * The processor's health.
    *
-   * @param healthy whether it follows its log, or is about to
+   * @param healthy whether the stream runs or rebalances, and a broker responds
    * @param stream the state of Kafka Streams, such as {@code RUNNING}
    */
   record Health(boolean healthy, String stream) {}

@@ -6,11 +6,11 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.URL;
 import org.slf4j.LoggerFactory;
 
-/** Chooses between log lines for people and log lines for machines. */
+/** Selects the format of log lines. */
 final class LogFormat {
   private LogFormat() {}
 
-  /** Uses {@code text} or {@code json} from now on. */
+  /** Sets the format of all following lines: {@code text} or {@code json}. */
   static void use(String format) {
     URL configuration = LogFormat.class.getResource("logback-" + format + ".xml");
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -33,12 +33,12 @@ public final class ProcessorSettings {
   private static final List<String> OTHER_VARIABLES =
       List.of("JAVA_OPTS", "CLI_LOG", "CLI_CONFIG", "CLI_OUTPUT", "CLI_TIMEOUT");
 
-  /** Kafka's settings that are not the user's, and why. */
+  /** Kafka's settings that users can't change, and why. */
   private static final Map<String, String> FIXED = Map.of(
       "kafka.processing.guarantee", "it is always exactly_once_v2",
-      "kafka.processing.exception.handler", "going on would skip a command",
-      "kafka.production.exception.handler", "going on would lose an outcome",
-      "kafka.main.consumer.interceptor.classes", "the look-ahead stands there",
+      "kafka.processing.exception.handler", "to continue would skip a command",
+      "kafka.production.exception.handler", "to continue would lose an outcome",
+      "kafka.main.consumer.interceptor.classes", "the processor needs its own",
       "kafka.bootstrap.servers", "use bootstrap.servers",
       "kafka.application.id", "use application.id",
       "kafka.producer.transaction.timeout.ms", "use transaction.timeout.ms");
@@ -56,7 +56,7 @@ public final class ProcessorSettings {
   }
 
   /**
-   * Settings from a map of names to texts; what is not given has its default.
+   * Parses settings from a map of names to texts; settings that are not given have defaults.
    *
    * @throws SettingsException that lists every unknown name and every value out of range
    */
@@ -87,7 +87,7 @@ public final class ProcessorSettings {
     throw new SettingsException("settings are not usable", faults);
   }
 
-  /** What the environment says: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. */
+  /** Reads the environment: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. */
   public static Map<String, String> fromEnvironment(Map<String, String> environment) {
     Map<String, String> given = new TreeMap<>();
     environment.forEach((name, value) -> {
@@ -132,7 +132,7 @@ public final class ProcessorSettings {
     return new Topics(text(SettingKeys.TOPIC_PREFIX));
   }
 
-  /** Where and how to reach the table. */
+  /** The table's address. */
   public DynamoDb.Address table() {
     return new DynamoDb.Address(
         text(SettingKeys.TABLE),
@@ -142,7 +142,7 @@ public final class ProcessorSettings {
         Duration.ofMillis(number(SettingKeys.TABLE_TIMEOUT)));
   }
 
-  /** Which topics commands may name for their replies; nothing matches the empty pattern. */
+  /** Which topics commands may name for replies; no topic matches the empty pattern. */
   Pattern replyTopics() {
     return Pattern.compile(text(SettingKeys.REPLY_TOPICS));
   }
@@ -155,7 +155,7 @@ public final class ProcessorSettings {
     return Duration.ofMillis(number(SettingKeys.TRANSACTION_TIMEOUT));
   }
 
-  /** How outcomes are written, if the result topics take records of this many bytes. */
+  /** How outcomes are written to result topics that accept records of this many bytes. */
   OutcomeFormat outcomeFormat(int recordBytesMax) {
     OutcomeHeaders headers = (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
         ? OutcomeHeaders.WITH_CLOUD_EVENT

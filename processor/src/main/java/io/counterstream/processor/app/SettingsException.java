@@ -2,7 +2,7 @@ package io.counterstream.processor.app;
 
 import java.util.List;
 
-/** Settings or surroundings are not as they must be; the message lists all that is wrong. */
+/** Settings, topics or table are not usable; the message lists every fault. */
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

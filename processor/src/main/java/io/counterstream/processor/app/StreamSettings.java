@@ -6,15 +6,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings for Kafka Streams: ours, and over them those given as {@code kafka.*}. */
+/** Builds the settings for Kafka Streams; those given as {@code kafka.*} override the others. */
 final class StreamSettings {
   private StreamSettings() {}
 
   /**
-   * Builds them.
+   * Builds the settings.
    *
    * @param settings the processor's
-   * @param recordBytesMax the largest record that every result topic takes
+   * @param recordBytesMax the largest record that every result topic accepts
    */
   static Properties of(ProcessorSettings settings, int recordBytesMax) {
     Properties stream = new Properties();
@@ -23,14 +23,14 @@ final class StreamSettings {
     stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(SettingKeys.THREADS));
     stream.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(SettingKeys.COMMIT_INTERVAL));
-    // At low load a commit waits for the poll to return.
+    // A commit at low load waits until the poll returns.
     stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
-    // Kafka Streams polls again when all of a poll is processed: so far it can be looked ahead.
+    // Kafka Streams polls again when a poll is processed: this bounds the submitted commands.
     consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 30_000);
-    // A thread that died without a word is noticed after this long.
+    // The group notices after this time that a process died.
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
-    // linger.ms stays at Kafka Streams' 100: a commit sends what lingers, and completes it.
+    // linger.ms stays at Kafka Streams' 100: a commit sends lingering records at once.
     producer(stream, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
     stream.putAll(settings.kafka());

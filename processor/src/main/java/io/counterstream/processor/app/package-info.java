@@ -1,2 +1,2 @@
-/** The processor as a program: settings, start-up checks, provisioning, health, metrics, main. */
+/** The processor as a program: settings, checks, provisioning, health, metrics, main. */
 package io.counterstream.processor.app;

@@ -27,11 +27,26 @@ class CommitTrackingProducerTest {
   private static final ConsumerGroupMetadata GROUP = groupNamed("group");
   private static final ConsumerGroupMetadata DECIDED_GROUP = groupNamed("group.decided");
 
-  private final MockProducer<byte[], byte[]> kafka =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final OrderedProducer kafka = new OrderedProducer();
   private final RecordingListener listener = new RecordingListener();
   private final CommitTrackingProducer producer =
       new CommitTrackingProducer(kafka, () -> listener, DECIDED_GROUP);
+
+  /** Records the order in which groups get their offsets. */
+  private static final class OrderedProducer extends MockProducer<byte[], byte[]> {
+    private final List<String> groups = new ArrayList<>();
+
+    OrderedProducer() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+        Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+      groups.add(group.groupId());
+      super.sendOffsetsToTransaction(offsets, group);
+    }
+  }
 
   /** Records its events; every partition has the same decided offset. */
   private static final class RecordingListener implements TransactionListener {
@@ -93,6 +108,7 @@ class CommitTrackingProducerTest {
   void theDecidedOffsetIsCommittedInTheSameTransaction() {
     send(9);
     producer.commitTransaction();
+    assertThat(kafka.groups).containsExactly("group", "group.decided");
     assertThat(kafka.consumerGroupOffsetsHistory())
         .containsExactly(Map.of(
             "group", Map.of(PARTITION, new OffsetAndMetadata(9)),
@@ -106,6 +122,7 @@ class CommitTrackingProducerTest {
     Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(PARTITION, new OffsetAndMetadata(9));
     assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets, GROUP))
         .isInstanceOf(CommitFailedException.class);
+    assertThat(kafka.groups).containsExactly("group");
     producer.abortTransaction();
     assertThat(kafka.consumerGroupOffsetsHistory()).isEmpty();
   }

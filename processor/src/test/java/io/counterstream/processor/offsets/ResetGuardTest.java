@@ -125,6 +125,16 @@ class ResetGuardTest {
   }
 
   @Test
+  void anOwnerThatCommitsAtEachReadIsNoReset() {
+    for (OnAlreadyDecided either : OnAlreadyDecided.values()) {
+      assertThat(guard(new CommittingOffsets(), either).checkBeforeStart(PARTITION, SOURCE))
+          .isInstanceOf(OffsetCheck.Continued.class);
+      assertThat(guard(new CommittingOffsets(), either).check(PARTITION, SOURCE, 40))
+          .isInstanceOf(OffsetCheck.Superseded.class);
+    }
+  }
+
+  @Test
   void offsetsThatKafkaDoesNotReturnAreUnknown() {
     KafkaException failure = new KafkaException("no answer");
     ResetGuard guard = guard(failing(failure), OnAlreadyDecided.SKIP);
@@ -157,6 +167,36 @@ class ResetGuardTest {
 
   private static long[] numbers(String text) {
     return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** Another owner commits ten more commands, with their decided offset, before each read. */
+  private static final class CommittingOffsets implements DecidedOffsets {
+    private long committed = 40;
+
+    private long commit() {
+      committed += 10;
+      return committed;
+    }
+
+    @Override
+    public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
+      return new DecidedOffset(commit());
+    }
+
+    @Override
+    public long groupOffset(TopicPartition partition) {
+      return commit();
+    }
+
+    @Override
+    public long earliestOffset(TopicPartition partition) {
+      return 0;
+    }
+
+    @Override
+    public long endOffset(TopicPartition partition) {
+      return 1000;
+    }
   }
 
   private static DecidedOffsets failing(KafkaException failure) {
