@@ -22,12 +22,12 @@ record TransactionVersion(int level) {
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
    */
   static TransactionVersion of(Admin admin) {
-    return new TransactionVersion(Optional.ofNullable(
-            KafkaFutures.await(admin.describeFeatures().featureMetadata())
+    return new TransactionVersion(
+        Optional.ofNullable(KafkaFutures.await(admin.describeFeatures().featureMetadata())
                 .finalizedFeatures()
                 .get(FEATURE))
-        .map(range -> (int) range.maxVersionLevel())
-        .orElse(0));
+            .map(range -> (int) range.maxVersionLevel())
+            .orElse(0));
   }
 
   /** What to tell the operator; empty if the version suffices. */
