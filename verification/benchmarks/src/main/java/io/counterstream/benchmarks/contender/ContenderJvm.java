@@ -6,6 +6,7 @@ import io.counterstream.benchmarks.contender.Protocol.Response;
 import io.counterstream.workload.Workload;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -32,7 +33,7 @@ public final class ContenderJvm implements AutoCloseable {
   }
 
   /**
-   * Starts a JVM with the class path of this one.
+   * Starts a JVM with the class path of this one, and a meter of its table requests.
    *
    * @param contender the contender that it will run
    * @param options the options of the JVM, such as its heap
@@ -45,9 +46,10 @@ public final class ContenderJvm implements AutoCloseable {
         .forEach(command::add);
     command.add("-Dlogback.configurationFile=io/counterstream/benchmarks/logback.xml");
     command.addAll(options);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), ContenderMain.class.getName()));
     try {
+      String classPath =
+          MeterClassPath.create() + File.pathSeparator + System.getProperty("java.class.path");
+      command.addAll(List.of("-cp", classPath, ContenderMain.class.getName()));
       Process process = new ProcessBuilder(command)
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();

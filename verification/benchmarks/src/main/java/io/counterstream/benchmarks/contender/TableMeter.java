@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * reports it ({@code ReturnConsumedCapacity}). A failed condition is billed by the size of the item
  * that failed it.
  *
- * <p>The SDK creates an instance for every client, from {@code execution.interceptors} on the class
- * path, so that the measured code does not refer to it. All instances count into the same sums.
+ * <p>The SDK creates an instance for every client, from a resource on the class path ({@link
+ * MeterClassPath}), so that the measured code does not refer to it. All add to the same sums.
  */
 public final class TableMeter implements ExecutionInterceptor {
   private static final LongAdder REQUESTS = new LongAdder();
