@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Says once when the brokers don't answer any more, and once when they do again. */
+/** Reports once when the brokers stop responding, and once when they respond again. */
 final class BrokerPresence {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -19,11 +19,11 @@ final class BrokerPresence {
   private boolean away;
 
   /**
-   * Of brokers that answer now.
+   * Starts with brokers that respond.
    *
-   * @param answers whether they do within that time
-   * @param servers what they are called
-   * @param err told
+   * @param answers returns whether they respond within a time
+   * @param servers their addresses, for the messages
+   * @param err receives the messages
    * @param nanos the clock, as {@link System#nanoTime}
    */
   BrokerPresence(Predicate<Duration> answers, String servers, PrintWriter err, LongSupplier nanos) {
@@ -34,17 +34,17 @@ final class BrokerPresence {
     this.heardNanos = nanos.getAsLong();
   }
 
-  /** Something came from them. */
+  /** Records that a record came from them. */
   void heard() {
     heardNanos = nanos.getAsLong();
     if (away) {
       away = false;
-      err.println("Kafka at " + servers + " answers again, after "
+      err.println("Kafka at " + servers + " responds again, after "
           + Duration.ofNanos(heardNanos - awayNanos).toSeconds() + " s.");
     }
   }
 
-  /** Nothing came: asks, if that has been so for a while. */
+  /** Records that nothing came. If that lasts, asks the brokers. */
   void quiet() {
     if (!away && nanos.getAsLong() - heardNanos < QUIET.toNanos()) {
       return;
@@ -54,8 +54,8 @@ final class BrokerPresence {
     } else if (!away) {
       away = true;
       awayNanos = nanos.getAsLong();
-      err.println("No answer from Kafka at " + servers + ": waiting until it is back; nothing will"
-          + " be missed. Ctrl-C ends.");
+      err.println("Kafka at " + servers + " does not respond: waiting until it does. No outcome is"
+          + " missed. Ctrl-C ends.");
     }
   }
 }

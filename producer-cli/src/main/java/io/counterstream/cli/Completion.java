@@ -1,6 +1,7 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.ExitCode;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code completion}: what a shell needs to complete our commands and options. */
+/** {@code completion}: prints the script with which a shell completes commands and options. */
 @Command(
     name = "completion",
     description = "Print a script that lets a shell complete commands and options.",
@@ -41,11 +42,9 @@ final class Completion implements Callable<Integer> {
   @Override
   public Integer call() {
     // One script serves both shells.
-    spec.commandLine()
-        .getOut()
-        .print(AutoComplete.bash(
-            "counterstream", LauncherCommands.addTo(CounterstreamCli.commandLine())));
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(AutoComplete.bash("counterstream", spec.root().commandLine()));
+    out.flush();
     return ExitCode.APPLIED.code();
   }
 }

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options; each message says what is right and what was found. */
+/** Reads the values of options. Each message names what is expected and what was found. */
 final class Converters {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,8})(ms|s|m|h)");
   private static final Duration DURATION_MIN = Duration.ofMillis(100);
@@ -20,18 +22,29 @@ final class Converters {
 
   private Converters() {}
 
-  /** Makes {@code commandLine} and the commands below it read our types. */
+  /** Registers the types of option values with {@code commandLine} and its subcommands. */
   static void register(CommandLine commandLine) {
-    commandLine.registerConverter(Instant.class, Converters::instant);
-    commandLine.registerConverter(Duration.class, Converters::duration);
-    commandLine.registerConverter(Expectation.class, Converters::expectation);
-    commandLine.registerConverter(Topics.class, Converters::topics);
-    // Picocli's own reads 010 as 8.
-    commandLine.registerConverter(Long.class, Converters::integer);
-    commandLine.registerConverter(long.class, Converters::integer);
+    commandLine.registerConverter(Instant.class, new Converter<>(Converters::instant));
+    commandLine.registerConverter(Duration.class, new Converter<>(Converters::duration));
+    commandLine.registerConverter(Expectation.class, new Converter<>(Converters::expectation));
+    commandLine.registerConverter(Topics.class, new Converter<>(Converters::topics));
+    // Picocli's own converter reads 010 as 8.
+    commandLine.registerConverter(Long.class, new Converter<>(Converters::integer));
+    commandLine.registerConverter(long.class, new Converter<>(Converters::integer));
   }
 
-  /** From 100 ms, below which no answer could come, to a day. */
+  /**
+   * A function as picocli calls it. JDK 17 crashes when it archives a lambda of picocli's own
+   * interfaces, which are class files of Java 5.
+   */
+  private record Converter<T>(Function<String, T> function) implements ITypeConverter<T> {
+    @Override
+    public T convert(String text) {
+      return function.apply(text);
+    }
+  }
+
+  /** Reads a duration from 100 ms, below which no broker responds, to a day. */
   static Duration duration(String text) {
     Optional<Duration> duration = span(text)
         .filter(span -> span.compareTo(DURATION_MIN) >= 0 && span.compareTo(DURATION_MAX) <= 0);
@@ -39,13 +52,13 @@ final class Converters {
         "must be from 100ms to 24h, as in 500ms, 10s, 2m, was '" + text + "'"));
   }
 
-  /** A point in time, or so long ago. */
+  /** Reads a point in time: absolute, or how long ago. */
   static Instant instant(String text) {
     Optional<Duration> ago = span(text);
     try {
       return ago.isPresent() ? Instant.now().minus(ago.get()) : Instant.parse(text);
     } catch (DateTimeParseException malformed) {
-      throw new TypeConversionException("must be so long ago, as in 30s, 10m, 48h, or a time in"
+      throw new TypeConversionException("must be how long ago, as in 30s, 10m, 48h, or a time in"
           + " UTC, as in 2026-11-21T09:00:00Z, was '" + text + "'");
     }
   }

@@ -1,15 +1,12 @@
 package io.counterstream.cli;
 
-import io.counterstream.cli.terminal.Screen;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import io.counterstream.cli.CommandTree.Section;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
-/** The command line's entry: {@code counterstream increment}, {@code get} and so on. */
+/** The root of the command line, and the commands that this module brings. */
 @Command(
     name = "counterstream",
     description = "Counters that are changed by commands in a Kafka topic.",
@@ -17,25 +14,24 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  COUNTERSTREAM_BOOTSTRAP_SERVERS  the brokers, as --bootstrap-server",
-      "  COUNTERSTREAM_TABLE_ENDPOINT     the table's place, as --table-endpoint",
-      "  COUNTERSTREAM_CLI_CONFIG         a file of settings, as --command-config",
-      "  COUNTERSTREAM_CLI_LOG            DEBUG, INFO, WARN: log of the Kafka clients",
-      "  NO_COLOR                         no colours, also on a terminal",
+      "  JAVA_HOME                the Java 17 or later to use (or the java on PATH)",
+      "  COUNTERSTREAM_JAVA_OPTS  more options of the JVM, separated by spaces",
+      "  COUNTERSTREAM_<SETTING>  any setting of the processor; all commands read",
+      "                           those of brokers, topics and table:",
+      "                           COUNTERSTREAM_BOOTSTRAP_SERVERS=host:9092",
+      "  COUNTERSTREAM_CLI_<...>  CONFIG, OUTPUT, TIMEOUT: defaults of these options;",
+      "                           LOG (DEBUG, INFO, WARN): log of the Kafka clients",
+      "  NO_COLOR                 no colours, not even on a terminal",
       "",
-      "'counterstream COMMAND --help' tells a command's options and exit codes."
+      "'counterstream COMMAND --help' explains the options and exit codes of a command."
     })
 public final class CounterstreamCli {
-  private static final List<Class<?>> COMMANDS = List.of(
-      Increment.class,
-      Get.class,
-      Watch.class,
-      Publish.class,
-      Load.class,
-      ListCounters.class,
-      Inspect.class,
-      TopicsCommand.class,
-      Completion.class);
+  /** The sections of this module's commands. */
+  public static final List<Section> SECTIONS = List.of(
+      new Section(
+          "Talk to it",
+          List.of(Increment.class, Get.class, Watch.class, Publish.class, LoadCommand.class)),
+      new Section("Look into it", List.of(TopicsCommand.class, ListCommand.class, Inspect.class)));
 
   @Option(
       names = {"-h", "--help"},
@@ -49,75 +45,15 @@ public final class CounterstreamCli {
       description = "Show the version and exit.")
   private boolean version;
 
-  private CounterstreamCli() {}
+  CounterstreamCli() {}
 
-  /** Runs the arguments and ends the process with their exit code. */
-  public static void main(String[] arguments) {
-    chooseLog();
-    Screen screen = Screen.ofProcess();
-    // In UTF-8 whatever the locale: JSON must leave as it came.
-    CommandLine commandLine = commandLine(chosen(arguments))
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-        .setColorScheme(Help.defaultColorScheme(screen.coloursOut() ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpAutoWidth(screen.isOut());
-    int exitCode;
-    try {
-      exitCode = commandLine.execute(arguments);
-    } catch (OutOfMemoryError tooLarge) {
-      // Another server's answer, taken for Kafka's, can announce gigabytes.
-      System.err.println(
-          "counterstream: out of memory. Is it a Kafka broker that --bootstrap-server names?");
-      exitCode = CommandLine.ExitCode.SOFTWARE;
-    }
-    System.exit(exitCode);
+  /** Returns whether a command is a client of the servers that lives for seconds. */
+  static boolean isClient(Class<?> command) {
+    return SECTIONS.stream().anyMatch(section -> section.commands().contains(command));
   }
 
-  /** All commands, ready to execute; one use each. */
+  /** Returns this module's commands, ready to execute once. */
   public static CommandLine commandLine() {
-    return commandLine(COMMANDS);
-  }
-
-  private static CommandLine commandLine(List<Class<?>> commands) {
-    CommandLine commandLine = new CommandLine(new CounterstreamCli());
-    commands.forEach(commandLine::addSubcommand);
-    Converters.register(commandLine);
-    for (CommandLine command : commandLine.getSubcommands().values()) {
-      // A command's own options first, in their order, then those that all have.
-      command
-          .getCommandSpec()
-          .usageMessage()
-          .sortOptions(false)
-          .sortSynopsis(false)
-          .parameterListHeading("%n")
-          .optionListHeading(command.getCommandSpec().positionalParameters().isEmpty() ? "%n" : "")
-          .exitCodeListHeading("%nExit codes:%n");
-    }
-    ErrorReports reports = new ErrorReports(System.getenv());
-    return commandLine
-        // A counter may be called @home.
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(reports)
-        .setExecutionExceptionHandler(reports);
-  }
-
-  /** The command that the first argument names, alone, for a quick start; otherwise all. */
-  private static List<Class<?>> chosen(String[] arguments) {
-    return COMMANDS.stream()
-        .filter(command -> arguments.length > 0
-            && command.getAnnotation(Command.class).name().equals(arguments[0]))
-        .findFirst()
-        .<List<Class<?>>>map(List::of)
-        .orElse(COMMANDS);
-  }
-
-  /** No log, and no logging framework that would have to start, unless one is asked for. */
-  private static void chooseLog() {
-    if (System.getenv(ErrorReports.LOG_VARIABLE) == null) {
-      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
-      System.setProperty("slf4j.internal.verbosity", "ERROR");
-    } else if (System.getProperty("logback.configurationFile") == null) {
-      System.setProperty("logback.configurationFile", "io/counterstream/cli/logback-cli.xml");
-    }
+    return new CommandTree(SECTIONS).commandLine();
   }
 }

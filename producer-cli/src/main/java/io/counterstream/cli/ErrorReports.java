@@ -1,7 +1,6 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
-import io.counterstream.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -11,12 +10,13 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong on standard error: a line with the cure, no stack trace. */
+/**
+ * Reports failures on standard error: one line that names the cure. A stack trace follows only if
+ * the failure is a bug, or if the variable of the log asks for it.
+ */
 final class ErrorReports implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  /** The variable that asks for the Kafka clients' log, and for stack traces. */
-  static final String LOG_VARIABLE = "COUNTERSTREAM_CLI_LOG";
-
   private static final String EXPECTED_CHOICES = "--expected is missing: --expected 41 applies only"
       + " if the counter is exactly 41 (one that does not exist is 0), --expected any whatever it"
       + " is, --expected absent creates it. ";
@@ -33,30 +33,33 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
     String message = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage() + ". ";
     command
         .getErr()
-        .println("counterstream: " + message + "Try '"
+        .println("counterstream: " + message + suggestion(failure) + "Try '"
             + command.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.USAGE.code();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
+    boolean isExplained = failure.getClass().getName().startsWith("io.counterstream.");
+    boolean isBug = failure instanceof RuntimeException && !isExplained;
     PrintWriter err = command.getErr();
-    if (failure instanceof CliException explained) {
-      err.println("counterstream: " + explained.getMessage());
-      trace(failure, err);
-      return explained.exitCode();
-    }
-    err.println(
-        "counterstream: unexpected: " + failure + "; " + LOG_VARIABLE + "=DEBUG shows more");
-    trace(failure, err);
-    return ExitCode.FAILED.code();
-  }
-
-  private void trace(Exception failure, PrintWriter err) {
-    if (environment.containsKey(LOG_VARIABLE)) {
+    err.println("counterstream: "
+        + (isExplained ? failure.getMessage() : "unexpected: " + failure)
+        + (isExplained || isBug ? "" : "; " + ClientLog.VARIABLE + "=DEBUG shows more"));
+    if (isBug || environment.containsKey(ClientLog.VARIABLE)) {
       failure.printStackTrace(err);
     }
+    return failure instanceof CliException client
+        ? client.exitCode()
+        : command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static String suggestion(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
+        : "";
   }
 
   private static boolean lacksExpected(ParameterException failure) {

@@ -1,6 +1,6 @@
 package io.counterstream.cli;
 
-import io.counterstream.cli.Commands.Expectations;
+import io.counterstream.cli.CommandArguments.Expectations;
 import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
@@ -13,18 +13,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code get}: what a counter is, asked through the log. */
+/** {@code get}: prints a counter's value, read through the log. */
 @Command(
     name = "get",
     description = {
-      "Print a counter's value.",
+      "Print a counter's value and version, read through the log.",
       "",
-      "The question goes through the log like any command (it adds 0 and expects any), so the"
-          + " answer holds every command that was sent before. A counter that does not exist is"
-          + " an answer, too: exit code 0; with --output json its version is 0."
+      "Sends a command that adds 0 and expects any value. Its outcome includes every command that"
+          + " was sent before. If the counter does not exist, the exit code is 0, and with --output"
+          + " json the version is 0."
     },
     exitCodeList = {
-      "0:answered, whether the counter exists or not",
+      "0:printed, whether the counter exists or not",
       ExitCode.FAILED_HELP,
       ExitCode.USAGE_HELP,
       ExitCode.REJECTED_HELP,
@@ -42,8 +42,8 @@ final class Get implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IncrementCommand check =
-        Commands.command(spec.commandLine(), Commands.newId(), counter, 0, Expectations.NONE);
+    IncrementCommand check = CommandArguments.command(
+        spec.commandLine(), CommandArguments.newId(), counter, 0, Expectations.NONE);
     try (ClientSession session = ClientSession.open(options.connection())) {
       ReceivedOutcome received = ReceivedOutcome.of(session.send(check));
       OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());

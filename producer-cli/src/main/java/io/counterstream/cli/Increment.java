@@ -1,6 +1,6 @@
 package io.counterstream.cli;
 
-import io.counterstream.cli.Commands.Expectations;
+import io.counterstream.cli.CommandArguments.Expectations;
 import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code increment}: one command, and its outcome. */
+/** {@code increment}: sends a command and prints its outcome. */
 @Command(
     name = "increment",
-    description = "Add to a counter if it is what you expect, and print the outcome.",
+    description = "Add to a counter if it has the expected value.",
     exitCodeList = {
       "0:applied",
       ExitCode.FAILED_HELP,
@@ -48,30 +48,31 @@ final class Increment implements Callable<Integer> {
       required = true,
       paramLabel = "N|any|absent",
       description = {
-        "What you believe the counter's value is:",
+        "The expected value of the counter:",
         "N: apply only if it is exactly N; a counter that does not exist is 0;",
-        "any: apply whatever it is;",
-        "absent: create the counter; it must not exist yet."
+        "any: apply to any value;",
+        "absent: create the counter; it must not exist."
       })
   private Expectation expected;
 
   @Option(
       names = "--expected-version",
       paramLabel = "N",
-      description = "Apply only if the version is N, too.")
+      description = "Apply only if the version also is N.")
   private Long expectedVersion;
 
   @Option(
       names = "--by",
       paramLabel = "N",
       defaultValue = "1",
-      description = "What to add; may be negative; 0 only checks. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The amount to add; may be negative; 0 only checks. Default:" + " ${DEFAULT-VALUE}.")
   private long delta;
 
   @Option(
       names = "--command-id",
       paramLabel = "ID",
-      description = "Up to 64 characters to know the outcome by. Default: a random one.")
+      description = "The id of the command, up to 64 characters. Default: a random one.")
   private String commandId;
 
   @Mixin
@@ -79,9 +80,9 @@ final class Increment implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IncrementCommand command = Commands.command(
+    IncrementCommand command = CommandArguments.command(
         spec.commandLine(),
-        commandId == null ? Commands.newId() : commandId,
+        commandId == null ? CommandArguments.newId() : commandId,
         counter,
         delta,
         new Expectations(

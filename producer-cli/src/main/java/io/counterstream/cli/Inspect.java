@@ -20,18 +20,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code inspect}: a counter's item in the table, for operators. */
+/** {@code inspect}: prints a counter's item in the table, for operators. */
 @Command(
     name = "inspect",
     description = {
       "Print a counter's item in the table, with its journal.",
       "",
-      "The journal says of recent commands, by their offset, which value and version each was"
-          + " decided against. A command that is delivered again finds its decision there."
+      "The journal holds, for each recent command by its offset, the value and version that it was"
+          + " decided against. A command that is redelivered is decided again against these."
     },
     exitCodeList = {
       "0:printed, whether the counter exists or not",
-      "1:the item is no counter, or it failed: no table, not allowed, …",
+      "1:the item is not a counter, or it failed: no table, not allowed, …",
       ExitCode.USAGE_HELP
     },
     footer = {
@@ -49,7 +49,7 @@ final class Inspect implements Callable<Integer> {
       names = "--journal",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many entries of a journal, the newest ones. Default: ${DEFAULT-VALUE}.")
+      description = "The newest N entries of each journal. Default: ${DEFAULT-VALUE}.")
   private int entriesMax;
 
   @Mixin
@@ -57,7 +57,7 @@ final class Inspect implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Commands.requireName(spec.commandLine(), counter);
+    CommandArguments.requireName(spec.commandLine(), counter);
     if (entriesMax < 0) {
       throw new ParameterException(
           spec.commandLine(), "--journal must be 0 or more, was " + entriesMax);

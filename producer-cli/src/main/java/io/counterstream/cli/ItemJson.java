@@ -8,19 +8,19 @@ import io.counterstream.core.LogProgress;
 import io.counterstream.core.journal.Journal;
 import java.io.IOException;
 
-/** Items of the table as JSON. */
+/** Writes items of the table as JSON. */
 final class ItemJson {
   private ItemJson() {}
 
-  /** What the counter is. */
+  /** Returns the counter's state. */
   static String state(CounterItem item) {
     return JsonLine.of(json -> writeState(item, json));
   }
 
   /**
-   * Everything.
+   * Returns the whole item.
    *
-   * @param entriesMax how many entries of each journal at most, the newest ones
+   * @param entriesMax the number of entries of each journal at most, the newest ones
    */
   static String all(CounterItem item, int entriesMax) {
     return JsonLine.of(json -> {
@@ -33,7 +33,7 @@ final class ItemJson {
     });
   }
 
-  /** A counter that is not in the table. */
+  /** Returns the item of a counter that is not in the table. */
   static String absent(String counter) {
     return JsonLine.of(json -> {
       write(counter, CounterState.ABSENT, json);

@@ -15,14 +15,15 @@ final class KafkaOptions {
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
-      description = "A broker; several with commas. Default: $COUNTERSTREAM_BOOTSTRAP_SERVERS, or"
-          + " the command config's, or " + SERVERS_DEFAULT + ".")
+      description =
+          "A broker, or several separated by commas. Default: $COUNTERSTREAM_BOOTSTRAP_SERVERS, or"
+              + " the command config's, or " + SERVERS_DEFAULT + ".")
   private String bootstrapServers;
 
   @Option(
       names = "--topic-prefix",
       paramLabel = "PREFIX",
-      description = "What the names of the topics begin with. Default: counter.")
+      description = "The prefix of the topic names. Default: counter.")
   private Topics topics;
 
   @Mixin
@@ -33,7 +34,7 @@ final class KafkaOptions {
   }
 
   /**
-   * Where these options lead.
+   * Returns the connection that the options name.
    *
    * @throws io.counterstream.cli.terminal.CliException if the command config can't be read or is
    *     not valid

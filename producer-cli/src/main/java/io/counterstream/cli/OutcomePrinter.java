@@ -6,13 +6,13 @@ import io.counterstream.contract.CounterState;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** Prints outcomes in the format that was asked for. */
+/** Prints outcomes in the chosen format. */
 final class OutcomePrinter {
   private final PrintWriter out;
   private final boolean json;
   private final OutcomeText text;
 
-  /** To the standard output of {@code commandLine}, in colours if that is a terminal. */
+  /** Prints to the standard output of {@code commandLine}, with colours if it is a terminal. */
   OutcomePrinter(CommandLine commandLine, SharedOptions options) {
     this.out = commandLine.getOut();
     this.json = options.isJson();
@@ -22,17 +22,17 @@ final class OutcomePrinter {
             : OutcomeText.Style.PLAIN);
   }
 
-  /** What became of a command. */
+  /** Prints the outcome of a command. */
   void print(ReceivedOutcome received) {
     out.println(json ? received.json() : text.line(received.outcome()));
   }
 
-  /** What a check found. */
+  /** Prints the state that a check found. */
   void print(ReceivedOutcome received, String counter, CounterState state) {
     out.println(json ? received.json() : OutcomeText.line(counter, state));
   }
 
-  /** Whether nobody reads any more, as after {@code | head}. */
+  /** Returns whether the output is closed, as after {@code | head}. */
   boolean isClosed() {
     return out.checkError();
   }

@@ -23,26 +23,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code publish}: many commands from a file or a pipe. */
+/** {@code publish}: sends commands from a file or a pipe. */
 @Command(
     name = "publish",
     description = {
-      "Send many commands, one per line: JSON objects, or CSV.",
+      "Send commands from a file or a pipe, one per line; can be resumed.",
       "",
-      "Every line is checked as the processor would check it. A bad line is reported with its"
-          + " number and skipped; all good lines are sent, in order, and acknowledged by the"
-          + " brokers. Blank lines don't count. A line without a commandId is given one.",
+      "A line is a JSON object, or CSV. It is checked as the processor checks a command. An"
+          + " invalid line is reported with its number and skipped. All others are sent in order"
+          + " and acknowledged by the brokers. Blank lines are ignored. A line without a commandId"
+          + " gets one.",
       "",
-      "What was sent of a file is remembered until its end, so that --resume can go on after any"
-          + " interruption: nothing is lost and nothing is sent twice."
+      "The position in the file is stored until all is sent, so that --resume can continue after"
+          + " any interruption: nothing is lost and nothing is sent twice."
     },
     exitCodeList = {
       "0:every line was sent; with --wait: and applied",
-      "1:a line was refused or not acknowledged, or it failed: no broker, …",
+      "1:a line was invalid or not acknowledged, or it failed: no broker, …",
       ExitCode.USAGE_HELP,
       "3:with --wait: all were sent, but there was a conflict",
       "4:with --wait: all were sent, but one was rejected",
-      "5:with --wait: all were sent, but not every outcome came in time",
+      "5:with --wait: all were sent, but an outcome did not come in time",
       "130:interrupted by Ctrl-C"
     },
     footer = {
@@ -62,20 +63,20 @@ final class Publish implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       defaultValue = "-",
-      description = "The file; - is standard input, the default.")
+      description = "The file; -, the default, is standard input.")
   private Path file;
 
   @Option(
       names = "--format",
       paramLabel = "json|csv",
       description = "json: an object per line; csv: the first line names the columns. Default:"
-          + " what the file's name says, or json.")
+          + " by the suffix of the file, or json.")
   private PublishRequest.Format format;
 
   @Option(
       names = "--wait",
-      description = "Wait for the outcomes, print those that are not applied, and count all;"
-          + " --timeout then bounds the wait for the next one.")
+      description = "Wait for the outcomes, print those that are not applied, and count all."
+          + " --timeout bounds the wait for the next one.")
   private boolean wait;
 
   @ArgGroup(exclusive = true)
@@ -84,29 +85,29 @@ final class Publish implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "Where to remember how far it came. Default: beside the file, with"
-          + " .publish-state at its end; that of standard input is not remembered without this.")
+      description = "The file that stores the position. Default: the input's name with"
+          + " .publish-state; none for standard input.")
   private Path state;
 
   @Mixin
   private KafkaOptions options;
 
-  /** What to do about an earlier publish of the same input. */
+  /** How to treat an earlier publish of the same input. */
   private static final class Choice {
     @Option(
         names = "--resume",
-        description = "Go on where an earlier publish of this input stopped; from the first line"
-            + " if there was none.")
+        description = "Continue where an earlier publish of this input stopped, or begin with the"
+            + " first line.")
     private boolean resume;
 
     @Option(
         names = "--restart",
-        description = "Forget an earlier publish of this input and send everything.")
+        description = "Ignore an earlier publish of this input and send everything.")
     private boolean restart;
 
     @Option(
         names = "--no-state",
-        description = "Remember nothing: this can't be resumed, and needs no transactions.")
+        description = "Store no position: the publish can't be resumed, and needs no transactions.")
     private boolean noState;
   }
 
@@ -132,8 +133,7 @@ final class Publish implements Callable<Integer> {
     }
     if (memory != Memory.NONE && input.isEmpty() && state == null) {
       throw CliException.usage(
-          "standard input has no place beside it to remember how far it came: name one with"
-              + " --state",
+          "the position in standard input needs a file that stores it: name one with --state",
           null);
     }
     OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());

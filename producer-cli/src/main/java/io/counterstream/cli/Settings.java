@@ -16,7 +16,7 @@ import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where the values come from that no option gives: the environment, then the command config. {@code
+ * The values that no option gives: from the environment, else from the command config. {@code
  * table.name} in the file is {@code COUNTERSTREAM_TABLE_NAME} in the environment.
  */
 final class Settings {
@@ -30,7 +30,7 @@ final class Settings {
   static final String CONFIG = "cli.config";
 
   private static final String VARIABLE_PREFIX = "COUNTERSTREAM_";
-  // As the processor's file has them, so that one file may serve both.
+  // As in the processor's file, so that both can read the same file.
   private static final String KAFKA_PREFIX = "kafka.";
 
   private final Map<String, String> environment;
@@ -42,7 +42,7 @@ final class Settings {
   }
 
   /**
-   * Reads the file, if there is one.
+   * Reads the file, if one is named.
    *
    * @param option the file that an option names; null for the one that the environment names
    * @throws CliException if it can't be read
@@ -56,13 +56,13 @@ final class Settings {
         environment, named.isBlank() ? Map.of() : read(Path.of(named), variable(CONFIG)));
   }
 
-  /** The variable that gives the setting {@code name}. */
+  /** Returns the variable of the setting {@code name}. */
   static String variable(String name) {
     return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /**
-   * The value of a setting; empty if neither gives one that is not blank.
+   * Returns the value of a setting; empty if both sources are blank.
    *
    * @throws CliException if {@code converter} refuses it
    */
@@ -78,7 +78,7 @@ final class Settings {
     }
   }
 
-  /** What is meant for the Kafka clients: the file's other settings, then the environment's. */
+  /** Returns the settings of the Kafka clients; the environment overrides the file. */
   Map<String, String> kafka() {
     Map<String, String> kafka = new HashMap<>();
     file.forEach((name, value) -> kafka.put(withoutPrefix(name), value));

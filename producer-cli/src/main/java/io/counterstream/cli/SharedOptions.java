@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options that every command has. */
+/** The options that all client commands have. */
 final class SharedOptions {
   private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
 
   @Option(
       names = "--command-config",
       paramLabel = "FILE",
-      description = "Properties: security and other settings of the Kafka clients, and defaults"
-          + " for these options. Default: $COUNTERSTREAM_CLI_CONFIG.")
+      description = "A properties file: security and other settings of the Kafka clients, and"
+          + " defaults of these options. Default: $COUNTERSTREAM_CLI_CONFIG.")
   private Path commandConfig;
 
   @Option(
       names = "--output",
       paramLabel = "text|json",
-      description = "text for people; json for programs, one object per line. Default: text.")
+      description = "text: for people; json: for programs, an object per line. Default: text.")
   private OutputFormat output;
 
   @Option(
@@ -38,7 +38,7 @@ final class SharedOptions {
   private Map<String, String> environment = System.getenv();
   private Settings settings;
 
-  /** Puts other variables in place of the process's. */
+  /** Replaces the environment of the process. */
   void environment(Map<String, String> variables) {
     environment = Map.copyOf(variables);
   }

@@ -22,14 +22,14 @@ final class TableOptions {
   @Option(
       names = "--table-endpoint",
       paramLabel = "URL",
-      description = "An endpoint other than the region's own, such as http://127.0.0.1:8000."
+      description = "An endpoint other than the region's own, as http://127.0.0.1:8000."
           + " Default: $COUNTERSTREAM_TABLE_ENDPOINT, or the command config's.")
   private URI endpoint;
 
   @Option(
       names = "--table-region",
       paramLabel = "REGION",
-      description = "The AWS region. Default: that of the AWS settings of the machine.")
+      description = "The AWS region. Default: that of the machine's AWS settings.")
   private String region;
 
   @Mixin
@@ -39,21 +39,21 @@ final class TableOptions {
     return shared;
   }
 
-  /** The table's name. */
+  /** Returns the table's name. */
   String name() {
     return name == null
         ? shared.settings().value(Settings.TABLE_NAME, Function.identity()).orElse(NAME_DEFAULT)
         : name;
   }
 
-  /** Another endpoint than the region's own, if one is chosen. */
+  /** Returns the endpoint, if it is not the region's own. */
   Optional<URI> endpoint() {
     return endpoint == null
         ? shared.settings().value(Settings.TABLE_ENDPOINT, URI::create)
         : Optional.of(endpoint);
   }
 
-  /** Where these options lead. */
+  /** Returns the table that the options name. */
   DynamoDb.Address address() {
     Optional<String> chosen = region == null
         ? shared.settings().value(Settings.TABLE_REGION, Function.identity())

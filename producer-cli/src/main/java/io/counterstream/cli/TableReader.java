@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
-/** Reads the table for people; what fails is said in the command line's words. */
+/** Reads the table, and explains failures in the command line's words. */
 final class TableReader implements AutoCloseable {
   private static final int REASON_LENGTH_MAX = 200;
-  // What the SDK adds of its own classes and attempts.
+  // The SDK adds its classes and the number of attempts.
   private static final Pattern NOISE =
       Pattern.compile(" (in the chain software\\.amazon.*|\\(SDK Attempt Count: \\d+\\))");
 
@@ -25,7 +25,7 @@ final class TableReader implements AutoCloseable {
   }
 
   /**
-   * Prepares to read; nothing is asked yet.
+   * Prepares to read; sends no request.
    *
    * @throws CliException if the machine names no region or no credentials
    */
@@ -38,7 +38,7 @@ final class TableReader implements AutoCloseable {
   }
 
   /**
-   * One counter's item.
+   * Returns a counter's item.
    *
    * @throws CliException if it can't be read
    */
@@ -55,7 +55,7 @@ final class TableReader implements AutoCloseable {
   }
 
   /**
-   * As {@link DynamoDb#page}.
+   * Returns a page, as {@link DynamoDb#page} does.
    *
    * @throws CliException if the table can't be read
    */
@@ -76,7 +76,7 @@ final class TableReader implements AutoCloseable {
   private CliException explain(TableUnavailableException failed, long askedNanos) {
     boolean silent =
         System.nanoTime() - askedNanos >= options.address().requestTimeout().toNanos();
-    if (silent) { // whoever does not answer is not asked what is wrong
+    if (silent) { // a second request would wait as long
       return explained(options, failed);
     }
     Optional<String> fault;
@@ -99,7 +99,7 @@ final class TableReader implements AutoCloseable {
     return CliException.failed(
         "can't read the table " + options.name() + " at " + where(options) + ": "
             + reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))
-            + ". Name its place with --table-endpoint (that of './counterstream sandbox' is"
+            + ". Name it with --table-endpoint (that of './counterstream sandbox' is"
             + " http://127.0.0.1:8000) or --table-region",
         failed);
   }

@@ -16,15 +16,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code topics}: which of the five topics there are. */
+/** {@code topics}: shows which of the five topics exist. */
 @Command(
     name = "topics",
     description = {
-      "Show the five topics: what exists, what is missing, and whether their partitions agree."
+      "Show the five topics: what exists, what is missing.",
+      "",
+      "Also checks that all have the same number of partitions."
     },
     exitCodeList = {
-      "0:all are there and agree",
-      "1:one is missing or differs, or it failed: no broker, not allowed, …",
+      "0:all exist, with the same number of partitions",
+      "1:a topic is missing or differs, or it failed: no broker, not allowed, …",
       ExitCode.USAGE_HELP
     })
 final class TopicsCommand implements Callable<Integer> {
@@ -80,7 +82,7 @@ final class TopicsCommand implements Callable<Integer> {
     return missing > 0
         ? missing + " of 5 topics missing at " + connection.bootstrapServers()
             + ": './counterstream processor --provision-only' creates them; or see --topic-prefix"
-        : "all five topics must have the same number of partitions: create the others anew with as"
+        : "all five topics must have the same number of partitions: recreate the others with as"
             + " many as " + connection.topics().commands() + " has";
   }
 }

@@ -1,7 +1,7 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.kafka.KafkaConnection;
-import io.counterstream.cli.kafka.OutcomeReader;
+import io.counterstream.cli.kafka.OutcomeTail;
 import io.counterstream.cli.kafka.ReadStart;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
@@ -21,17 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code watch}: outcomes as they are committed. */
+/** {@code watch}: prints outcomes as they are committed. */
 @Command(
     name = "watch",
     description = {
-      "Print outcomes as they come, from now on, until Ctrl-C.",
+      "Print outcomes as they come, or those since a time.",
       "",
-      "The outcomes of one counter come in order within each of applied, conflicts and rejected;"
-          + " the version tells how these belong together."
+      "Prints from now on, until Ctrl-C, unless the options say otherwise. The outcomes of a"
+          + " counter are in order within each type: applied, conflict, rejected. Their versions"
+          + " give the order across types."
     },
     exitCodeList = {
-      "0:--limit or --until-now was reached, or nobody reads any more",
+      "0:--limit or --until-now was reached, or the reader of the output has closed it",
       ExitCode.FAILED_HELP,
       ExitCode.USAGE_HELP,
       "130:ended by Ctrl-C"
@@ -66,21 +67,20 @@ final class Watch implements Callable<Integer> {
       names = "--type",
       paramLabel = "TYPE",
       split = ",",
-      description = "Only these outcomes: applied, conflict, rejected; several with commas.")
+      description =
+          "Only these types of outcome: applied, conflict, rejected; separated by commas.")
   private Set<Type> types = Set.of();
 
-  @Option(
-      names = "--from-beginning",
-      description = "First all outcomes that the topics still hold.")
+  @Option(names = "--from-beginning", description = "Begin with the oldest outcome in the topics.")
   private boolean fromBeginning;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "First those of commands since then: 10m ago, or at 2026-11-21T09:00:00Z.")
+      description = "Begin with commands of that time: 10m (ago), or 2026-11-21T09:00:00Z.")
   private Instant since;
 
-  @Option(names = "--until-now", description = "End when everything up to now was printed.")
+  @Option(names = "--until-now", description = "End when all outcomes up to now are printed.")
   private boolean untilNow;
 
   @Option(names = "--limit", paramLabel = "N", description = "End after N outcomes.")
@@ -98,16 +98,16 @@ final class Watch implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--since and --from-beginning exclude each other: give one");
     }
-    counters.forEach(counter -> Commands.requireName(spec.commandLine(), counter));
+    counters.forEach(counter -> CommandArguments.requireName(spec.commandLine(), counter));
     KafkaConnection connection = options.connection();
-    try (OutcomeReader reader = OutcomeReader.open(connection, FETCH_WAIT)) {
+    try (OutcomeTail reader = OutcomeTail.open(connection, FETCH_WAIT)) {
       reader.read(types.stream().map(Type::name).collect(Collectors.toSet()), start());
       print(reader, connection.bootstrapServers());
     }
     return ExitCode.APPLIED.code();
   }
 
-  private void print(OutcomeReader reader, String servers) {
+  private void print(OutcomeTail reader, String servers) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Watching " + what() + "; Ctrl-C ends.");
     OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());

@@ -1,14 +1,14 @@
 /**
- * The command line: a class per command, and their options.
+ * The command line: the tree of commands, a class per command, and their options.
  *
  * <pre>
- * CounterstreamCli -+- Increment, Get ------- kafka.ClientSession - the client library
- *                   +- Load ----------------- load ----------------'
- *                   +- Watch ---------------- kafka.OutcomeReader
- *                   +- Publish -------------- publish
- *                   +- TopicsCommand -------- kafka.TopicSurvey
- *                   +- ListCounters, Inspect- TableReader - the processor's reader of items
- *                   '- Completion
+ * CommandTree - CounterstreamCli -+- Increment, Get -------- kafka.ClientSession - client library
+ *                                 +- LoadCommand ----------- load ----------------'
+ *                                 +- Watch ----------------- kafka.OutcomeTail
+ *                                 +- Publish --------------- publish
+ *                                 +- TopicsCommand --------- kafka.TopicSurvey
+ *                                 +- ListCommand, Inspect -- TableReader - module dynamodb
+ *                                 '- Completion
  * </pre>
  *
  * <p>Commands name classes of Kafka and of the AWS SDK only inside methods, so that {@code --help}

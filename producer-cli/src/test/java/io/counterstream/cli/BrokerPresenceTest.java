@@ -23,7 +23,7 @@ class BrokerPresenceTest {
       () -> TimeUnit.SECONDS.toNanos(seconds));
 
   @Test
-  void areAskedOnlyWhenNothingHasComeForAWhile() {
+  void areAskedOnlyAfterAWhileOfSilence() {
     quietFor(1);
     brokers.heard();
     quietFor(1);
@@ -34,23 +34,23 @@ class BrokerPresenceTest {
   }
 
   @Test
-  void areToldOnceToBeAwayAndOnceToBeBack() {
+  void anOutageIsReportedOnceAndItsEndOnce() {
     answers = false;
     quietFor(30);
-    assertThat(err.toString()).startsWith("No answer from Kafka at b:1").hasLineCount(1);
+    assertThat(err.toString()).startsWith("Kafka at b:1 does not respond").hasLineCount(1);
     answers = true;
     quietFor(30);
     assertThat(err.toString())
-        .endsWith("Kafka at b:1 answers again, after 29 s." + System.lineSeparator())
+        .endsWith("Kafka at b:1 responds again, after 29 s." + System.lineSeparator())
         .hasLineCount(2);
   }
 
   @Test
-  void areBackWhenAnOutcomeComes() {
+  void anOutcomeEndsAnOutage() {
     answers = false;
     quietFor(5);
     brokers.heard();
-    assertThat(err.toString()).contains("answers again").hasLineCount(2);
+    assertThat(err.toString()).contains("responds again").hasLineCount(2);
   }
 
   private void quietFor(int time) {

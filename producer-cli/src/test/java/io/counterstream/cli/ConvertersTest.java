@@ -36,7 +36,7 @@ class ConvertersTest {
         .isBetween(Instant.now().minusSeconds(172_801), Instant.now().minusSeconds(172_799));
     assertThatThrownBy(() -> Converters.instant("yesterday"))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("so long ago, as in 30s, 10m, 48h")
+        .hasMessageContaining("how long ago, as in 30s, 10m, 48h")
         .hasMessageContaining("was 'yesterday'");
   }
 

@@ -1,7 +1,7 @@
 package io.counterstream.quickstart;
 
-import io.counterstream.sandbox.Sandbox;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,15 +10,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One item as any DynamoDB client sees it. */
+/** An item of the table as every DynamoDB client sees it. */
 final class TableView {
   private static final String TABLE = "counters";
 
   private TableView() {}
 
-  static void print(Sandbox sandbox, String counter, PrintWriter out) {
+  static void print(URI endpoint, String counter, PrintWriter out) {
     try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
-        .endpointOverride(sandbox.tableEndpoint())
+        .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
@@ -35,15 +35,11 @@ final class TableView {
   }
 
   private static String text(AttributeValue value) {
-    switch (value.type()) {
-      case S:
-        return value.s();
-      case N:
-        return value.n();
-      case B:
-        return value.b().asByteArrayUnsafe().length + " bytes";
-      default:
-        return value.toString();
-    }
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> value.n();
+      case B -> value.b().asByteArrayUnsafe().length + " bytes";
+      default -> value.toString();
+    };
   }
 }

@@ -1,27 +1,26 @@
 package io.counterstream.quickstart;
 
 import io.counterstream.cli.CounterstreamCli;
-import io.counterstream.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line's own commands, run as a user would type them, with their real output. */
+/** Runs commands as a user types them, and shows their output. */
 final class Tour {
   private static final String COUNTER = "page-views";
   private static final int APPLIED = 0;
   private static final int CONFLICT = 3;
 
-  private final Sandbox sandbox;
+  private final LocalDeployment deployment;
   private final PrintWriter out;
   private boolean asExpected = true;
 
-  Tour(Sandbox sandbox, PrintWriter out) {
-    this.sandbox = sandbox;
+  Tour(LocalDeployment deployment, PrintWriter out) {
+    this.deployment = deployment;
     this.out = out;
   }
 
-  /** Runs it; whether each command ended as it should. */
+  /** Runs the tour; returns whether each command ended with the expected exit code. */
   boolean run() {
     out.println("Create a counter with an initial value, then add and subtract:");
     increment(APPLIED, "--by", "100", "--expected", "absent");
@@ -34,7 +33,7 @@ final class Tour {
     increment(APPLIED, "--by", "1", "--expected", "140");
     out.println();
     out.println("The item in the table, which is the authority:");
-    TableView.print(sandbox, COUNTER, out);
+    TableView.print(deployment.tableEndpoint(), COUNTER, out);
     out.println();
     return asExpected;
   }
@@ -42,9 +41,9 @@ final class Tour {
   private void increment(int exitCode, String... options) {
     List<String> shown = new ArrayList<>(List.of("increment", COUNTER));
     shown.addAll(List.of(options));
-    List<String> where = List.of("--bootstrap-server", sandbox.bootstrapServers());
+    List<String> where = List.of("--bootstrap-server", deployment.bootstrapServers());
     List<String> typed = new ArrayList<>(shown);
-    if (!UsualPorts.isUsual(sandbox.bootstrapServers())) {
+    if (!deployment.isKafkaOnDefaultPort()) {
       typed.addAll(where);
     }
     out.println("  $ ./counterstream " + String.join(" ", typed));
@@ -54,7 +53,7 @@ final class Tour {
     int ended = CounterstreamCli.commandLine().setOut(out).execute(shown.toArray(String[]::new));
     if (ended != exitCode) {
       asExpected = false;
-      out.println("    ended with exit code " + ended + " where " + exitCode + " was due");
+      out.println("    exit code must be " + exitCode + ", was " + ended);
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Everything in one JVM, and a tour that shows what it does: the README's first command. */
+/** The README's first command: everything in one process, and a tour. */
 package io.counterstream.quickstart;

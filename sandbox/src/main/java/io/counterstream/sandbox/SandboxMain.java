@@ -12,23 +12,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command that runs a sandbox until Ctrl-C or SIGTERM. */
+/** {@code sandbox}: runs a sandbox until Ctrl-C or SIGTERM. */
 @Command(
-    name = "counterstream sandbox",
+    name = "sandbox",
     description = {
-      "Runs a Kafka broker and a DynamoDB table service, both real, in one process.",
-      "Only this machine reaches them (127.0.0.1); there are no passwords. For trying things out "
-          + "and for development, not for production.%n"
+      "Run a real Kafka broker and DynamoDB Local, for development.",
+      "",
+      "Both run in this process. Only this machine reaches them (127.0.0.1), and there are no"
+          + " passwords. Not for production."
     },
     sortOptions = false,
     showDefaultValues = true,
-    footerHeading = "%nExamples:%n",
+    optionListHeading = "%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:stopped by Ctrl-C or SIGTERM", "1:failed to start", "2:wrong usage"},
     footer = {
-      "  counterstream sandbox                         all in memory, gone at the end",
-      "  counterstream sandbox --directory ./sandbox   finds its topics and items again",
-      "  counterstream sandbox --kafka-port 0 --table-port 0%n"
-          + "                                                takes free ports and says which",
-      "%nExit codes: 0 after Ctrl-C or SIGTERM, 1 if it can't start, 2 for wrong options."
+      "%nExamples:",
+      "  counterstream sandbox                          all in memory, lost at the end",
+      "  counterstream sandbox --directory ./sandbox    data is kept for the next start",
+      "  counterstream sandbox --kafka-port 0 --table-port 0",
+      "                                                 on free ports, which it prints"
     })
 public final class SandboxMain implements Callable<Integer> {
   private static final String LOG_SETTINGS = "logback.configurationFile";
@@ -38,33 +41,33 @@ public final class SandboxMain implements Callable<Integer> {
       names = "--kafka-port",
       paramLabel = "PORT",
       defaultValue = "9092",
-      description = "Where Kafka listens; 0 takes a free port.")
+      description = "The port of Kafka; 0: a free one.")
   private int kafkaPort;
 
   @Option(
       names = "--table-port",
       paramLabel = "PORT",
       defaultValue = "8000",
-      description = "Where DynamoDB Local listens; 0 takes a free port.")
+      description = "The port of DynamoDB Local; 0: a free one.")
   private int tablePort;
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
-      description = "Keeps all data here, for the next start. Without it, nothing is kept.")
+      description = "The directory that keeps the data. Default: none, data is lost at the end.")
   private Path directory;
 
   @Option(
       names = "--partitions",
       paramLabel = "COUNT",
       defaultValue = "4",
-      description = "Partitions of a topic created without saying how many.")
+      description = "Partitions of a topic that is created without a number of them.")
   private int partitions;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Prints this text.")
+      description = "Show this and exit.")
   private boolean help;
 
   @Spec
@@ -72,27 +75,28 @@ public final class SandboxMain implements Callable<Integer> {
 
   private SandboxMain() {}
 
-  /** Runs the command; the process ends with its exit code. */
+  /** Runs the command alone; the process ends with its exit code. */
   public static void main(String[] arguments) {
-    if (System.getProperty(LOG_SETTINGS) == null) {
-      System.setProperty(LOG_SETTINGS, "io/counterstream/sandbox/sandbox-logback.xml");
-    }
-    CommandLine command = new CommandLine(new SandboxMain());
-    command.setExecutionExceptionHandler(SandboxMain::explain);
-    command.setParameterExceptionHandler((failure, given) -> {
-      failure
-          .getCommandLine()
-          .getErr()
-          .println("counterstream sandbox: " + failure.getMessage()
-              + ". Try './counterstream sandbox --help'.");
-      return CommandLine.ExitCode.USAGE;
-    });
+    CommandLine command = new CommandLine(new SandboxMain())
+        .setCommandName("counterstream sandbox")
+        .setExecutionExceptionHandler(SandboxMain::explain)
+        .setParameterExceptionHandler((failure, given) -> {
+          failure
+              .getCommandLine()
+              .getErr()
+              .println("counterstream sandbox: " + failure.getMessage()
+                  + ". Try './counterstream sandbox --help'.");
+          return CommandLine.ExitCode.USAGE;
+        });
     System.exit(command.execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     SandboxConfig config = config();
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "io/counterstream/sandbox/sandbox-logback.xml");
+    }
     CompletableFuture<Sandbox> starting = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop-sandbox"));
     try {
@@ -146,7 +150,7 @@ public final class SandboxMain implements Callable<Integer> {
         .flush();
   }
 
-  /** A start that is under way is waited for: what it has made must be removed, too. */
+  /** Waits for a start in progress, because what it has created must be removed. */
   private static void stop(CompletableFuture<Sandbox> starting) {
     Sandbox sandbox = starting.exceptionally(failure -> null).join();
     if (sandbox != null) {

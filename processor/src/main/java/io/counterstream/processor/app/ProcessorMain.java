@@ -14,72 +14,75 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code counterstream processor}: runs a processor until SIGTERM or Ctrl-C. */
+/**
+ * {@code processor}: runs a processor until SIGTERM or Ctrl-C. A command of the command line, and a
+ * program of its own in the container image.
+ */
 @Command(
-    name = "counterstream processor",
+    name = "processor",
     description = {
-      "Applies increment commands to the table and emits their outcomes.",
+      "Apply commands to the table, and emit their outcomes.",
       "",
-      "Run as many as you like with the same application.id: they share the partitions.",
-      "Settings come from --config, from the environment (COUNTERSTREAM_TABLE_NAME is"
-          + " table.name) and from --set; the later wins.",
-      ""
+      "Processors with the same application.id share the partitions. Settings come from --config,"
+          + " from the environment (COUNTERSTREAM_TABLE_NAME is table.name) and from --set; a later"
+          + " source overrides an earlier one."
     },
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "  0  stopped as asked",
-      "  1  failed, or something it needs is missing; standard error says what",
-      "  2  the command line is not usable"
+    sortOptions = false,
+    optionListHeading = "%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped by Ctrl-C or SIGTERM, or provisioned",
+      "1:failed, or something that it needs is missing",
+      "2:wrong usage"
     })
 public final class ProcessorMain implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
   @Option(names = "--config", paramLabel = "FILE", description = "A properties file of settings.")
   private Path config;
 
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "One setting; may be given often. See --settings.")
+      description = "A setting; may be given more than once. See --settings.")
   private Map<String, String> set = new TreeMap<>();
 
   @Option(
       names = "--provision",
-      description = "Create the topics and the table that don't exist, then run.")
+      description = "Create the topics and the table that are missing, then run.")
   private boolean provision;
 
   @Option(
       names = "--provision-only",
-      description = "Create the topics and the table that don't exist, then exit.")
+      description = "Create the topics and the table that are missing, then exit.")
   private boolean provisionOnly;
 
   @Option(names = "--settings", description = "Print all settings and what they mean, then exit.")
   private boolean settingsAsked;
 
-  /** Runs the program. */
-  public static void main(String[] arguments) {
-    System.exit(run(arguments));
-  }
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
 
-  private static int run(String[] arguments) {
-    return new CommandLine(new ProcessorMain())
+  private ProcessorMain() {}
+
+  /** Runs the program; the process ends with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new ProcessorMain())
+        .setCommandName("counterstream processor")
         .setParameterExceptionHandler((failure, given) -> {
           failure
               .getCommandLine()
               .getErr()
               .println("counterstream processor: " + failure.getMessage()
-                  + ". Try './counterstream processor --help'.");
+                  + ". Try 'counterstream processor --help'.");
           return CommandLine.ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((failure, line, parsed) -> {
           line.getErr().println("counterstream processor: " + failure.getMessage());
           return CommandLine.ExitCode.SOFTWARE;
-        })
-        .execute(arguments);
+        });
+    System.exit(command.execute(arguments));
   }
 
   @Override

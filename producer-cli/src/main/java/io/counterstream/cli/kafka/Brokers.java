@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What can be wrong between us and the brokers, in words that name the cure. */
+/** Explains failures to reach the brokers, and names the cure. */
 public final class Brokers {
   // As Kafka reads it: an optional protocol, a host that may be a bracketed IPv6 address, a port.
   private static final Pattern ADDRESS =
@@ -28,10 +28,10 @@ public final class Brokers {
   private Brokers() {}
 
   /**
-   * Returns at once if any broker accepts a connection. Kafka's clients would try for the whole
-   * time-out and then say only that they had no answer.
+   * Returns at once if a broker accepts a connection. Kafka's clients would retry until the timeout
+   * and not report the reason.
    *
-   * @throws CliException if none does, with the reason; start the broker or name another
+   * @throws CliException if none does, with the reason; start a broker or name another
    */
   public static void requireReachable(KafkaConnection connection) {
     String servers = connection.bootstrapServers();
@@ -71,7 +71,7 @@ public final class Brokers {
     }
   }
 
-  /** The failure as the user should read it. */
+  /** Explains a failure of a Kafka client. */
   public static CliException explain(KafkaException failure, KafkaConnection connection) {
     String servers = connection.bootstrapServers();
     Optional<ConfigException> wrong = Causes.find(ConfigException.class, failure);
@@ -81,11 +81,11 @@ public final class Brokers {
           failure);
     }
     String message = Causes.find(AuthenticationException.class, failure)
-        .map(stranger ->
-            servers + " does not know us: " + stranger.getMessage() + ": see --command-config")
+        .map(stranger -> servers + " refuses the credentials: " + stranger.getMessage()
+            + ": see --command-config")
         .or(() -> Causes.find(AuthorizationException.class, failure)
             .map(forbidden -> servers + " does not allow this: " + forbidden.getMessage()
-                + ": needed are WRITE on the command topic and READ on the result topics"))
+                + ": WRITE on the command topic and READ on the outcome topics are needed"))
         .or(() -> Causes.find(TimeoutException.class, failure)
             .map(late -> "no answer from " + servers + " within " + text(connection.timeout())
                 + " (" + late.getMessage() + "): is it a Kafka broker, and does --command-config"
@@ -96,7 +96,7 @@ public final class Brokers {
     return CliException.failed(message, failure);
   }
 
-  /** The topic isn't there, or has no partitions. */
+  /** Returns the failure that a topic does not exist. */
   public static CliException missingTopic(String topic, KafkaConnection connection) {
     return CliException.failed(
         "there is no topic " + topic + " at " + connection.bootstrapServers()
@@ -104,7 +104,7 @@ public final class Brokers {
         null);
   }
 
-  /** As it is written on the command line: {@code 30s}, {@code 500ms}. */
+  /** Returns a duration as on the command line: {@code 30s}, {@code 500ms}. */
   public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The client library in the hands of a command: what fails is said in the command line's words.
+ * A connection of the client library that explains failures in the command line's words.
  *
  * <pre>{@code
  * try (ClientSession session = ClientSession.open(connection)) {
@@ -31,9 +31,9 @@ public final class ClientSession implements AutoCloseable {
   }
 
   /**
-   * Connects, and checks that all topics are there.
+   * Connects, and checks that all topics exist.
    *
-   * @throws CliException if they aren't, or no broker answers; nothing was sent
+   * @throws CliException if they don't, or no broker responds; nothing was sent
    */
   public static ClientSession open(KafkaConnection connection) {
     Brokers.requireReachable(connection);
@@ -46,7 +46,7 @@ public final class ClientSession implements AutoCloseable {
     }
   }
 
-  /** The library itself, for many commands at once. */
+  /** Returns the library itself, for many commands at once. */
   public Counters counters() {
     return counters;
   }

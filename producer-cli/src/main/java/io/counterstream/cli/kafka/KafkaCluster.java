@@ -6,19 +6,19 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** The brokers as a whole: which cluster they are, and the groups they keep. */
+/** The cluster of the brokers: its id and its consumer groups. */
 public final class KafkaCluster {
   private final KafkaConnection connection;
 
-  /** The one behind a connection. */
+  /** Creates the cluster of a connection. */
   public KafkaCluster(KafkaConnection connection) {
     this.connection = connection;
   }
 
   /**
-   * The cluster's id.
+   * Returns the cluster's id.
    *
-   * @throws CliException if no broker says
+   * @throws CliException if no broker responds
    */
   public String id() {
     try (Admin admin = TopicSurvey.admin(connection)) {
@@ -28,12 +28,12 @@ public final class KafkaCluster {
     }
   }
 
-  /** Removes a consumer group, or leaves it to its expiry if we may not. */
+  /** Deletes a consumer group, or leaves it to expire if that is not allowed. */
   public void forgetGroup(String group) {
     try (Admin admin = TopicSurvey.admin(connection)) {
       KafkaFutures.await(admin.deleteConsumerGroups(List.of(group)).all(), connection.timeout());
     } catch (KafkaException leftToExpire) {
-      // It only takes room.
+      // It only occupies storage.
     }
   }
 }

@@ -10,16 +10,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Which brokers to talk to, about which topics, how patiently.
+ * The brokers, the topics and the timeout of a command.
  *
  * @param properties settings of the Kafka clients; {@code bootstrap.servers} is required
  * @param topics the names of the topics
- * @param timeout how long one request to the brokers may take in all
+ * @param timeout the limit of a request to the brokers, retries included
  */
 public record KafkaConnection(Map<String, String> properties, Topics topics, Duration timeout) {
   private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofSeconds(30);
 
-  /** Checks that the brokers are named. */
+  /** Requires that brokers are named. */
   public KafkaConnection {
     properties = Map.copyOf(properties);
     if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
@@ -28,21 +28,21 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
     }
   }
 
-  /** As given: {@code host:port}, separated by commas. */
+  /** Returns the brokers as given: {@code host:port}, separated by commas. */
   public String bootstrapServers() {
     return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** For the client library. */
-  ClientConfig clientConfig() {
+  /** Returns the configuration of the client library. */
+  public ClientConfig clientConfig() {
     Map<String, String> kafka = new HashMap<>();
     clientSettings().forEach((name, value) -> kafka.put(name, value.toString()));
-    // The library divides the time that a command has among its requests.
+    // The library divides the timeout of a command among its requests.
     kafka.remove(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
     return new ClientConfig(bootstrapServers(), topics, timeout, kafka);
   }
 
-  /** For a producer whose acknowledged records are stored once, on all replicas. */
+  /** Returns the settings of a producer that stores each record once, on all replicas. */
   public Map<String, Object> producerSettings(Duration linger) {
     Map<String, Object> settings = clientSettings();
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
@@ -56,9 +56,9 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
   }
 
   /**
-   * For a consumer outside any group that sees only what was committed.
+   * Returns the settings of a consumer without a group that reads only committed records.
    *
-   * @param fetchWait how long the broker keeps a question for records that it can't answer yet
+   * @param fetchWait how long the broker delays a fetch that finds no records
    */
   public Map<String, Object> consumerSettings(Duration fetchWait) {
     Map<String, Object> settings = clientSettings();
@@ -74,13 +74,13 @@ public record KafkaConnection(Map<String, String> properties, Topics topics, Dur
     return settings;
   }
 
-  /** For any client. */
+  /** Returns the settings of every client. */
   public Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>(properties);
     settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "counterstream-cli");
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int)
         Math.min(timeout.toMillis(), REQUEST_TIMEOUT_MAX.toMillis()));
-    // A process of seconds has nobody who reads its metrics.
+    // Nothing reads the metrics of a process of seconds.
     settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     return settings;

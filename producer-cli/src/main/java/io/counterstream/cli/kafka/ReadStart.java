@@ -9,16 +9,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where in the result topics to begin reading. */
+/** Where to start reading the outcome topics. */
 @FunctionalInterface
 public interface ReadStart {
-  /** With the next outcome that is committed. */
+  /** At the next outcome that is committed. */
   ReadStart NOW = KafkaConsumer::endOffsets;
 
-  /** With the oldest outcome that is kept. */
+  /** At the oldest outcome. */
   ReadStart BEGINNING = KafkaConsumer::beginningOffsets;
 
-  /** With the first outcome in each partition whose command is not older than {@code time}. */
+  /** At the first outcome of each partition whose command is not older than {@code time}. */
   static ReadStart since(Instant time) {
     return (consumer, places, patience) -> {
       Map<TopicPartition, Long> times = new HashMap<>();
@@ -31,11 +31,11 @@ public interface ReadStart {
     };
   }
 
-  /** The offset to begin with, of each partition. */
+  /** Returns the start offset of each partition. */
   Map<TopicPartition, Long> offsets(
       KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> places, Duration patience);
 
-  // Nothing is found in a partition that ends before that time.
+  // A partition that ends before that time has no such offset.
   private static void place(
       Map<TopicPartition, Long> offsets, TopicPartition place, OffsetAndTimestamp found) {
     if (found != null) {

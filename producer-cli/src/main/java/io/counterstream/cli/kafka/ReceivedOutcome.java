@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * An outcome with its record's value.
  *
- * @param outcome what became of the command
- * @param json the record's value, one line; fields that we don't know included if it was read
+ * @param outcome the outcome
+ * @param json the record's value on one line, unknown fields included
  */
 public record ReceivedOutcome(Outcome outcome, String json) {
-  /** With the value that the contract gives it. */
+  /** Returns an outcome with the value that the contract defines. */
   public static ReceivedOutcome of(Outcome outcome) {
     return new ReceivedOutcome(
         outcome, new String(OutcomeCodec.encode(outcome), StandardCharsets.UTF_8));

@@ -14,11 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What there is of the five topics. Needs the right to describe them. */
+/** Describes the five topics. Needs the right to describe them. */
 public final class TopicSurvey {
   private final KafkaConnection connection;
 
-  /** Of the topics that {@code connection} names. */
+  /** Creates a survey of the topics that {@code connection} names. */
   public TopicSurvey(KafkaConnection connection) {
     this.connection = connection;
   }
@@ -27,24 +27,23 @@ public final class TopicSurvey {
    * One topic.
    *
    * @param name its name
-   * @param holds what stands in it
-   * @param partitions how many it has; 0 if it does not exist
-   * @param replicas how many copies of each partition are kept; 0 if it does not exist
+   * @param holds what its records are
+   * @param partitions their number; 0 if it does not exist
+   * @param replicas the replicas of each partition; 0 if it does not exist
    * @param fault what is wrong with it, if anything
    */
   public record Found(
       String name, String holds, int partitions, int replicas, Optional<String> fault) {
-    /** Whether there is such a topic. */
+    /** Returns whether the topic exists. */
     public boolean exists() {
       return partitions > 0;
     }
   }
 
   /**
-   * Asks the brokers.
+   * Returns the five topics, in the contract's order.
    *
-   * @return the five topics in the contract's order
-   * @throws CliException if there is no answer
+   * @throws CliException if no broker responds
    */
   public List<Found> run() {
     Topics topics = connection.topics();
@@ -76,9 +75,9 @@ public final class TopicSurvey {
   }
 
   /**
-   * Returns if the command topic is there: a producer would create a missing one.
+   * Requires the command topic to exist, because a producer would create it.
    *
-   * @throws CliException if it is not, or no broker answers
+   * @throws CliException if it does not exist, or no broker responds
    */
   public void requireCommandTopic() {
     Brokers.requireReachable(connection);
@@ -93,7 +92,7 @@ public final class TopicSurvey {
     }
   }
 
-  /** A client for questions; the caller closes it. */
+  /** Returns a client, which the caller closes. */
   static Admin admin(KafkaConnection connection) {
     Map<String, Object> settings = connection.clientSettings();
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)

@@ -1,7 +1,7 @@
 package io.counterstream.cli.publish;
 
 import io.counterstream.cli.kafka.KafkaConnection;
-import io.counterstream.cli.kafka.OutcomeReader;
+import io.counterstream.cli.kafka.OutcomeTail;
 import io.counterstream.cli.kafka.ReadStart;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.CliException;
@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * The outcomes of commands that were sent, read while others are still being sent. A thread of its
- * own reads; everything else is for the thread that sends.
+ * Reads the outcomes of the sent commands while others are still being sent. A thread of its own
+ * reads; all methods are for the thread that sends.
  */
 final class AwaitedOutcomes implements AutoCloseable {
-  /** How many commands may be without an outcome at once. */
+  /** The limit on commands without an outcome. */
   static final int OUTSTANDING_MAX = 100_000;
 
   private static final Duration FETCH_WAIT = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final OutcomeReader reader;
+  private final OutcomeTail reader;
   private final RefusalListener refusals;
   private final Map<Key, Deque<Long>> lines = new HashMap<>();
   private final Thread thread = new Thread(this::run, "awaited-outcomes");
@@ -37,27 +37,27 @@ final class AwaitedOutcomes implements AutoCloseable {
   private CliException failure;
   private volatile boolean stopping;
 
-  private AwaitedOutcomes(OutcomeReader reader, RefusalListener refusals) {
+  private AwaitedOutcomes(OutcomeTail reader, RefusalListener refusals) {
     this.reader = reader;
     this.refusals = refusals;
     thread.setDaemon(true);
   }
 
   /**
-   * Reads from now on.
+   * Starts to read the outcomes from now on.
    *
-   * @param refusals told of every outcome that is not applied
-   * @throws CliException if the result topics can't be read
+   * @param refusals receives every outcome that is not applied
+   * @throws CliException if the outcome topics can't be read
    */
   static AwaitedOutcomes open(KafkaConnection connection, RefusalListener refusals) {
-    OutcomeReader reader = OutcomeReader.open(connection, FETCH_WAIT);
+    OutcomeTail reader = OutcomeTail.open(connection, FETCH_WAIT);
     AwaitedOutcomes outcomes = new AwaitedOutcomes(reader, refusals);
     reader.read(Set.of(), ReadStart.NOW);
     outcomes.thread.start();
     return outcomes;
   }
 
-  /** From now on an outcome of this command is expected. */
+  /** Registers a command before it is sent. */
   synchronized void expect(IncrementCommand command, long line) {
     lines
         .computeIfAbsent(
@@ -66,16 +66,16 @@ final class AwaitedOutcomes implements AutoCloseable {
     outstanding++;
   }
 
-  /** Whether no more can be expected before some have come. */
+  /** Returns whether the limit on commands without an outcome is reached. */
   synchronized boolean isFull() {
     return outstanding >= OUTSTANDING_MAX;
   }
 
   /**
-   * Waits until no more than {@code left} are outstanding, as long as any come.
+   * Waits until at most {@code left} outcomes are outstanding.
    *
-   * @param patience how long to wait for the next one
-   * @param givenUp asked now and then whether to wait at all
+   * @param patience the limit of the wait for the next outcome
+   * @param givenUp returns whether to stop waiting
    */
   synchronized void await(long left, Duration patience, BooleanSupplier givenUp) {
     heardNanos = System.nanoTime();
@@ -95,7 +95,7 @@ final class AwaitedOutcomes implements AutoCloseable {
     }
   }
 
-  /** What has come so far, and what has not. */
+  /** Returns how many outcomes of each type have come, and how many have not. */
   synchronized OutcomeCounts counts() {
     return counts.withOutstanding(outstanding);
   }
@@ -149,6 +149,6 @@ final class AwaitedOutcomes implements AutoCloseable {
     return line;
   }
 
-  /** By what a command is known. */
+  /** The identity of a command. */
   private record Key(String commandId, String counter) {}
 }

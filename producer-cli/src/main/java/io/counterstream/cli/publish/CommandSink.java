@@ -2,34 +2,34 @@ package io.counterstream.cli.publish;
 
 import io.counterstream.contract.IncrementCommand;
 
-/** Takes commands in order and brings them into the command topic. Used by one thread. */
+/** Sends commands in order to the command topic. Used by one thread. */
 interface CommandSink extends AutoCloseable {
   /**
-   * Sends one command; waits only when the buffer is full.
+   * Sends a command; waits only while the buffer is full.
    *
-   * @param line where it comes from
+   * @param line its line in the input
    * @throws PublishException if an earlier command could not be stored
    */
   void send(IncrementCommand command, long line);
 
   /**
-   * Everything up to this position was handed over. May make it lasting, or leave that for later.
+   * Reports that everything up to this position was sent. May store the position, or later.
    *
    * @throws PublishException if something before it could not be stored
    */
-  void reached(Position position);
+  void reached(InputPosition position);
 
   /**
-   * Makes everything up to this position lasting, and waits for it.
+   * Stores everything up to this position, and the position, and waits until it is stored.
    *
    * @throws PublishException if something before it could not be stored
    */
-  void settle(Position position);
+  void settle(InputPosition position);
 
-  /** How many commands are stored for sure; may be asked from any thread. */
+  /** Returns how many commands are stored. Called on any thread. */
   long stored();
 
-  /** Gives up what is not stored yet. */
+  /** Discards what is not stored yet. */
   @Override
   void close();
 }

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Commands as comma-separated values, one line each. The first line names the columns, which are
- * the fields of a command in any order; {@code commandId} and {@code expectedVersion} may be
- * missing, as columns or as values. A line break inside quotes is not taken: so a stray quote can't
- * swallow the lines behind it.
+ * Commands as comma-separated values, one per line. The first line names the columns, which are the
+ * fields of a command in any order; {@code commandId} and {@code expectedVersion} may be missing,
+ * as columns or as values. Quotes can't contain a line break, so that an unbalanced quote affects
+ * only its own line.
  */
 final class CsvCommands implements LineFormat {
   private static final String ID = "commandId";
@@ -75,7 +75,7 @@ final class CsvCommands implements LineFormat {
       return new DecodedCommand.Unreadable("expected UTF-8, found other bytes");
     } catch (IOException malformed) {
       return new DecodedCommand.Unreadable(
-          "expected comma-separated values on one line, found a quote that does not fit");
+          "expected comma-separated values on one line, found an unbalanced quote");
     }
   }
 
@@ -121,7 +121,7 @@ final class CsvCommands implements LineFormat {
   private static CliException fault(InputLines.Line line, String found) {
     return CliException.usage(
         "line " + line.number() + ": the first line of CSV must name the columns: counter, delta,"
-            + " expected, and if you like commandId and expectedVersion; " + found,
+            + " expected, and optionally commandId and expectedVersion; " + found,
         null);
   }
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Lines as bytes, numbered from 1. Bytes, because a reader of characters would replace what is not
- * UTF-8 and so change a counter's name without a word.
+ * The lines of the input as bytes, numbered from 1. A reader of characters would replace invalid
+ * UTF-8, and so silently change the name of a counter.
  *
- * <p>It knows how far it has read, and the checksum of everything up to there. So a later run can
- * tell whether the beginning is still the same.
+ * <p>Keeps the position and the checksum of everything before it, by which a later run detects that
+ * the input has changed.
  */
 final class InputLines {
-  /** The longest line that is kept, in bytes; a valid command has less than a tenth. */
+  /** The limit of a line, in bytes; a valid command has less than a tenth. */
   static final int LINE_BYTES_MAX = 65_536;
 
   private static final int BUFFER_BYTES = 65_536;
@@ -31,7 +31,7 @@ final class InputLines {
     this.input = input;
   }
 
-  /** The next line that is not blank; empty at the end. */
+  /** Returns the next line that is not blank; empty at the end. */
   Optional<Line> next() throws IOException {
     while (next < end || fill()) {
       number++;
@@ -43,33 +43,33 @@ final class InputLines {
     return Optional.empty();
   }
 
-  /** Whether the next line may have to be waited for. */
+  /** Returns whether reading the next line may block. */
   boolean mayWait() throws IOException {
     return next == end && input.available() == 0;
   }
 
-  /** The number of the line that was read last; 0 at the beginning. */
+  /** Returns the number of the last line that was read; 0 at the start. */
   long number() {
     return number;
   }
 
-  /** How many bytes were read, blank lines and line breaks included. */
+  /** Returns the number of bytes that were read, blank lines and line breaks included. */
   long bytes() {
     return bytes;
   }
 
-  /** The CRC-32C of the bytes that were read. */
+  /** Returns the CRC-32C of the bytes that were read. */
   long checksum() {
     return checksum.getValue();
   }
 
   /**
-   * Passes over what an earlier run has read.
+   * Skips what an earlier run has read.
    *
-   * @param earlier how far that was
-   * @return false if the input begins in another way now: then nothing more can be read
+   * @param earlier the position of that run
+   * @return false if the input up to there has changed: then nothing more can be read
    */
-  boolean skip(Position earlier) throws IOException {
+  boolean skip(InputPosition earlier) throws IOException {
     while (bytes < earlier.bytes() && (next < end || fill())) {
       consume((int) Math.min(end - next, earlier.bytes() - bytes));
     }
@@ -108,14 +108,14 @@ final class InputLines {
   }
 
   /**
-   * One line without its end.
+   * A line without its line break.
    *
-   * @param number which it is, from 1
-   * @param bytes what it holds, cut at {@link #LINE_BYTES_MAX}
-   * @param length how many bytes it has in truth
+   * @param number its number, from 1
+   * @param bytes its content, cut at {@link #LINE_BYTES_MAX}
+   * @param length its full length in bytes
    */
   record Line(long number, byte[] bytes, long length) {
-    /** Whether {@link #bytes} is only its beginning. */
+    /** Returns whether {@link #bytes} is cut. */
     boolean isCut() {
       return length > bytes.length;
     }

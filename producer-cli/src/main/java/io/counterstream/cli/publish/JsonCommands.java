@@ -10,7 +10,7 @@ import io.counterstream.contract.json.DecodedCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A command as a JSON object, as the contract has it, but {@code commandId} may be missing. */
+/** Commands as JSON objects in the contract's form, except that the id may be missing. */
 final class JsonCommands implements LineFormat {
   private static final String ID = "commandId";
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -26,9 +26,9 @@ final class JsonCommands implements LineFormat {
         : decoded;
   }
 
-  /** Reads a record's value under the key that it names itself. */
+  /** Decodes a value with the key that its counter has. */
   static DecodedCommand decode(byte[] json) {
-    // Without a key the codec still reads the counter: then its name is the key.
+    // Without a key the codec still reads the counter, whose name is the key.
     DecodedCommand keyless = CommandCodec.decode(null, json);
     if (keyless instanceof DecodedCommand.Invalid invalid && invalid.counter().isPresent()) {
       return CommandCodec.decode(CounterName.bytesOf(invalid.counter().get()), json);
@@ -44,14 +44,14 @@ final class JsonCommands implements LineFormat {
         parser.nextToken();
         parser.skipChildren();
       }
-      // What stands behind the object is a fault to be told of the line as it is.
+      // Text behind the object is a fault of the line as it is.
       return !found && parser.nextToken() == null;
     } catch (IOException malformed) {
       return false;
     }
   }
 
-  /** The object with the id in front of its other fields. */
+  /** Returns the object with the id as its first field. */
   private static byte[] withId(byte[] json, String id) {
     String text = new String(json, StandardCharsets.UTF_8).strip();
     String rest = text.substring(1).strip();

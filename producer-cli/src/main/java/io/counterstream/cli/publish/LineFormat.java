@@ -4,23 +4,23 @@ import io.counterstream.cli.terminal.PrintableText;
 import io.counterstream.contract.json.DecodedCommand;
 import java.io.IOException;
 
-/** Reads a line as a command, as strictly as the processor reads a record. */
+/** A format of lines. Reads a line as strictly as the processor reads a record. */
 interface LineFormat {
   /**
-   * The command, or what is wrong with it.
+   * Returns the command, or its fault.
    *
-   * @param id the command's id if the line gives none
+   * @param id the id of the command if the line has none
    */
   DecodedCommand decode(InputLines.Line line, String id);
 
   /**
-   * Reads the line that says what the others hold, if this format has one.
+   * Reads the header line, if the format has one.
    *
-   * @throws io.counterstream.cli.terminal.CliException if it does not say that
+   * @throws io.counterstream.cli.terminal.CliException if it is invalid
    */
   default void readHeader(InputLines lines) throws IOException {}
 
-  /** What is wrong, for people. */
+  /** Returns the fault of a line, for people. */
   static String fault(DecodedCommand decoded) {
     return PrintableText.of(
         decoded instanceof DecodedCommand.Invalid invalid
@@ -28,7 +28,7 @@ interface LineFormat {
             : ((DecodedCommand.Unreadable) decoded).message());
   }
 
-  /** The line is longer than any command. */
+  /** Returns the fault that a line is longer than any command. */
   static DecodedCommand tooLong(InputLines.Line line) {
     return new DecodedCommand.Unreadable("a command must be at most " + InputLines.LINE_BYTES_MAX
         + " bytes, found " + line.length());

@@ -1,13 +1,13 @@
 package io.counterstream.cli.publish;
 
-/** What a publication makes of the position that an earlier one of the same input has left. */
+/** How a publication treats the stored position of an earlier one of the same input. */
 public enum Memory {
-  /** Nothing, and it leaves none itself. */
+  /** Ignores it, and stores none. */
   NONE,
-  /** There must be none; it leaves its own, and removes it when all is sent. */
+  /** Requires that there is none, stores its own, and deletes it when all is sent. */
   FRESH,
-  /** It goes on there, or begins if there is none; the position stays when all is sent. */
+  /** Continues there, or starts if there is none; keeps the position when all is sent. */
   RESUME,
-  /** It forgets it and begins. */
+  /** Discards it and starts. */
   RESTART
 }

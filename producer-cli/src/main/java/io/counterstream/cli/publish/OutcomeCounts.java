@@ -3,18 +3,18 @@ package io.counterstream.cli.publish;
 import io.counterstream.contract.Outcome;
 
 /**
- * How many commands ended how.
+ * The number of commands by their outcome.
  *
- * @param applied how many applied
- * @param conflicts how many met another value than expected
- * @param rejected how many could never apply
- * @param outstanding how many have no outcome yet
+ * @param applied those that are applied
+ * @param conflicts those that found another value than expected
+ * @param rejected those that can never apply
+ * @param outstanding those without an outcome yet
  */
 public record OutcomeCounts(long applied, long conflicts, long rejected, long outstanding) {
-  /** Nothing yet. */
+  /** No commands. */
   static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, 0);
 
-  /** With one more. */
+  /** Returns the numbers with one more outcome. */
   OutcomeCounts with(Outcome outcome) {
     return switch (outcome.type()) {
       case APPLIED -> new OutcomeCounts(applied + 1, conflicts, rejected, outstanding);

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends without remembering how far it came. Needs the right to write, nothing else. */
+/** Sends without storing a position. Needs only the right to write. */
 final class PlainSink implements CommandSink {
   static final Duration LINGER = Duration.ofMillis(5);
 
@@ -58,10 +58,10 @@ final class PlainSink implements CommandSink {
   }
 
   @Override
-  public void reached(Position position) {}
+  public void reached(InputPosition position) {}
 
   @Override
-  public void settle(Position position) {
+  public void settle(InputPosition position) {
     producer.flush();
     requireGood();
   }
@@ -76,7 +76,7 @@ final class PlainSink implements CommandSink {
     producer.close(Duration.ZERO);
   }
 
-  /** The record of a command, keyed by its counter. */
+  /** Returns the record of a command, with its counter as the key. */
   static ProducerRecord<byte[], byte[]> message(
       KafkaConnection connection, IncrementCommand command) {
     return new ProducerRecord<>(

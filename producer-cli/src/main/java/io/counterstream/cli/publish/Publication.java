@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** One run that reads lines, sends their commands and counts what became of them. */
+/** A run that reads lines, sends their commands and counts the outcomes. */
 public final class Publication {
   private final KafkaConnection connection;
   private final PublishRequest request;
@@ -20,9 +20,9 @@ public final class Publication {
   private final Optional<Remembered> remembered;
 
   /**
-   * A run that has not begun.
+   * Creates a run.
    *
-   * @param err told of bad lines, and of progress where it is a terminal
+   * @param err receives invalid lines, and the progress if it is a terminal
    */
   public Publication(
       KafkaConnection connection, PublishRequest request, PrintWriter err, Screen screen) {
@@ -36,10 +36,10 @@ public final class Publication {
   }
 
   /**
-   * Runs to the end of the input, to the first command that the brokers don't take, or until it is
+   * Runs to the end of the input, to the first command that the brokers refuse, or until it is
    * interrupted.
    *
-   * @throws CliException if it can't begin; then nothing was sent
+   * @throws CliException if it can't start; then nothing was sent
    */
   public PublishSummary run(Interruption interruption) throws IOException {
     new TopicSurvey(connection).requireCommandTopic();
@@ -52,8 +52,8 @@ public final class Publication {
         if (start.position().bytes() > 0 && !lines.skip(start.position())) {
           throw CliException.usage(
               "the first " + start.position().bytes() + " bytes of the input, which were sent"
-                  + " before, are not the same now: resume with the same input, lines added at its"
-                  + " end at most, or send everything again with --restart",
+                  + " before, have changed: resume with the same input (lines may be added at its"
+                  + " end), or send everything again with --restart",
               null);
         }
         PublishProgress progress = new PublishProgress(request.size(), lines.bytes(), sink::stored);
@@ -66,7 +66,7 @@ public final class Publication {
     }
   }
 
-  private void end(Position position) {
+  private void end(InputPosition position) {
     remembered.ifPresent(state -> state.end(position, request.memory()));
   }
 
@@ -74,6 +74,6 @@ public final class Publication {
     return remembered
         .map(state -> state.begin(request.memory()))
         .orElseGet(() -> new Remembered.Start(
-            PlainSink.open(connection), PublicationIds.fresh(), Position.BEGINNING, false));
+            PlainSink.open(connection), PublicationIds.fresh(), InputPosition.BEGINNING, false));
   }
 }

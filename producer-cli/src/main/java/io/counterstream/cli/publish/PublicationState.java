@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What the small file beside the input says: under which name the position stands in Kafka, and,
- * once all was sent, the position itself.
+ * The content of the state file beside the input: the name under which Kafka stores the position,
+ * and the position itself when all is sent.
  *
- * @param publication the name
+ * @param publication the name of the publication
  * @param cluster the id of the Kafka cluster
  * @param topic the command topic
- * @param ended where the publication ended; empty while it has not
+ * @param ended the last position; empty until all is sent
  */
 record PublicationState(
-    String publication, String cluster, String topic, Optional<Position> ended) {
+    String publication, String cluster, String topic, Optional<InputPosition> ended) {
   private static final String PUBLICATION = "publication";
   private static final String CLUSTER = "cluster";
   private static final String TOPIC = "topic";
@@ -32,9 +32,9 @@ record PublicationState(
   private static final String ENDED = "ended";
 
   /**
-   * What {@code file} says; empty if there is none.
+   * Reads {@code file}; empty if it does not exist.
    *
-   * @throws CliException if it can't be read as such
+   * @throws CliException if it can't be read
    */
   static Optional<PublicationState> read(Path file) {
     Properties properties = new Properties();
@@ -45,29 +45,30 @@ record PublicationState(
           required(properties, CLUSTER),
           required(properties, TOPIC),
           Optional.ofNullable(properties.getProperty(ENDED))
-              .map(text -> Position.of(Long.parseLong(required(properties, ENDED_BYTES)), text))));
+              .map(text ->
+                  InputPosition.of(Long.parseLong(required(properties, ENDED_BYTES)), text))));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException unreadable) {
       throw CliException.usage(
           "can't read " + file + " as the state of a publication: " + unreadable.getMessage()
-              + ". Name another with --state, or begin anew with --restart",
+              + ". Name another with --state, or start again with --restart",
           unreadable);
     }
   }
 
   /**
-   * Writes a file that must not be there yet, down to the disk.
+   * Writes a file that must not exist, and syncs it to disk.
    *
-   * @throws CliException if it is, or can't be written
+   * @throws CliException if it exists or can't be written
    */
   void create(Path file) {
     try {
       write(file);
     } catch (FileAlreadyExistsException another) {
       throw CliException.usage(
-          file + " was made just now: another publish of the same input is running, so this one"
-              + " sent nothing",
+          file + " was created just now: another publish of the same input is running, and this one"
+              + " has sent nothing",
           another);
     } catch (IOException unwritable) {
       throw unwritable(file, unwritable);
@@ -75,7 +76,7 @@ record PublicationState(
   }
 
   /**
-   * Puts this in place of what the file says, in one step.
+   * Replaces the file in one step.
    *
    * @throws CliException if it can't be written
    */
@@ -92,7 +93,7 @@ record PublicationState(
 
   private void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("# How far 'counterstream publish' came with the input beside this file.\n");
+    text.append("# The position of 'counterstream publish' in the input beside this file.\n");
     text.append(PUBLICATION).append('=').append(publication).append('\n');
     text.append(CLUSTER).append('=').append(cluster).append('\n');
     text.append(TOPIC).append('=').append(topic).append('\n');
@@ -121,9 +122,9 @@ record PublicationState(
 
   private static CliException unwritable(Path file, IOException failure) {
     return CliException.failed(
-        "can't write " + file + ", which remembers how far the publication came ("
+        "can't write " + file + ", which stores the position of the publication ("
             + failure.getMessage() + "): name another with --state, or give --no-state to send"
-            + " without remembering",
+            + " without a stored position",
         failure);
   }
 }

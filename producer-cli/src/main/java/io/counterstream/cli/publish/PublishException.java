@@ -1,6 +1,6 @@
 package io.counterstream.cli.publish;
 
-/** A command could not be stored; the message says which line, and the cause why. */
+/** A failure to store a command. The message names the line, the cause the reason. */
 final class PublishException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

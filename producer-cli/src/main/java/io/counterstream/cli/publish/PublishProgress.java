@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The line that shows how far a publication is: bar, lines, rate, time left. */
+/** The progress of a publication as a line: bar, commands, rate, time left. */
 final class PublishProgress {
   private static final int BAR_COLUMNS_MAX = 30;
   private static final int BAR_COLUMNS_MIN = 5;
@@ -17,11 +17,11 @@ final class PublishProgress {
   private volatile long bytes;
 
   /**
-   * At the beginning.
+   * Starts at a position.
    *
-   * @param size of the whole input in bytes, if it is known
-   * @param beginning how many of them lie before this run
-   * @param commands how many commands were sent in this run
+   * @param size the size of the input in bytes, if it is known
+   * @param beginning the bytes before this run
+   * @param commands returns how many commands this run has sent
    */
   PublishProgress(Optional<Long> size, long beginning, LongSupplier commands) {
     this.size = size;
@@ -30,12 +30,12 @@ final class PublishProgress {
     this.bytes = beginning;
   }
 
-  /** So many bytes of the input have been read. */
+  /** Records how many bytes of the input were read. */
   void reached(long read) {
     bytes = read;
   }
 
-  /** The line, at most {@code columns} wide if that is any use. */
+  /** Returns the line, at most {@code columns} wide if its figures fit. */
   String text(int columns) {
     return text(columns, Duration.ofNanos(System.nanoTime() - begunNanos));
   }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is to be published, and how.
+ * The options of a publication.
  *
  * @param file the input; empty for standard input
- * @param format how a line is read
- * @param memory whether the position is remembered
- * @param state where, unless beside the file; needed to remember that of standard input
- * @param refusals told of the outcomes that are not applied; if empty, no outcome is waited for
+ * @param format the format of the lines
+ * @param memory whether the position is stored
+ * @param state the file for that, if not beside the input; required for standard input
+ * @param refusals receives the outcomes that are not applied; if empty, none is awaited
  */
 public record PublishRequest(
     Optional<Path> file,
@@ -23,20 +23,20 @@ public record PublishRequest(
     Optional<RefusalListener> refusals) {
   private static final String STATE_SUFFIX = ".publish-state";
 
-  /** How a line is read. The names are the words on the command line. */
+  /** The formats of lines. The names are the words on the command line. */
   public enum Format {
-    /** A JSON object, as the contract has it. */
+    /** A JSON object in the contract's form. */
     json,
-    /** Comma-separated values below a line that names them. */
+    /** Comma-separated values below a header line. */
     csv;
 
-    /** What the name of a file says; JSON if it says nothing. */
+    /** Returns the format by the suffix of a file; JSON by default. */
     public static Format of(Path file) {
       return file.toString().endsWith(".csv") ? csv : json;
     }
   }
 
-  /** The file that holds the state; asked for only if it is remembered. */
+  /** Returns the state file; called only if the position is stored. */
   Path stateFile() {
     return state.orElseGet(() -> {
       Path input = file.orElseThrow();
@@ -44,12 +44,12 @@ public record PublishRequest(
     });
   }
 
-  /** The input from its beginning; the caller closes it. */
+  /** Opens the input, which the caller closes. */
   InputStream open() throws IOException {
     return file.isPresent() ? Files.newInputStream(file.get()) : System.in;
   }
 
-  /** How many bytes the input has; empty if that is not known. */
+  /** Returns the size of the input in bytes; empty if it is not known. */
   Optional<Long> size() throws IOException {
     return file.isPresent() && Files.isRegularFile(file.get())
         ? Optional.of(Files.size(file.get()))

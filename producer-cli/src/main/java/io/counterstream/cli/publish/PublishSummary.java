@@ -5,13 +5,13 @@ import io.counterstream.cli.terminal.JsonLine;
 import java.util.Optional;
 
 /**
- * What became of the lines.
+ * The result of a publication.
  *
- * @param stored how many commands of this run are in the log
- * @param storedBefore how many of earlier runs are
- * @param refused how many lines are no valid commands, earlier runs included
- * @param complete whether the input was read to its end and everything of it is in the log
- * @param outcomes those of this run, if they were waited for
+ * @param stored the commands of this run in the log
+ * @param storedBefore the commands of earlier runs in the log
+ * @param refused the lines that are not valid commands, earlier runs included
+ * @param complete whether all of the input is read, and in the log
+ * @param outcomes the outcomes of this run, if they were awaited
  */
 public record PublishSummary(
     long stored,
@@ -19,7 +19,7 @@ public record PublishSummary(
     long refused,
     boolean complete,
     Optional<OutcomeCounts> outcomes) {
-  /** The most serious of what happened. */
+  /** Returns the code of the most serious failure. */
   public ExitCode exitCode() {
     if (refused > 0 || !complete) {
       return ExitCode.FAILED;
@@ -34,10 +34,10 @@ public record PublishSummary(
     return counts.conflicts() > 0 ? ExitCode.CONFLICT : ExitCode.APPLIED;
   }
 
-  /** For people. */
+  /** Returns the summary as text. */
   public String text() {
     return "sent " + stored
-        + (storedBefore == 0 ? "" : " (behind " + storedBefore + " of earlier runs)")
+        + (storedBefore == 0 ? "" : " (after " + storedBefore + " of earlier runs)")
         + ", refused " + refused
         + outcomes
             .map(counts -> "; applied " + counts.applied() + ", conflicts " + counts.conflicts()
@@ -47,7 +47,7 @@ public record PublishSummary(
         + (complete ? "" : "; not complete");
   }
 
-  /** For programs. */
+  /** Returns the summary as a JSON object. */
   public String json() {
     return JsonLine.of(json -> {
       json.writeStringField("type", "summary");

@@ -2,14 +2,14 @@ package io.counterstream.cli.publish;
 
 import io.counterstream.cli.kafka.ReceivedOutcome;
 
-/** Told of commands that did not apply, on a thread of its own. */
+/** Receives the outcomes that are not applied, on the thread that reads outcomes. */
 @FunctionalInterface
 public interface RefusalListener {
   /**
-   * A conflict or a rejection.
+   * Receives a conflict or a rejection.
    *
-   * @param line where the command stood in the input
-   * @param outcome what became of it
+   * @param line the line of the command in the input
+   * @param outcome the outcome
    */
   void refused(long line, ReceivedOutcome outcome);
 }

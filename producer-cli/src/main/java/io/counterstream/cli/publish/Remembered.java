@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A publication that can be resumed: a sink that writes the position in Kafka, and the file that
- * says where there.
+ * The stored position of a publication that can be resumed: a sink stores it in Kafka, and a file
+ * names the place there.
  */
 final class Remembered {
   private final KafkaConnection connection;
@@ -18,7 +18,7 @@ final class Remembered {
   private final Path file;
   private PublicationState state;
 
-  /** With the state in {@code file}. */
+  /** Creates a publication whose state is in {@code file}. */
   Remembered(KafkaConnection connection, Path file) {
     this.connection = connection;
     this.cluster = new KafkaCluster(connection);
@@ -26,45 +26,45 @@ final class Remembered {
   }
 
   /**
-   * How a publication begins.
+   * The start of a publication.
    *
-   * @param sink takes its commands
-   * @param id what the ids of commands without one begin with
-   * @param position where the input is to be read on
-   * @param isRemembered whether another run can go on where this one stops
+   * @param sink sends its commands
+   * @param id the prefix of the ids of commands without one
+   * @param position the position from which the input is read
+   * @param isRemembered whether another run can continue where this one stops
    */
-  record Start(CommandSink sink, String id, Position position, boolean isRemembered) {}
+  record Start(CommandSink sink, String id, InputPosition position, boolean isRemembered) {}
 
   /**
-   * Begins or goes on.
+   * Starts or continues.
    *
-   * @throws CliException if there is a state and should be none, or the other way round
+   * @throws CliException if there is a state that {@code memory} forbids, or it is unusable
    */
   Start begin(Memory memory) {
     Optional<PublicationState> earlier =
         memory == Memory.RESTART ? Optional.empty() : PublicationState.read(file);
     if (earlier.isEmpty()) {
-      return first(Position.BEGINNING, memory);
+      return first(InputPosition.BEGINNING, memory);
     }
-    Optional<Position> ended = earlier.get().ended();
+    Optional<InputPosition> ended = earlier.get().ended();
     if (memory == Memory.FRESH) {
       if (ended.isEmpty()) {
         throw CliException.usage(
-            "an earlier publish of this input did not get to its end (" + file
-                + "): --resume goes on where it stopped, --restart sends everything again",
+            "an earlier publish of this input did not complete (" + file
+                + "): --resume continues where it stopped, --restart sends everything again",
             null);
       }
-      return first(Position.BEGINNING, Memory.RESTART);
+      return first(InputPosition.BEGINNING, Memory.RESTART);
     }
     return ended.isPresent() ? first(ended.get(), Memory.RESTART) : again(earlier.get());
   }
 
   /**
-   * Everything was sent.
+   * Ends a publication that has sent everything.
    *
-   * @param memory whether the position stays
+   * @param memory whether the position is kept
    */
-  void end(Position position, Memory memory) {
+  void end(InputPosition position, Memory memory) {
     if (memory == Memory.RESUME) {
       new PublicationState(
               state.publication(), state.cluster(), state.topic(), Optional.of(position))
@@ -82,8 +82,8 @@ final class Remembered {
     cluster.forgetGroup(TransactionalSink.groupOf(state.publication()));
   }
 
-  /** A publication with a new name; its position is in Kafka before the file names it. */
-  private Start first(Position position, Memory memory) {
+  /** Starts a publication with a new name. Kafka stores its position before the file names it. */
+  private Start first(InputPosition position, Memory memory) {
     String publication = PublicationIds.fresh();
     TransactionalSink sink = TransactionalSink.open(connection, publication);
     try {
@@ -109,15 +109,15 @@ final class Remembered {
       throw CliException.usage(
           "this input was being published to " + earlier.topic() + " of the cluster "
               + earlier.cluster() + ", but this is " + topic + " of " + id
-              + ": name the former to resume, or begin anew with --restart",
+              + ": name the former to resume, or start again with --restart",
           null);
     }
     TransactionalSink sink = TransactionalSink.open(connection, earlier.publication());
     try {
       state = earlier;
-      Position position = sink.position()
+      InputPosition position = sink.position()
           .orElseThrow(() -> CliException.failed(
-              "Kafka has forgotten how far the earlier publish came (its offsets expire, after"
+              "Kafka no longer stores the position of the earlier publish (its offsets expire after"
                   + " offsets.retention.minutes): find out what of it is in " + topic
                   + ", send the rest as another file, and remove " + file,
               null));

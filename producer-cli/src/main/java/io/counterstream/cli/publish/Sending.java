@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Brings lines into the log from a position on, and counts. Used by one thread. */
+/** Sends the commands of lines from a position on, and counts. Used by one thread. */
 final class Sending implements AutoCloseable {
   private final KafkaConnection connection;
   private final Remembered.Start start;
   private final LiveLine live;
   private final PublishProgress progress;
   private Optional<AwaitedOutcomes> outcomes = Optional.empty();
-  private Position position;
+  private InputPosition position;
 
   Sending(
       KafkaConnection connection, Remembered.Start start, LiveLine live, PublishProgress progress) {
@@ -28,19 +28,19 @@ final class Sending implements AutoCloseable {
     this.position = start.position();
   }
 
-  /** Also waits for outcomes, and tells those that are not applied. */
+  /** Awaits outcomes, too, and reports those that are not applied. */
   void awaitOutcomes(RefusalListener told) {
     outcomes = Optional.of(AwaitedOutcomes.open(
         connection, (line, outcome) -> live.above(() -> told.refused(line, outcome))));
   }
 
   /**
-   * Sends every good line, or up to the first that the brokers don't take.
+   * Sends every valid line, up to the first that the brokers refuse.
    *
-   * @param end told when everything is in the log
+   * @param end called when everything is in the log
    */
   PublishSummary run(
-      InputLines lines, LineFormat format, Interruption interruption, Consumer<Position> end)
+      InputLines lines, LineFormat format, Interruption interruption, Consumer<InputPosition> end)
       throws IOException {
     boolean complete = false;
     try {
@@ -49,8 +49,8 @@ final class Sending implements AutoCloseable {
       if (complete) {
         end.accept(position);
       } else {
-        live.println("interrupted behind line " + position.line()
-            + (start.isRemembered() ? "; the same command with --resume goes on there" : ""));
+        live.println("interrupted after line " + position.line()
+            + (start.isRemembered() ? "; the same command with --resume continues there" : ""));
       }
       outcomes.ifPresent(awaited -> awaited.await(0, connection.timeout(), interruption::isAsked));
     } catch (PublishException failed) {
@@ -70,7 +70,7 @@ final class Sending implements AutoCloseable {
     outcomes.ifPresent(AwaitedOutcomes::close);
   }
 
-  /** Whether the end of the input was reached. */
+  /** Returns whether the end of the input was reached. */
   private boolean send(InputLines lines, LineFormat format, Interruption interruption)
       throws IOException {
     while (!interruption.isAsked()) {
@@ -79,7 +79,7 @@ final class Sending implements AutoCloseable {
         return true;
       }
       handle(line.get(), format);
-      position = new Position(
+      position = new InputPosition(
           lines.bytes(), lines.checksum(), lines.number(), position.sent(), position.refused());
       progress.reached(lines.bytes());
       start.sink().reached(position);
@@ -93,7 +93,7 @@ final class Sending implements AutoCloseable {
     if (!lines.mayWait()) {
       return lines.next();
     }
-    // What is under way would hold up others for as long as nothing comes.
+    // An open transaction would delay other records until the next line comes.
     start.sink().settle(position);
     interruption.beginIdle();
     try {

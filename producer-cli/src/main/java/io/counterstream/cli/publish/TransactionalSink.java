@@ -21,15 +21,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends in transactions that also write down how far the input was read, so that both are there or
- * neither. The position stands in Kafka as the offset of a consumer group that has no consumers.
+ * Sends in transactions that also store the position in the input, so that both are stored or
+ * neither. Kafka stores the position as the offset of a consumer group without consumers.
  *
- * <p>Whoever opens a sink under the same name takes over: an open transaction is aborted, and the
- * former owner, should it still live, can't write any more.
+ * <p>A sink that is opened under the same name takes over: the open transaction of the previous one
+ * is aborted, and the previous one is fenced.
  */
 final class TransactionalSink implements CommandSink {
   private static final String PREFIX = "counterstream-publish-";
-  // While one is open, the processor does not see what stands behind it in its partitions.
+  // While one is open, the processor does not see what follows it in its partitions.
   private static final Duration TRANSACTION = Duration.ofMillis(200);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
   private static final int TRANSACTION_COMMANDS = 20_000;
@@ -39,7 +39,7 @@ final class TransactionalSink implements CommandSink {
   private final KafkaConsumer<byte[], byte[]> group;
   private final TopicPartition place;
   private final AtomicLong stored = new AtomicLong();
-  private Position lasting = Position.BEGINNING;
+  private InputPosition lasting = InputPosition.BEGINNING;
   private long handedOver;
   private boolean open;
   private boolean broken;
@@ -54,7 +54,7 @@ final class TransactionalSink implements CommandSink {
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(publication));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     group = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    // A group has offsets of partitions; this one stands for the whole input.
+    // A group has offsets of partitions; that of this one is the position in the input.
     place = new TopicPartition(connection.topics().commands(), 0);
   }
 
@@ -73,20 +73,20 @@ final class TransactionalSink implements CommandSink {
     }
   }
 
-  /** The consumer group whose offset is the position. */
+  /** Returns the consumer group whose offset is the position. */
   static String groupOf(String publication) {
     return PREFIX + publication;
   }
 
   /**
-   * The position that the last committed transaction has written; empty if none has, or if Kafka
-   * has forgotten.
+   * Returns the position of the last committed transaction; empty if there is none, or if its
+   * offset has expired.
    */
-  Optional<Position> position() {
+  Optional<InputPosition> position() {
     try {
       OffsetAndMetadata found = group.committed(Set.of(place)).get(place);
-      Optional<Position> position = Optional.ofNullable(found)
-          .map(written -> Position.of(written.offset(), written.metadata()));
+      Optional<InputPosition> position = Optional.ofNullable(found)
+          .map(written -> InputPosition.of(written.offset(), written.metadata()));
       lasting = position.orElse(lasting);
       return position;
     } catch (KafkaException failure) {
@@ -106,7 +106,7 @@ final class TransactionalSink implements CommandSink {
   }
 
   @Override
-  public void reached(Position position) {
+  public void reached(InputPosition position) {
     if (open
         && (handedOver >= TRANSACTION_COMMANDS
             || System.nanoTime() - begunNanos > TRANSACTION.toNanos())) {
@@ -115,15 +115,15 @@ final class TransactionalSink implements CommandSink {
   }
 
   @Override
-  public void settle(Position position) {
+  public void settle(InputPosition position) {
     if (!open && position.equals(lasting)) {
       return;
     }
     commit(position);
   }
 
-  /** Writes a position without commands. */
-  void commit(Position position) {
+  /** Commits the position, with the commands that were sent since the last one. */
+  void commit(InputPosition position) {
     try {
       begin();
       producer.sendOffsetsToTransaction(
@@ -150,7 +150,7 @@ final class TransactionalSink implements CommandSink {
       try {
         producer.abortTransaction();
       } catch (KafkaException | IllegalStateException atItsTimeout) {
-        // The brokers abort it.
+        // The brokers abort it at its timeout.
       }
     }
     producer.close(Duration.ZERO);
@@ -177,10 +177,10 @@ final class TransactionalSink implements CommandSink {
   private PublishException fail(KafkaException failure) {
     broken = failure instanceof TimeoutException;
     return new PublishException(
-        "stopped behind line " + lasting.line() + ": "
+        "stopped after line " + lasting.line() + ": "
             + Brokers.explain(failure, connection).getMessage()
-            + ". Everything up to that line is in the log; the same command with --resume goes on"
-            + " behind it, and finds out about those under way",
+            + ". Everything up to that line is in the log; the same command with --resume continues"
+            + " after it, and settles the commands in flight",
         failure);
   }
 }

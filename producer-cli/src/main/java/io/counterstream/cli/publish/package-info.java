@@ -1,11 +1,11 @@
 /**
- * Lines to commands to the command topic, and back to where it stopped.
+ * Publishes the lines of a file or a pipe as commands, and resumes where an earlier run stopped.
  *
  * <pre>
  * Publication - Sending -+- InputLines - LineFormat (JsonCommands, CsvCommands)
  *      |                 +- CommandSink (PlainSink, TransactionalSink)
  *      |                 '- AwaitedOutcomes
- *      '- Remembered - PublicationState, a file; Position, in Kafka
+ *      '- Remembered - PublicationState, a file; InputPosition, in Kafka
  * </pre>
  */
 package io.counterstream.cli.publish;

@@ -1,6 +1,6 @@
 package io.counterstream.cli.terminal;
 
-/** A failure that its message explains to the user, cure included; it ends the command. */
+/** A failure that ends the command. Its message explains it to the user and names the cure. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,22 +11,22 @@ public final class CliException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** Something outside failed; {@code cause} may be null. */
+  /** Returns a failure outside of the command line; {@code cause} may be null. */
   public static CliException failed(String message, Throwable cause) {
     return new CliException(ExitCode.FAILED, message, cause);
   }
 
-  /** What the user asked for can't be. */
+  /** Returns a failure of the command line or its input; {@code cause} may be null. */
   public static CliException usage(String message, Throwable cause) {
     return new CliException(ExitCode.USAGE, message, cause);
   }
 
-  /** The command may or may not be decided later. */
+  /** Returns a failure to receive the outcome: the command may still be decided. */
   public static CliException noOutcome(String message) {
     return new CliException(ExitCode.NO_OUTCOME, message, null);
   }
 
-  /** The code that the process should end with, 1 to 5. */
+  /** Returns the exit code of the process, 1 to 5. */
   public int exitCode() {
     return exitCode.code();
   }

@@ -3,30 +3,33 @@ package io.counterstream.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of columns for people: text to the left, numbers to the right. Columns grow as needed. */
+/**
+ * Lines of aligned columns for people: texts to the left, numbers to the right. A column grows with
+ * its content. (Picocli's {@code TextTable} aligns to the left only, with fixed widths.)
+ */
 public final class Columns {
   private static final String GAP = "  ";
-  // Beyond this a long text shifts its own line only.
+  // A longer text shifts the rest of its own line only.
   private static final int WIDTH_MAX = 40;
 
   private final Side[] sides;
   private final int[] widths;
 
-  /** Where a column's text stands. */
+  /** The alignment of a column. */
   public enum Side {
-    /** At the left, as texts do. */
+    /** For texts. */
     LEFT,
-    /** At the right, as numbers do. */
+    /** For numbers. */
     RIGHT
   }
 
-  /** Columns of these kinds. */
+  /** Creates columns of these alignments. */
   public Columns(Side... sides) {
     this.sides = sides.clone();
     this.widths = new int[sides.length];
   }
 
-  /** All rows as lines, aligned with each other and with those of earlier calls. */
+  /** Returns a line per row, aligned with each other and with those of earlier calls. */
   public List<String> lines(List<List<String>> rows) {
     rows.forEach(this::measure);
     return rows.stream().map(this::line).toList();

@@ -2,9 +2,9 @@ package io.counterstream.cli.terminal;
 
 import io.counterstream.contract.Outcome;
 
-/** What the process says to the script that called it. */
+/** The exit codes of the process. */
 public enum ExitCode {
-  /** The command applied, or everything was done. */
+  /** The command is applied, or everything is done. */
   APPLIED(0),
   /** Anything without a code of its own. */
   FAILED(1),
@@ -17,7 +17,7 @@ public enum ExitCode {
   /** The outcome is not known yet. */
   NO_OUTCOME(5);
 
-  // For annotations, which take constants only.
+  // Annotations take only constants.
   public static final String FAILED_HELP = "1:failed: no broker, no topic, not allowed, …";
   public static final String USAGE_HELP = "2:wrong usage";
   public static final String REJECTED_HELP = "4:rejected: the command can never apply";
@@ -29,12 +29,12 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /** As a number, 0 to 5. */
+  /** Returns the number, 0 to 5. */
   public int code() {
     return code;
   }
 
-  /** The code that tells how a command ended. */
+  /** Returns the exit code for an outcome. */
   public static ExitCode of(Outcome outcome) {
     return switch (outcome.type()) {
       case APPLIED -> APPLIED;

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or another end asked for from outside, while something is under way that should end in
- * good order. The process ends when this is closed, or a while after it was asked.
+ * Ctrl-C or a signal while the command has something to complete first. The process ends when this
+ * is closed, at the latest 10 s after the signal.
  */
 public final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -20,19 +20,19 @@ public final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  /** Begins to look out for it. */
+  /** Starts to watch for it. */
   public static Interruption watch() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
-  /** Whether the end was asked for. */
+  /** Returns whether the signal has come. */
   public boolean isAsked() {
     return asked.getCount() == 0;
   }
 
-  /** Waits, but not beyond the moment when the end is asked for; whether it was. */
+  /** Waits, at most until the signal comes; returns whether it has. */
   public boolean await(Duration time) {
     try {
       return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,19 +43,19 @@ public final class Interruption implements AutoCloseable {
   }
 
   /**
-   * What comes next may take for ever, and everything is in order until it has come: the process
-   * may end at once.
+   * Starts a wait without a limit in which nothing has to be completed: the process may end at
+   * once.
    */
   public void beginIdle() {
     idle = true;
   }
 
-  /** It has come. */
+  /** Ends that wait. */
   public void endIdle() {
     idle = false;
   }
 
-  /** Everything is in order: the process may end. */
+  /** Lets the process end. */
   @Override
   public void close() {
     closed.countDown();
@@ -63,7 +63,7 @@ public final class Interruption implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException ending) {
-        // It was asked for just now; the hook does not wait any more.
+        // The signal has just come; the hook no longer waits.
       }
     }
   }
@@ -75,7 +75,7 @@ public final class Interruption implements AutoCloseable {
       while (!idle
           && System.nanoTime() < end
           && !closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        // Until then, there is something to put in order.
+        // There is something to complete.
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** One object of JSON on one line. */
+/** Writes a JSON object on one line. */
 public final class JsonLine {
   private static final JsonFactory FACTORY = new JsonFactoryBuilder()
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -16,7 +16,7 @@ public final class JsonLine {
 
   private JsonLine() {}
 
-  /** The object with the fields that {@code fields} writes, in that order. */
+  /** Returns the object with the fields that {@code fields} writes, in that order. */
   public static String of(Fields fields) {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(line)) {

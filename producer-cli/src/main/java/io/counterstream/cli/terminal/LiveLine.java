@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * A last line on the terminal that is drawn anew several times a second, below other lines of
- * standard error. Where standard error is no terminal, only those. Thread-safe.
+ * A last line on the terminal that is redrawn several times a second, below the other lines of
+ * standard error. If standard error is not a terminal, only those are printed. Thread-safe.
  */
 public final class LiveLine implements AutoCloseable {
   private static final Duration REDRAW = Duration.ofMillis(200);
-  // A terminal may be resized; asking for its width takes a process.
+  // A terminal may be resized, but reading its width starts a process.
   private static final int DRAWINGS_PER_WIDTH = 10;
   private static final String ERASE = "\r\u001b[K";
 
@@ -36,10 +36,10 @@ public final class LiveLine implements AutoCloseable {
   }
 
   /**
-   * Begins to draw.
+   * Starts to draw.
    *
-   * @param screen tells whether {@code err} is a terminal
-   * @param text makes the line, given how many columns it may have
+   * @param screen says whether {@code err} is a terminal
+   * @param text creates the line, given the number of columns that it may have
    */
   public static LiveLine open(PrintWriter err, Screen screen, IntFunction<String> text) {
     LiveLine line = new LiveLine(err, screen.isErr(), text);
@@ -56,7 +56,7 @@ public final class LiveLine implements AutoCloseable {
     err.println(line);
   }
 
-  /** Has {@code print} print something above, on standard output too. */
+  /** Runs {@code print}, which prints above the line, also on standard output. */
   public synchronized void above(Runnable print) {
     erase();
     print.run();
@@ -75,10 +75,10 @@ public final class LiveLine implements AutoCloseable {
         columns = Screen.columns();
       }
       drawings++;
-      // The last column would make some terminals begin another line.
-      int width = Math.max(1, columns - 1);
-      String line = text.apply(width);
-      err.print(ERASE + line.substring(0, Math.min(line.length(), width)));
+      // A character in the last column makes some terminals start another line.
+      int usable = Math.max(1, columns - 1);
+      String line = text.apply(usable);
+      err.print(ERASE + line.substring(0, Math.min(line.length(), usable)));
       err.flush();
     }
   }

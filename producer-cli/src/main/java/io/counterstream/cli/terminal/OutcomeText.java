@@ -5,9 +5,9 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import java.util.OptionalLong;
 
-/** Outcomes as lines for people. The column of names grows with the names seen. */
+/** Writes outcomes as lines for people. The column of names grows with its content. */
 public final class OutcomeText {
-  // Beyond this a long name shifts its own line only.
+  // A longer name shifts the rest of its own line only.
   private static final int NAME_WIDTH_MAX = 32;
 
   private final Style style;
@@ -17,7 +17,7 @@ public final class OutcomeText {
     this.style = style;
   }
 
-  /** What became of a command: {@code applied   page-views  41 -> 42  (version 42)}. */
+  /** Returns an outcome: {@code applied   page-views  41 -> 42  (version 42)}. */
   public String line(Outcome outcome) {
     if (outcome instanceof Outcome.Applied applied) {
       return columns(outcome, change(applied));
@@ -28,7 +28,7 @@ public final class OutcomeText {
     return columns(outcome, refusal((Outcome.Rejected) outcome));
   }
 
-  /** What a counter is: {@code page-views  42  (version 42)}. */
+  /** Returns the state of a counter: {@code page-views  42  (version 42)}. */
   public static String line(String counter, CounterState state) {
     return PrintableText.of(counter) + "  " + (state.exists() ? found(state) : "does not exist");
   }
@@ -86,7 +86,7 @@ public final class OutcomeText {
   /** How an outcome's type looks. */
   @FunctionalInterface
   public interface Style {
-    /** As it is. */
+    /** No colour. */
     Style PLAIN = Outcome.Type::word;
 
     /** Green, yellow or red, in ANSI sequences. */

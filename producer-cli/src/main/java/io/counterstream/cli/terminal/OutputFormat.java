@@ -1,9 +1,9 @@
 package io.counterstream.cli.terminal;
 
-/** How outcomes are printed. The names are the words on the command line. */
+/** The formats of the output. The names are the words on the command line. */
 public enum OutputFormat {
   /** Aligned lines for people. */
   text,
-  /** The record's value as it stands in the topic, one per line. */
+  /** A JSON object per line; of an outcome, the value of its record. */
   json
 }

@@ -1,10 +1,10 @@
 package io.counterstream.cli.terminal;
 
-/** Text that can't move the cursor, colour the terminal or reverse what follows it. */
+/** Escapes text that would move the cursor, colour the terminal or reverse what follows. */
 public final class PrintableText {
   private PrintableText() {}
 
-  /** {@code text} with a backslash doubled and what doesn't print as its number in hex. */
+  /** Returns {@code text} with backslashes doubled and control characters in hex. */
   public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(point -> {
@@ -25,7 +25,7 @@ public final class PrintableText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE -> false;
-      // Joiners belong to emoji and scripts; marks of direction would reorder the line.
+      // Emoji and scripts need joiners; marks of direction would reorder the line.
       case Character.FORMAT -> point == 0x200C || point == 0x200D;
       default -> true;
     };

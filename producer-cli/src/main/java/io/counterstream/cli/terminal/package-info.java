@@ -1,2 +1,2 @@
-/** What people and scripts see: text, JSON lines, columns, the live line, exit codes. */
+/** Output for people and scripts: text, JSON lines, columns, the live line, exit codes. */
 package io.counterstream.cli.terminal;

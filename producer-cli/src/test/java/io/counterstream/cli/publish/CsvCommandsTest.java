@@ -41,7 +41,7 @@ class CsvCommandsTest {
           ,1,any         | counter
           c,1            | expected 3 values (counter,delta,expected), found 2
           c,1,any,x      | expected 3 values (counter,delta,expected), found 4
-          "c,1,any       | a quote that does not fit
+          "c,1,any       | an unbalanced quote
           """, quoteCharacter = '\'')
   void namesWhatIsWrong(String line, String named) throws IOException {
     assertThat(LineFormat.fault(decode("counter,delta,expected", line))).contains(named);

@@ -50,7 +50,8 @@ class InputLinesTest {
     InputLines earlier = input("a\n\nb\nc\n");
     earlier.next();
     earlier.next();
-    Position position = new Position(earlier.bytes(), earlier.checksum(), earlier.number(), 2, 0);
+    InputPosition position =
+        new InputPosition(earlier.bytes(), earlier.checksum(), earlier.number(), 2, 0);
     assertThat(position.bytes()).isEqualTo(5);
     InputLines later = input("a\n\nb\nc\nd");
     assertThat(later.skip(position)).isTrue();
@@ -61,9 +62,9 @@ class InputLinesTest {
 
   @Test
   void positionsAreReadAsTheyAreWritten() {
-    Position position = new Position(5, 4_000_000_000L, 3, 2, 1);
-    assertThat(Position.of(5, position.text())).isEqualTo(position);
-    assertThatThrownBy(() -> Position.of(5, "1 2"))
+    InputPosition position = new InputPosition(5, 4_000_000_000L, 3, 2, 1);
+    assertThat(InputPosition.of(5, position.text())).isEqualTo(position);
+    assertThatThrownBy(() -> InputPosition.of(5, "1 2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("four numbers");
   }

@@ -11,7 +11,6 @@ import io.counterstream.benchmarks.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,34 +29,33 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code counterstream bench}: measures, and says how the goals stand. */
+/** {@code bench}: measures, and compares the figures with the goals. */
 @Command(
-    name = "counterstream bench",
+    name = "bench",
     description = {
-      "Measures the processor, what one would build or pick instead, and the limits, in one run on"
-          + " the same servers and the same commands.",
-      "Without --bootstrap-servers it starts Kafka and DynamoDB Local in this process."
-          + " Environment variables COUNTERSTREAM_<SETTING> are settings of the processor under"
-          + " measurement. What it does and means: docs/performance.md.%n"
+      "Measure the processor, its alternatives and the limits.",
+      "",
+      "All run on the same servers with the same commands. Without --bootstrap-servers it starts"
+          + " Kafka and DynamoDB Local in this process. Environment variables"
+          + " COUNTERSTREAM_<SETTING> are settings of the processor under measurement."
+          + " docs/performance.md explains what is measured and what it means."
     },
-    sortOptions = false,
-    showDefaultValues = false,
-    footerHeading = "%nExamples:%n",
+    exitCodeList = {"0:measured", "1:something failed or an outcome was wrong", "2:wrong usage"},
     footer = {
+      "%nExamples:",
       "  counterstream bench                          everything: five hours or more",
       "  counterstream bench hot cold --json it.json  two scenarios",
-      "  counterstream bench --quick                  does it run? Figures mean nothing",
-      "  counterstream bench --micro Journal          JMH, the benchmarks whose name matches",
-      "%nExit codes: 0 measured, 1 something failed or an outcome was wrong, 2 wrong options."
+      "  counterstream bench --quick                  a smoke run; no real figures",
+      "  counterstream bench --micro Journal          JMH benchmarks whose name matches"
     })
-public final class BenchMain implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
-      description = "hot, chain, contended, zipf, cold, growth, latency, two-processors; by default"
-          + " all of them.")
+      description =
+          "hot, chain, contended, zipf, cold, growth, latency, two-processors. Default: all.")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--quick", description = "A smoke run.")
@@ -69,56 +67,61 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--svg",
       paramLabel = "FILE",
-      description = "Write the plot there; target/bench.svg by default.")
+      description = "Write the plot as SVG. Default: target/bench.svg.")
   private Path svg = Path.of("target", "bench.svg");
 
   @Option(
       names = "--contender",
       paramLabel = "NAME",
-      description = "Only this one; may be given often.")
+      description = "Only this contender; may be given more than once.")
   private List<String> contenders = new ArrayList<>();
 
   @Option(
       names = "--table-latency",
       paramLabel = "MILLIS",
-      description = "Only with 0 or 5 ms in front of the table; two-processors has only 5.")
+      description = "Only with 0 or 5 ms added to the table; two-processors has only 5.")
   private Integer tableLatency;
 
-  @Option(names = "--repetitions", paramLabel = "COUNT", description = "3 by default.")
+  @Option(names = "--repetitions", paramLabel = "COUNT", description = "Default: 3.")
   private Integer repetitions;
 
   @Option(
       names = "--seconds",
       paramLabel = "SECONDS",
-      description = "The timed part of a repetition; 10.")
+      description = "The timed part of a repetition. Default: 10.")
   private Integer seconds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "In a contender's first scenario; 90. A third in those after it. Then come"
-          + " warm-up rounds, until the throughput stops growing; with 0 none.")
+      description =
+          "The warm-up of a contender's first scenario; a third of it before each other one."
+              + " Then warm-up rounds, until the throughput stops growing; 0: none. Default: 90.")
   private Integer warmUp;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Of the commands; 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "The seed of the commands. Default: 1.")
   private Long seed;
 
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      description = "A Kafka that runs; topics bench-* come and go there.")
+      description = "A running Kafka; topics bench-* are created and deleted there.")
   private String bootstrapServers;
 
   @Option(
       names = "--table-endpoint",
       paramLabel = "URL",
-      description = "A DynamoDB that runs, with --bootstrap-servers; by default that of AWS.")
+      description = "A running DynamoDB, with --bootstrap-servers. Default: that of AWS.")
   private URI tableEndpoint;
 
   @Option(
       names = "--jvm-option",
       paramLabel = "OPTION",
-      description = "Of the contenders' JVMs, after -Xmx256m; may be given often.")
+      description =
+          "An option of the contenders' JVMs, after -Xmx256m; may be given more than once.")
   private List<String> jvmOptions = new ArrayList<>();
 
   @Option(
@@ -138,29 +141,11 @@ public final class BenchMain implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  private BenchMain() {}
-
-  /** Runs the command; the process ends with its exit code. */
-  public static void main(String[] arguments) {
-    System.exit(run(new PrintWriter(System.out, true, StandardCharsets.UTF_8), arguments));
-  }
-
-  static int run(PrintWriter out, String... arguments) {
+  @Override
+  public Integer call() throws Exception {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "io/counterstream/benchmarks/logback.xml");
     }
-    return new CommandLine(new BenchMain())
-        .setOut(out)
-        .setExecutionExceptionHandler((failure, line, parsed) -> {
-          line.getErr().println("counterstream bench: " + failure.getMessage());
-          failure.printStackTrace(line.getErr());
-          return CommandLine.ExitCode.SOFTWARE;
-        })
-        .execute(arguments);
-  }
-
-  @Override
-  public Integer call() throws Exception {
     if (micro != null) {
       Micro.run(micro, quick);
       return CommandLine.ExitCode.OK;

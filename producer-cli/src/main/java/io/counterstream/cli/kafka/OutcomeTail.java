@@ -25,26 +25,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads committed outcomes from chosen positions, outside any consumer group: nothing to rebalance,
  * no offsets left behind. Not thread-safe.
  */
-public final class OutcomeReader implements AutoCloseable {
+public final class OutcomeTail implements AutoCloseable {
   private final KafkaConnection connection;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private Map<TopicPartition, Long> marked = Map.of();
 
-  private OutcomeReader(KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
+  private OutcomeTail(KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
     this.connection = connection;
     this.consumer = consumer;
     this.partitions = partitions(connection, consumer);
   }
 
   /**
-   * Connects, and checks that all topics are there and agree.
+   * Connects, and checks that all topics exist and have the same number of partitions.
    *
-   * @param fetchWait how long the broker keeps a question for outcomes that it can't answer yet; a
-   *     change of positions waits behind it
-   * @throws CliException if they don't, or no broker answers
+   * @param fetchWait how long the broker delays a fetch that finds no outcomes; a change of
+   *     positions waits for it
+   * @throws CliException if they don't, or no broker responds
    */
-  public static OutcomeReader open(KafkaConnection connection, Duration fetchWait) {
+  public static OutcomeTail open(KafkaConnection connection, Duration fetchWait) {
     Brokers.requireReachable(connection);
     KafkaConsumer<byte[], byte[]> consumer = null;
     try {
@@ -52,7 +52,7 @@ public final class OutcomeReader implements AutoCloseable {
           connection.consumerSettings(fetchWait),
           new ByteArrayDeserializer(),
           new ByteArrayDeserializer());
-      return new OutcomeReader(connection, consumer);
+      return new OutcomeTail(connection, consumer);
     } catch (KafkaException failure) {
       close(consumer);
       throw Brokers.explain(failure, connection);
@@ -63,10 +63,10 @@ public final class OutcomeReader implements AutoCloseable {
   }
 
   /**
-   * Chooses what to read: the result topics of these types of outcome, from here on.
+   * Chooses what to read: the topics of these types of outcome, from a start on.
    *
    * @param types of {@code applied}, {@code conflict}, {@code rejected}; empty for all
-   * @throws CliException if the brokers don't say where that is
+   * @throws CliException if the brokers don't return the offsets
    */
   public void read(Collection<String> types, ReadStart from) {
     List<TopicPartition> chosen = partitions.stream()
@@ -80,13 +80,13 @@ public final class OutcomeReader implements AutoCloseable {
     }
   }
 
-  /** Whether everything was read that was there when reading was begun. */
+  /** Returns whether all outcomes were read that were committed at the call of {@link #read}. */
   public boolean hasReachedFormerEnd() {
     return marked.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey(), connection.timeout()) >= end.getValue());
   }
 
-  /** Whether the brokers answer; asks them once more until {@code patience} is over. */
+  /** Returns whether the brokers respond to a request within {@code patience}. */
   public boolean isAnswered(Duration patience) {
     try {
       consumer.endOffsets(consumer.assignment(), patience);
@@ -98,21 +98,21 @@ public final class OutcomeReader implements AutoCloseable {
     }
   }
 
-  /** Where each partition ends now, as far as it is committed: every later outcome is behind. */
+  /** Returns the end of the committed records of each partition. */
   Map<TopicPartition, Long> endOffsets(Duration timeout) {
     return ReadStart.NOW.offsets(consumer, partitions, timeout);
   }
 
-  /** Reads these partitions from these offsets, and no others. */
+  /** Chooses these partitions and offsets, and no others. */
   void readFrom(Map<TopicPartition, Long> positions) {
     consumer.assign(positions.keySet());
     positions.forEach(consumer::seek);
   }
 
   /**
-   * The next outcomes, in order within each partition of each topic; none if none came in time.
+   * Returns the next outcomes, in the order of each partition; none if none came in time.
    *
-   * @param malformed told of each record that is no outcome; it is skipped
+   * @param malformed receives a message for each record that is not an outcome; it is skipped
    */
   public List<ReceivedOutcome> poll(Duration timeout, Consumer<String> malformed) {
     List<ReceivedOutcome> outcomes = new ArrayList<>();
@@ -147,12 +147,12 @@ public final class OutcomeReader implements AutoCloseable {
       outcomes.add(new ReceivedOutcome(outcome, line(message.value())));
     } catch (MalformedOutcomeException noOutcome) {
       malformed.accept("skipped " + message.topic() + " partition " + message.partition()
-          + " offset " + message.offset() + ", which is no outcome: "
+          + " offset " + message.offset() + ", which is not an outcome: "
           + PrintableText.of(noOutcome.getMessage()));
     }
   }
 
-  // A line break can only stand between JSON's tokens, where a space means the same.
+  // In JSON a line break can only be between tokens, where a space means the same.
   private static String line(byte[] json) {
     return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
   }

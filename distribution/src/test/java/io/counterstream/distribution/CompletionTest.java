@@ -1,15 +1,14 @@
-package io.counterstream.cli;
+package io.counterstream.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Completion, as bash does it. */
 class CompletionTest {
-  private static final Pattern OPTION = Pattern.compile("names = \"(--[a-z-]+)\"");
-  private static final Map<String, String> SOURCES = Map.of(
-      "quickstart", "quickstart/src/main/java/io/counterstream/quickstart/QuickstartMain.java",
-      "sandbox", "sandbox/src/main/java/io/counterstream/sandbox/SandboxMain.java",
-      "processor", "processor/src/main/java/io/counterstream/processor/app/ProcessorMain.java",
-      "torture", "verification/torture/src/main/java/io/counterstream/torture/run/TortureMain.java",
-      "bench", "verification/benchmarks/src/main/java/io/counterstream/benchmarks/BenchMain.java");
-
   @TempDir
   private Path folder;
 
@@ -34,15 +25,17 @@ class CompletionTest {
           counterstream increment --exp         | --expected --expected-version
           counterstream get v --output ''       | text json
           counterstream watch --type c          | conflict
+          counterstream quickstart --on         | --once
           counterstream sandbox --kaf           | --kafka-port
           counterstream processor --prov        | --provision --provision-only
+          counterstream torture --se            | --seed
+          counterstream bench --mic             | --micro
+          counterstream completion ''           | bash zsh
           counterstream help tor                | torture
           """)
   void bashCompletes(String words, String completions) throws IOException, InterruptedException {
-    Terminal terminal = new Terminal();
-    assertThat(terminal.run("completion", "bash")).isZero();
     Path script =
-        Files.writeString(folder.resolve("completion"), terminal.out() + """
+        Files.writeString(folder.resolve("completion"), script("bash") + """
 
         compopt() { :; } # only bash itself may call the real one
         COMP_WORDS=(%1$s)
@@ -62,25 +55,16 @@ class CompletionTest {
 
   @Test
   void zshRunsTheSameScript() {
-    Terminal bash = new Terminal();
-    Terminal zsh = new Terminal();
-    assertThat(bash.run("completion", "bash")).isZero();
-    assertThat(zsh.run("completion", "zsh")).isZero();
-    assertThat(zsh.out()).isEqualTo(bash.out()).contains("bashcompinit");
+    assertThat(script("zsh")).isEqualTo(script("bash")).contains("bashcompinit");
   }
 
-  @Test
-  void knowsTheOptionsOfTheLaunchersOtherCommands() throws IOException {
-    assertThat(LauncherCommands.OPTIONS.keySet()).isEqualTo(SOURCES.keySet());
-    for (Map.Entry<String, String> source : SOURCES.entrySet()) {
-      String code = Files.readString(Path.of("..").resolve(source.getValue()));
-      assertThat(LauncherCommands.OPTIONS.get(source.getKey()).names())
-          .as(source.getKey())
-          .isEqualTo(OPTION
-              .matcher(code)
-              .results()
-              .map(found -> found.group(1))
-              .collect(Collectors.toSet()));
-    }
+  private static String script(String shell) {
+    StringWriter out = new StringWriter();
+    assertThat(CounterstreamMain.tree()
+            .commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("completion", shell))
+        .isZero();
+    return out.toString();
   }
 }

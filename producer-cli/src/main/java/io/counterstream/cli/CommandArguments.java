@@ -8,22 +8,22 @@ import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Makes commands from what stood on the command line. */
-final class Commands {
-  // What Java makes of bytes that the locale's encoding can't hold.
+/** Creates commands from the arguments of the command line. */
+final class CommandArguments {
+  // Java's replacement for bytes that are invalid in the locale's encoding.
   private static final char UNREADABLE = '\uFFFD';
 
-  private Commands() {}
+  private CommandArguments() {}
 
-  /** A command id that nobody else makes. */
+  /** Returns a new, unique command id. */
   static String newId() {
     return UUID.randomUUID().toString();
   }
 
   /**
-   * Returns if a counter can be called so.
+   * Checks the name of a counter.
    *
-   * @throws ParameterException if it can't
+   * @throws ParameterException if it is invalid
    */
   static void requireName(CommandLine commandLine, String counter) {
     if (counter.indexOf(UNREADABLE) >= 0) {
@@ -39,7 +39,7 @@ final class Commands {
   }
 
   /**
-   * The command.
+   * Creates a command.
    *
    * @throws ParameterException if a field is out of range
    */
@@ -54,13 +54,13 @@ final class Commands {
   }
 
   /**
-   * What the sender believes.
+   * What the sender expects.
    *
-   * @param value about the counter's value
-   * @param version about its version, if anything
+   * @param value the expectation of the counter's value
+   * @param version the expected version, if any
    */
   record Expectations(Expectation value, OptionalLong version) {
-    /** Nothing: whatever the counter is. */
+    /** Any value, any version. */
     static final Expectations NONE = new Expectations(Expectation.ANY, OptionalLong.empty());
   }
 }

@@ -26,20 +26,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code load}: many commands at a steady rate, and how long their outcomes take. */
+/** {@code load}: sends commands at a steady rate and measures the latency of their outcomes. */
 @Command(
     name = "load",
     description = {
-      "Send commands at a steady rate for a while, and say how long their outcomes took.",
+      "Send commands at a steady rate, and measure the latency of their outcomes.",
       "",
-      "The commands really change counters, those called as --prefix says. A latency is counted"
-          + " from when its command was due, so a stall shows in all commands that it held up."
+      "The commands change counters, whose names begin with --prefix. A latency counts from when"
+          + " its command was due, so that a stall shows in every command that it delayed."
     },
     exitCodeList = {
-      "0:every command had an outcome, whichever",
+      "0:every command has an outcome, of any type",
       "1:a command was not sent, or it failed: no broker, no topic, …",
       ExitCode.USAGE_HELP,
-      "5:not every outcome came in time",
+      "5:an outcome did not come in time",
       "130:ended by Ctrl-C; what was measured is printed"
     },
     footer = {
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  counterstream load --rate 500 --duration 1m",
       "  counterstream load --counters 1000 --skew 1 --expected any=6,seen=3,check=1"
     })
-final class Load implements Callable<Integer> {
+final class LoadCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
@@ -62,29 +62,29 @@ final class Load implements Callable<Integer> {
       names = "--duration",
       paramLabel = "TIME",
       defaultValue = "10s",
-      description = "How long to send. Default: ${DEFAULT-VALUE}.")
+      description = "How long commands are sent. Default: ${DEFAULT-VALUE}.")
   private Duration duration;
 
   @Option(
       names = "--counters",
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many counters. Default: ${DEFAULT-VALUE}.")
+      description = "The number of counters. Default: ${DEFAULT-VALUE}.")
   private int counters;
 
   @Option(
       names = "--prefix",
       paramLabel = "TEXT",
       defaultValue = "load-",
-      description = "What their names begin with; a number follows. Default: ${DEFAULT-VALUE}.")
+      description = "The prefix of their names; a number follows. Default: ${DEFAULT-VALUE}.")
   private String prefix;
 
   @Option(
       names = "--skew",
       paramLabel = "S",
       defaultValue = "0",
-      description = "0: all counters alike; 1: the n-th gets 1/n of what the first gets (Zipf);"
-          + " more: more uneven. Default: ${DEFAULT-VALUE}.")
+      description = "0: all counters get the same rate; 1: the n-th gets 1/n of the first's (Zipf);"
+          + " above 1: more skewed. Default: ${DEFAULT-VALUE}.")
   private double skew;
 
   @Option(
@@ -94,16 +94,16 @@ final class Load implements Callable<Integer> {
       mapFallbackValue = "1",
       description = {
         "What the commands expect, in which proportion. Default: any=4,seen=1.",
-        "any: nothing; seen: the value this load saw last;",
-        "version: the version, too; absent: no counter;",
-        "check: nothing, and nothing is added."
+        "any: any value; seen: the value of the last outcome;",
+        "version: that value and its version; absent: no counter;",
+        "check: any value, and add 0."
       })
   private Map<ExpectationKind, Integer> kinds = new TreeMap<>();
 
   @Option(
       names = "--histogram",
       paramLabel = "FILE",
-      description = "Write the distribution of latencies there, as HdrHistogram's tools read it.")
+      description = "Write the distribution of latencies to it, in HdrHistogram's format.")
   private Path histogram;
 
   @Mixin

@@ -18,17 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code list}: the counters in the table. */
+/** {@code list}: prints the counters in the table. */
 @Command(
     name = "list",
     description = {
-      "Print the counters in the table, a page at a time, in the table's own order.",
+      "Print the counters in the table, page by page.",
       "",
-      "Every page reads the table: of one with millions of counters, ask for pages."
+      "The order is the table's own. Reading all of a table with millions of counters is slow and"
+          + " costs read capacity: read pages."
     },
     exitCodeList = {
-      "0:all of the page was read",
-      "1:an item is no counter, or it failed: no table, not allowed, …",
+      "0:the page was read",
+      "1:an item is not a counter, or it failed: no table, not allowed, …",
       ExitCode.USAGE_HELP
     },
     footer = {
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  counterstream list --table-endpoint http://127.0.0.1:8000",
       "  counterstream list --prefix page- --all --output json"
     })
-final class ListCounters implements Callable<Integer> {
+final class ListCommand implements Callable<Integer> {
   private static final int PAGE_ITEMS_MAX = 1000;
 
   @Spec
@@ -46,7 +47,7 @@ final class ListCounters implements Callable<Integer> {
       names = "--prefix",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only counters whose names begin so.")
+      description = "Only counters whose names begin with this.")
   private String prefix;
 
   @Option(
@@ -56,13 +57,13 @@ final class ListCounters implements Callable<Integer> {
       description = "How many at most. Default: ${DEFAULT-VALUE}.")
   private long limit;
 
-  @Option(names = "--all", description = "All of them, whatever --limit says.")
+  @Option(names = "--all", description = "All counters; ignores --limit.")
   private boolean all;
 
   @Option(
       names = "--after",
       paramLabel = "NAME",
-      description = "Begin behind this counter, the last of the page before.")
+      description = "Begin after this counter, the last of the previous page.")
   private String after;
 
   @Mixin
@@ -83,7 +84,7 @@ final class ListCounters implements Callable<Integer> {
       while (left > 0) {
         DynamoDb.Page page =
             table.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
-        // An item of version 0 records what was asked of a counter that does not exist.
+        // An item of version 0 is a counter that was read and does not exist.
         List<CounterItem> existing =
             page.items().stream().filter(item -> item.state().exists()).toList();
         List<CounterItem> items = existing.subList(0, (int) Math.min(left, existing.size()));
@@ -95,12 +96,12 @@ final class ListCounters implements Callable<Integer> {
           return end();
         }
       }
-      tellMore(behind.orElseThrow());
+      suggestNextPage(behind.orElseThrow());
       return end();
     }
   }
 
-  // With a prefix, most items of a page may be others.
+  // With a prefix, most items of a page may not match.
   private long pageItems(long left) {
     return prefix.isEmpty() ? left : PAGE_ITEMS_MAX;
   }
@@ -126,11 +127,11 @@ final class ListCounters implements Callable<Integer> {
     faulty |= !faults.isEmpty();
   }
 
-  private void tellMore(String last) {
+  private void suggestNextPage(String last) {
     spec.commandLine()
         .getErr()
-        .println("There may be more: --after '" + PrintableText.of(last) + "' goes on there,"
-            + " --all shows all.");
+        .println("There may be more: --after '" + PrintableText.of(last) + "' prints the next page,"
+            + " --all prints all.");
   }
 
   private static List<String> row(CounterItem item) {

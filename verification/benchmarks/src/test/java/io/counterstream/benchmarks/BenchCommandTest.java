@@ -6,9 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Options that can't be meant end before anything is started. */
-final class BenchMainTest {
+final class BenchCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -24,7 +25,9 @@ final class BenchMainTest {
         "--table-endpoint http://127.0.0.1:1"
       })
   void endsWithTwo(String options) {
-    assertThat(BenchMain.run(new PrintWriter(new StringWriter()), options.split(" ")))
-        .isEqualTo(2);
+    CommandLine command = new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(new StringWriter()));
+    assertThat(command.execute(options.split(" "))).isEqualTo(2);
   }
 }

@@ -3,48 +3,49 @@ package io.counterstream.torture.run;
 import io.counterstream.torture.cluster.Children;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code counterstream torture}: does its worst, and says whether the guarantee held. */
+/** {@code torture}: injects faults under load, then audits every outcome. */
 @Command(
-    name = "counterstream torture",
+    name = "torture",
     description = {
-      "Starts three brokers, three processors and a table on this machine, sends commands of every"
-          + " kind, and meanwhile kills, freezes and stops processors, kills brokers, and lets the"
-          + " table fail, throttle, stall, lose answers and do puts too late. Then it audits all"
-          + " commands, outcomes and items: has every command exactly one outcome, and is it what"
-          + " the table did?",
+      "Inject faults under load, then audit every outcome.",
       "",
-      "Takes about a minute and a half more than the faults, 2 cores and 4 GiB of memory.%n"
+      "Starts three brokers, three processors and a table on this machine and sends commands of"
+          + " every kind. Meanwhile it kills, freezes and stops processors, kills brokers, and lets"
+          + " the table fail, throttle, stall, lose responses and apply puts late. Then it audits"
+          + " all commands, outcomes and items: does every command have exactly one outcome, and is"
+          + " that what the table did?",
+      "",
+      "Takes a minute and a half longer than the faults, 2 cores and 4 GiB of memory."
     },
-    sortOptions = false,
     showDefaultValues = true,
-    footerHeading = "%nExit codes:%n",
+    exitCodeOnExecutionException = TortureCommand.NOT_DONE,
+    exitCodeList = {
+      "0:the guarantee held",
+      "1:the guarantee was violated; the report says how, and the data is kept",
+      "2:wrong usage",
+      "3:the run failed or could not be judged; logs are kept"
+    },
     footer = {
-      "  0  the guarantee held",
-      "  1  it was violated: the report says how, and the data is kept",
-      "  2  the command line is not usable",
-      "  3  the run could not be done or not be judged; logs are kept",
-      "%nExamples:%n",
+      "%nExamples:",
       "  counterstream torture --minutes 2",
       "  counterstream torture --minutes 2 --seed 7      the same faults each time",
-      "  counterstream torture --minutes 0.5 --keep      and look at the logs"
+      "  counterstream torture --minutes 0.5 --keep      to read the logs"
     })
-public final class TortureMain implements Callable<Integer> {
+public final class TortureCommand implements Callable<Integer> {
   private static final int HOLDS = 0;
   private static final int VIOLATED = 1;
-  private static final int NOT_DONE = 3;
+  static final int NOT_DONE = 3;
   private static final String PROCESSOR = "io.counterstream.processor.app.ProcessorMain";
   private static final double MILLIS_PER_MINUTE = 60_000;
 
@@ -52,13 +53,13 @@ public final class TortureMain implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "2",
-      description = "How long there are faults; may be a fraction.")
+      description = "The duration of the faults; may be a fraction.")
   private double minutes;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Decides the faults and the commands. Default: a new one.")
+      description = "The seed of the faults and of the commands. Default: a new one.")
   private Long seed;
 
   @Option(
@@ -71,11 +72,12 @@ public final class TortureMain implements Callable<Integer> {
   @Option(
       names = "--directory",
       paramLabel = "DIR",
-      description = "Where data and logs go, in a directory of their own. Default: the system's"
-          + " directory for temporary files.")
+      description =
+          "Data and logs go to a new directory in this one. Default: the system's directory"
+              + " for temporary files.")
   private Path directory;
 
-  @Option(names = "--keep", description = "Keep data and logs also if the guarantee held.")
+  @Option(names = "--keep", description = "Keep data and logs even if the guarantee held.")
   private boolean keep;
 
   @Option(
@@ -86,19 +88,6 @@ public final class TortureMain implements Callable<Integer> {
 
   @Spec
   private CommandSpec spec;
-
-  private TortureMain() {}
-
-  /** Runs the command; the process ends with its exit code. */
-  public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new TortureMain())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler((failure, line, parsed) -> {
-          line.getErr().println("counterstream torture: " + failure.getMessage());
-          return NOT_DONE;
-        });
-    System.exit(command.execute(arguments));
-  }
 
   @Override
   public Integer call() throws IOException {

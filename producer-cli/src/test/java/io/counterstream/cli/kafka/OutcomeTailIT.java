@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Which outcomes a reader sees from where, on a real broker. */
-class OutcomeReaderIT {
+class OutcomeTailIT {
   private static final int PARTITIONS = 3;
 
   private KafkaProducer<byte[], byte[]> producer;
-  private OutcomeReader reader;
+  private OutcomeTail reader;
   private Topics topics;
 
   @BeforeEach
@@ -44,7 +44,7 @@ class OutcomeReaderIT {
         new ByteArraySerializer(),
         new ByteArraySerializer());
     producer.initTransactions();
-    reader = OutcomeReader.open(
+    reader = OutcomeTail.open(
         new KafkaConnection(Map.of("bootstrap.servers", servers), topics, Waiting.LIMIT),
         Duration.ofMillis(10));
   }

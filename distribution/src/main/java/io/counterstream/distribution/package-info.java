@@ -1,0 +1,2 @@
+/** The program that all modules make up. */
+package io.counterstream.distribution;
