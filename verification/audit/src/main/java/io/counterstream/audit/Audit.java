@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * command with its outcome and its call. {@link #report} needs 100 bytes more for each command of
  * the largest counter.
  *
- * <p>The audit is valid if nobody deletes or replaces items: the versions of a counter start at 1
+ * <p>The audit is valid if no item is deleted or replaced: the versions of a counter start at 1
  * and have no gaps, and every successful write by others than the processor is given as an {@link
  * Edit}.
  */

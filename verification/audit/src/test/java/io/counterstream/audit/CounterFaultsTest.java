@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Outcomes that are possible one by one, but not together, or not with this table. */
+/** Outcomes that are possible one by one, but not together or with this table. */
 class CounterFaultsTest {
   static Stream<Fault> faults() {
     return Stream.of(chain(), states(), table(), logOrder(), realTime()).flatMap(faults -> faults);
@@ -32,7 +32,7 @@ class CounterFaultsTest {
         named("a first change from another value than 0", BROKEN_CHAIN, SmallRun.FIRST, 6, 1),
         named("a change that is announced too early", BROKEN_CHAIN, SmallRun.ELSEWHERE, 7, 6),
         new Fault(
-            "a change by nobody: an edit that was not announced, or a command applied twice",
+            "a change without a source: an edit that was not given, or a command applied twice",
             BROKEN_CHAIN,
             history -> history.edits.clear()),
         new Fault(
@@ -41,7 +41,7 @@ class CounterFaultsTest {
             history -> history.edits.set(
                 0, new Edit("a", new CounterState(6, 1), new CounterState(7, 2), 70, 80))),
         new Fault(
-            "an edit that was overwritten unseen",
+            "an edit that was overwritten",
             BROKEN_CHAIN,
             history -> history.edits.set(
                 0, new Edit("a", new CounterState(5, 1), new CounterState(9, 2), 70, 80))),
@@ -56,7 +56,7 @@ class CounterFaultsTest {
       String because, Check check, RecordPosition position, long value, long version) {
     return new Fault(because, check, history -> {
       Outcome outcome = history.outcomeOf(position).outcome().orElseThrow();
-      history.answer(position, Outcomes.at(outcome, value, version));
+      history.setOutcome(position, Outcomes.at(outcome, value, version));
     });
   }
 
@@ -99,7 +99,7 @@ class CounterFaultsTest {
         item("an item that the last change is missing from", "a", new CounterState(6, 4)),
         item("a counter created at 0 without an item", "b", CounterState.ABSENT),
         item("an item with a value of a counter that never changed", "c", one),
-        item("an item of a counter that nobody named", "d", one));
+        item("an item of a counter that no command names", "d", one));
   }
 
   private static Fault item(String because, String counter, CounterState state) {
@@ -123,21 +123,21 @@ class CounterFaultsTest {
     CounterState second =
         history.outcomeOf(other).outcome().flatMap(Outcome::state).orElseThrow();
     Outcome was = history.outcomeOf(one).outcome().orElseThrow();
-    history.answer(one, Outcomes.at(was, second.value(), second.version()));
+    history.setOutcome(one, Outcomes.at(was, second.value(), second.version()));
     was = history.outcomeOf(other).outcome().orElseThrow();
-    history.answer(other, Outcomes.at(was, first.value(), first.version()));
+    history.setOutcome(other, Outcomes.at(was, first.value(), first.version()));
   }
 
   private static Stream<Fault> realTime() {
     return Stream.of(
         timed("a conflict with a value that was edited before it was sent", SmallRun.CONFLICT, 81),
-        timed("a check that did not see what was answered before", SmallRun.CHECK, 121),
+        timed("a check that did not read what was received before", SmallRun.CHECK, 121),
         timed("an overflow against a value of the past", SmallRun.OVERFLOW, 121),
-        timed("a change sent after one that builds on it was answered", SmallRun.FIRST, 61),
+        timed("a change sent after the outcome of a later one was received", SmallRun.FIRST, 61),
         timed("a change sent after its effect was edited", SmallRun.FIRST, 81),
-        timed("a change sent after a later one was answered", SmallRun.DECREMENT, 141),
+        timed("a change sent after a later change was received", SmallRun.DECREMENT, 141),
         new Fault(
-            "an edit invoked after its effect was seen",
+            "an edit invoked after its effect was read",
             REAL_TIME_ORDER,
             history -> history.edits.set(
                 0, new Edit("a", new CounterState(5, 1), new CounterState(7, 2), 101, 102))),

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What may look like a fault and is none. */
+/** Histories that look like faults but are right. */
 class HarmlessTest {
   /**
    * A right history.
@@ -28,18 +28,18 @@ class HarmlessTest {
     return Stream.of(
         new Harmless("nothing happened", HarmlessTest::clear),
         new Harmless("outcomes are given in any order", h -> Collections.reverse(h.outcomes)),
-        new Harmless("nobody knows when clients sent", h -> h.calls.clear()),
+        new Harmless("no times of clients are known", h -> h.calls.clear()),
         new Harmless("a counter that never was has no item", h -> h.items.remove("c")),
         new Harmless(
             "only conflicts were recorded for it", h -> h.items.put("d", CounterState.ABSENT)),
         new Harmless("a conflict may overlap the edit", h -> time(h, SmallRun.CONFLICT, 30, 200)),
         new Harmless(
-            "it was sent when the edit was answered", h -> time(h, SmallRun.CONFLICT, 80, 200)),
+            "it was sent when the edit returned", h -> time(h, SmallRun.CONFLICT, 80, 200)),
         new Harmless(
             "all may have been sent at once",
             h -> h.calls.replaceAll((position, call) -> new History.Call(0, 1000))),
         new Harmless(
-            "an answer of an edit may never come", h -> h.edits.set(0, edit(70, Long.MAX_VALUE))),
+            "the response of an edit may be lost", h -> h.edits.set(0, edit(70, Long.MAX_VALUE))),
         new Harmless("edits are given in any order", HarmlessTest::editAgain),
         new Harmless(
             "a check may be decided before or after a conflict of the same version",

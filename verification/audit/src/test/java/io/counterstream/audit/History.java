@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Everything that was seen of a run, open to be changed. */
+/** Everything that was observed of a run, as mutable collections. */
 final class History {
   final Map<RecordPosition, DecodedCommand> commands = new LinkedHashMap<>();
   final List<OutcomeRecord> outcomes = new ArrayList<>();
@@ -32,14 +32,14 @@ final class History {
     return audit.report();
   }
 
-  /** Where the (first) result of a command is in the list. */
+  /** Returns the index of the first outcome of a command. */
   int indexOf(RecordPosition command) {
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i).command().equals(command)) {
         return i;
       }
     }
-    throw new IllegalArgumentException("no result of " + command);
+    throw new IllegalArgumentException("no outcome of " + command);
   }
 
   OutcomeRecord outcomeOf(RecordPosition command) {
@@ -52,7 +52,7 @@ final class History {
   }
 
   /** Gives a command another outcome, in the topic where that belongs. */
-  void answer(RecordPosition command, Outcome outcome) {
+  void setOutcome(RecordPosition command, Outcome outcome) {
     replace(
         command,
         old -> new OutcomeRecord(

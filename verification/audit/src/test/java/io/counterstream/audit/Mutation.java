@@ -23,12 +23,12 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
 
   static final List<Mutation> ALL = List.of(
       new Mutation(
-          "a result is lost",
+          "an outcome is lost",
           List.of(Check.OUTCOME_MISSING),
           (history, random) ->
               any(history, random, all -> true).filter(history.outcomes::remove).isPresent()),
       new Mutation(
-          "a result stands there twice",
+          "an outcome is repeated",
           List.of(Check.OUTCOME_REPEATED),
           (history, random) -> any(history, random, all -> true)
               .filter(old -> history.outcomes.add(moved(old, old.topic(), old.partition(), BEHIND)))
@@ -49,16 +49,16 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
               new RecordPosition(0, BEHIND),
               Optional.empty()))),
       new Mutation(
-          "a result is in another topic", List.of(Check.OUTCOME_MISPLACED), Mutation::topic),
+          "an outcome is in another topic", List.of(Check.OUTCOME_MISPLACED), Mutation::topic),
       new Mutation(
-          "a result is in another partition",
+          "an outcome is in another partition",
           List.of(Check.OUTCOME_MISPLACED),
           (history, random) -> replace(
               history,
               any(history, random, all -> true),
               old -> moved(old, old.topic(), old.partition() + 1, old.offset()))),
       new Mutation(
-          "a result stands behind later ones",
+          "an outcome follows later ones",
           List.of(Check.OUTCOME_OUT_OF_ORDER),
           (history, random) -> replace(
               history,
@@ -71,7 +71,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
                           && later.offset() > old.offset())),
               old -> moved(old, old.topic(), old.partition(), BEHIND))),
       new Mutation(
-          "two outcomes answer each other's commands",
+          "two outcomes are swapped",
           List.of(Check.ANOTHER_COMMAND),
           Mutation::swapOutcomes),
       new Mutation(
@@ -108,11 +108,11 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
           List.of(Check.STATE_NEVER_EXISTED),
           Mutation::forget),
       new Mutation(
-          "a command is applied twice and nobody is told",
+          "a command is applied twice without an outcome",
           List.of(Check.TABLE_DIFFERS),
           Mutation::applyTwice),
       new Mutation(
-          "an edit is overwritten, or made without a word",
+          "an edit is overwritten, or not given",
           List.of(Check.TABLE_DIFFERS, Check.BROKEN_CHAIN),
           (history, random) -> !history.edits.isEmpty()
               && history.edits.remove(random.nextInt(history.edits.size())) != null),
@@ -138,13 +138,13 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
         random,
         other ->
             hasState(other) && other != one.get() && other.topic() == one.get().topic());
-    return replace(history, one, old -> answering(old, two.orElse(old)))
-        && replace(history, two, old -> answering(old, one.get()));
+    return replace(history, one, old -> withOutcome(old, two.orElse(old)))
+        && replace(history, two, old -> withOutcome(old, one.get()));
   }
 
   private static boolean forget(History history, SplittableRandom random) {
     Optional<OutcomeRecord> change = any(history, random, old -> isChange(history, old));
-    change.ifPresent(old -> history.answer(
+    change.ifPresent(old -> history.setOutcome(
         old.command(),
         Outcomes.conflict(
             SmallRun.at(history, old.command()), state(old).value(), state(old).version())));
@@ -179,7 +179,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
 
   private static boolean rename(
       History history, Optional<OutcomeRecord> result, long value, long version) {
-    result.ifPresent(old -> history.answer(
+    result.ifPresent(old -> history.setOutcome(
         old.command(),
         Outcomes.at(
             old.outcome().orElseThrow(),
@@ -198,7 +198,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
         topic == OutcomeTopic.DEAD_LETTER ? Optional.empty() : old.outcome());
   }
 
-  private static OutcomeRecord answering(OutcomeRecord place, OutcomeRecord outcome) {
+  private static OutcomeRecord withOutcome(OutcomeRecord place, OutcomeRecord outcome) {
     return new OutcomeRecord(
         place.topic(), place.partition(), place.offset(), place.command(), outcome.outcome());
   }
@@ -217,7 +217,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
             || SmallRun.at(history, result.command()).expected() instanceof Expectation.Absent);
   }
 
-  /** Whether it is a change, and somebody is known to have seen it or a later one by some time. */
+  /** Whether it is a change that a known call or edit has read or followed. */
   private static boolean isBuiltUpon(History history, OutcomeRecord change) {
     if (!isChange(history, change)) {
       return false;

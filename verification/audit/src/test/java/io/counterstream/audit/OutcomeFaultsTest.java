@@ -78,7 +78,7 @@ class OutcomeFaultsTest {
       RecordPosition position,
       Function<IncrementCommand, Outcome> outcome) {
     return new Fault(
-        because, check, history -> history.answer(position, outcome.apply(at(history, position))));
+        because, check, history -> history.setOutcome(position, outcome.apply(at(history, position))));
   }
 
   private static Stream<Fault> anotherFault() {
@@ -108,7 +108,7 @@ class OutcomeFaultsTest {
       String because, Check check, Function<DecodedCommand.Invalid, Outcome> outcome) {
     return new Fault(because, check, history -> {
       var invalid = (DecodedCommand.Invalid) history.commands.get(SmallRun.INVALID);
-      history.answer(SmallRun.INVALID, outcome.apply(invalid));
+      history.setOutcome(SmallRun.INVALID, outcome.apply(invalid));
     });
   }
 
@@ -202,7 +202,7 @@ class OutcomeFaultsTest {
                 c.commandId(), Optional.of("a"), "tired", "later", Optional.empty())),
         new Fault("a wrong key that is called a fault in a field", WRONG_DECISION, history -> {
           var wrongKey = (DecodedCommand.Invalid) history.commands.get(SmallRun.WRONG_KEY);
-          history.answer(
+          history.setOutcome(
               SmallRun.WRONG_KEY,
               rejected(wrongKey.commandId(), wrongKey.counter(), wrongKey.message()));
         }),
@@ -214,9 +214,9 @@ class OutcomeFaultsTest {
                 old -> new OutcomeRecord(
                     old.topic(), old.partition(), old.offset(), old.command(), Optional.empty()))),
         new Fault(
-            "an unreadable record that is answered",
+            "an unreadable record that has an outcome",
             WRONG_DECISION,
-            history -> history.answer(
+            history -> history.setOutcome(
                 SmallRun.UNREADABLE, rejected("made up", Optional.empty(), "no id"))));
   }
 }

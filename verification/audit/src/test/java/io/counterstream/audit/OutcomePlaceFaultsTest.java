@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Results that are missing, too many, of nothing, or not where they belong. */
+/** Outcomes that are missing, repeated, of no command, or misplaced. */
 class OutcomePlaceFaultsTest {
   private static final RecordPosition BEYOND = new RecordPosition(0, 10);
   private static final RecordPosition OTHER_PARTITION = new RecordPosition(2, 0);
@@ -46,11 +46,11 @@ class OutcomePlaceFaultsTest {
 
   private static Stream<Fault> repeated() {
     return Stream.of(
-        again("an applied event that stands there twice", SmallRun.LAST, OutcomeTopic.APPLIED),
-        again("a conflict that stands there twice", SmallRun.CONFLICT, OutcomeTopic.CONFLICT),
-        again("a rejection that stands there twice", SmallRun.INVALID, OutcomeTopic.REJECTED),
+        again("an applied event that is repeated", SmallRun.LAST, OutcomeTopic.APPLIED),
+        again("a conflict that is repeated", SmallRun.CONFLICT, OutcomeTopic.CONFLICT),
+        again("a rejection that is repeated", SmallRun.INVALID, OutcomeTopic.REJECTED),
         again(
-            "a dead letter that stands there twice", SmallRun.UNREADABLE, OutcomeTopic.DEAD_LETTER),
+            "a dead letter that is repeated", SmallRun.UNREADABLE, OutcomeTopic.DEAD_LETTER),
         again("an applied command that is a conflict, too", SmallRun.LAST, OutcomeTopic.CONFLICT),
         again(
             "a readable command that is set aside as well",
@@ -89,7 +89,7 @@ class OutcomePlaceFaultsTest {
             OUTCOME_OF_NO_COMMAND,
             history -> history.commands.remove(SmallRun.LAST)),
         new Fault(
-            "an answer that a client saw to a command that is not there",
+            "an outcome that a client received for a command that is not in the log",
             OUTCOME_OF_NO_COMMAND,
             history -> history.calls.put(BEYOND, new History.Call(1, 2))));
   }

@@ -12,7 +12,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What commands have to be answered, and the same with something else in it. */
+/** The right outcomes of commands, and changed ones. */
 final class Outcomes {
   private static final Instant TIME = Instant.EPOCH;
 

@@ -92,7 +92,7 @@ final class RandomRun {
     }
   }
 
-  /** A command that is about as likely to apply as not. */
+  /** Returns a command that applies about half of the time. */
   static IncrementCommand command(
       String id, String counter, SplittableRandom random, CounterState state) {
     long delta = random.nextInt(12) == 0 ? EXTREMES[random.nextInt(3)] : random.nextLong(-2, 4);

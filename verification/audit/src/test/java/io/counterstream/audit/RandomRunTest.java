@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random right histories pass, and with any mutation they don't. */
+/** Random right histories pass; with any mutation they fail. */
 class RandomRunTest {
   private static final int RUNS = 1000;
   private static final int MUTATED_MIN = RUNS / 10;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The scan over versions and the search through all sequences come to the same answer. */
+/** The scan over versions and the search through all sequences agree. */
 class RealTimeOrderTest {
   private static final int RUNS = 20_000;
   private static final Set<Check> SEQUENTIAL = EnumSet.of(

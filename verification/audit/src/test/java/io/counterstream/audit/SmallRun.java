@@ -82,7 +82,7 @@ final class SmallRun {
     return new IncrementCommand("id", counter, delta, expected);
   }
 
-  /** The command that stands there. */
+  /** Returns the command at a position. */
   static IncrementCommand at(History history, RecordPosition position) {
     return ((DecodedCommand.Valid) history.commands.get(position)).command();
   }

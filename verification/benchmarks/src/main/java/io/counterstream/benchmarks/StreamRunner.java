@@ -5,7 +5,7 @@ import io.counterstream.benchmarks.Fixtures.Fixture;
 import io.counterstream.benchmarks.contender.Contender;
 import io.counterstream.benchmarks.contender.ContenderJvm;
 import io.counterstream.benchmarks.contender.Usage;
-import io.counterstream.benchmarks.measure.CommandProducer;
+import io.counterstream.benchmarks.measure.WorkloadProducer;
 import io.counterstream.benchmarks.measure.ExpectedOutcomes;
 import io.counterstream.benchmarks.measure.MachineLoad;
 import io.counterstream.benchmarks.measure.Meter;
@@ -77,7 +77,7 @@ final class StreamRunner implements Runner {
   private double warmUpHalf() throws InterruptedException {
     int commandsMax = Fixtures.warmUpCommandsMax(experiment);
     Fixture fixture = fixtures.create(experiment, commandsMax);
-    try (CommandProducer producer = producer(fixture);
+    try (WorkloadProducer producer = producer(fixture);
         Meter meter = meter(fixture)) {
       jvms.forEach(jvm -> jvm.start(fixture.assignment()));
       producer.send(1);
@@ -106,7 +106,7 @@ final class StreamRunner implements Runner {
   @Override
   public Sample measure() throws InterruptedException {
     Fixture fixture = fixtures.create(experiment, commands + plan.pacedCommands());
-    try (CommandProducer producer = producer(fixture);
+    try (WorkloadProducer producer = producer(fixture);
         Meter meter = meter(fixture)) {
       Map<Metric, Double> values = new EnumMap<>(Metric.class);
       drain(fixture, producer, meter, values);
@@ -127,7 +127,7 @@ final class StreamRunner implements Runner {
   }
 
   private void drain(
-      Fixture fixture, CommandProducer producer, Meter meter, Map<Metric, Double> values)
+      Fixture fixture, WorkloadProducer producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     if (experiment.kind() == Kind.DRAIN_WITH_TWO) {
       session.awaitCompilers();
@@ -170,7 +170,7 @@ final class StreamRunner implements Runner {
     return jvms.stream().mapToDouble(ContenderJvm::cpuMicros).sum();
   }
 
-  private void addLatency(CommandProducer producer, Meter meter, Map<Metric, Double> values)
+  private void addLatency(WorkloadProducer producer, Meter meter, Map<Metric, Double> values)
       throws InterruptedException {
     int count = plan.pacedCommands();
     RoundTrips trips = new RoundTrips(count);
@@ -201,8 +201,8 @@ final class StreamRunner implements Runner {
     }
   }
 
-  private static CommandProducer producer(Fixture fixture) {
-    return new CommandProducer(
+  private static WorkloadProducer producer(Fixture fixture) {
+    return new WorkloadProducer(
         fixture.assignment().bootstrapServers(),
         fixture.assignment().topics().commands(),
         fixture.workload().commands());

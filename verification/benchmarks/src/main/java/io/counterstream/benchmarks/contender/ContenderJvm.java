@@ -1,8 +1,8 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.benchmarks.contender.Protocol.Action;
-import io.counterstream.benchmarks.contender.Protocol.Request;
-import io.counterstream.benchmarks.contender.Protocol.Response;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Action;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Request;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Response;
 import io.counterstream.workload.Workload;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -105,11 +105,11 @@ public final class ContenderJvm implements AutoCloseable {
   private Response ask(Request request) {
     String what = contender.label() + ": " + request.action();
     try {
-      requests.write(Protocol.write(request) + "\n");
+      requests.write(ContenderProtocol.write(request) + "\n");
       requests.flush();
       for (String line = responses.readLine(); line != null; line = responses.readLine()) {
-        if (Protocol.isResponse(line)) {
-          Response response = Protocol.read(line, Response.class);
+        if (ContenderProtocol.isResponse(line)) {
+          Response response = ContenderProtocol.read(line, Response.class);
           if (!response.failure().isEmpty()) {
             throw new IllegalStateException(what + " failed: " + response.failure());
           }

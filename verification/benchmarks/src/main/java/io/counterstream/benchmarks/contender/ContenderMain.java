@@ -1,8 +1,8 @@
 package io.counterstream.benchmarks.contender;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.counterstream.benchmarks.contender.Protocol.Request;
-import io.counterstream.benchmarks.contender.Protocol.Response;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Request;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +29,7 @@ public final class ContenderMain {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      responses.println(Protocol.write(contender.respond(line)));
+      responses.println(ContenderProtocol.write(contender.respond(line)));
       responses.flush();
     }
     System.exit(0);
@@ -37,7 +37,7 @@ public final class ContenderMain {
 
   private Response respond(String line) {
     try {
-      return Response.of(figures(Protocol.read(line, Request.class)));
+      return Response.of(figures(ContenderProtocol.read(line, Request.class)));
     } catch (Exception failed) {
       failed.printStackTrace();
       return Response.failed(failed);

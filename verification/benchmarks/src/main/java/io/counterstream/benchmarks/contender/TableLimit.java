@@ -15,7 +15,7 @@ final class TableLimit {
   private TableLimit() {}
 
   /** Writes until a number of commands is done or the time is over. */
-  static Map<String, Double> drain(Protocol.Request request) throws InterruptedException {
+  static Map<String, Double> drain(ContenderProtocol.Request request) throws InterruptedException {
     CommandSource commands = request.workload().commands();
     TableWrites writes = request.writes();
     long nanosMax = writes.millisMax() * 1_000_000;
@@ -34,7 +34,7 @@ final class TableLimit {
   }
 
   /** Writes at a constant rate and returns the latency of a write. */
-  static Map<String, Double> pace(Protocol.Request request) throws InterruptedException {
+  static Map<String, Double> pace(ContenderProtocol.Request request) throws InterruptedException {
     CommandSource commands = request.workload().commands();
     Pace pace = new Pace(request.writes().perSecond());
     int count = (int) request.writes().count();

@@ -23,7 +23,7 @@ public record Usage(
   /** No usage. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
 
-  static Usage of(Protocol.Response response) {
+  static Usage of(ContenderProtocol.Response response) {
     return new Usage(
         response.figure("requests"),
         response.figure("reads"),

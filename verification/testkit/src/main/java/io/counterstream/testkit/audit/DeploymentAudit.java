@@ -23,7 +23,7 @@ public final class DeploymentAudit {
         command -> audit.command(
             new RecordPosition(command.partition(), command.offset()),
             CommandCodec.decode(command.key(), command.value())));
-    OutcomeRecords outcomes = new OutcomeRecords(deployment.topics());
+    ObservedOutcomes outcomes = new ObservedOutcomes(deployment.topics());
     reader.read(deployment.resultTopics(), record -> audit.outcome(outcomes.read(record)));
     try (TableClient table = deployment.table()) {
       table

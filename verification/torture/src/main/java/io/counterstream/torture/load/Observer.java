@@ -2,7 +2,7 @@ package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.contract.Topics;
-import io.counterstream.testkit.audit.OutcomeRecords;
+import io.counterstream.testkit.audit.ObservedOutcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Observer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final OutcomeRecords records;
+  private final ObservedOutcomes records;
   private final CallLog calls;
   private final TortureLoad load;
   private final Thread thread = new Thread(this::run, "observer");
@@ -32,7 +32,7 @@ public final class Observer implements AutoCloseable {
   /** Starts to read from the beginning of the topics. */
   public Observer(
       String bootstrap, Topics topics, int partitions, CallLog calls, TortureLoad load) {
-    this.records = new OutcomeRecords(topics);
+    this.records = new ObservedOutcomes(topics);
     this.calls = calls;
     this.load = load;
     consumer = new KafkaConsumer<>(

@@ -5,7 +5,7 @@ import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
-import io.counterstream.testkit.audit.OutcomeRecords;
+import io.counterstream.testkit.audit.ObservedOutcomes;
 import io.counterstream.testkit.client.TopicReader;
 import io.counterstream.torture.load.CallLog;
 import io.counterstream.torture.load.RecordNumber;
@@ -33,7 +33,7 @@ record Evidence(AuditReport report, List<Call> calls) {
       audit.command(position, CommandCodec.decode(record.key(), record.value()));
       call(record, position, log, audit, calls);
     });
-    OutcomeRecords outcomes = new OutcomeRecords(topics);
+    ObservedOutcomes outcomes = new ObservedOutcomes(topics);
     List<String> outcomeTopics = outcomeTopics(topics);
     reader.read(outcomeTopics, record -> audit.outcome(outcomes.read(record)));
     table.edits().forEach(audit::edit);

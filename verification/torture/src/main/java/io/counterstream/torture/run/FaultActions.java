@@ -36,13 +36,13 @@ final class FaultActions {
   /** A fault of the table that affects no request is none. */
   private static final Duration AFFECTED_MAX = Duration.ofSeconds(10);
 
-  private final Deployment deployment;
+  private final TortureDeployment deployment;
   private final TableEditor editor;
   private final TortureLoad load;
   private final Console console;
   private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
-  FaultActions(Deployment deployment, TableEditor editor, TortureLoad load, Console console) {
+  FaultActions(TortureDeployment deployment, TableEditor editor, TortureLoad load, Console console) {
     this.deployment = deployment;
     this.editor = editor;
     this.load = load;
@@ -99,7 +99,7 @@ final class FaultActions {
   }
 
   private void freezeProcessor(PlannedFault fault) throws InterruptedException {
-    Duration time = Deployment.SESSION_TIMEOUT.plusMillis(1000 + fault.lastsMillis());
+    Duration time = TortureDeployment.SESSION_TIMEOUT.plusMillis(1000 + fault.lastsMillis());
     ProcessorNode node = deployment.processor(fault.target());
     say(node.name(), fault, "after " + Console.seconds(time));
     node.freeze(time);

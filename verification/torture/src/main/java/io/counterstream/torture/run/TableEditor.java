@@ -72,7 +72,7 @@ final class TableEditor implements AutoCloseable {
   private Optional<CounterState> read(String counter) {
     Map<String, AttributeValue> item = client
         .getItem(
-            request -> request.tableName(Deployment.TABLE).key(key(counter)).consistentRead(true))
+            request -> request.tableName(TortureDeployment.TABLE).key(key(counter)).consistentRead(true))
         .join()
         .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
@@ -82,7 +82,7 @@ final class TableEditor implements AutoCloseable {
     try {
       client
           .updateItem(request -> request
-              .tableName(Deployment.TABLE)
+              .tableName(TortureDeployment.TABLE)
               .key(key(counter))
               .updateExpression("SET #value = :value, version = :version")
               .conditionExpression("#value = :oldValue AND version = :oldVersion")
@@ -113,7 +113,7 @@ final class TableEditor implements AutoCloseable {
   Map<String, CounterState> scan() {
     Map<String, CounterState> items = new HashMap<>();
     client
-        .scanPaginator(request -> request.tableName(Deployment.TABLE).consistentRead(true))
+        .scanPaginator(request -> request.tableName(TortureDeployment.TABLE).consistentRead(true))
         .items()
         .subscribe(item -> items.put(item.get("counter").s(), state(item)))
         .join();

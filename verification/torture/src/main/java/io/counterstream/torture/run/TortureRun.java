@@ -41,18 +41,18 @@ final class TortureRun {
   Report run(Children children) throws InterruptedException {
     CallLog calls = new CallLog();
     SplittableRandom random = new SplittableRandom(settings.seed());
-    try (Deployment deployment = Deployment.start(settings, children, console);
+    try (TortureDeployment deployment = TortureDeployment.start(settings, children, console);
         TableEditor editor = new TableEditor(deployment.tableEndpoint());
         TortureLoad load = new TortureLoad(
             deployment.brokers().bootstrapServers(),
-            Deployment.TOPICS.commands(),
+            TortureDeployment.TOPICS.commands(),
             settings.perSecond(),
             random,
             calls);
         Observer observer = new Observer(
             deployment.brokers().bootstrapServers(),
-            Deployment.TOPICS,
-            Deployment.PARTITIONS,
+            TortureDeployment.TOPICS,
+            TortureDeployment.PARTITIONS,
             calls,
             load)) {
       load.start();
@@ -62,7 +62,7 @@ final class TortureRun {
       injectFaults(actions, calls, observer);
       TopicReader reader = new TopicReader(deployment.brokers().bootstrapServers());
       drain(deployment, load, observer, calls, reader);
-      Evidence evidence = Evidence.gather(reader, Deployment.TOPICS, calls, editor);
+      Evidence evidence = Evidence.gather(reader, TortureDeployment.TOPICS, calls, editor);
       requireAll(calls.sentCount() - load.failures(), evidence.report().counts().commands());
       return new Report(
           settings.seed(),
@@ -120,12 +120,12 @@ final class TortureRun {
 
   /** Waits until every command has an outcome, or no more outcomes can be expected. */
   private void drain(
-      Deployment deployment, TortureLoad load, Observer observer, CallLog calls, TopicReader reader)
+      TortureDeployment deployment, TortureLoad load, Observer observer, CallLog calls, TopicReader reader)
       throws InterruptedException {
     console.say("all", "the faults are over; restoring, then waiting for the last outcomes");
     deployment.heal();
     load.stop();
-    long commands = reader.ends(List.of(Deployment.TOPICS.commands())).values().stream()
+    long commands = reader.ends(List.of(TortureDeployment.TOPICS.commands())).values().stream()
         .mapToLong(Long::longValue)
         .sum();
     long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
@@ -147,7 +147,7 @@ final class TortureRun {
    * one cannot be read.
    */
   private static void awaitClosedTransactions(TopicReader reader) throws InterruptedException {
-    List<String> topics = Evidence.outcomeTopics(Deployment.TOPICS);
+    List<String> topics = Evidence.outcomeTopics(TortureDeployment.TOPICS);
     long startNanos = System.nanoTime();
     Map<TopicPartition, Long> open = open(reader, topics);
     while (!open.isEmpty()) {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Decodes records of the outcome topics and dead letters, as any client can. */
-public final class OutcomeRecords {
+public final class ObservedOutcomes {
   private final Topics topics;
 
   /** Decodes records of the topics with these names. */
-  public OutcomeRecords(Topics topics) {
+  public ObservedOutcomes(Topics topics) {
     this.topics = topics;
   }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Requests to the JVM of a contender and its responses: a line of JSON each. */
-final class Protocol {
+final class ContenderProtocol {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Protocol() {}
+  private ContenderProtocol() {}
 
   /** What the JVM of a contender is asked to do. */
   enum Action {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Produces the commands of one run in order. */
-public final class CommandProducer implements AutoCloseable {
+public final class WorkloadProducer implements AutoCloseable {
   private static final int AHEAD_LEAST = 1000;
   private static final double AHEAD_SECONDS = 8;
 
@@ -21,7 +21,7 @@ public final class CommandProducer implements AutoCloseable {
   private int sent;
 
   /** Produces commands into a topic. */
-  public CommandProducer(String bootstrapServers, String topic, CommandSource source) {
+  public WorkloadProducer(String bootstrapServers, String topic, CommandSource source) {
     this.topic = topic;
     this.source = source;
     producer = new KafkaProducer<>(

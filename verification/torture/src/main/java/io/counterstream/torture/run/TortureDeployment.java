@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Everything that runs: brokers, table, proxy, processors. */
-final class Deployment implements AutoCloseable {
+final class TortureDeployment implements AutoCloseable {
   static final Topics TOPICS = new Topics("torture");
   static final String TABLE = "torture";
   static final int PARTITIONS = 6;
@@ -35,7 +35,7 @@ final class Deployment implements AutoCloseable {
   private final BrokerCluster brokers;
   private final List<ProcessorNode> processors = new ArrayList<>();
 
-  private Deployment(RunSettings settings, Children children, Console console) {
+  private TortureDeployment(RunSettings settings, Children children, Console console) {
     this.console = console;
     table = EmbeddedDynamoDb.start(SandboxConfig.defaults());
     proxy = TableProxy.start(table.endpoint(), PROCESSORS + 1);
@@ -55,9 +55,9 @@ final class Deployment implements AutoCloseable {
    *
    * @throws IllegalStateException if the brokers don't come up
    */
-  static Deployment start(RunSettings settings, Children children, Console console)
+  static TortureDeployment start(RunSettings settings, Children children, Console console)
       throws InterruptedException {
-    Deployment deployment = new Deployment(settings, children, console);
+    TortureDeployment deployment = new TortureDeployment(settings, children, console);
     try {
       console.say("brokers", "three start: " + deployment.brokers.bootstrapServers());
       deployment.awaitBrokers();

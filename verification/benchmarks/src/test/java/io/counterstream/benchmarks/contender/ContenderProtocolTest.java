@@ -3,9 +3,9 @@ package io.counterstream.benchmarks.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterstream.benchmarks.contender.Protocol.Action;
-import io.counterstream.benchmarks.contender.Protocol.Request;
-import io.counterstream.benchmarks.contender.Protocol.Response;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Action;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Request;
+import io.counterstream.benchmarks.contender.ContenderProtocol.Response;
 import io.counterstream.workload.Scenario;
 import io.counterstream.workload.Workload;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Lines between two JVMs. */
-final class ProtocolTest {
+final class ContenderProtocolTest {
   private static final Assignment FAR =
       new Assignment("h:1", "http://h:2", "name", "table", 5000, Map.of("max.batch.commands", "1"));
 
@@ -25,7 +25,7 @@ final class ProtocolTest {
         FAR,
         Workload.of(Scenario.GROWTH, 7).over(1000, 40),
         new TableWrites(5, 6, 7, 8));
-    Request read = Protocol.read(Protocol.write(request), Request.class);
+    Request read = ContenderProtocol.read(ContenderProtocol.write(request), Request.class);
     assertThat(read).isEqualTo(request);
     assertThat(read.assignment().latency()).isEqualTo(Duration.ofMillis(5));
     assertThat(read.assignment().tableEndpoint()).hasToString("Optional[http://h:2]");
@@ -35,7 +35,7 @@ final class ProtocolTest {
   void leavesTheEndpointOutIfItIsTheRegionsOwn() {
     Assignment assignment = new Assignment("h:1", "", "n", "t", 0, Map.of());
     Request request = new Request(Action.START, Contender.BLOCKING, assignment, null, null);
-    Request read = Protocol.read(Protocol.write(request), Request.class);
+    Request read = ContenderProtocol.read(ContenderProtocol.write(request), Request.class);
     assertThat(read).isEqualTo(request);
     assertThat(read.assignment().tableEndpoint()).isEmpty();
   }
@@ -43,7 +43,7 @@ final class ProtocolTest {
   @Test
   void carriesFigures() {
     Response response = Response.of(Map.of("seconds", 0.25, "commands", 5));
-    Response read = Protocol.read(Protocol.write(response), Response.class);
+    Response read = ContenderProtocol.read(ContenderProtocol.write(response), Response.class);
     assertThat(read.figure("seconds")).isEqualTo(0.25);
     assertThat(read.figure("commands")).isEqualTo(5);
     assertThat(read.failure()).isEmpty();
@@ -52,19 +52,19 @@ final class ProtocolTest {
   @Test
   void keepsAFailureOnOneLine() {
     String line =
-        Protocol.write(Response.failed(new IllegalStateException("two\nlines and spaces")));
+        ContenderProtocol.write(Response.failed(new IllegalStateException("two\nlines and spaces")));
     assertThat(line.lines()).hasSize(1);
-    assertThat(Protocol.read(line, Response.class).failure()).endsWith("two\nlines and spaces");
+    assertThat(ContenderProtocol.read(line, Response.class).failure()).endsWith("two\nlines and spaces");
   }
 
   @Test
   void knowsAResponseFromWhatAJvmPrints() {
-    assertThat(Protocol.isResponse(Protocol.write(Response.of(Map.of())))).isTrue();
-    assertThat(Protocol.isResponse(Protocol.write(Response.of(Map.of("reads", 0)))))
+    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of())))).isTrue();
+    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of("reads", 0)))))
         .isTrue();
-    assertThat(Protocol.isResponse(Protocol.write(Response.failed(new IllegalStateException()))))
+    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.failed(new IllegalStateException()))))
         .isTrue();
-    assertThat(Protocol.isResponse("[0.4s][info][jfr,startup] Started recording 1."))
+    assertThat(ContenderProtocol.isResponse("[0.4s][info][jfr,startup] Started recording 1."))
         .isFalse();
   }
 
