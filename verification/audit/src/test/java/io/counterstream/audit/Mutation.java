@@ -71,9 +71,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
                           && later.offset() > old.offset())),
               old -> moved(old, old.topic(), old.partition(), BEHIND))),
       new Mutation(
-          "two outcomes are swapped",
-          List.of(Check.ANOTHER_COMMAND),
-          Mutation::swapOutcomes),
+          "two outcomes are swapped", List.of(Check.ANOTHER_COMMAND), Mutation::swapOutcomes),
       new Mutation(
           "a change names values shifted by one",
           List.of(Check.BROKEN_CHAIN),

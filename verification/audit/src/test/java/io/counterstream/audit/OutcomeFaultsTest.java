@@ -78,7 +78,9 @@ class OutcomeFaultsTest {
       RecordPosition position,
       Function<IncrementCommand, Outcome> outcome) {
     return new Fault(
-        because, check, history -> history.setOutcome(position, outcome.apply(at(history, position))));
+        because,
+        check,
+        history -> history.setOutcome(position, outcome.apply(at(history, position))));
   }
 
   private static Stream<Fault> anotherFault() {

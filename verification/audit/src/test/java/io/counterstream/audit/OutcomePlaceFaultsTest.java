@@ -49,8 +49,7 @@ class OutcomePlaceFaultsTest {
         again("an applied event that is repeated", SmallRun.LAST, OutcomeTopic.APPLIED),
         again("a conflict that is repeated", SmallRun.CONFLICT, OutcomeTopic.CONFLICT),
         again("a rejection that is repeated", SmallRun.INVALID, OutcomeTopic.REJECTED),
-        again(
-            "a dead letter that is repeated", SmallRun.UNREADABLE, OutcomeTopic.DEAD_LETTER),
+        again("a dead letter that is repeated", SmallRun.UNREADABLE, OutcomeTopic.DEAD_LETTER),
         again("an applied command that is a conflict, too", SmallRun.LAST, OutcomeTopic.CONFLICT),
         again(
             "a readable command that is set aside as well",

@@ -51,18 +51,22 @@ final class ContenderProtocolTest {
 
   @Test
   void keepsAFailureOnOneLine() {
-    String line =
-        ContenderProtocol.write(Response.failed(new IllegalStateException("two\nlines and spaces")));
+    String line = ContenderProtocol.write(
+        Response.failed(new IllegalStateException("two\nlines and spaces")));
     assertThat(line.lines()).hasSize(1);
-    assertThat(ContenderProtocol.read(line, Response.class).failure()).endsWith("two\nlines and spaces");
+    assertThat(ContenderProtocol.read(line, Response.class).failure())
+        .endsWith("two\nlines and spaces");
   }
 
   @Test
   void knowsAResponseFromWhatAJvmPrints() {
-    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of())))).isTrue();
-    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of("reads", 0)))))
+    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of()))))
         .isTrue();
-    assertThat(ContenderProtocol.isResponse(ContenderProtocol.write(Response.failed(new IllegalStateException()))))
+    assertThat(
+            ContenderProtocol.isResponse(ContenderProtocol.write(Response.of(Map.of("reads", 0)))))
+        .isTrue();
+    assertThat(ContenderProtocol.isResponse(
+            ContenderProtocol.write(Response.failed(new IllegalStateException()))))
         .isTrue();
     assertThat(ContenderProtocol.isResponse("[0.4s][info][jfr,startup] Started recording 1."))
         .isFalse();

@@ -42,7 +42,8 @@ final class FaultActions {
   private final Console console;
   private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
-  FaultActions(TortureDeployment deployment, TableEditor editor, TortureLoad load, Console console) {
+  FaultActions(
+      TortureDeployment deployment, TableEditor editor, TortureLoad load, Console console) {
     this.deployment = deployment;
     this.editor = editor;
     this.load = load;

@@ -71,8 +71,8 @@ final class TableEditor implements AutoCloseable {
 
   private Optional<CounterState> read(String counter) {
     Map<String, AttributeValue> item = client
-        .getItem(
-            request -> request.tableName(TortureDeployment.TABLE).key(key(counter)).consistentRead(true))
+        .getItem(request ->
+            request.tableName(TortureDeployment.TABLE).key(key(counter)).consistentRead(true))
         .join()
         .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(state(item));

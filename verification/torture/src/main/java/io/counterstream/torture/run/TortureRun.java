@@ -120,7 +120,11 @@ final class TortureRun {
 
   /** Waits until every command has an outcome, or no more outcomes can be expected. */
   private void drain(
-      TortureDeployment deployment, TortureLoad load, Observer observer, CallLog calls, TopicReader reader)
+      TortureDeployment deployment,
+      TortureLoad load,
+      Observer observer,
+      CallLog calls,
+      TopicReader reader)
       throws InterruptedException {
     console.say("all", "the faults are over; restoring, then waiting for the last outcomes");
     deployment.heal();
