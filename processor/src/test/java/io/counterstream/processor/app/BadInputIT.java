@@ -3,9 +3,9 @@ package io.counterstream.processor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.badinput.Samples;
 import io.counterstream.processor.app.badinput.ExpectedReplies;
 import io.counterstream.processor.app.badinput.ResultsCheck;
-import io.counterstream.processor.app.badinput.Samples;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.client.TableClient;

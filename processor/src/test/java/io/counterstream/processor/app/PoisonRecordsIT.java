@@ -3,11 +3,11 @@ package io.counterstream.processor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.badinput.ContractOracle;
+import io.counterstream.contract.badinput.OracleDecoding;
+import io.counterstream.contract.badinput.Sample;
+import io.counterstream.contract.badinput.Samples;
 import io.counterstream.dynamodb.DynamoDb;
-import io.counterstream.processor.app.badinput.ContractJudge;
-import io.counterstream.processor.app.badinput.Sample;
-import io.counterstream.processor.app.badinput.Samples;
-import io.counterstream.processor.app.badinput.Verdict;
 import io.counterstream.sandbox.Ports;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.client.KafkaClient;
@@ -83,11 +83,11 @@ class PoisonRecordsIT {
 
   private static List<ProducerRecord<byte[], byte[]>> badRecords(String topic) {
     Samples samples = new Samples(SEED, List.of());
-    ContractJudge judge = new ContractJudge();
+    ContractOracle oracle = new ContractOracle();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int number = 0; records.size() < RECORDS; number++) {
       Sample sample = samples.at(number);
-      if (!(judge.judge(sample.key(), sample.value()) instanceof Verdict.Valid)) {
+      if (!(oracle.decode(sample.key(), sample.value()) instanceof OracleDecoding.Valid)) {
         records.add(sample.record(topic));
       }
     }

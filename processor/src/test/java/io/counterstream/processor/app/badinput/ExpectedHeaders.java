@@ -1,5 +1,6 @@
 package io.counterstream.processor.app.badinput;
 
+import io.counterstream.contract.badinput.Unicode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

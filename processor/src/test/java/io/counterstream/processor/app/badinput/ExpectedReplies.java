@@ -1,5 +1,6 @@
 package io.counterstream.processor.app.badinput;
 
+import io.counterstream.contract.badinput.Unicode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.counterstream.processor.app.badinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterstream.contract.badinput.OracleDecoding;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class ModelCounter {
   }
 
   /** Decides the next command of this counter. */
-  ExpectedOutcome decide(Verdict.Valid command) {
+  ExpectedOutcome decide(OracleDecoding.Valid command) {
     boolean versionHolds =
         command.expectedVersion().map(wanted -> wanted == version).orElse(true);
     if (!versionHolds || !holds(command.expected())) {

@@ -2,6 +2,10 @@ package io.counterstream.processor.app.badinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.counterstream.contract.badinput.OracleDecoding;
+import io.counterstream.contract.badinput.PublishedSchema;
+import io.counterstream.contract.badinput.StrictJson;
+import io.counterstream.contract.badinput.Unicode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +42,7 @@ final class ResultCheck {
   }
 
   /** Against a command that the model has decided. */
-  List<String> decided(Verdict.Valid command, ExpectedOutcome expected, String id) {
+  List<String> decided(OracleDecoding.Valid command, ExpectedOutcome expected, String id) {
     JsonNode outcome = outcome(expected.type(), id, Optional.of(command.counter()));
     boolean rejected = expected.type().equals("rejected");
     check("commandId", is(outcome, "commandId", command.commandId()));
@@ -55,7 +59,7 @@ final class ResultCheck {
   }
 
   /** Against a command with a fault. */
-  List<String> rejected(Verdict.Invalid command, String id) {
+  List<String> rejected(OracleDecoding.Invalid command, String id) {
     JsonNode outcome = outcome("rejected", id, command.counter());
     check("commandId", is(outcome, "commandId", command.commandId()));
     check(
@@ -70,7 +74,7 @@ final class ResultCheck {
   }
 
   /** Against a record that nobody can read. */
-  List<String> unreadable(Verdict.Unreadable verdict) {
+  List<String> unreadable(OracleDecoding.Unreadable verdict) {
     check("value", Arrays.equals(record.value(), result.value()));
     Header found = result.headers().lastHeader("__streams.errors.message");
     String message = found == null ? "" : Unicode.decoded(found.value()).orElse("");

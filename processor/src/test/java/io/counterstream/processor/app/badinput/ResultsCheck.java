@@ -1,6 +1,11 @@
 package io.counterstream.processor.app.badinput;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.badinput.ContractOracle;
+import io.counterstream.contract.badinput.OracleDecoding;
+import io.counterstream.contract.badinput.Sample;
+import io.counterstream.contract.badinput.Samples;
+import io.counterstream.contract.badinput.Unicode;
 import io.counterstream.testkit.client.PartitionReader;
 import io.counterstream.testkit.client.TopicReader;
 import java.util.ArrayList;
@@ -27,7 +32,7 @@ public final class ResultsCheck {
   private final Uuid topicId;
   private final Samples samples;
   private final ExpectedReplies replies;
-  private final ContractJudge judge = new ContractJudge();
+  private final ContractOracle oracle = new ContractOracle();
   private final Map<String, ModelCounter> counters = new HashMap<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -91,13 +96,13 @@ public final class ResultsCheck {
       ConsumerRecord<byte[], byte[]> command, Map<String, PartitionReader> results) {
     Header number = command.headers().headers(NUMBER).iterator().next();
     Sample sample = samples.at(Integer.parseInt(Unicode.decoded(number.value()).orElseThrow()));
-    Verdict verdict = judge.judge(command.key(), command.value());
+    OracleDecoding verdict = oracle.decode(command.key(), command.value());
     Optional<ExpectedOutcome> decided = decided(verdict);
     String kind = kindOf(verdict, decided);
     counts.merge(sample.kind() + ": " + kind, 1, Integer::sum);
     counts.merge("all: " + kind, 1, Integer::sum);
     String id = topicId + "/" + command.partition() + "/" + command.offset();
-    if (!(verdict instanceof Verdict.Unreadable)) {
+    if (!(verdict instanceof OracleDecoding.Unreadable)) {
       replies.note(command, id);
     }
     List<String> wrong = results
@@ -105,11 +110,11 @@ public final class ResultsCheck {
         .next()
         .map(result -> {
           ResultCheck check = new ResultCheck(command, result, sample.named());
-          return verdict instanceof Verdict.Valid valid
+          return verdict instanceof OracleDecoding.Valid valid
               ? check.decided(valid, decided.orElseThrow(), id)
-              : verdict instanceof Verdict.Invalid invalid
+              : verdict instanceof OracleDecoding.Invalid invalid
                   ? check.rejected(invalid, id)
-                  : check.unreadable((Verdict.Unreadable) verdict);
+                  : check.unreadable((OracleDecoding.Unreadable) verdict);
         })
         .orElse(List.of("no further record in " + topicOf(kind)));
     if (!wrong.isEmpty()) {
@@ -119,16 +124,16 @@ public final class ResultsCheck {
     return wrong.isEmpty();
   }
 
-  private Optional<ExpectedOutcome> decided(Verdict verdict) {
-    return verdict instanceof Verdict.Valid valid
+  private Optional<ExpectedOutcome> decided(OracleDecoding verdict) {
+    return verdict instanceof OracleDecoding.Valid valid
         ? Optional.of(counters
             .computeIfAbsent(valid.counter(), name -> new ModelCounter())
             .decide(valid))
         : Optional.empty();
   }
 
-  private static String kindOf(Verdict verdict, Optional<ExpectedOutcome> decided) {
-    if (verdict instanceof Verdict.Invalid invalid) {
+  private static String kindOf(OracleDecoding verdict, Optional<ExpectedOutcome> decided) {
+    if (verdict instanceof OracleDecoding.Invalid invalid) {
       return invalid.reason();
     }
     return decided

@@ -1,5 +1,2 @@
-/**
- * Records of strangers, made from a seed, and a judge that shares no code with the product: it says
- * what the published schemas and the contract's rules make of each.
- */
+/** The results that the contract gives to records of the command topic, beside those read. */
 package io.counterstream.processor.app.badinput;

@@ -1,4 +1,4 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges records by the published schema, and by docs/contract.md where the schema's comment says
- * that it can't express a rule. Of several faults it finds the one that the contract puts first.
+ * Decodes records by the published schema, and by docs/contract.md where the schema's comment says
+ * that it can't express a rule. It finds the fault that the contract puts first.
  */
-public final class ContractJudge {
+public final class ContractOracle {
   private static final String ID = "commandId";
   private static final String COUNTER = "counter";
   private static final int NAME_BYTES_MAX = 255;
@@ -21,27 +21,27 @@ public final class ContractJudge {
 
   private final PublishedSchema command = new PublishedSchema("command");
 
-  /** What the contract says of a record with this key and value; both may be null. */
-  public Verdict judge(byte[] key, byte[] value) {
+  /** Decodes a record; key and value may be null. */
+  public OracleDecoding decode(byte[] key, byte[] value) {
     if (value == null) {
-      return new Verdict.Unreadable("a null value");
+      return new OracleDecoding.Unreadable("a null value");
     }
     if (value.length == 0) {
-      return new Verdict.Unreadable("an empty value");
+      return new OracleDecoding.Unreadable("an empty value");
     }
     Optional<String> text = Unicode.decoded(value);
     if (text.isEmpty()) {
-      return new Verdict.Unreadable("not UTF-8");
+      return new OracleDecoding.Unreadable("not UTF-8");
     }
     if (text.get().startsWith("\uFEFF")) {
-      return new Verdict.Unreadable("a byte order mark");
+      return new OracleDecoding.Unreadable("a byte order mark");
     }
     return StrictJson.fields(text.get())
-        .map(fields -> judge(key, fields))
-        .orElse(new Verdict.Unreadable("expected one JSON object with a commandId, found "));
+        .map(fields -> decode(key, fields))
+        .orElse(new OracleDecoding.Unreadable("expected one JSON object with a commandId, found "));
   }
 
-  private Verdict judge(byte[] key, List<Map.Entry<String, JsonNode>> fields) {
+  private OracleDecoding decode(byte[] key, List<Map.Entry<String, JsonNode>> fields) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     Map<String, Integer> times = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : fields) {
@@ -49,7 +49,7 @@ public final class ContractJudge {
       times.merge(field.getKey(), 1, Integer::sum);
     }
     if (isFaulty(ID, object, times)) {
-      return new Verdict.Unreadable(ID + " ");
+      return new OracleDecoding.Unreadable(ID + " ");
     }
     String id = object.get(ID).textValue();
     Optional<String> counter = isFaulty(COUNTER, object, times)
@@ -57,15 +57,15 @@ public final class ContractJudge {
         : Optional.of(object.get(COUNTER).textValue());
     Optional<String> fault = firstFault(object, times, fields);
     if (fault.isPresent()) {
-      return new Verdict.Invalid(id, counter, "invalid", fault.get());
+      return new OracleDecoding.Invalid(id, counter, "invalid", fault.get());
     }
     if (!command.allows(object)) {
       throw new AssertionError("the schema refuses what its fields' schemas allow: " + object);
     }
     if (!Arrays.equals(key, Unicode.utf8(counter.orElseThrow()))) {
-      return new Verdict.Invalid(id, counter, "wrong-key", "the record's key must be ");
+      return new OracleDecoding.Invalid(id, counter, "wrong-key", "the record's key must be ");
     }
-    return new Verdict.Valid(
+    return new OracleDecoding.Valid(
         id,
         counter.get(),
         object.get("delta").longValue(),

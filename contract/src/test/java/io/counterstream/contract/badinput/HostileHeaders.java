@@ -1,4 +1,4 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import java.util.List;
 import java.util.Random;

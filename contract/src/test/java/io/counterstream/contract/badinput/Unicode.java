@@ -1,16 +1,16 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text and UTF-8 as the JDK judges them. */
-final class Unicode {
+/** Text and UTF-8 by the rules of the JDK. */
+public final class Unicode {
   private Unicode() {}
 
-  /** The bytes as text, if they are UTF-8. */
-  static Optional<String> decoded(byte[] bytes) {
+  /** Returns the bytes as text, if they are UTF-8. */
+  public static Optional<String> decoded(byte[] bytes) {
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -19,12 +19,13 @@ final class Unicode {
     }
   }
 
-  /** Whether no half of a surrogate pair stands alone. */
+  /** Whether the text has no unpaired surrogate. */
   static boolean isText(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  static byte[] utf8(String text) {
+  /** Encodes text. */
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

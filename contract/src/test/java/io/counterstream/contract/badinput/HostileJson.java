@@ -1,4 +1,4 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;

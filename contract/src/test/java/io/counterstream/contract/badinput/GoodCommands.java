@@ -1,9 +1,9 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import java.util.List;
 import java.util.Random;
 
-/** Valid commands: small counters that are guessed right and wrong, large ones, odd names. */
+/** Valid commands for counters of small and large values and of odd names. */
 final class GoodCommands {
   private static final int COUNTERS = 24;
   private static final List<String> ODD_NAMES = List.of(
@@ -42,6 +42,9 @@ final class GoodCommands {
       "=1+1",
       "{\"commandId\":\"i\"}");
 
+  private static final List<String> INTEGERS =
+      List.of("0", "0", "-0", "1000000000000", "9223372036854775807", "-9223372036854775808");
+
   private GoodCommands() {}
 
   static Draft next(Random random) {
@@ -60,7 +63,7 @@ final class GoodCommands {
   private static Draft small(String counter, Random random) {
     String expected = switch (random.nextInt(6)) {
       case 0 -> "\"absent\"";
-      case 1 -> "0";
+      case 1 -> INTEGERS.get(random.nextInt(INTEGERS.size()));
       case 2, 3 -> Integer.toString(random.nextInt(5) - 2);
       default -> "\"any\"";
     };

@@ -1,4 +1,4 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +8,10 @@ import java.util.Random;
 
 /** A command before it is written: its fields as JSON text, valid unless somebody changed it. */
 final class Draft {
+  private static final List<String> VERSIONS =
+      List.of("0", "1", "2", "3", "7", "29", "1000000000000", "9223372036854775807", "-0");
+  private static final List<String> CHARACTERS =
+      List.of("a", " ", "/", "é", "€", "\uD83D\uDE80", "\\n", "\\\"", "\\u0001", "\\ud83d\\ude80");
   private static final String[] SPACES = {"", "", "", " ", "\n", "\t\r\n "};
 
   final String counter;
@@ -20,14 +24,24 @@ final class Draft {
   /** A valid command for a counter. */
   static Draft of(String counter, String delta, String expected, Random random) {
     Draft draft = new Draft(counter);
-    draft.add("commandId", quoted("i" + Long.toString(random.nextLong(), 36)));
+    draft.add("commandId", commandId(random));
     draft.add("counter", quoted(counter));
     draft.add("delta", delta);
     draft.add("expected", expected);
     if (random.nextInt(8) == 0) {
-      draft.add("expectedVersion", Integer.toString(random.nextInt(30)));
+      draft.add("expectedVersion", VERSIONS.get(random.nextInt(VERSIONS.size())));
     }
     return draft;
+  }
+
+  /** Mostly a short one of its own; some are long or have characters that JSON escapes. */
+  private static String commandId(Random random) {
+    String own = "i" + Long.toString(random.nextLong(), 36);
+    if (random.nextInt(20) > 0) {
+      return quoted(own);
+    }
+    String character = CHARACTERS.get(random.nextInt(CHARACTERS.size()));
+    return quoted(own).replace("\"i", '"' + character.repeat(1 + random.nextInt(50)));
   }
 
   /** A field more, at the end. */

@@ -1,4 +1,4 @@
-package io.counterstream.processor.app.badinput;
+package io.counterstream.contract.badinput;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A schema as the contract publishes it, whole and by field. */
-final class PublishedSchema {
+public final class PublishedSchema {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -24,7 +24,7 @@ final class PublishedSchema {
   private final List<String> required = new ArrayList<>();
 
   /** Of {@code command}, {@code applied}, {@code conflict} or {@code rejected}. */
-  PublishedSchema(String type) {
+  public PublishedSchema(String type) {
     JsonNode schema = read("/io/counterstream/contract/" + type + ".schema.json");
     whole = SCHEMAS.getSchema(schema);
     schema.get("properties").properties().forEach(property -> {
@@ -60,7 +60,8 @@ final class PublishedSchema {
     return allows(fields.get(name), value);
   }
 
-  boolean allows(JsonNode object) {
+  /** Whether the whole schema allows a value. */
+  public boolean allows(JsonNode object) {
     return allows(whole, object);
   }
 
