@@ -14,7 +14,7 @@ class CommandsIT {
   private final Terminal terminal = new Terminal();
 
   @Test
-  void incrementTellsTheOutcomeInTextAndExitCode() {
+  void incrementReportsTheOutcomeAsTextAndExitCode() {
     assertThat(run("increment", "views", "--expected", "0", "--by", "41")).isZero();
     assertThat(run("increment", "views", "--expected", "any")).isZero();
     assertThat(run("increment", "views", "--expected", "absent")).isEqualTo(3);
@@ -48,7 +48,7 @@ class CommandsIT {
   }
 
   @Test
-  void incrementExitsWith5WhenNobodyAnswers() {
+  void incrementExitsWith5WithoutAnOutcome() {
     Cli silent = Cli.withoutProcessor();
     assertThat(silent.run(terminal, "increment", "a", "--expected", "any", "--timeout", "5s"))
         .isEqualTo(5);
@@ -100,7 +100,7 @@ class CommandsIT {
   }
 
   @Test
-  void watchBeginsAtATime() {
+  void watchStartsAtATime() {
     run("increment", "since", "--expected", "any", "--command-id", "before");
     Instant since = Instant.now();
     run("increment", "since", "--expected", "any", "--command-id", "after");

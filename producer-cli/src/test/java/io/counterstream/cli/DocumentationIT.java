@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The examples of docs/cli.md, from the first to the last: each prints what the page says; {@code
- * …} stands for anything.
+ * …} matches anything.
  */
 class DocumentationIT {
   private static final Path PAGE = Path.of("..", "docs", "cli.md");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code load}, for a moment. */
+/** {@code load}, briefly. */
 class LoadIT {
   private final Terminal terminal = new Terminal();
 
@@ -15,7 +15,7 @@ class LoadIT {
   private Path folder;
 
   @Test
-  void sendsAtItsRateAndSaysHowLongItTook() {
+  void sendsAtItsRateAndPrintsLatencies() {
     Path histogram = folder.resolve("latencies.hgrm");
     assertThat(Cli.shared()
             .run(
@@ -58,7 +58,7 @@ class LoadIT {
   }
 
   @Test
-  void saysThatOutcomesDidNotCome() {
+  void reportsMissingOutcomes() {
     assertThat(Cli.withoutProcessor()
             .run(terminal, "load", "--rate", "20", "--duration", "500ms", "--timeout", "4s"))
         .isEqualTo(5);

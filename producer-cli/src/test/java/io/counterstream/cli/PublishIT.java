@@ -20,7 +20,7 @@ class PublishIT {
   private Path folder;
 
   @Test
-  void sendsTheGoodLinesNamesTheBadAndLeavesNothingBehind() throws IOException {
+  void sendsGoodLinesNamesBadOnesAndLeavesNothingBehind() throws IOException {
     List<String> lines = new ArrayList<>(IntStream.range(0, 200)
         .mapToObj(id -> "{\"commandId\":\"b-" + id + "\",\"counter\":\"batch-" + id % 5
             + "\",\"delta\":1,\"expected\":" + id / 5 + "}")
@@ -75,7 +75,7 @@ class PublishIT {
   }
 
   @Test
-  void saysThatOutcomesDidNotCome() throws IOException {
+  void reportsMissingOutcomes() throws IOException {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");
     Cli silent = Cli.withoutProcessor();
@@ -87,7 +87,7 @@ class PublishIT {
   }
 
   @Test
-  void doesNotMakeTheTopic() throws IOException {
+  void doesNotCreateTheTopic() throws IOException {
     Path file = Files.writeString(
         folder.resolve("one.jsonl"), "{\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}");
     for (int attempt = 0; attempt < 2; attempt++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A {@code publish} that is interrupted and resumed. Every line is in the log once, in order. */
+/** A {@code publish} that is interrupted and resumed: every line is in the log once, in order. */
 class ResumeIT {
   private static final int LINES = 60_000;
   private static final int COUNTERS = 7;
@@ -63,7 +63,7 @@ class ResumeIT {
   }
 
   @Test
-  void goesOnWithLinesThatWereAdded() throws IOException {
+  void continuesWithLinesThatWereAdded() throws IOException {
     write(1, 100);
     assertThat(run("publish", file.toString(), "--resume")).isZero();
     write(101, 250);
@@ -74,7 +74,7 @@ class ResumeIT {
   }
 
   @Test
-  void refusesAnInputThatBeginsInAnotherWay() throws IOException {
+  void refusesAnInputWithAnotherStart() throws IOException {
     write(1, 100);
     assertThat(run("publish", file.toString(), "--resume")).isZero();
     Files.writeString(file, Files.readString(file).replace("counter-1\"", "counter-2\""));
@@ -127,7 +127,7 @@ class ResumeIT {
     assertThat(sent()).extracting(IncrementCommand::counter).containsExactlyInAnyOrder("c", "d");
   }
 
-  /** Lets a process publish until it has sent something, and kills it; returns what is sent. */
+  /** Kills a process that has published something; returns the committed end. */
   private long killBehind(long former) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("publish", file.toString(), "--resume"));
     arguments.addAll(cli.kafkaOptions());
@@ -177,7 +177,7 @@ class ResumeIT {
   /** Returns the commands that the processor would read. */
   private List<IncrementCommand> sent() {
     // A commit is decided before its markers are in all partitions.
-    Waiting.await().until(() -> reader.committedEnds(topic()).equals(reader.ends(topic())));
+    reader.awaitClosedTransactions(topic(), Waiting.LIMIT);
     return reader.read(topic()).stream()
         .map(record -> CommandCodec.decode(record.key(), record.value()))
         .map(decoded -> ((DecodedCommand.Valid) decoded).command())

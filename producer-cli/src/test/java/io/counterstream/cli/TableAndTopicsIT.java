@@ -39,7 +39,7 @@ class TableAndTopicsIT {
   }
 
   @Test
-  void doesNotListWhatWasOnlyAskedFor() {
+  void doesNotListCountersThatWereOnlyRead() {
     assertThat(run("get", "asked-only")).isZero();
     assertThat(run("increment", "asked-really", "--expected", "absent")).isZero();
     Terminal list = new Terminal();
@@ -65,7 +65,7 @@ class TableAndTopicsIT {
   }
 
   @Test
-  void inspectSaysThatThereIsNoCounter() {
+  void inspectReportsAMissingCounter() {
     assertThat(run("inspect", "nothing")).isZero();
     assertThat(terminal.out()).startsWith("nothing  does not exist in the table ");
   }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** Runs the command line in this JVM and keeps what it prints. */
+/** Runs the command line in this JVM and keeps its output. */
 final class Terminal {
   private final StringBuffer all = new StringBuffer();
   private final Stream out = new Stream();
@@ -27,12 +27,12 @@ final class Terminal {
     return err.toString();
   }
 
-  /** Both, as they came. */
+  /** Returns both, interleaved as printed. */
   String all() {
     return all.toString();
   }
 
-  /** One of the two. */
+  /** Standard output or standard error. */
   private final class Stream extends StringWriter {
     @Override
     public void write(int character) {

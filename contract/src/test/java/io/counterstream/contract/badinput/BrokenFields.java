@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Commands with exactly one fault, in one field: the message has to name it. */
+/** Commands with exactly one fault, in one field, which the message must name. */
 final class BrokenFields {
   private static final List<String> NO_STRINGS =
       List.of("7", "-0", "1.5", "1e3", "true", "false", "null", "[]", "{}", "[\"a\"]", "\"\"");

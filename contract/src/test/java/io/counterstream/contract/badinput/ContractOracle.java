@@ -101,7 +101,7 @@ public final class ContractOracle {
     return times.get(name) > 1 || malformed || tooLong || !command.allows(name, value);
   }
 
-  /** As much of a name as a message shows as it is. */
+  /** Returns the start of a name that a message shows unchanged. */
   private static String shown(String name) {
     int end = 0;
     while (end < Math.min(name.length(), NAME_SHOWN_LENGTH_MAX)

@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Commands that something happened to on the way, and bytes that never were any. */
+/** Commands with damaged bytes, and random bytes. */
 final class DamagedBytes {
   private static final String TOKENS = "{}[]:,\"\\ \n0123456789-+.eEtruefalsnNI/*#u'";
 
   private DamagedBytes() {}
 
-  /** A command or one with a broken field, with up to four hits. */
+  /** Returns a command or a broken one with up to four damages. */
   static Sample next(Random random) {
     Draft draft = GoodCommands.next(random);
     byte[] value = random.nextInt(3) == 0
@@ -41,7 +41,7 @@ final class DamagedBytes {
     return bytes;
   }
 
-  /** The beginning of one and the rest of the other. */
+  /** Returns the start of one and the rest of the other. */
   private static byte[] joined(byte[] first, int end, byte[] second, int from) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     joined.write(first, 0, end);

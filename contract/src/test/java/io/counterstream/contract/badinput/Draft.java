@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A command before it is written: its fields as JSON text, valid unless somebody changed it. */
+/** A command in the making: its fields as JSON text, which are valid until they are changed. */
 final class Draft {
   private static final List<String> VERSIONS =
       List.of("0", "1", "2", "3", "7", "29", "1000000000000", "9223372036854775807", "-0");
@@ -44,7 +44,7 @@ final class Draft {
     return quoted(own).replace("\"i", '"' + character.repeat(1 + random.nextInt(50)));
   }
 
-  /** A field more, at the end. */
+  /** Adds a field at the end. */
   void add(String name, String value) {
     fields.add(Map.entry(name, value));
   }
@@ -58,7 +58,7 @@ final class Draft {
     add(name, value);
   }
 
-  /** A second field of the same name, with this value or as it was. */
+  /** Adds a second field of the same name, with this value or, if it is empty, the same. */
   void repeat(String name, String value) {
     String second = value;
     for (Map.Entry<String, String> field : fields) {
@@ -73,7 +73,7 @@ final class Draft {
     return Unicode.utf8(counter);
   }
 
-  /** As JSON, in some order and with some white space. */
+  /** Returns the JSON text, in a random order and with random white space. */
   String json(Random random) {
     List<Map.Entry<String, String>> order = new ArrayList<>(fields);
     if (random.nextBoolean()) {
@@ -87,7 +87,7 @@ final class Draft {
     return json.append('}').append(SPACES[random.nextInt(SPACES.length)]).toString();
   }
 
-  /** The text as a JSON string. */
+  /** Returns the text as a JSON string. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (char c : text.toCharArray()) {

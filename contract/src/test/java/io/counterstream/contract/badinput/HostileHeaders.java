@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 
-/** Headers that pretend to be ours, Kafka's or Spring's, or are only large or many or odd. */
+/** Headers with names that are ours, Kafka's or Spring's, and large, many or odd ones. */
 final class HostileHeaders {
   private static final List<String> NAMES = List.of(
       "ce_specversion",
@@ -53,7 +53,7 @@ final class HostileHeaders {
 
   private final List<String> topics;
 
-  /** Some of which name these topics for the reply. */
+  /** Takes topics that some of them name as reply topics. */
   HostileHeaders(List<String> topics) {
     this.topics = topics;
   }

@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Random;
 
-/** Text made to hurt who reads it: deep, wide, long, nearly JSON, in the wrong encoding. */
+/** Text that is hard on parsers: deep, wide, long, almost JSON, or in the wrong encoding. */
 final class HostileJson {
   private static final String MALFORMED = "malformed JSON at byte ";
   private static final List<String> NO_VALUES = List.of(

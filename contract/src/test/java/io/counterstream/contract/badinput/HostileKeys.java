@@ -3,7 +3,7 @@ package io.counterstream.contract.badinput;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Valid commands under keys that are not their counters, though some look like them. */
+/** Valid commands with keys that are not their counters, though some look alike. */
 final class HostileKeys {
   private HostileKeys() {}
 

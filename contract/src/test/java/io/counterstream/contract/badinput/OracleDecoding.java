@@ -13,8 +13,8 @@ public sealed interface OracleDecoding {
    * @param commandId its id
    * @param counter its counter
    * @param delta what to add
-   * @param expected an integer or one of the two words
-   * @param expectedVersion if it stands there
+   * @param expected an integer, {@code "any"} or {@code "absent"}
+   * @param expectedVersion if present
    */
   record Valid(
       String commandId,

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A schema as the contract publishes it, whole and by field. */
+/** A published schema of the contract, whole and by field. */
 public final class PublishedSchema {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -23,7 +23,7 @@ public final class PublishedSchema {
   private final Map<String, Schema> fields = new LinkedHashMap<>();
   private final List<String> required = new ArrayList<>();
 
-  /** Of {@code command}, {@code applied}, {@code conflict} or {@code rejected}. */
+  /** Reads the schema of {@code command}, {@code applied}, {@code conflict} or {@code rejected}. */
   public PublishedSchema(String type) {
     JsonNode schema = read("/io/counterstream/contract/" + type + ".schema.json");
     whole = SCHEMAS.getSchema(schema);
@@ -43,7 +43,7 @@ public final class PublishedSchema {
     }
   }
 
-  /** The names of all fields, in the contract's order. */
+  /** Returns the names of all fields, in the contract's order. */
   Iterable<String> names() {
     return fields.keySet();
   }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param key may be null
  * @param value may be null
  * @param headers in order
- * @param named what the message about its one known fault has to contain; empty if it may have none
- *     or several
+ * @param named text that the message about its one known fault contains; empty if it may have no
+ *     fault or several
  */
 public record Sample(
     String kind, byte[] key, byte[] value, Headers headers, Optional<String> named) {
@@ -21,12 +21,12 @@ public record Sample(
     return new Sample(kind, key, value, new RecordHeaders(), Optional.empty());
   }
 
-  /** The same, whose one fault is known. */
+  /** Returns the same record with its one known fault. */
   Sample naming(String what) {
     return new Sample(kind, key, value, headers, Optional.of(what));
   }
 
-  /** As a record for this topic. */
+  /** Returns a record for this topic. */
   public ProducerRecord<byte[], byte[]> record(String topic) {
     return new ProducerRecord<>(topic, null, key, value, headers);
   }

@@ -3,7 +3,7 @@ package io.counterstream.contract.badinput;
 import java.util.List;
 import java.util.Random;
 
-/** Any number of records from a seed, each by its number: most are bad, a third are commands. */
+/** Any number of records from a seed, by their numbers. Most are bad, a third are commands. */
 public final class Samples {
   private final long seed;
   private final HostileHeaders headers;
@@ -12,17 +12,17 @@ public final class Samples {
    * A sequence of records.
    *
    * @param seed gives the same records again
-   * @param replyTopics topics that some name for their replies
+   * @param replyTopics topics that some of them name as reply topics
    */
   public Samples(long seed, List<String> replyTopics) {
     this.seed = seed;
     this.headers = new HostileHeaders(replyTopics);
   }
 
-  /** The record of this number, from 0. */
+  /** Returns the record of this number, from 0. */
   public Sample at(int number) {
     Random random = new Random(seed * 1_000_003 + number);
-    random.nextLong(); // seeds that are near give first numbers that are near
+    random.nextLong(); // similar seeds give similar first numbers
     Sample sample = next(random);
     if (random.nextInt(8) == 0) {
       headers.addTo(sample.headers(), random);

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A reader of RFC 8259 with the contract's bounds on depth and names. Its parser shares nothing
- * with the product's, so it doesn't share its laxness.
+ * with the product's, so it doesn't share its leniency.
  *
  * <p>Its trees are for schemas: a number that is not written as an integer is 0.5, an integer of
  * more than 20 characters is a power of ten.

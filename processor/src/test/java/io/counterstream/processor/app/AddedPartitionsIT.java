@@ -1,6 +1,5 @@
 package io.counterstream.processor.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.json.OutcomeCodec;
@@ -8,14 +7,14 @@ import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Waiting;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.client.TableClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Partitions are added while commands flow, and not in the order that the documents ask for. */
+/** Partitions are added under load, and not in the documented order. */
 class AddedPartitionsIT {
   private static final int COMMANDS = 300;
 
@@ -47,7 +46,7 @@ class AddedPartitionsIT {
     }
   }
 
-  /** Then its outcomes are what has nowhere to go. */
+  /** From then on its outcomes have no partition to go to. */
   private void awaitThatTheNewPartitionIsRecordedInTheTable() {
     try (TableClient table = deployment.table()) {
       Waiting.await()
@@ -56,19 +55,16 @@ class AddedPartitionsIT {
     }
   }
 
-  /** New partitions are otherwise noticed after some minutes. */
+  /** By default a processor notices new partitions after minutes. */
   private static Map<String, String> quickMetadata() {
     return Map.of("kafka.metadata.max.age.ms", "1000");
   }
 
   private List<ProducerRecord<byte[], byte[]>> commands(int partition) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < COMMANDS; i++) {
-      String json =
-          "{\"commandId\":\"p" + sent++ + "\",\"counter\":\"c\",\"delta\":1,\"expected\":\"any\"}";
-      records.add(new ProducerRecord<>(
-          deployment.topics().commands(), partition, "c".getBytes(UTF_8), json.getBytes(UTF_8)));
-    }
-    return records;
+    return Stream.generate(
+            () -> deployment.command("p" + sent++, "c", "\"delta\":1,\"expected\":\"any\""))
+        .limit(COMMANDS)
+        .map(command -> Deployment.inPartition(partition, command))
+        .toList();
   }
 }

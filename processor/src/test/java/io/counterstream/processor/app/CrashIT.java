@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The processor's JVM is killed under load, again and again. */
+/** The processor's JVM is killed under load several times. */
 class CrashIT {
   private static final int BATCH = 1500;
   private static final int COUNTERS = 12;
 
-  /** Of the test without a journal: most kills hit, but one right after a commit does not. */
+  /** Without a journal most kills break the guarantee, except those right after a commit. */
   private static final int KILLS_MAX = 8;
 
   private final Deployment deployment = TestProcessors.deploy(4, Deployment.QUICK_FAILOVER);
@@ -51,8 +51,8 @@ class CrashIT {
   }
 
   /**
-   * Sends a batch, kills the processor when the table has taken part of it and at another moment of
-   * a transaction each time, starts another, and in the end lets all be decided.
+   * Repeatedly publishes a batch and kills the processor after the first puts, each time at another
+   * moment of a transaction. Then starts the last processor and waits for all outcomes.
    */
   private void killUnderLoad(String main, int kills) throws InterruptedException {
     Map<String, String> settings = Map.of("commit.interval.ms", "500");
@@ -82,7 +82,7 @@ class CrashIT {
     sent += BATCH;
   }
 
-  /** Changes with every put. */
+  /** Returns a text that changes with every put. */
   private static String fingerprint(TableClient table) {
     List<String> offsets = new ArrayList<>();
     table.items().values().forEach(item -> offsets.add(item.get("offset").n()));

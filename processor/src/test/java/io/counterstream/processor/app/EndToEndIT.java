@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Commands through the real stream to the real table and back. */
+/** Commands through the real stream to the real table, and their outcomes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
 
@@ -57,7 +57,7 @@ class EndToEndIT {
   }
 
   @Test
-  void expectingZeroAndExpectingOneAreOrdinaryOnNewAndOldCounters() {
+  void expecting0AndExpecting1AreOrdinaryOnNewAndOldCounters() {
     assertThat(outcomesOf("new-0", "\"delta\":1,\"expected\":0")).containsExactly("applied 1/1");
     assertThat(outcomesOf("new-1", "\"delta\":1,\"expected\":1")).containsExactly("conflict 0/0");
     assertThat(outcomesOf(
@@ -101,11 +101,11 @@ class EndToEndIT {
   }
 
   @Test
-  void aRecordWhoseKeyAndHeadersNoResultTopicTakesIsAnsweredWithoutThem() {
+  void keysAndHeadersTooLargeForTheResultTopicsAreDropped() {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     String json =
         new String(command("huge", 0, "\"delta\":1,\"expected\":\"any\"").value(), UTF_8);
-    // Zeros shrink to nothing on the way, so the command topic takes what others would not.
+    // Zeros compress to almost nothing, so the command topic accepts what the others would refuse.
     byte[] zeros = new byte[3 << 20];
     String topic = deployment.topics().commands();
     records.add(new ProducerRecord<>(topic, zeros, json.getBytes(UTF_8)));
@@ -122,13 +122,10 @@ class EndToEndIT {
   }
 
   private ProducerRecord<byte[], byte[]> command(String counter, int number, String fields) {
-    String json = "{\"commandId\":\"" + counter + "-" + number + "\",\"counter\":\"" + counter
-        + "\"," + fields + "}";
-    return new ProducerRecord<>(
-        deployment.topics().commands(), counter.getBytes(UTF_8), json.getBytes(UTF_8));
+    return deployment.command(counter + "-" + number, counter, fields);
   }
 
-  /** The outcomes of commands with these fields, in order, as {@code type value/version}. */
+  /** Returns the outcomes of commands with these fields as {@code type value/version}. */
   private List<String> outcomesOf(String counter, String... fields) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Headers that pretend to be somebody's, or are too many or too large, through the real processor:
- * they are copied or dropped and never believed, and the partition goes on. Every topic may be
- * named for a reply here, as far as the operator's pattern is concerned.
+ * Headers with reserved names, and headers that are too many or too large, through the real
+ * processor: it copies or drops them, never trusts them, and goes on. The operator's pattern allows
+ * every topic as a reply topic here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHeadersIT {
 
-  /** Alternatives that are repeated: Java's matcher goes one call deeper for each character. */
+  /** Repeated alternatives: Java's matcher recurses once for each character. */
   private static final String EVERYTHING = "(\\w|[^\\w])*";
 
   private static final String APPLIES = "\"delta\":1,\"expected\":\"any\"";
@@ -55,7 +55,7 @@ class HostileHeadersIT {
   }
 
   @Test
-  void forgedHeadersStandBeforeOursOrAreDropped() {
+  void forgedHeadersComeBeforeOursOrAreDropped() {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (String fields : List.of(APPLIES, CONFLICTS, "\"delta\":null", NAMELESS, "}")) {
       ProducerRecord<byte[], byte[]> record = command(fields);
@@ -221,14 +221,14 @@ class HostileHeadersIT {
         deployment.topics().commands(), "headers".getBytes(UTF_8), json.getBytes(UTF_8));
   }
 
-  /** Where the results stand, by the ends of their topics' names. */
+  /** Returns the topics of the results, without the prefix. */
   private List<String> topicsOf(List<ConsumerRecord<byte[], byte[]>> results) {
     return results.stream()
         .map(result -> result.topic().substring(deployment.name().length() + 1))
         .toList();
   }
 
-  /** The one result of each, with the headers that it has to have; a neighbour follows them. */
+  /** Publishes records and another command, and returns the one result of each, headers checked. */
   private List<ConsumerRecord<byte[], byte[]>> results(
       List<ProducerRecord<byte[], byte[]>> records) {
     List<String> topics = new ArrayList<>(deployment.topics().outcomes());

@@ -20,12 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The table writes, and its answer is lost. */
+/** The table writes, and its response is lost. */
 class LostAnswerIT {
   private static final int COMMANDS = 50;
 
   @Test
-  void aCommandWhosePutWasDoneIsAppliedAndNeverAConflict() {
+  void aCommandWhosePutSucceededIsAppliedAndNeverAConflict() {
     Deployment deployment = TestProcessors.deploy(2);
     ProcessorSettings settings =
         TestProcessors.settings(deployment, Map.of("max.batch.commands", "1"));
@@ -45,7 +45,7 @@ class LostAnswerIT {
   }
 
   @Test
-  void aCommandWhoseFirstTouchWasDoneIsAppliedAndNeverAConflict() {
+  void aCommandWhoseBlindUpdateSucceededIsAppliedAndNeverAConflict() {
     Deployment deployment = TestProcessors.deploy(2);
     ProcessorSettings settings = TestProcessors.settings(deployment, Map.of());
     TableHttp http = TableHttp.lossy();
@@ -83,7 +83,7 @@ class LostAnswerIT {
     return new ProducerRecord<>(to, key, CommandCodec.encode(command));
   }
 
-  /** Each expects what the one before leaves, so that a single repeated decision would conflict. */
+  /** Each command expects the value after the one before: a second decision would be a conflict. */
   private static List<ProducerRecord<byte[], byte[]>> chain(String topic) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {

@@ -1,6 +1,5 @@
 package io.counterstream.processor.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.Outcome;
@@ -13,14 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Edits of the table from outside, and counters whose commands stand in two partitions. */
+/** Manual edits of the table, and counters whose commands are in two partitions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherWritersIT {
 
@@ -46,11 +44,11 @@ class OtherWritersIT {
   }
 
   @Test
-  void anItemMadeByHandIsAValidCounter() {
+  void anItemWrittenManuallyIsAValidCounter() {
     table.put(
-        Map.of("counter", AttributeValue.fromS("by-hand"), "value", AttributeValue.fromN("70")));
-    assertThat(send("by-hand", 0, 1, "70")).isEqualTo("applied 71/2");
-    assertThat(send("by-hand", 0, 1, "\"absent\"")).isEqualTo("conflict 71/2");
+        Map.of("counter", AttributeValue.fromS("manual"), "value", AttributeValue.fromN("70")));
+    assertThat(send("manual", 0, 1, "70")).isEqualTo("applied 71/2");
+    assertThat(send("manual", 0, 1, "\"absent\"")).isEqualTo("conflict 71/2");
   }
 
   @Test
@@ -72,7 +70,7 @@ class OtherWritersIT {
   }
 
   @Test
-  void aCounterWhoseCommandsStandInTwoPartitionsKeepsBothInItsItem() {
+  void aCounterWithCommandsInTwoPartitionsKeepsBothInItsItem() {
     for (int round = 0; round < 5; round++) {
       send("spread", 0, 1, "\"any\"");
       send("spread", 3, 1, "\"any\"");
@@ -91,7 +89,7 @@ class OtherWritersIT {
         KafkaClient ownKafka = own.kafka()) {
       ownTable.put(Map.of(
           "counter", AttributeValue.fromS("broken"), "value", AttributeValue.fromS("seven")));
-      ownKafka.publish(List.of(record(own, "x", "broken", 0, "\"delta\":1,\"expected\":\"any\"")));
+      ownKafka.publish(List.of(own.command("x", "broken", "\"delta\":1,\"expected\":\"any\"")));
       assertThat(stops.awaitStop().orElseThrow())
           .hasMessageContaining("item of counter broken: attribute value must be a number");
     } finally {
@@ -118,14 +116,8 @@ class OtherWritersIT {
   private String publish(String counter, int partition, long delta, String expected) {
     String id = "w" + sent++;
     String fields = "\"delta\":" + delta + ",\"expected\":" + expected;
-    kafka.publish(List.of(record(deployment, id, counter, partition, fields)));
+    kafka.publish(
+        List.of(Deployment.inPartition(partition, deployment.command(id, counter, fields))));
     return id;
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(
-      Deployment to, String id, String counter, int partition, String fields) {
-    String json = "{\"commandId\":\"" + id + "\",\"counter\":\"" + counter + "\"," + fields + "}";
-    return new ProducerRecord<>(
-        to.topics().commands(), partition, counter.getBytes(UTF_8), json.getBytes(UTF_8));
   }
 }

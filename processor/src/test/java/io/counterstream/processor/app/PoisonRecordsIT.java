@@ -1,6 +1,5 @@
 package io.counterstream.processor.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.badinput.ContractOracle;
@@ -24,14 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand bad records in a row, and a command behind them: they cost nothing besides reading
- * and answering them. Counts requests, rebalances and commits; measures no time.
+ * Ten thousand bad records in a row, then a command: each bad record costs a read and a result, and
+ * nothing else. Counts requests, rebalances and commits; measures no time.
  */
 class PoisonRecordsIT {
   private static final int RECORDS = 10_000;
   private static final long SEED = 7;
 
-  /** Of the settings: how many records one poll brings at most. */
+  /** A lower bound of the records that a full poll returns. */
   private static final int POLLED_MAX = 1000;
 
   @Test
@@ -39,7 +38,7 @@ class PoisonRecordsIT {
       throws IOException, InterruptedException {
     Deployment deployment = TestProcessors.deploy(1);
     int port = Ports.lasting(1).get(0);
-    // No commits for time, and no rebalance because the machine is slow.
+    // No commits by time, and no rebalance on a slow machine.
     ProcessorSettings settings = TestProcessors.settings(
         deployment,
         Map.of(
@@ -47,7 +46,7 @@ class PoisonRecordsIT {
             "transaction.timeout.ms", "60000",
             "kafka.main.consumer.session.timeout.ms", "60000",
             "stream.threads", "1",
-            // Nor a request that is sent again.
+            // No retry of a request.
             "table.timeout.ms", "60000",
             "http.port", Integer.toString(port)));
     TableHttp http = TableHttp.counting();
@@ -74,10 +73,8 @@ class PoisonRecordsIT {
   }
 
   private static void answersTheCommandBehindThem(Deployment deployment, KafkaClient kafka) {
-    String json =
-        "{\"commandId\":\"i\",\"counter\":\"neighbour\",\"delta\":1,\"expected\":\"absent\"}";
-    kafka.publish(List.of(new ProducerRecord<>(
-        deployment.topics().commands(), "neighbour".getBytes(UTF_8), json.getBytes(UTF_8))));
+    kafka.publish(
+        List.of(deployment.command("i", "neighbour", "\"delta\":1,\"expected\":\"absent\"")));
     assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), 1)).isEqualTo(1);
   }
 

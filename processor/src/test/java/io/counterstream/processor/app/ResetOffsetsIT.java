@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The consumer group's offsets were moved, and the commands there were decided long ago. */
+/** The consumer group's offsets were moved to commands that are decided, or beyond the others. */
 class ResetOffsetsIT {
   private static final int QUIET = 30;
 
@@ -38,7 +38,7 @@ class ResetOffsetsIT {
   private KafkaClient kafka;
   private int sent;
 
-  /** Each command another counter: every item's journal still holds its command. */
+  /** Decides one command for each counter, so every item's journal holds its command. */
   @BeforeEach
   void decideCommandsOfQuietCounters() {
     kafka = deployment.kafka();
@@ -122,7 +122,7 @@ class ResetOffsetsIT {
   @Test
   void theDecidedOffsetOfADeletedTopicDoesNotApplyToItsSuccessor() throws Exception {
     kafka.admin().deleteTopics(List.of(commands.topic())).all().get();
-    // A broker knows that a topic is gone a moment after the controller does.
+    // The broker learns of a deletion a moment after the controller.
     Waiting.await()
         .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
     CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
@@ -152,7 +152,7 @@ class ResetOffsetsIT {
   }
 
   @Test
-  void anOffsetBeyondTheEndIsNoReasonToJoinAgainForEver() throws Exception {
+  void anOffsetBeyondTheEndDoesNotMakeTheProcessorRejoinForever() throws Exception {
     setGroupOffset(9999);
     assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
         .isInstanceOf(SettingsException.class)
@@ -201,7 +201,7 @@ class ResetOffsetsIT {
     }
   }
 
-  /** Kafka lets nobody set the offsets of a group whose last member is not missed yet. */
+  /** Kafka refuses to set the offsets of a group that still has a member. */
   private void setGroupOffset(long offset) throws InterruptedException, ExecutionException {
     Waiting.await()
         .until(() -> kafka
@@ -236,14 +236,10 @@ class ResetOffsetsIT {
   }
 
   private void sendTo(String counter, int count) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String json = "{\"commandId\":\"r" + sent++ + "\",\"counter\":\"" + counter
-          + "\",\"delta\":1,\"expected\":\"any\"}";
-      records.add(
-          new ProducerRecord<>(commands.topic(), 0, counter.getBytes(UTF_8), json.getBytes(UTF_8)));
-    }
-    kafka.publish(records);
+    String fields = "\"delta\":1,\"expected\":\"any\"";
+    kafka.publish(Stream.generate(() -> deployment.command("r" + sent++, counter, fields))
+        .limit(count)
+        .toList());
   }
 
   private void awaitOutcomes(int count) {
@@ -260,7 +256,7 @@ class ResetOffsetsIT {
     return kafka.read(deployment.topics().outcomes());
   }
 
-  /** Of each command id, all outcomes as they stand in the topics. */
+  /** Returns all outcomes of each command id, as JSON. */
   private Map<String, List<String>> outcomesOfEachCommand() {
     Map<String, List<String>> found = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : outcomes()) {

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * A backlog that the table needs several transactions' time for: every partition goes on with it,
- * so none waits until its transaction is over and begins anew.
+ * A backlog that takes the table longer than several transactions may last: every partition makes
+ * progress, so no transaction times out and no command is redelivered.
  */
 class SlowTableIT {
   private static final int COMMANDS = 2000;
@@ -44,7 +44,7 @@ class SlowTableIT {
         assertThat(kafka.awaitRecords(List.of(deployment.topics().applied()), COMMANDS))
             .isEqualTo(COMMANDS);
       }
-      // Whatever is delivered again asks the table again.
+      // A command that is redelivered sends another request.
       assertThat(
               Stream.of("PutItem", "UpdateItem", "GetItem").mapToInt(http::sent).sum())
           .isBetween(COMMANDS, COMMANDS + COMMANDS / 10);

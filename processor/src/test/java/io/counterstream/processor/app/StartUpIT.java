@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A processor says what it lacks, creates it if asked, and tells how it is. */
+/** A processor reports what is missing, creates it on request, and serves its health. */
 class StartUpIT {
   @Test
   void saysEverythingThatIsMissingAtOnce() {
@@ -107,7 +107,7 @@ class StartUpIT {
   void healthAndMetricsAreServed() throws Exception {
     Deployment deployment = TestProcessors.deploy(1);
     int port = Ports.lasting(1).get(0);
-    // With more threads it is running when one is, and again when another one has joined.
+    // With more threads it is running once one has joined, and again after the next.
     CounterProcessor processor = TestProcessors.start(
         deployment, Map.of("http.port", Integer.toString(port), "stream.threads", "1"));
     try {

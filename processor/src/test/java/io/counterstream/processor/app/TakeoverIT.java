@@ -9,12 +9,12 @@ import io.counterstream.testkit.process.ChildJvm;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Partitions move between processors while commands flow. */
+/** Partitions move between processors under load. */
 class TakeoverIT {
   private static final int BATCH = 1000;
 
   @Test
-  void processorsComeAndGoAndEveryCommandHasOneOutcome() {
+  void processorsJoinAndLeaveAndEveryCommandHasOneOutcome() {
     Deployment deployment = TestProcessors.deploy(6);
     CommandLoad load = new CommandLoad(deployment.topics().commands(), 5, 30);
     try (KafkaClient kafka = deployment.kafka()) {

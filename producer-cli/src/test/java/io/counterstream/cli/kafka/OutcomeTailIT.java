@@ -58,7 +58,7 @@ class OutcomeTailIT {
   @Test
   void seesWhatWasCommittedBetweenLearningTheEndsAndReading() {
     commit(0, "before");
-    // A commit is decided before its mark stands in the partition.
+    // A commit is decided before its marker is in the partition.
     TopicPartition place = new TopicPartition(topics.applied(), 0);
     Map<TopicPartition, Long> ends = Waiting.await()
         .until(() -> reader.endOffsets(Waiting.LIMIT), found -> found.get(place) > 0);

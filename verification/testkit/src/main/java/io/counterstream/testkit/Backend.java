@@ -2,7 +2,7 @@ package io.counterstream.testkit;
 
 import java.util.function.Supplier;
 
-/** Where the servers of the integration tests run. */
+/** The place where the servers of the integration tests run. */
 enum Backend {
   SANDBOX(SandboxServers::new),
   CONTAINERS(ContainerServers::new);
@@ -17,7 +17,7 @@ enum Backend {
     return servers.get();
   }
 
-  /** What the system property {@code backend} says; {@code auto} if it says nothing. */
+  /** Returns the choice of the system property {@code backend}, by default {@code auto}. */
   static Backend chosen() {
     String name = System.getProperty("backend", "auto");
     return switch (name) {

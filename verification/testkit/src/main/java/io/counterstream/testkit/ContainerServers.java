@@ -14,7 +14,7 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerServers implements Servers {
   private static final String KAFKA = "apache/kafka:4.3.1";
   private static final String TABLE = "amazon/dynamodb-local:3.3.1";
-  // Testcontainers' own: removes what a killed JVM leaves. The tag is Testcontainers' choice.
+  // Removes the containers of a killed JVM. Testcontainers chooses the tag.
   private static final String REAPER = "testcontainers/ryuk:0.14.0";
   private static final int TABLE_PORT = 8000;
   private static final int PARTITIONS = 4;

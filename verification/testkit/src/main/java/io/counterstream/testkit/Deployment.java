@@ -1,5 +1,7 @@
 package io.counterstream.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.counterstream.contract.Topics;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.client.TableClient;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Topics, table and consumer group of one test on given servers. Nothing exists until a processor
@@ -76,6 +79,22 @@ public record Deployment(
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
     return arguments;
+  }
+
+  /**
+   * Returns a command as any client writes it, for the partition of its key.
+   *
+   * @param fields of its JSON besides id and counter
+   */
+  public ProducerRecord<byte[], byte[]> command(String id, String counter, String fields) {
+    String json = "{\"commandId\":\"%s\",\"counter\":\"%s\",%s}".formatted(id, counter, fields);
+    return new ProducerRecord<>(topics().commands(), counter.getBytes(UTF_8), json.getBytes(UTF_8));
+  }
+
+  /** Returns the record with this partition instead of its key's. */
+  public static ProducerRecord<byte[], byte[]> inPartition(
+      int partition, ProducerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(record.topic(), partition, record.key(), record.value());
   }
 
   /** Opens a client of the broker. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Docker, asked through its command line before Testcontainers is.
+ * Docker, through its command line.
  *
- * <p>Where there is none, this finds out in milliseconds and says nothing; Testcontainers would try
- * every way to reach a daemon and log each failure.
+ * <p>Without Docker this takes milliseconds and logs nothing; Testcontainers would try every way to
+ * reach a daemon and log each failure.
  */
 final class Docker {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ final class Docker {
 
   private Docker() {}
 
-  /** Whether a daemon answers and has these images, or gets them now. */
+  /** Whether a daemon answers and has or gets these images. */
   static boolean offers(List<String> images) {
     return succeeds(ANSWER_MAX, List.of("version"))
         && images.stream()

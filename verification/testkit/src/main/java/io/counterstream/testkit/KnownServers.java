@@ -3,13 +3,13 @@ package io.counterstream.testkit;
 import java.net.URI;
 
 /**
- * Addresses of servers that somebody else runs.
+ * Addresses of servers that run elsewhere.
  *
  * @param bootstrapServers of the brokers
  * @param tableEndpoint of the table service
  */
 record KnownServers(String bootstrapServers, URI tableEndpoint) implements Servers {
-  /** Does nothing: their owner closes them. */
+  /** Does nothing. */
   @Override
   public void close() {}
 }

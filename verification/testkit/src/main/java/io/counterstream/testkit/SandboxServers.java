@@ -4,7 +4,7 @@ import io.counterstream.sandbox.Sandbox;
 import io.counterstream.sandbox.SandboxConfig;
 import java.net.URI;
 
-/** Servers in this JVM, on free ports, which keep nothing. */
+/** Servers in this JVM, on free ports, without persistent data. */
 final class SandboxServers implements Servers {
   private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 

@@ -21,12 +21,12 @@ public interface Servers extends AutoCloseable {
   @Override
   void close();
 
-  /** Servers that somebody else runs; closing them does nothing. */
+  /** Returns servers that run elsewhere; closing them does nothing. */
   static Servers at(String bootstrapServers, URI tableEndpoint) {
     return new KnownServers(bootstrapServers, tableEndpoint);
   }
 
-  /** Starts servers of the test's own; it closes them. */
+  /** Starts servers for one test, which closes them. */
   static Servers start() {
     return Backend.chosen().start();
   }

@@ -2,7 +2,7 @@ package io.counterstream.testkit;
 
 import java.net.URI;
 
-/** The servers that all test classes of one JVM share; only the end of the JVM closes them. */
+/** The servers that all test classes of one JVM share until it ends. */
 final class SharedServers implements Servers {
   private final Servers servers;
 
@@ -25,11 +25,11 @@ final class SharedServers implements Servers {
     return servers.tableEndpoint();
   }
 
-  /** Does nothing: other tests still use them. */
+  /** Does nothing, because other tests use them. */
   @Override
   public void close() {}
 
-  /** Starts the servers when first asked for. */
+  /** Starts the servers at their first use. */
   private static final class Holder {
     static final Servers INSTANCE = new SharedServers(Servers.start());
   }

@@ -1,2 +1,2 @@
-/** The servers of the integration tests: real ones, in containers or in the test's own JVM. */
+/** The servers and deployments of the integration tests, and their waits. */
 package io.counterstream.testkit;

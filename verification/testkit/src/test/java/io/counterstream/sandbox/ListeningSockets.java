@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The addresses on which this process accepts connections, as Linux says in {@code /proc}. */
+/** The addresses on which this process accepts connections, from {@code /proc} of Linux. */
 final class ListeningSockets {
   private static final String LISTENING = "0A";
 
@@ -36,7 +36,7 @@ final class ListeningSockets {
     Set<String> targets = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
-        // The one that lists this directory is gone by now.
+        // The descriptor of this directory listing is closed by now.
         if (Files.isSymbolicLink(descriptor)) {
           targets.add(Files.readSymbolicLink(descriptor).toString());
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A sandbox that keeps nothing. */
+/** A sandbox without persistent data. */
 final class SandboxIT {
 
   @Test
@@ -91,7 +91,7 @@ final class SandboxIT {
   }
 
   @Test
-  void saysWhichPortIsTaken() throws IOException {
+  void namesThePortThatIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> Sandbox.start(SandboxConfig.defaults().withKafkaPort(port)))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command, in a process of its own. */
+/** The command in a process of its own. */
 final class SandboxMainIT {
   @TempDir
   private Path temporary;
@@ -23,7 +23,7 @@ final class SandboxMainIT {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
-  void saysWhatToDoNextAndLeavesNothingBehind() throws IOException, InterruptedException {
+  void printsTheNextStepsAndLeavesNothingBehind() throws IOException, InterruptedException {
     try (ChildJvm child = start("--kafka-port", "0", "--table-port", "0")) {
       child.awaitOutput("\n  kcat.*\n");
       assertThat(temporary).isNotEmptyDirectory();
@@ -43,7 +43,7 @@ final class SandboxMainIT {
   }
 
   @Test
-  void saysInOneLineThatAPortIsTaken() throws IOException, InterruptedException {
+  void reportsATakenPortInOneLine() throws IOException, InterruptedException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ChildJvm child = start("--kafka-port", "" + taken.getLocalPort(), "--table-port", "0")) {
       assertThat(child.awaitExit()).isEqualTo(1);

@@ -1,2 +1,2 @@
-/** Tests of the sandbox itself: what it promises, whatever uses it. */
+/** Tests of the sandbox itself. */
 package io.counterstream.sandbox;

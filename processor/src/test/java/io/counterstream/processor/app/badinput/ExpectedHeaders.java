@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Which headers a result has, by docs/contract.md: the record's own, then ours. */
+/** The headers of a result, by docs/contract.md: the record's own, then ours. */
 public final class ExpectedHeaders {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ public final class ExpectedHeaders {
 
   private ExpectedHeaders() {}
 
-  /** Of an outcome, with the id of its event. */
+  /** Returns those of an outcome with this event id. */
   public static List<Header> ofOutcome(
       ConsumerRecord<byte[], byte[]> command, String type, String id, Optional<String> counter) {
     ExpectedHeaders expected = new ExpectedHeaders();
@@ -35,7 +35,7 @@ public final class ExpectedHeaders {
     return expected.headers;
   }
 
-  /** Of a dead letter, with what its message is found to be. */
+  /** Returns those of a dead letter with this message. */
   public static List<Header> ofDeadLetter(ConsumerRecord<byte[], byte[]> record, String message) {
     ExpectedHeaders expected = new ExpectedHeaders();
     expected.copy(record, "__streams.errors.stacktrace");

@@ -3,7 +3,7 @@ package io.counterstream.processor.app.badinput;
 import java.util.Optional;
 
 /**
- * What a command leads to.
+ * The outcome of a command, by the model.
  *
  * @param type applied, conflict or rejected
  * @param previous the value before, if it applies

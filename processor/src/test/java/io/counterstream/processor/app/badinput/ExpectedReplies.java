@@ -10,19 +10,19 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Which outcomes one reply topic gets, of all that name topics for their replies. */
+/** The outcomes that one reply topic receives, of all commands that name a reply topic. */
 public final class ExpectedReplies {
   private final String topic;
   private final int partitions;
   private final Map<String, OptionalInt> expected = new HashMap<>();
 
-  /** For an existing topic that the operator allows. */
+  /** Takes an existing topic that the operator allows. */
   public ExpectedReplies(String topic, int partitions) {
     this.topic = topic;
     this.partitions = partitions;
   }
 
-  /** Notes the reply to a command, if there has to be one. */
+  /** Expects the reply to a command, if it names this topic. */
   void note(ConsumerRecord<byte[], byte[]> command, String outcomeId) {
     Header named = command.headers().lastHeader("kafka_replyTopic");
     if (named == null
@@ -41,12 +41,12 @@ public final class ExpectedReplies {
     }
   }
 
-  /** How many there have to be. */
+  /** Returns the number of expected replies. */
   public int count() {
     return expected.size();
   }
 
-  /** What is wrong with the records of the topic. */
+  /** Returns the differences between the replies and the expected ones. */
   public List<String> faults(List<ConsumerRecord<byte[], byte[]>> replies) {
     List<String> faults = new ArrayList<>();
     Map<String, OptionalInt> missing = new HashMap<>(expected);
@@ -54,9 +54,9 @@ public final class ExpectedReplies {
       String id = Unicode.decoded(reply.headers().lastHeader("ce_id").value()).orElseThrow();
       OptionalInt partition = missing.remove(id);
       if (partition == null) {
-        faults.add("a reply that nobody asked for, or a second one: " + id);
+        faults.add("a reply that was not asked for, or a second one: " + id);
       } else if (partition.orElse(reply.partition()) != reply.partition()) {
-        faults.add("the reply " + id + " stands in partition " + reply.partition());
+        faults.add("the reply " + id + " is in partition " + reply.partition());
       }
     }
     missing.keySet().forEach(id -> faults.add("there is no reply " + id));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** One record of the command topic beside its result: what doesn't fit. */
+/** The differences between a record's result and the result that the contract gives it. */
 final class ResultCheck {
   private static final int MESSAGE_LENGTH_MAX = 1000;
   private static final Map<String, PublishedSchema> SCHEMAS = Map.of(
@@ -28,7 +28,7 @@ final class ResultCheck {
   private final Optional<String> named;
   private final List<String> faults = new ArrayList<>();
 
-  /** With what a message about the record's only fault has to contain, if it has only one. */
+  /** Takes the text that a message about the record's only fault contains, if there is one. */
   ResultCheck(
       ConsumerRecord<byte[], byte[]> record,
       ConsumerRecord<byte[], byte[]> result,
@@ -41,7 +41,7 @@ final class ResultCheck {
     check("timestamp", record.timestamp() == result.timestamp());
   }
 
-  /** Against a command that the model has decided. */
+  /** Checks the outcome of a command that the model has decided. */
   List<String> decided(OracleDecoding.Valid command, ExpectedOutcome expected, String id) {
     JsonNode outcome = outcome(expected.type(), id, Optional.of(command.counter()));
     boolean rejected = expected.type().equals("rejected");
@@ -58,7 +58,7 @@ final class ResultCheck {
     return faults;
   }
 
-  /** Against a command with a fault. */
+  /** Checks the rejection of a command with a fault. */
   List<String> rejected(OracleDecoding.Invalid command, String id) {
     JsonNode outcome = outcome("rejected", id, command.counter());
     check("commandId", is(outcome, "commandId", command.commandId()));
@@ -73,12 +73,12 @@ final class ResultCheck {
     return faults;
   }
 
-  /** Against a record that nobody can read. */
-  List<String> unreadable(OracleDecoding.Unreadable verdict) {
+  /** Checks the dead letter of a record in which no command id can be read. */
+  List<String> unreadable(OracleDecoding.Unreadable decoding) {
     check("value", Arrays.equals(record.value(), result.value()));
     Header found = result.headers().lastHeader("__streams.errors.message");
     String message = found == null ? "" : Unicode.decoded(found.value()).orElse("");
-    checkMessage(message, verdict.named());
+    checkMessage(message, decoding.named());
     check(
         "headers",
         ExpectedHeaders.ofDeadLetter(record, message)

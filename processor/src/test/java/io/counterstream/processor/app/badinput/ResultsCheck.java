@@ -19,12 +19,12 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads the command topic and the result topics side by side, in log order: the next result of the
- * topic in which a record belongs has to be that record's, and in the end no result may be left.
+ * Reads the command topic and the result topics side by side, in log order: the next record of the
+ * expected result topic must be the result of the next command, and no result may be left over.
  * Needs no more memory than a poll.
  */
 public final class ResultsCheck {
-  /** The header that holds a sample's number. */
+  /** The header with a sample's number. */
   public static final String NUMBER = "sample";
 
   private final TopicReader reader;
@@ -37,7 +37,7 @@ public final class ResultsCheck {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** For records that {@code samples} made and that stand in the topic of this id. */
+  /** Takes what made the records, and the id of the topic that holds them. */
   public ResultsCheck(
       TopicReader reader, Topics topics, Uuid topicId, Samples samples, ExpectedReplies replies) {
     this.reader = reader;
@@ -47,17 +47,17 @@ public final class ResultsCheck {
     this.replies = replies;
   }
 
-  /** The first thing in each partition that doesn't fit. */
+  /** Returns the first difference of each partition. */
   public List<String> faults() {
     return faults;
   }
 
-  /** How many records of each kind had which result. */
+  /** Returns the number of records by kind and result. */
   public Map<String, Integer> counts() {
     return counts;
   }
 
-  /** Value and version of each counter that had a command, by the model. */
+  /** Returns value and version of each counter that had a command, by the model. */
   public Map<String, String> counters() {
     Map<String, String> values = new HashMap<>();
     counters.forEach(
@@ -65,8 +65,8 @@ public final class ResultsCheck {
     return values;
   }
 
-  /** Follows one partition. */
-  public void follow(int partition) {
+  /** Checks one partition. */
+  public void check(int partition) {
     Map<String, PartitionReader> results = new HashMap<>();
     try (PartitionReader commands = reader(topics.commands(), partition)) {
       for (String topic : topics.all()) {
@@ -74,13 +74,13 @@ public final class ResultsCheck {
       }
       results.remove(topics.commands()).close();
       Optional<ConsumerRecord<byte[], byte[]>> command = commands.next();
-      while (command.isPresent() && followed(command.get(), results)) {
+      while (command.isPresent() && isAsExpected(command.get(), results)) {
         command = commands.next();
       }
       if (command.isEmpty()) {
         results.forEach((topic, reader) -> reader
             .next()
-            .ifPresent(extra -> faults.add("a result too many in " + topic + ": " + extra)));
+            .ifPresent(extra -> faults.add("a surplus result in " + topic + ": " + extra)));
       }
     } finally {
       results.values().forEach(PartitionReader::close);
@@ -91,18 +91,18 @@ public final class ResultsCheck {
     return reader.partition(topic, partition);
   }
 
-  /** Whether the record's result is the next one where it belongs, and right. */
-  private boolean followed(
+  /** Whether the next record of the expected topic is the right result. */
+  private boolean isAsExpected(
       ConsumerRecord<byte[], byte[]> command, Map<String, PartitionReader> results) {
     Header number = command.headers().headers(NUMBER).iterator().next();
     Sample sample = samples.at(Integer.parseInt(Unicode.decoded(number.value()).orElseThrow()));
-    OracleDecoding verdict = oracle.decode(command.key(), command.value());
-    Optional<ExpectedOutcome> decided = decided(verdict);
-    String kind = kindOf(verdict, decided);
+    OracleDecoding decoding = oracle.decode(command.key(), command.value());
+    Optional<ExpectedOutcome> decided = decided(decoding);
+    String kind = kindOf(decoding, decided);
     counts.merge(sample.kind() + ": " + kind, 1, Integer::sum);
     counts.merge("all: " + kind, 1, Integer::sum);
     String id = topicId + "/" + command.partition() + "/" + command.offset();
-    if (!(verdict instanceof OracleDecoding.Unreadable)) {
+    if (!(decoding instanceof OracleDecoding.Unreadable)) {
       replies.note(command, id);
     }
     List<String> wrong = results
@@ -110,11 +110,11 @@ public final class ResultsCheck {
         .next()
         .map(result -> {
           ResultCheck check = new ResultCheck(command, result, sample.named());
-          return verdict instanceof OracleDecoding.Valid valid
+          return decoding instanceof OracleDecoding.Valid valid
               ? check.decided(valid, decided.orElseThrow(), id)
-              : verdict instanceof OracleDecoding.Invalid invalid
+              : decoding instanceof OracleDecoding.Invalid invalid
                   ? check.rejected(invalid, id)
-                  : check.unreadable((OracleDecoding.Unreadable) verdict);
+                  : check.unreadable((OracleDecoding.Unreadable) decoding);
         })
         .orElse(List.of("no further record in " + topicOf(kind)));
     if (!wrong.isEmpty()) {
@@ -124,16 +124,16 @@ public final class ResultsCheck {
     return wrong.isEmpty();
   }
 
-  private Optional<ExpectedOutcome> decided(OracleDecoding verdict) {
-    return verdict instanceof OracleDecoding.Valid valid
+  private Optional<ExpectedOutcome> decided(OracleDecoding decoding) {
+    return decoding instanceof OracleDecoding.Valid valid
         ? Optional.of(counters
             .computeIfAbsent(valid.counter(), name -> new ModelCounter())
             .decide(valid))
         : Optional.empty();
   }
 
-  private static String kindOf(OracleDecoding verdict, Optional<ExpectedOutcome> decided) {
-    if (verdict instanceof OracleDecoding.Invalid invalid) {
+  private static String kindOf(OracleDecoding decoding, Optional<ExpectedOutcome> decided) {
+    if (decoding instanceof OracleDecoding.Invalid invalid) {
       return invalid.reason();
     }
     return decided

@@ -10,11 +10,11 @@ import io.counterstream.testkit.client.TableClient;
 import io.counterstream.testkit.client.TopicReader;
 import java.util.List;
 
-/** Judges a deployment by its topics and its table. Valid where nobody edits the table. */
+/** Audits the topics and the table of a deployment whose table nobody edits. */
 public final class DeploymentAudit {
   private DeploymentAudit() {}
 
-  /** Reads everything up to the present ends and judges it. */
+  /** Reads everything up to the present ends and audits it. */
   public static AuditReport judge(Deployment deployment) {
     Audit audit = new Audit();
     TopicReader reader = new TopicReader(deployment.servers().bootstrapServers());

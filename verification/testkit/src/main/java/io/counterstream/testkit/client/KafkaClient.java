@@ -78,7 +78,7 @@ public final class KafkaClient implements AutoCloseable {
             .allMatch(topic -> topic.partitions().size() == partitions));
   }
 
-  /** Returns the id that tells a topic from later ones of the same name. */
+  /** Returns the id that distinguishes a topic from later ones of the same name. */
   public Uuid topicId(String topic) {
     return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).topicId();
   }

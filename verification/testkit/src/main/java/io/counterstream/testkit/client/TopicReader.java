@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Reads the committed records of topics from their beginning. Thread-safe. */
 public final class TopicReader {
@@ -86,6 +88,24 @@ public final class TopicReader {
   /** Returns the ends of each partition, those of open transactions included. */
   public Map<TopicPartition, Long> ends(Collection<String> topics) {
     return ends(topics, "read_uncommitted");
+  }
+
+  /**
+   * Waits until no transaction is open in these topics: {@link #read} would miss its records.
+   *
+   * @throws IllegalStateException if one stays open
+   */
+  public void awaitClosedTransactions(Collection<String> topics, Duration timeout) {
+    try {
+      Awaitility.await()
+          .atMost(timeout)
+          .until(() -> committedEnds(topics), committed -> committed.equals(ends(topics)));
+    } catch (ConditionTimeoutException open) {
+      throw new IllegalStateException(
+          "transactions are open in " + topics + " after " + timeout + ": committed up to "
+              + committedEnds(topics) + ", written up to " + ends(topics),
+          open);
+    }
   }
 
   private Map<TopicPartition, Long> ends(Collection<String> topics, String isolation) {

@@ -6,10 +6,10 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * The program that runs another program, and ends when the parent process is gone.
+ * Runs another program and ends when the parent process ends.
  *
- * <p>It reads its standard input, which the parent holds open: however the parent ends, the system
- * closes the pipe.
+ * <p>It reads its standard input, a pipe from the parent. The system closes the pipe, however the
+ * parent ends.
  */
 public final class ChildMain {
   private static final int ORPHANED = 99;

@@ -8,11 +8,8 @@ import io.counterstream.torture.load.TortureLoad;
 import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.torture.schedule.Schedule;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.common.TopicPartition;
 
 /** One run, from the start of the servers to the report. */
 final class TortureRun {
@@ -139,34 +136,10 @@ final class TortureRun {
     }
     status(calls);
     deployment.stopProcessors();
-    awaitClosedTransactions(reader);
+    reader.awaitClosedTransactions(Evidence.outcomeTopics(TortureDeployment.TOPICS), CLOSED_MAX);
     if (load.failures() > 0) {
       console.say("clients", load.failures() + " sends failed");
     }
     console.say("all", "reading the topics and the table for the audit");
-  }
-
-  /**
-   * Waits until every transaction in the outcome topics is committed or aborted: records of an open
-   * one cannot be read.
-   */
-  private static void awaitClosedTransactions(TopicReader reader) throws InterruptedException {
-    List<String> topics = Evidence.outcomeTopics(TortureDeployment.TOPICS);
-    long startNanos = System.nanoTime();
-    Map<TopicPartition, Long> open = open(reader, topics);
-    while (!open.isEmpty()) {
-      if (System.nanoTime() - startNanos > CLOSED_MAX.toNanos()) {
-        throw new IllegalStateException("transactions are still open after the offsets " + open
-            + ", although all processors have exited");
-      }
-      Thread.sleep(POLL_MILLIS);
-      open = open(reader, topics);
-    }
-  }
-
-  private static Map<TopicPartition, Long> open(TopicReader reader, List<String> topics) {
-    Map<TopicPartition, Long> open = new HashMap<>(reader.committedEnds(topics));
-    open.entrySet().removeAll(reader.ends(topics).entrySet());
-    return open;
   }
 }
