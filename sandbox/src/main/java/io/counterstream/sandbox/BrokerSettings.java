@@ -7,14 +7,14 @@ import java.util.TreeMap;
 /**
  * The settings of small brokers, the same for those in this JVM and those in a container.
  *
- * <p>They concern size (few partitions of the internal topics, little memory), the number of
- * brokers (replication factors), and patience: groups form at once, and an instance that died is
- * noticed in as little as a second if it asks for that.
+ * <p>They set the size (few partitions of the internal topics, little memory), the number of
+ * brokers (replication factors), and time-outs: groups form at once, and the session time-out of a
+ * member may be as short as a second.
  */
 public final class BrokerSettings {
   private BrokerSettings() {}
 
-  /** Those of a broker that is alone; names and values as in {@code server.properties}. */
+  /** The settings of a single broker, named as in {@code server.properties}. */
   public static Map<String, String> small(int partitions) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("num.partitions", Integer.toString(partitions));
@@ -30,32 +30,32 @@ public final class BrokerSettings {
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
-    // Threads that start together join together. Else the second one waits for the first one's next
-    // heartbeat, and that for all it has polled.
+    // Threads that start together join together. Otherwise the second thread waits for the next
+    // heartbeat of the first one, which first processes everything that it has polled.
     settings.put("group.initial.rebalance.delay.ms", "300");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
-    // Else the transaction of an instance that died blocks its readers for up to 10 s more.
+    // Otherwise the transaction of an instance that died blocks readers for up to 10 s more.
     settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     return settings;
   }
 
   /**
-   * For a broker that is alone and never starts again on the same data: it keeps its partitions
-   * even if it was suspended for long, as a laptop is.
+   * Settings for a single broker that never starts again on the same data: it stays the leader of
+   * its partitions even if it was suspended for long, as a laptop is.
    *
-   * <p>Else it would lose the lead of all of them for a moment. Kafka 4.3 drops the end of a
-   * transaction for a partition that has no leader when the transaction ends (KAFKA-20734), and
-   * what was aborted there is committed by the next one. A broker that starts again on its data
-   * must not have this: it would be taken for a second one until the session ends.
+   * <p>Otherwise its partitions would have no leader for a moment. Kafka 4.3 and 4.4 drop the end
+   * of a transaction in such a partition (KAFKA-20734), and the next transaction commits what was
+   * aborted. A broker that starts again on its data must not have these settings: until the session
+   * ends, the controller would refuse it as a second broker.
    */
   static Map<String, String> unmissed() {
     return Map.of("broker.session.timeout.ms", Long.toString(Duration.ofDays(1).toMillis()));
   }
 
   /**
-   * Those of one of several brokers that may lose any one of them: each record stands in all, and
-   * counts as written when all but one have it.
+   * The settings of one of several brokers, any one of which may fail: each record is replicated to
+   * all, and is acknowledged when all but one have it.
    */
   static Map<String, String> replicated(int partitions, int brokers) {
     Map<String, String> settings = small(partitions);
@@ -68,7 +68,7 @@ public final class BrokerSettings {
     settings.put("transaction.state.log.min.isr", allButOne);
     settings.put("share.coordinator.state.topic.replication.factor", all);
     settings.put("share.coordinator.state.topic.min.isr", allButOne);
-    // A broker that died is missed after this long, and another one leads its partitions.
+    // After this time without heartbeats, another broker leads the partitions of one that died.
     settings.put("broker.session.timeout.ms", "3000");
     settings.put("broker.heartbeat.interval.ms", "500");
     return settings;

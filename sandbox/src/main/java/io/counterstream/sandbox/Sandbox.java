@@ -3,6 +3,7 @@ package io.counterstream.sandbox;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and a DynamoDB Local, both real, in this JVM and on the loopback address only.
@@ -23,11 +24,13 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts both, side by side, and returns when both serve clients.
+   * Starts both in parallel, and returns when both serve clients.
    *
    * @throws SandboxException if a port is taken or the directory can't be used; then neither runs
    */
   public static Sandbox start(SandboxConfig config) {
+    // SLF4J prints a warning if two threads log while it is initialized.
+    LoggerFactory.getILoggerFactory();
     CompletableFuture<EmbeddedDynamoDb> starting = CompletableFuture.supplyAsync(
         () -> EmbeddedDynamoDb.start(config),
         task -> new Thread(task, "dynamodb-local-start").start());
@@ -59,7 +62,7 @@ public final class Sandbox implements AutoCloseable {
     return table.endpoint();
   }
 
-  /** Stops both and removes what was temporary; a second call does nothing. */
+  /** Stops both and removes temporary data; a second call has no effect. */
   @Override
   public void close() {
     try {

@@ -35,7 +35,7 @@ final class StorageFormatTest {
     prepare();
     Path note = Files.writeString(directory.resolve("kafka-version"), "4.1.0\n");
     prepare();
-    assertThat(note).hasContent("4.3.1");
+    assertThat(note).hasContent("4.4.0");
   }
 
   @Test
@@ -45,7 +45,7 @@ final class StorageFormatTest {
     assertThatThrownBy(this::prepare)
         .isInstanceOf(SandboxException.class)
         .hasMessage(
-            "The directory %s was written by Kafka 4.10.0, and this is Kafka 4.3.1: "
+            "The directory %s was written by Kafka 4.10.0, and this is Kafka 4.4.0: "
                 + "choose another one",
             directory);
   }

@@ -34,7 +34,9 @@ record OutboundRecord(String topic, OptionalInt partition, byte[] value) {
 
   /** Returns the record's own partition: an outcome keeps that of its command. */
   static final class OwnPartition implements StreamPartitioner<byte[], OutboundRecord> {
+    /** Deprecated, but Kafka 4.4 still declares it abstract, and its successor calls it. */
     @Override
+    @SuppressWarnings("removal")
     public Optional<Set<Integer>> partitions(
         String topic, byte[] key, OutboundRecord outbound, int partitions) {
       return outbound.partition().isPresent()

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -106,9 +105,10 @@ final class OutcomeRecords {
     return bytes;
   }
 
-  /** Kafka writes the length before the bytes, as a variable-length integer. */
+  /** Kafka writes the length before the bytes, as a zigzag integer with 7 bits in each byte. */
   private static long withLength(int bytes) {
-    return ByteUtils.sizeOfVarint(bytes) + (long) bytes;
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(bytes << 1);
+    return Math.max(1, (bits + 6) / 7) + (long) bytes;
   }
 
   private static int length(byte[] bytes) {

@@ -69,6 +69,17 @@ class OutcomeRecordsTest {
   }
 
   @Test
+  void theSizeCountsEveryByteOfTheHeaders() {
+    // A reserve of 4,096 bytes, the key "a", two bytes of length, and 1 + 4 for the name "sent".
+    int room = RECORD_BYTES_MAX - 4096 - 1 - OutcomeCodec.encode(OUTCOME).length - 2 - 5;
+    byte[] key = "a".getBytes(UTF_8);
+    assertThat(records.outcome(command(key, 1, room), 5, OUTCOME).headers().lastHeader("sent"))
+        .isNotNull();
+    assertThat(records.outcome(command(key, 1, room + 1), 5, OUTCOME).headers().lastHeader("sent"))
+        .isNull();
+  }
+
+  @Test
   void manySmallHeadersAreTooLargeAsWell() {
     Record<byte[], byte[]> command = command("a".getBytes(UTF_8), RECORD_BYTES_MAX / 6, 0);
     assertThat(records.outcome(command, 5, OUTCOME).headers().lastHeader("sent"))

@@ -12,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** Servers in containers, from the official images, with the settings of the sandbox. */
 final class ContainerServers implements Servers {
-  private static final String KAFKA = "apache/kafka:4.3.1";
+  private static final String KAFKA = "apache/kafka:4.4.0";
   private static final String TABLE = "amazon/dynamodb-local:3.3.1";
   // Removes the containers of a killed JVM. Testcontainers chooses the tag.
   private static final String REAPER = "testcontainers/ryuk:0.14.0";

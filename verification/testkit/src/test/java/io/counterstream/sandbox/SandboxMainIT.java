@@ -30,7 +30,7 @@ final class SandboxMainIT {
       child.terminate();
       assertThat(child.awaitExit()).isZero();
       assertThat(child.output()).as("output and errors").matches("""
-              (?x)Kafka\\ 4\\.3\\.1\\ +127\\.0\\.0\\.1:\\d+\\n
+              (?x)Kafka\\ 4\\.4\\.0\\ +127\\.0\\.0\\.1:\\d+\\n
               DynamoDB\\ Local\\ +http://127\\.0\\.0\\.1:\\d+\\n
               Ready;\\ nothing\\ is\\ kept\\.\\ Ctrl-C\\ stops\\ both\\.\\n
               \\n
