@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The nodes of a Kafka cluster on the loopback address, each meant for a JVM of its own so that it
- * can be killed ({@link ClusterNodeMain}). Every node is a voter.
+ * The nodes of a Kafka cluster on the loopback address. Each runs in its own JVM, so that it can be
+ * killed ({@link ClusterNodeMain}). Every node is a voter.
  *
  * @param id the cluster's id, the same in every node's directory
  * @param nodes one or more
@@ -21,7 +21,7 @@ public record Cluster(String id, List<ClusterNode> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** A new cluster of nodes 1 to {@code count}, on ports that stay free while a node is down. */
+  /** A new cluster of nodes 1 to {@code count}, on ports that no client takes while one is down. */
   public static Cluster onFreePorts(int count) {
     List<Integer> ports = Ports.lasting(2 * count);
     return new Cluster(
@@ -36,7 +36,7 @@ public record Cluster(String id, List<ClusterNode> nodes) {
     return nodes.stream().map(ClusterNode::address).collect(Collectors.joining(SEPARATOR));
   }
 
-  /** The cluster as one word, as {@link ClusterNodeMain} takes it. */
+  /** The cluster as one argument of {@link ClusterNodeMain}. */
   public String text() {
     return id
         + SEPARATOR
@@ -57,7 +57,7 @@ public record Cluster(String id, List<ClusterNode> nodes) {
         .orElseThrow(() -> new SandboxException("The cluster " + text() + " has no node " + id));
   }
 
-  /** For the setting {@code controller.quorum.voters}. */
+  /** The nodes, for the setting {@code controller.quorum.voters}. */
   String voters() {
     return nodes.stream()
         .map(node -> node.id() + "@" + Ports.LOOPBACK + ":" + node.controllerPort())

@@ -1,11 +1,11 @@
 package io.counterstream.sandbox;
 
 /**
- * Where one node of a cluster listens; it is a broker and a controller.
+ * The address of one node of a cluster, which is a broker and a controller.
  *
  * @param id 1 or more
- * @param brokerPort for clients and the other brokers
- * @param controllerPort for the quorum
+ * @param brokerPort the port for clients and the other brokers
+ * @param controllerPort the port for the quorum
  */
 public record ClusterNode(int id, int brokerPort, int controllerPort) {
   /** {@code 127.0.0.1:port}, for the setting {@code bootstrap.servers}. */
@@ -13,7 +13,7 @@ public record ClusterNode(int id, int brokerPort, int controllerPort) {
     return Ports.LOOPBACK + ":" + brokerPort;
   }
 
-  /** Three numbers, as {@link #parse} reads them. */
+  /** The node as text that {@link #parse} reads. */
   String text() {
     return id + ":" + brokerPort + ":" + controllerPort;
   }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * The directory of one server, locked against a second server until closed.
  *
- * <p>A temporary one is deleted at close. The operating system drops the lock of a process that
- * ends in whatever way, so nobody ever has to remove a lock by hand.
+ * <p>A temporary directory is deleted at close. The operating system releases the lock when the
+ * process ends, also after a kill.
  */
 final class DataDirectory implements AutoCloseable {
   private final Path path;

@@ -13,13 +13,13 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /**
  * DynamoDB Local in this JVM, on the loopback address.
  *
- * <p>Its own launcher listens on every address and reports its use to AWS, so the web server around
- * it is ours. The database is shared: any credentials and any region see the same tables.
+ * <p>Its own launcher listens on every address and sends telemetry to AWS, so this class starts the
+ * web server itself. All credentials and regions share the same tables.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final long IDLE_MILLIS_MAX = 120_000;
 
-  /** The database makes one change at a time; more threads would only queue up for its lock. */
+  /** The database executes one change at a time; more threads would only wait for its lock. */
   private static final int THREADS_MAX = 8;
 
   private final Server server;
@@ -73,7 +73,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     return port;
   }
 
-  /** Stops the service in order; a second call does nothing. */
+  /** Stops the service cleanly; a second call has no effect. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -89,7 +89,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost(Ports.LOOPBACK);
     connector.setPort(port);
-    // Longer than the AWS client keeps an idle connection, so that it's never closed under it.
+    // Longer than the AWS client keeps an idle connection, so that the client closes it first.
     connector.setIdleTimeout(IDLE_MILLIS_MAX);
     server.addConnector(connector);
     server.setHandler(new ContextHandler(handler, "/"));

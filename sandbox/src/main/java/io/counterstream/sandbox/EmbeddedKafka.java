@@ -13,11 +13,12 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker that is a controller as well (KRaft), in this JVM, on the loopback address: alone,
- * or one of a cluster.
+ * A Kafka broker and controller (KRaft) in this JVM, on the loopback address: a single one or a
+ * node of a cluster.
  *
- * <p>The quorum's voters are configured, not recorded, so a directory starts on other ports. Topics
- * aren't created by use. Kafka ends the process if the directory vanishes under it.
+ * <p>The quorum's voters are configured, not stored, so a broker can start on other ports with the
+ * same directory. Topics are not created automatically. Kafka ends the process if the directory is
+ * deleted.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
@@ -57,10 +58,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts one node of a cluster, and returns when it serves clients: so not before a majority of
-   * the nodes runs.
+   * Starts one node of a cluster, and returns when it serves clients, which needs a majority of the
+   * nodes.
    *
-   * @param directory of this node alone; a restart finds its data there
+   * @param directory the directory of this node only; a restart uses the data in it
    * @throws SandboxException if its directory can't be used
    */
   static EmbeddedKafka start(Cluster cluster, ClusterNode node, Path directory) {
@@ -88,7 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return port;
   }
 
-  /** Stops the broker in order; a second call does nothing. */
+  /** Stops the broker cleanly; a second call has no effect. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -98,7 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** A port that was free when chosen may be gone when bound: then another one is chosen. */
+  /** Tries other ports if another process has taken a port since it was chosen. */
   private static EmbeddedKafka start(SandboxConfig config, DataDirectory data, Path logs) {
     Map<String, String> general = BrokerSettings.small(config.partitions());
     if (config.directory().isEmpty()) {

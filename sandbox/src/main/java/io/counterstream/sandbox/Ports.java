@@ -19,7 +19,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /** Two different ports that were free a moment ago; another process may take them meanwhile. */
+  /** Two different free ports; another process may take them before they are bound. */
   static List<Integer> twoFree() {
     try (ServerSocket first = bind(0);
         ServerSocket second = bind(0)) {
@@ -30,10 +30,10 @@ public final class Ports {
   }
 
   /**
-   * Different ports for servers that are stopped and started again, free a moment ago.
+   * Different free ports for servers that are stopped and started again.
    *
-   * <p>They lie below those that systems give to outgoing connections (from 32768 on Linux, from
-   * 49152 elsewhere), else a client could take the port of a server that is down.
+   * <p>They are below the ports of outgoing connections (from 32768 on Linux, from 49152
+   * elsewhere). Otherwise a client could take the port of a server that is down.
    */
   public static List<Integer> lasting(int count) {
     List<Integer> found = new ArrayList<>();
@@ -56,9 +56,9 @@ public final class Ports {
   }
 
   /**
-   * Checks that a server may listen on this port.
+   * Checks that a server can listen on this port.
    *
-   * @throws SandboxException if not: free the port, or choose another one
+   * @throws SandboxException if another process uses it: free the port, or choose another one
    */
   static void requireFree(String server, int port) {
     try (ServerSocket probe = bind(port)) {

@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the servers of a sandbox listen, and where their data goes.
+ * The ports and the data directory of a sandbox.
  *
- * @param kafkaPort 0 to 65535; 0 takes a free one
- * @param tablePort 0 to 65535; 0 takes a free one
- * @param directory survives restarts; empty for data that ends with the sandbox
- * @param partitions of a topic created without saying how many; at least 1
+ * @param kafkaPort 0 to 65535; 0 chooses a free port
+ * @param tablePort 0 to 65535; 0 chooses a free port
+ * @param directory keeps the data for the next start; if empty, the data is deleted at close
+ * @param partitions the default number of partitions of a topic, 1 or more
  */
 public record SandboxConfig(
     int kafkaPort, int tablePort, Optional<Path> directory, int partitions) {
 
-  /** Rejects what no server could use. */
+  /** Checks the ranges. */
   public SandboxConfig {
     requirePort("kafkaPort", kafkaPort);
     requirePort("tablePort", tablePort);
@@ -25,7 +25,7 @@ public record SandboxConfig(
     }
   }
 
-  /** Free ports, nothing kept, 4 partitions. */
+  /** Free ports, no directory, 4 partitions. */
   public static SandboxConfig defaults() {
     return new SandboxConfig(0, 0, Optional.empty(), 4);
   }

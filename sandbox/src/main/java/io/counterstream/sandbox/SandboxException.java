@@ -1,6 +1,6 @@
 package io.counterstream.sandbox;
 
-/** Says why a server of the sandbox can't start, and what to do about it. */
+/** A server of the sandbox can't start; the message names the cause and the cure. */
 public final class SandboxException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -12,12 +12,12 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibrar
  * The native library in which DynamoDB Local keeps its items, loaded once per JVM.
  *
  * <p>The jar of DynamoDB Local carries it for Linux and macOS on x86-64 and ARM64 and for Windows
- * on x86-64. A library must be a file to be loaded; that file is removed at once, so that a killed
- * JVM leaves none. Windows locks a loaded library: there it goes when the JVM ends.
+ * on x86-64. The library is extracted to a file, which is deleted as soon as it is loaded, so that a
+ * killed JVM leaves none. Windows locks the file; there it is deleted when the JVM ends.
  */
 final class SqliteLibrary {
   private static final String EXTRACTED_TO = "org.sqlite.tmpdir";
-  // Held here: a logger nobody holds forgets its level. SQLite's says much at level INFO.
+  // A strong reference, because a logger that is collected loses its level. SQLite logs much.
   private static final Logger LOGGER = Logger.getLogger("com.almworks.sqlite4java");
   private static boolean loaded;
 

@@ -12,10 +12,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The format of a broker's directory: written once, and never by a newer Kafka than this one.
+ * Formats a broker's directory once, and refuses one that a newer Kafka wrote.
  *
- * <p>A broker that finds metadata of a later version ends the whole process, so the version that
- * wrote a directory is noted beside its logs and compared first.
+ * <p>A broker that finds metadata of a later version ends the process. So the version that wrote a
+ * directory is stored beside its logs and compared before the start.
  */
 final class StorageFormat {
   private StorageFormat() {}

@@ -138,7 +138,7 @@ public final class CounterProcessor implements AutoCloseable {
           new HealthServer(settings.text(SettingKeys.HTTP_HOST), port, this::health, metrics));
     }
     LOG.info(
-        "Following {} as {}, table {}",
+        "Processing {} as group {}, table {}",
         settings.topics().commands(),
         settings.text(SettingKeys.APPLICATION_ID),
         settings.text(SettingKeys.TABLE));
