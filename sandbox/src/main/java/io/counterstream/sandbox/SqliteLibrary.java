@@ -12,8 +12,8 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibrar
  * The native library in which DynamoDB Local keeps its items, loaded once per JVM.
  *
  * <p>The jar of DynamoDB Local carries it for Linux and macOS on x86-64 and ARM64 and for Windows
- * on x86-64. The library is extracted to a file, which is deleted as soon as it is loaded, so that a
- * killed JVM leaves none. Windows locks the file; there it is deleted when the JVM ends.
+ * on x86-64. The library is extracted to a file, which is deleted as soon as it is loaded, so that
+ * a killed JVM leaves none. Windows locks the file; there it is deleted when the JVM ends.
  */
 final class SqliteLibrary {
   private static final String EXTRACTED_TO = "org.sqlite.tmpdir";
