@@ -132,7 +132,7 @@ class ResumeIT {
     List<String> arguments = new ArrayList<>(List.of("publish", file.toString(), "--resume"));
     arguments.addAll(cli.kafkaOptions());
     try (ChildJvm process =
-        ChildJvm.of(CounterstreamCli.class.getName(), folder.resolve("output")).start(arguments)) {
+        ChildJvm.of(ClientMain.class.getName(), folder.resolve("output")).start(arguments)) {
       Waiting.await()
           .pollInterval(Duration.ofMillis(10))
           .until(() -> committedEnd() > former + 2000 || !process.isAlive());
