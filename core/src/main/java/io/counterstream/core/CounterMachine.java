@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  *       journal in the table shows that the command was decided before. A decided command that the
  *       journal no longer holds is stale: its outcome was committed, and it gets no second one.
  *   <li>A refused put returns the item in the table. The machine adopts it and decides the batch's
- *       commands anew. A request without a response is sent again unchanged: if the put was
+ *       commands again. A request without a response is sent again unchanged: if the put was
  *       accepted after all, the second one is refused and returns our own item.
  *   <li>The item is not read before the first commands. A put or a {@link BlindUpdate} is
  *       conditional on what they expect.

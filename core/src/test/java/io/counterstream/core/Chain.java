@@ -133,7 +133,7 @@ final class Chain {
         send(new ConditionalPut(request.put().get().item(), actual), request.batch());
       case FORGETS_WHAT_OTHERS_ERASED -> {
         if (actual.flatMap(there -> there.progressOf(source)).isEmpty()) {
-          beginAnew();
+          restart();
         } else {
           step(machine.putRefused(actual, owner.prunable()), 0);
         }
@@ -160,9 +160,9 @@ final class Chain {
     BlindUpdate update = request.blindUpdate().orElseThrow();
     CounterState state =
         new CounterState(Math.max(0, update.values().least()), update.versions().least());
-    emit(request.batch(), state);
+    forward(request.batch(), state);
     pending.removeAll(request.batch());
-    beginAnew();
+    restart();
   }
 
   private boolean isAwaited(Request request) {
@@ -225,8 +225,8 @@ final class Chain {
 
   private void send(ConditionalPut put, List<LoggedCommand> batch) {
     noteRestored(put, batch.get(0).offset());
-    if (world.takes(Shortcut.EMITS_WHAT_IS_NOT_RECORDED_YET)) {
-      emit(batch, put.seen().map(CounterItem::state).orElse(CounterState.ABSENT));
+    if (world.takes(Shortcut.FORWARDS_WHAT_IS_NOT_RECORDED_YET)) {
+      forward(batch, put.seen().map(CounterItem::state).orElse(CounterState.ABSENT));
     }
     send(Request.put(this, put, batch, world.now()));
   }
@@ -273,17 +273,17 @@ final class Chain {
               state.version(),
               logged.timestamp()));
     }
-    beginAnew();
+    restart();
   }
 
-  private void beginAnew() {
+  private void restart() {
     machine = newMachine();
     pending.forEach(machine::arrived);
     advance();
   }
 
   /** Decides a batch without regard to what the table did. */
-  private void emit(List<LoggedCommand> batch, CounterState before) {
+  private void forward(List<LoggedCommand> batch, CounterState before) {
     CounterState state = before;
     for (LoggedCommand logged : batch) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);

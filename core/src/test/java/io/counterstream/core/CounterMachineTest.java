@@ -109,9 +109,9 @@ class CounterMachineTest {
             putting.arrived(any(8), any(9)).accepted(),
             "7 applied 1 v1; put 3 v3 [7:0/0 8:1/1 9:2/2] if 1 v1 to 7"),
         row(
-            "a failure is not remembered after a response",
-            putting.failed().arrived(any(8)).accepted(),
-            "7 applied 1 v1; put 2 v2 [7:0/0 8:1/1] if 1 v1 to 7"),
+            "failures are counted from the last response on",
+            putting.failed().arrived(any(8)).accepted().failed(),
+            "put 2 v2 [7:0/0 8:1/1] if 1 v1 to 7, failed 1"),
         row(
             "another writer's item is decided against",
             putting.refused(item(5, 3)),

@@ -42,9 +42,14 @@ class DeciderTest {
         arguments("the top is reached", state(MAX - 1, 1), 1, ANY, "applied " + MAX + " v2"),
         arguments("the top is not passed", state(MAX, 1), 1, ANY, "overflow " + MAX + " v1"),
         arguments("the bottom is not passed", state(MIN, 1), -1, ANY, "overflow " + MIN + " v1"),
-        arguments("two bottoms are too deep", state(MIN, 1), MIN, ANY, "overflow " + MIN + " v1"),
         arguments(
-            "a conflict goes first", state(MAX, 1), 1, exactly(0), "conflict " + MAX + " v1"));
+            "twice the bottom is too low", state(MIN, 1), MIN, ANY, "overflow " + MIN + " v1"),
+        arguments(
+            "the expectation is checked before the sum",
+            state(MAX, 1),
+            1,
+            exactly(0),
+            "conflict " + MAX + " v1"));
   }
 
   @ParameterizedTest(name = "{0}")

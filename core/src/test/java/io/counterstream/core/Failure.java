@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A schedule that violates something, and the smallest one found that violates the same.
+ * A schedule that violates an invariant, and the smallest one found that violates the same.
  *
- * @param seed where it comes from
- * @param violation what it violates first
- * @param schedule as the seed has it
- * @param shrunk as little of it as needed
- * @param trace what happens in that
+ * @param seed the schedule's seed
+ * @param violation its first violation
+ * @param schedule the schedule of the seed
+ * @param shrunk the smallest schedule found that violates the same
+ * @param trace the events of the shrunk schedule
  */
 record Failure(
     long seed, Audit.Violation violation, Schedule schedule, Schedule shrunk, Trace trace) {

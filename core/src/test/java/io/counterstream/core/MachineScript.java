@@ -164,7 +164,7 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     }
     Actions.Decided decided = (Actions.Decided) decision;
     CounterState state = decided.outcome().state().orElseThrow();
-    String type = decided.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    String type = decided.outcome().type().name().toLowerCase(Locale.ROOT);
     return type + " " + state.value() + " v" + state.version();
   }
 

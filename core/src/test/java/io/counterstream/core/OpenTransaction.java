@@ -31,13 +31,13 @@ final class OpenTransaction {
     TAKEN
   }
 
-  OpenTransaction(World world, Owner owner, KnownDecidedOffset decidedOffset, long begin) {
+  OpenTransaction(World world, Owner owner, KnownDecidedOffset decidedOffset, long start) {
     this.world = world;
     this.owner = owner;
     this.log = owner.log();
     this.decidedOffset = decidedOffset;
-    this.groupOffset = begin;
-    this.position = begin;
+    this.groupOffset = start;
+    this.position = start;
   }
 
   /** The offset that it commits. */

@@ -13,7 +13,7 @@ enum Shortcut {
   /** A full journal also blocks the command that the commit waits for. */
   WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS,
   /** An outcome is forwarded when the put that records it was sent. */
-  EMITS_WHAT_IS_NOT_RECORDED_YET,
+  FORWARDS_WHAT_IS_NOT_RECORDED_YET,
   /** The committed offset includes records that were only looked ahead at. */
   COMMITS_WHAT_IT_LOOKED_AHEAD_AT,
   /** A command's timestamp is the time of its delivery. */

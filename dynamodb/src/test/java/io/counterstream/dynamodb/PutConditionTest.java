@@ -84,7 +84,7 @@ class PutConditionTest {
         .as("DynamoDB refuses an empty map")
         .isEqualTo(!values.isEmpty());
     assertThat(request.expressionAttributeNames())
-        .as("each name is used, and stands for its attribute")
+        .as("each name is used, and is that of its attribute")
         .allSatisfy((name, attribute) -> {
           assertThat(name).isEqualTo("#" + attribute);
           assertThat(expression).contains(name);

@@ -37,7 +37,7 @@ final class CounterChain {
     this.listener = listener;
   }
 
-  /** For the partition's state, under its lock. */
+  /** The counter's commands. Used by the partition's state, under its lock. */
   CounterQueue queue() {
     return queue;
   }
