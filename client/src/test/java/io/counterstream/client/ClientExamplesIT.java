@@ -8,7 +8,7 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.counterstream.client;
 
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 
 /** Clients of a deployment. */
 final class TestClients {

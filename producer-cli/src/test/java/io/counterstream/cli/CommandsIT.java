@@ -2,7 +2,7 @@ package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.client.TableClient;
+import io.counterstream.testkit.wait.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

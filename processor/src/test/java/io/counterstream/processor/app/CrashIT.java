@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.counterstream.audit.AuditReport;
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
 import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.client.TableClient;
 import io.counterstream.testkit.process.ChildJvm;
+import io.counterstream.testkit.wait.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;

@@ -1,7 +1,7 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.testkit.Deployment;
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.util.Map;
 
 /** Processors in the JVM of the test. The tests of other modules use it, too. */

@@ -1,6 +1,6 @@
 package io.counterstream.testkit.client;
 
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.counterstream.testkit.client;
 
-import io.counterstream.testkit.Waiting;
+import io.counterstream.testkit.wait.Waiting;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;

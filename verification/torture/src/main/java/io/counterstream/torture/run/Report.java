@@ -63,7 +63,7 @@ record Report(
     text.append(ROW.formatted("all", total));
     text.append(ROW.formatted("processors that exited by themselves", ownEnds));
     text.append("""
-          First outcome: from the start of the fault until every partition had an outcome again.
+          First outcome: from the start of the fault until every partition had its next outcome.
           Caught up: until every partition had the outcome of a command that was sent after the
           start. Both are of the slowest partition, and include the duration of the fault, if
           nothing can be done meanwhile, and other faults at the same time.

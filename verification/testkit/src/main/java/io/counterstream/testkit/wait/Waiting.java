@@ -1,4 +1,4 @@
-package io.counterstream.testkit;
+package io.counterstream.testkit.wait;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;

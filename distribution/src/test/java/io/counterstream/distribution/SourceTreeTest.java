@@ -1,0 +1,54 @@
+package io.counterstream.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules for the source tree of all modules that no tool checks within one module. */
+class SourceTreeTest {
+  private static final Path ROOT = Path.of("..");
+  private static final String MAIN = "src/main/java/io/counterstream";
+
+  @Test
+  void noTwoMainClassesHaveTheSameSimpleName() throws IOException {
+    Map<String, List<Path>> filesByName = new TreeMap<>();
+    for (Path file : mainClasses()) {
+      filesByName
+          .computeIfAbsent(file.getFileName().toString(), first -> new ArrayList<>())
+          .add(file);
+    }
+    filesByName.values().removeIf(files -> files.size() == 1);
+    assertThat(filesByName).isEmpty();
+  }
+
+  @Test
+  void everyModuleIsSearched() throws IOException {
+    assertThat(mainClasses())
+        .extracting(Path::toString)
+        .anyMatch(file -> file.endsWith("contract/Outcome.java"))
+        .anyMatch(file -> file.endsWith("core/Decider.java"))
+        .anyMatch(file -> file.endsWith("audit/Audit.java"));
+  }
+
+  private static List<Path> mainClasses() throws IOException {
+    try (Stream<Path> files = Files.find(
+        ROOT,
+        Integer.MAX_VALUE,
+        (file, attributes) -> attributes.isRegularFile() && isMainClass(file))) {
+      return files.toList();
+    }
+  }
+
+  private static boolean isMainClass(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.contains(MAIN) && path.endsWith(".java") && !path.endsWith("package-info.java");
+  }
+}
