@@ -3,10 +3,11 @@
  * outcome of each command as a future.
  *
  * <pre>
- *   stream thread ── submit, start ──▶ PartitionEngine ──▶ CounterChain ──▶ RequestScheduler ──▶
- *   table ▲ │ │ one per counter │ │ ▼ ▼ │ │ PartitionState (one lock): CounterQueue, CounterMachine
- *   │ │ ▲ │ └───────────── PendingOutcome ◀──────────────────────┴──────────── response
- *   ◀──────────┘
+ *   stream thread ──submit, start──▶ PartitionEngine ──▶ CounterChain, one per counter
+ *        ▲                                                 │     │
+ *        │                                                 │     └──▶ RequestScheduler ──▶ table
+ *        │                                                 ▼                                 │
+ *   PendingOutcome ◀──── PartitionState (one lock): CounterQueue, CounterMachine ◀──response─┘
  * </pre>
  *
  * <p>The life of a command in the engine. Every stage except <em>in flight</em> is entered under
