@@ -13,15 +13,19 @@ import java.util.Optional;
  * @param trace the events of the shrunk schedule
  */
 record Failure(
-    long seed, Audit.Violation violation, Schedule schedule, Schedule shrunk, Trace trace) {
+    long seed,
+    SimulationAudit.Violation violation,
+    SimulationSchedule schedule,
+    SimulationSchedule shrunk,
+    Trace trace) {
   /** The failure of a seed's schedule, if it is one. */
   static Optional<Failure> of(long seed, Rules rules) {
-    Schedule.Recording recording = new Schedule.Recording();
-    List<Audit.Violation> violations =
+    SimulationSchedule.Recording recording = new SimulationSchedule.Recording();
+    List<SimulationAudit.Violation> violations =
         Simulation.run(new SeededChoices(seed, recording), rules, new Coverage(), Trace.off());
     return violations.stream().findFirst().map(first -> {
-      Schedule schedule = recording.schedule();
-      Schedule shrunk =
+      SimulationSchedule schedule = recording.schedule();
+      SimulationSchedule shrunk =
           Shrinker.shrink(schedule, smaller -> violates(smaller, rules, first.invariant()));
       Trace trace = Trace.on();
       Simulation.run(shrunk.choices(), rules, new Coverage(), trace);
@@ -29,7 +33,8 @@ record Failure(
     });
   }
 
-  private static boolean violates(Schedule schedule, Rules rules, Audit.Invariant invariant) {
+  private static boolean violates(
+      SimulationSchedule schedule, Rules rules, SimulationAudit.Invariant invariant) {
     return Simulation.run(schedule.choices(), rules, new Coverage(), Trace.off()).stream()
         .anyMatch(violation -> violation.invariant() == invariant);
   }

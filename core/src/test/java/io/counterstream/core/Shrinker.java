@@ -11,19 +11,20 @@ import java.util.function.Predicate;
 final class Shrinker {
   private static final int RUNS_MAX = 10_000;
 
-  private final Predicate<Schedule> fails;
-  private Schedule smallest;
+  private final Predicate<SimulationSchedule> fails;
+  private SimulationSchedule smallest;
   private int runs;
 
-  private Shrinker(Schedule failing, Predicate<Schedule> fails) {
+  private Shrinker(SimulationSchedule failing, Predicate<SimulationSchedule> fails) {
     this.smallest = failing;
     this.fails = fails;
   }
 
   /** The smallest schedule found. */
-  static Schedule shrink(Schedule failing, Predicate<Schedule> fails) {
+  static SimulationSchedule shrink(
+      SimulationSchedule failing, Predicate<SimulationSchedule> fails) {
     Shrinker shrinker = new Shrinker(failing, fails);
-    Schedule before;
+    SimulationSchedule before;
     do {
       before = shrinker.smallest;
       shrinker.leaveStepsOut();
@@ -36,7 +37,7 @@ final class Shrinker {
     if (runs++ >= RUNS_MAX) {
       return false;
     }
-    Schedule smaller = new Schedule(steps);
+    SimulationSchedule smaller = new SimulationSchedule(steps);
     boolean taken = fails.test(smaller);
     if (taken) {
       smallest = smaller;

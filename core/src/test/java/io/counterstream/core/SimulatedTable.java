@@ -35,7 +35,7 @@ final class SimulatedTable {
     Optional<CounterItem> written = world.rules.table().blindUpdate().apply(update, actual);
     written.ifPresent(item -> {
       CounterState before = BlindUpdateTerm.before(actual);
-      world.audit.recorded(request, new Audit.Change(before, actual, item));
+      world.audit.recorded(request, new SimulationAudit.Change(before, actual, item));
       items.put(update.counter(), stored(item));
     });
     return written.isPresent();
@@ -51,7 +51,7 @@ final class SimulatedTable {
             && world.rules.table().condition().test(put.seen().get(), actual.get());
     if (holds) {
       CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
-      world.audit.recorded(request, new Audit.Change(state, actual, put.item()));
+      world.audit.recorded(request, new SimulationAudit.Change(state, actual, put.item()));
       items.put(put.item().counter(), stored(world.rules.table().stored().apply(put.item())));
     }
     return holds;

@@ -51,7 +51,8 @@ final class Simulation {
   }
 
   /** Runs a schedule and returns what it violated. */
-  static List<Audit.Violation> run(Choices choices, Rules rules, Coverage coverage, Trace trace) {
+  static List<SimulationAudit.Violation> run(
+      Choices choices, Rules rules, Coverage coverage, Trace trace) {
     World world = new World(choices, rules, coverage, trace);
     try {
       Simulation simulation = new Simulation(world);
@@ -61,7 +62,8 @@ final class Simulation {
       simulation.calmDown();
       world.audit.finish();
     } catch (RuntimeException broken) {
-      world.audit.violated(Audit.Invariant.SOUND, broken + " at " + broken.getStackTrace()[0]);
+      world.audit.violated(
+          SimulationAudit.Invariant.SOUND, broken + " at " + broken.getStackTrace()[0]);
     }
     return world.audit.violations();
   }
@@ -98,7 +100,8 @@ final class Simulation {
         owner.commit();
       }
     }
-    world.audit.violated(Audit.Invariant.ENDS, "not done after " + CALM_ROUNDS_MAX + " rounds");
+    world.audit.violated(
+        SimulationAudit.Invariant.ENDS, "not done after " + CALM_ROUNDS_MAX + " rounds");
   }
 
   private void work() {

@@ -1,15 +1,5 @@
 package io.counterstream.core;
 
-import static io.counterstream.core.Audit.Invariant.CHAINED;
-import static io.counterstream.core.Audit.Invariant.CONFLICT_WAS_REAL;
-import static io.counterstream.core.Audit.Invariant.ENDS;
-import static io.counterstream.core.Audit.Invariant.ONE_OUTCOME;
-import static io.counterstream.core.Audit.Invariant.OWNER_IS_NEVER_STALE;
-import static io.counterstream.core.Audit.Invariant.RECORDED_FIRST;
-import static io.counterstream.core.Audit.Invariant.RECORDED_ONCE;
-import static io.counterstream.core.Audit.Invariant.SOUND;
-import static io.counterstream.core.Audit.Invariant.SUM;
-import static io.counterstream.core.Audit.Invariant.TRUE_TO_THE_TABLE;
 import static io.counterstream.core.ConditionTerm.OFFSET;
 import static io.counterstream.core.ConditionTerm.OTHER_LOGS;
 import static io.counterstream.core.ConditionTerm.SOURCE;
@@ -17,10 +7,20 @@ import static io.counterstream.core.ConditionTerm.VALUE;
 import static io.counterstream.core.ConditionTerm.VERSION;
 import static io.counterstream.core.ConditionTerm.allBut;
 import static io.counterstream.core.ConditionTerm.only;
+import static io.counterstream.core.SimulationAudit.Invariant.CHAINED;
+import static io.counterstream.core.SimulationAudit.Invariant.CONFLICT_WAS_REAL;
+import static io.counterstream.core.SimulationAudit.Invariant.ENDS;
+import static io.counterstream.core.SimulationAudit.Invariant.ONE_OUTCOME;
+import static io.counterstream.core.SimulationAudit.Invariant.OWNER_IS_NEVER_STALE;
+import static io.counterstream.core.SimulationAudit.Invariant.RECORDED_FIRST;
+import static io.counterstream.core.SimulationAudit.Invariant.RECORDED_ONCE;
+import static io.counterstream.core.SimulationAudit.Invariant.SOUND;
+import static io.counterstream.core.SimulationAudit.Invariant.SUM;
+import static io.counterstream.core.SimulationAudit.Invariant.TRUE_TO_THE_TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.counterstream.core.Audit.Invariant;
+import io.counterstream.core.SimulationAudit.Invariant;
 import io.counterstream.core.journal.Journal;
 import java.util.List;
 import java.util.Locale;
@@ -256,8 +256,8 @@ class SimulationMutationTest {
         .anyMatch(violation -> violation.invariant() == invariant);
   }
 
-  private static List<Audit.Violation> violations(long seed, Rules rules) {
-    Choices choices = new SeededChoices(seed, Schedule.Recorder.NONE);
+  private static List<SimulationAudit.Violation> violations(long seed, Rules rules) {
+    Choices choices = new SeededChoices(seed, SimulationSchedule.Recorder.NONE);
     return Simulation.run(choices, rules, new Coverage(), Trace.off());
   }
 }

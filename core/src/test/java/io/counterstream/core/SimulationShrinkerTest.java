@@ -11,7 +11,7 @@ class SimulationShrinkerTest {
   @Test
   void aReplayIsTheScheduleThatWasRecorded() {
     for (long seed = 0; seed < 200; seed++) {
-      Schedule.Recording recording = new Schedule.Recording();
+      SimulationSchedule.Recording recording = new SimulationSchedule.Recording();
       Trace recorded = Trace.on();
       Simulation.run(new SeededChoices(seed, recording), Rules.REAL, new Coverage(), recorded);
 
@@ -30,7 +30,7 @@ class SimulationShrinkerTest {
   void withoutJournalACommandAndATakeoverAreEnough() {
     Failure failure = firstOf(Rules.with(Weakened.withoutJournal()));
     System.out.println(failure);
-    assertThat(failure.violation().invariant()).isEqualTo(Audit.Invariant.RECORDED_ONCE);
+    assertThat(failure.violation().invariant()).isEqualTo(SimulationAudit.Invariant.RECORDED_ONCE);
     assertThat(failure.shrunk().size()).isLessThanOrEqualTo(2);
     assertThat(failure.toString()).contains("-Dseed=").containsOnlyOnce(" gets ");
   }

@@ -37,7 +37,7 @@ class SimulationTest {
   }
 
   private static void check(long seed, Trace trace, Coverage coverage) {
-    Choices choices = new SeededChoices(seed, Schedule.Recorder.NONE);
+    Choices choices = new SeededChoices(seed, SimulationSchedule.Recorder.NONE);
     boolean broken = !Simulation.run(choices, Rules.REAL, coverage, trace).isEmpty();
     trace.print();
     if (broken) {

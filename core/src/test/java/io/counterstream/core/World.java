@@ -14,7 +14,7 @@ final class World {
   final Coverage coverage;
   final Trace trace;
   final Limits limits;
-  final Audit audit;
+  final SimulationAudit audit;
   final SimulatedTable table;
   final Network network;
   final Operator operator;
@@ -35,7 +35,7 @@ final class World {
     this.coverage = coverage;
     this.trace = trace;
     this.limits = new Limits(choices.anyOf(BATCHES), choices.anyOf(JOURNALS));
-    this.audit = new Audit(this);
+    this.audit = new SimulationAudit(this);
     this.table = new SimulatedTable(this);
     this.network = new Network(this);
     this.operator = new Operator(this);

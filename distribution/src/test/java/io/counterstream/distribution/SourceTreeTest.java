@@ -9,18 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the source tree of all modules that no tool checks within one module. */
 class SourceTreeTest {
   private static final Path ROOT = Path.of("..");
-  private static final String MAIN = "src/main/java/io/counterstream";
+  private static final Pattern CLASS =
+      Pattern.compile(".*/src/(main|test)/java/.*(?<!/package-info)\\.java");
 
   @Test
-  void noTwoMainClassesHaveTheSameSimpleName() throws IOException {
+  void noTwoClassesHaveTheSameSimpleName() throws IOException {
     Map<String, List<Path>> filesByName = new TreeMap<>();
-    for (Path file : mainClasses()) {
+    for (Path file : classes()) {
       filesByName
           .computeIfAbsent(file.getFileName().toString(), first -> new ArrayList<>())
           .add(file);
@@ -31,24 +33,18 @@ class SourceTreeTest {
 
   @Test
   void everyModuleIsSearched() throws IOException {
-    assertThat(mainClasses())
+    assertThat(classes())
         .extracting(Path::toString)
         .anyMatch(file -> file.endsWith("contract/Outcome.java"))
         .anyMatch(file -> file.endsWith("core/Decider.java"))
         .anyMatch(file -> file.endsWith("audit/Audit.java"));
   }
 
-  private static List<Path> mainClasses() throws IOException {
-    try (Stream<Path> files = Files.find(
-        ROOT,
-        Integer.MAX_VALUE,
-        (file, attributes) -> attributes.isRegularFile() && isMainClass(file))) {
-      return files.toList();
+  private static List<Path> classes() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> CLASS.matcher(file.toString().replace('\\', '/')).matches())
+          .toList();
     }
-  }
-
-  private static boolean isMainClass(Path file) {
-    String path = file.toString().replace('\\', '/');
-    return path.contains(MAIN) && path.endsWith(".java") && !path.endsWith("package-info.java");
   }
 }

@@ -55,7 +55,7 @@ final class BrokenFields {
 
   private BrokenFields() {}
 
-  static Sample next(Random random) {
+  static SampleRecord next(Random random) {
     Draft draft = GoodCommands.next(random);
     String field = pick(FIELDS, random);
     String named = field + " ";
@@ -78,7 +78,7 @@ final class BrokenFields {
       }
       default -> draft.replace(field, wrong(field, random));
     }
-    return Sample.of("broken field", draft.key(), Unicode.utf8(draft.json(random)))
+    return SampleRecord.of("broken field", draft.key(), Unicode.utf8(draft.json(random)))
         .naming(named);
   }
 

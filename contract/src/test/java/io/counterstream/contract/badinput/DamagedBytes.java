@@ -11,7 +11,7 @@ final class DamagedBytes {
   private DamagedBytes() {}
 
   /** Returns a command or a broken one with up to four damages. */
-  static Sample next(Random random) {
+  static SampleRecord next(Random random) {
     Draft draft = GoodCommands.next(random);
     byte[] value = random.nextInt(3) == 0
         ? BrokenFields.next(random).value()
@@ -19,7 +19,7 @@ final class DamagedBytes {
     for (int hits = random.nextInt(5); hits > 0 && value.length > 0; hits--) {
       value = damaged(value, random);
     }
-    return Sample.of("damaged", draft.key(), value);
+    return SampleRecord.of("damaged", draft.key(), value);
   }
 
   private static byte[] damaged(byte[] whole, Random random) {
@@ -49,7 +49,7 @@ final class DamagedBytes {
     return joined.toByteArray();
   }
 
-  static Sample random(Random random) {
+  static SampleRecord random(Random random) {
     byte[] value = new byte[1 + random.nextInt(64)];
     byte[] key = new byte[random.nextInt(8)];
     random.nextBytes(key);
@@ -59,6 +59,6 @@ final class DamagedBytes {
         value[i] = (byte) TOKENS.charAt((value[i] & 0xff) % TOKENS.length());
       }
     }
-    return Sample.of("random bytes", random.nextInt(4) == 0 ? null : key, value);
+    return SampleRecord.of("random bytes", random.nextInt(4) == 0 ? null : key, value);
   }
 }

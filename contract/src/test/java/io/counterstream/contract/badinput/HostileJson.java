@@ -88,7 +88,7 @@ final class HostileJson {
 
   private HostileJson() {}
 
-  static Sample next(Random random) {
+  static SampleRecord next(Random random) {
     Draft draft = GoodCommands.next(random);
     String good = draft.json(random);
     return switch (random.nextInt(11)) {
@@ -106,20 +106,20 @@ final class HostileJson {
     };
   }
 
-  private static Sample encoded(Draft draft, String json, Random random) {
+  private static SampleRecord encoded(Draft draft, String json, Random random) {
     Charset charset = pick(
         List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-16"), Charset.forName("UTF-32LE")),
         random);
-    return Sample.of("hostile JSON", draft.key(), json.getBytes(charset));
+    return SampleRecord.of("hostile JSON", draft.key(), json.getBytes(charset));
   }
 
-  private static Sample withBadBytes(Draft draft, String json, Random random) {
+  private static SampleRecord withBadBytes(Draft draft, String json, Random random) {
     int at = random.nextInt(json.length() + 1);
     String broken = json.substring(0, at) + pick(BAD_BYTES, random) + json.substring(at);
-    return Sample.of("hostile JSON", draft.key(), broken.getBytes(ISO_8859_1));
+    return SampleRecord.of("hostile JSON", draft.key(), broken.getBytes(ISO_8859_1));
   }
 
-  private static Sample nested(Draft draft, Random random) {
+  private static SampleRecord nested(Draft draft, Random random) {
     int depth = 990 + random.nextInt(20);
     boolean closed = random.nextInt(4) > 0;
     String open = random.nextBoolean() ? "[" : "{\"a\":";
@@ -129,7 +129,7 @@ final class HostileJson {
   }
 
   /** A long number, string or name, where one is expected and where none is. */
-  private static Sample lengthy(Draft draft, Random random) {
+  private static SampleRecord lengthy(Draft draft, Random random) {
     String digits = "9".repeat(length(random) + 20);
     switch (random.nextInt(6)) {
       case 0 -> draft.replace("delta", digits);
@@ -142,7 +142,7 @@ final class HostileJson {
     return sample(draft, draft.json(random));
   }
 
-  private static Sample wide(Draft draft, Random random) {
+  private static SampleRecord wide(Draft draft, Random random) {
     int width = length(random);
     StringBuilder wide = new StringBuilder("[0");
     for (int i = 0; i < width; i++) {
@@ -171,13 +171,13 @@ final class HostileJson {
         : 1 << random.nextInt(random.nextInt(10) + 1);
   }
 
-  private static Sample withNote(Draft draft, String value, Random random) {
+  private static SampleRecord withNote(Draft draft, String value, Random random) {
     draft.add("note", value);
     return sample(draft, draft.json(random));
   }
 
-  private static Sample sample(Draft draft, String json) {
-    return Sample.of("hostile JSON", draft.key(), Unicode.utf8(json));
+  private static SampleRecord sample(Draft draft, String json) {
+    return SampleRecord.of("hostile JSON", draft.key(), Unicode.utf8(json));
   }
 
   private static <T> T pick(List<T> choices, Random random) {

@@ -7,7 +7,7 @@ import java.util.Random;
 final class HostileKeys {
   private HostileKeys() {}
 
-  static Sample next(Random random) {
+  static SampleRecord next(Random random) {
     Draft draft = random.nextBoolean() ? GoodCommands.next(random) : GoodCommands.oddName(random);
     byte[] name = draft.key();
     byte[] key = switch (random.nextInt(9)) {
@@ -21,7 +21,7 @@ final class HostileKeys {
       case 7 -> bytes(1 + random.nextInt(20_000), random);
       default -> Unicode.utf8(draft.counter + " ");
     };
-    return Sample.of("hostile key", key, Unicode.utf8(draft.json(random))).naming("key");
+    return SampleRecord.of("hostile key", key, Unicode.utf8(draft.json(random))).naming("key");
   }
 
   private static byte[] bytes(int length, Random random) {

@@ -19,10 +19,10 @@ class SeededRecordsTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 41, 20261121})
   void theCodecAgreesWithTheOracle(long seed) {
-    Samples samples = new Samples(seed, List.of());
+    SampleRecords samples = new SampleRecords(seed, List.of());
     int valid = 0;
     for (int number = 0; number < RECORDS; number++) {
-      Sample sample = samples.at(number);
+      SampleRecord sample = samples.at(number);
       DecodedCommand decoded = CommandCodec.decode(sample.key(), sample.value());
       OracleDecoding expected = oracle.decode(sample.key(), sample.value());
       if (!expected.agreesWith(decoded) || !isSound(sample, decoded)) {
@@ -41,7 +41,7 @@ class SeededRecordsTest {
   }
 
   /** A command survives encoding; a message is short, harmless, and names the known fault. */
-  private static boolean isSound(Sample sample, DecodedCommand decoded) {
+  private static boolean isSound(SampleRecord sample, DecodedCommand decoded) {
     if (decoded instanceof DecodedCommand.Valid valid) {
       return CommandCodec.decode(sample.key(), CommandCodec.encode(valid.command()))
           .equals(decoded);

@@ -3,7 +3,7 @@ package io.counterstream.processor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.contract.badinput.Samples;
+import io.counterstream.contract.badinput.SampleRecords;
 import io.counterstream.processor.app.badinput.ExpectedReplies;
 import io.counterstream.processor.app.badinput.ResultsCheck;
 import io.counterstream.testkit.Deployment;
@@ -33,7 +33,7 @@ class BadInputIT {
   private final Deployment deployment = TestProcessors.deploy(PARTITIONS);
   private final String replyTopic = deployment.name() + "-replies";
   private final ExpectedReplies replies = new ExpectedReplies(replyTopic, REPLY_PARTITIONS);
-  private final Samples samples = new Samples(
+  private final SampleRecords samples = new SampleRecords(
       SEED,
       List.of(replyTopic, replyTopic + "-missing", "secret", deployment.topics().applied()));
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.badinput.ContractOracle;
 import io.counterstream.contract.badinput.OracleDecoding;
-import io.counterstream.contract.badinput.Sample;
-import io.counterstream.contract.badinput.Samples;
+import io.counterstream.contract.badinput.SampleRecord;
+import io.counterstream.contract.badinput.SampleRecords;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.sandbox.Ports;
 import io.counterstream.testkit.Deployment;
@@ -79,11 +79,11 @@ class PoisonRecordsIT {
   }
 
   private static List<ProducerRecord<byte[], byte[]>> badRecords(String topic) {
-    Samples samples = new Samples(SEED, List.of());
+    SampleRecords samples = new SampleRecords(SEED, List.of());
     ContractOracle oracle = new ContractOracle();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int number = 0; records.size() < RECORDS; number++) {
-      Sample sample = samples.at(number);
+      SampleRecord sample = samples.at(number);
       if (!(oracle.decode(sample.key(), sample.value()) instanceof OracleDecoding.Valid)) {
         records.add(sample.record(topic));
       }

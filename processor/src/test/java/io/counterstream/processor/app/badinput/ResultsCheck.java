@@ -3,8 +3,8 @@ package io.counterstream.processor.app.badinput;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.badinput.ContractOracle;
 import io.counterstream.contract.badinput.OracleDecoding;
-import io.counterstream.contract.badinput.Sample;
-import io.counterstream.contract.badinput.Samples;
+import io.counterstream.contract.badinput.SampleRecord;
+import io.counterstream.contract.badinput.SampleRecords;
 import io.counterstream.contract.badinput.Unicode;
 import io.counterstream.testkit.client.PartitionReader;
 import io.counterstream.testkit.client.TopicReader;
@@ -30,7 +30,7 @@ public final class ResultsCheck {
   private final TopicReader reader;
   private final Topics topics;
   private final Uuid topicId;
-  private final Samples samples;
+  private final SampleRecords samples;
   private final ExpectedReplies replies;
   private final ContractOracle oracle = new ContractOracle();
   private final Map<String, ModelCounter> counters = new HashMap<>();
@@ -39,7 +39,11 @@ public final class ResultsCheck {
 
   /** Takes what made the records, and the id of the topic that holds them. */
   public ResultsCheck(
-      TopicReader reader, Topics topics, Uuid topicId, Samples samples, ExpectedReplies replies) {
+      TopicReader reader,
+      Topics topics,
+      Uuid topicId,
+      SampleRecords samples,
+      ExpectedReplies replies) {
     this.reader = reader;
     this.topics = topics;
     this.topicId = topicId;
@@ -95,7 +99,8 @@ public final class ResultsCheck {
   private boolean isAsExpected(
       ConsumerRecord<byte[], byte[]> command, Map<String, PartitionReader> results) {
     Header number = command.headers().headers(NUMBER).iterator().next();
-    Sample sample = samples.at(Integer.parseInt(Unicode.decoded(number.value()).orElseThrow()));
+    SampleRecord sample =
+        samples.at(Integer.parseInt(Unicode.decoded(number.value()).orElseThrow()));
     OracleDecoding decoding = oracle.decode(command.key(), command.value());
     Optional<ExpectedOutcome> decided = decided(decoding);
     String kind = kindOf(decoding, decided);

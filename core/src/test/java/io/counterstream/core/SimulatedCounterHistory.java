@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every state that one counter had, and the sum of its changes. */
-final class CounterHistory {
+final class SimulatedCounterHistory {
   private final List<Moment> moments = new ArrayList<>();
   private long sum;
   private long erasedAt = -1;
@@ -13,7 +13,7 @@ final class CounterHistory {
   /** The counter had this state from a time on. */
   private record Moment(long at, CounterState state) {}
 
-  CounterHistory() {
+  SimulatedCounterHistory() {
     moments.add(new Moment(0, CounterState.ABSENT));
   }
 

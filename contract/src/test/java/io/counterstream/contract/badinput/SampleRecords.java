@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Any number of records from a seed, by their numbers. Most are bad, a third are commands. */
-public final class Samples {
+public final class SampleRecords {
   private final long seed;
   private final HostileHeaders headers;
 
@@ -14,23 +14,23 @@ public final class Samples {
    * @param seed gives the same records again
    * @param replyTopics topics that some of them name as reply topics
    */
-  public Samples(long seed, List<String> replyTopics) {
+  public SampleRecords(long seed, List<String> replyTopics) {
     this.seed = seed;
     this.headers = new HostileHeaders(replyTopics);
   }
 
   /** Returns the record of this number, from 0. */
-  public Sample at(int number) {
+  public SampleRecord at(int number) {
     Random random = new Random(seed * 1_000_003 + number);
     random.nextLong(); // similar seeds give similar first numbers
-    Sample sample = next(random);
+    SampleRecord sample = next(random);
     if (random.nextInt(8) == 0) {
       headers.addTo(sample.headers(), random);
     }
     return sample;
   }
 
-  private static Sample next(Random random) {
+  private static SampleRecord next(Random random) {
     int percent = random.nextInt(100);
     if (percent < 20) {
       return good("good", GoodCommands.next(random), random);
@@ -50,10 +50,10 @@ public final class Samples {
     byte[] nothing = random.nextBoolean() ? null : new byte[0];
     String what = nothing == null ? "a null value" : "an empty value";
     byte[] key = random.nextBoolean() ? null : GoodCommands.next(random).key();
-    return Sample.of("no value", key, nothing).naming(what);
+    return SampleRecord.of("no value", key, nothing).naming(what);
   }
 
-  private static Sample good(String kind, Draft draft, Random random) {
-    return Sample.of(kind, draft.key(), Unicode.utf8(draft.json(random)));
+  private static SampleRecord good(String kind, Draft draft, Random random) {
+    return SampleRecord.of(kind, draft.key(), Unicode.utf8(draft.json(random)));
   }
 }

@@ -10,9 +10,9 @@ import java.util.function.ToIntFunction;
  *
  * @param steps the choices of each step, in the order they were made
  */
-record Schedule(List<List<Integer>> steps) {
+record SimulationSchedule(List<List<Integer>> steps) {
   /** Copies the lists. */
-  Schedule {
+  SimulationSchedule {
     steps = steps.stream().map(List::copyOf).toList();
   }
 
@@ -46,8 +46,8 @@ record Schedule(List<List<Integer>> steps) {
       steps.get(steps.size() - 1).add(choice);
     }
 
-    Schedule schedule() {
-      return new Schedule(steps);
+    SimulationSchedule schedule() {
+      return new SimulationSchedule(steps);
     }
   }
 

@@ -15,15 +15,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param named text that the message about its one known fault contains; empty if it may have no
  *     fault or several
  */
-public record Sample(
+public record SampleRecord(
     String kind, byte[] key, byte[] value, Headers headers, Optional<String> named) {
-  static Sample of(String kind, byte[] key, byte[] value) {
-    return new Sample(kind, key, value, new RecordHeaders(), Optional.empty());
+  static SampleRecord of(String kind, byte[] key, byte[] value) {
+    return new SampleRecord(kind, key, value, new RecordHeaders(), Optional.empty());
   }
 
   /** Returns the same record with its one known fault. */
-  Sample naming(String what) {
-    return new Sample(kind, key, value, headers, Optional.of(what));
+  SampleRecord naming(String what) {
+    return new SampleRecord(kind, key, value, headers, Optional.of(what));
   }
 
   /** Returns a record for this topic. */

@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * the same outcome, unless the item was erased too. A reset to the future skips commands, which may
  * then have no outcome.
  */
-final class Audit {
+final class SimulationAudit {
   private final World world;
-  private final Map<String, CounterHistory> histories = new TreeMap<>();
+  private final Map<String, SimulatedCounterHistory> histories = new TreeMap<>();
   private final Map<LogPosition, List<Recorded>> records = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
@@ -61,7 +61,7 @@ final class Audit {
   /** One record of a command by an accepted put. */
   private record Recorded(Outcome outcome, long at) {}
 
-  Audit(World world) {
+  SimulationAudit(World world) {
     this.world = world;
   }
 
@@ -74,8 +74,8 @@ final class Audit {
     return violations;
   }
 
-  CounterHistory history(String counter) {
-    return histories.computeIfAbsent(counter, unused -> new CounterHistory());
+  SimulatedCounterHistory history(String counter) {
+    return histories.computeIfAbsent(counter, unused -> new SimulatedCounterHistory());
   }
 
   void erased(String counter) {
@@ -88,7 +88,7 @@ final class Audit {
 
   /** A put or a blind update was accepted. */
   void recorded(Request request, Change change) {
-    CounterHistory history = history(change.written().counter());
+    SimulatedCounterHistory history = history(change.written().counter());
     CounterState state = change.decidedAgainst();
     CounterState there = change.replaced().map(CounterItem::state).orElse(CounterState.ABSENT);
     if (!state.equals(there)) {
@@ -113,7 +113,7 @@ final class Audit {
     Owner owner = request.chain().owner();
     LogPosition position = new LogPosition(owner.log().source(), offset);
     List<Recorded> before = records.computeIfAbsent(position, unused -> new ArrayList<>());
-    CounterHistory history = history(request.chain().counter());
+    SimulatedCounterHistory history = history(request.chain().counter());
     if (!before.isEmpty()) {
       long erasedAt = history.erasedAt();
       boolean forgotten = erasedAt >= before.get(before.size() - 1).at();
