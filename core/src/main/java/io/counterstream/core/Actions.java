@@ -68,10 +68,10 @@ public record Actions(List<Decision> decisions, Next next) {
      *
      * @param put the put
      * @param failures how often this request has failed: back off accordingly
-     * @param commitBehind an offset in the middle of the journal, if that is more than half full: a
+     * @param commitUpTo an offset in the middle of the journal, if that is more than half full: a
      *     commit of that command keeps the counter from having to wait for a commit
      */
-    record Put(ConditionalPut put, int failures, OptionalLong commitBehind) implements Next {}
+    record Put(ConditionalPut put, int failures, OptionalLong commitUpTo) implements Next {}
 
     /** Wait for a commit, and request one. */
     record AwaitCommit() implements Next {}

@@ -10,10 +10,10 @@ import java.util.OptionalLong;
  * @param commands the commands
  * @param decided their outcomes
  * @param put the put that records them
- * @param commitBehind see {@link Actions.Next.Put}
+ * @param commitUpTo see {@link Actions.Next.Put}
  */
 record Batch(
     List<LoggedCommand> commands,
     List<Decided> decided,
     ConditionalPut put,
-    OptionalLong commitBehind) {}
+    OptionalLong commitUpTo) {}

@@ -85,9 +85,9 @@ final class BatchBuilder {
 
   /** The batch, given the put of {@link #item}. */
   Batch batch(ConditionalPut put, Limits limits) {
-    OptionalLong commitBehind = journal.bytesMaxAfterNext() > limits.journalBytesMax() / 2
+    OptionalLong commitUpTo = journal.bytesMaxAfterNext() > limits.journalBytesMax() / 2
         ? journal().middle()
         : OptionalLong.empty();
-    return new Batch(commands, decided, put, commitBehind);
+    return new Batch(commands, decided, put, commitUpTo);
   }
 }

@@ -155,7 +155,7 @@ public final class CounterMachine {
    *
    * @param committed an offset below which every command of the log is known to be committed
    */
-  public boolean isForgettable(long committed) {
+  public boolean isEvictable(long committed) {
     boolean idle = underWay instanceof UnderWay.None && waiting.isEmpty();
     return idle && recordedUpTo() < committed;
   }

@@ -36,7 +36,7 @@ sealed interface UnderWay {
   record Put(Batch batch) implements UnderWay {
     @Override
     public Actions.Next request(int failures) {
-      return new Actions.Next.Put(batch.put(), failures, batch.commitBehind());
+      return new Actions.Next.Put(batch.put(), failures, batch.commitUpTo());
     }
   }
 }

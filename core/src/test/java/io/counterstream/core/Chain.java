@@ -74,9 +74,9 @@ final class Chain {
     }
   }
 
-  boolean isForgettable() {
+  boolean isEvictable() {
     boolean early = world.takes(Shortcut.FORGETS_MACHINES_BEFORE_COMMIT);
-    return pending.isEmpty() && machine.isForgettable(early ? Long.MAX_VALUE : owner.prunable());
+    return pending.isEmpty() && machine.isEvictable(early ? Long.MAX_VALUE : owner.prunable());
   }
 
   /** Whether an offset lies within the last batch. */

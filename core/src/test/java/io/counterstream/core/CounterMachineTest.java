@@ -218,6 +218,6 @@ class CounterMachineTest {
 
   private static void assertForgettable(
       String because, MachineScript script, long committed, boolean expected) {
-    assertThat(script.machineAfter().isForgettable(committed)).as(because).isEqualTo(expected);
+    assertThat(script.machineAfter().isEvictable(committed)).as(because).isEqualTo(expected);
   }
 }

@@ -222,7 +222,7 @@ final class Owner {
 
   /** The engine's cache is full: idle machines are forgotten. */
   void evict() {
-    if (chains.values().removeIf(Chain::isForgettable)) {
+    if (chains.values().removeIf(Chain::isEvictable)) {
       world.met(Coverage.Event.MACHINE_EVICTED);
       world.say("%s forgets idle machines", this);
     }

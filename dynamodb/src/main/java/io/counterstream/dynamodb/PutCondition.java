@@ -11,9 +11,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * The condition of a put: the table still holds the item that was seen, with the same value,
- * version, source and offset of the last writer, and progress of other logs. The offsets only rise,
- * so an earlier item can't be mistaken for a later one, even if it was deleted in between.
+ * The condition of a put: the table still holds the item that was seen.
+ *
+ * <ul>
+ *   <li>{@code value} and {@code version} reveal an edit by another program.
+ *   <li>{@code source} and {@code offset} reveal a write by another owner of this log.
+ *   <li>{@code otherLogs} reveals a write by an owner of another log.
+ * </ul>
+ *
+ * <p>The journal is not compared, because it changes only together with {@code offset}. The offsets
+ * of a log only rise, so an earlier item can't be mistaken for a later one, unless items are
+ * deleted or replaced while commands are in flight.
  */
 final class PutCondition {
   private final List<String> terms = new ArrayList<>();

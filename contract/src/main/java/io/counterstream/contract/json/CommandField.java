@@ -50,7 +50,7 @@ enum CommandField {
   }
 
   String mustStandOnce() {
-    return word + " must stand once, found it more than once";
+    return word + " must occur once, found it more than once";
   }
 
   /** The message about a field that the contract does not have. */

@@ -74,7 +74,7 @@ final class BrokenFields {
       case 2 -> {
         draft.replace(field, "1");
         draft.repeat(field, random.nextBoolean() ? "" : wrong(field, random));
-        named = field + " must stand once";
+        named = field + " must occur once";
       }
       default -> draft.replace(field, wrong(field, random));
     }

@@ -63,7 +63,7 @@ final class InvalidFields {
             invalidRows("#", "unknown field #?", MISSPELLED),
             invalidRows("#", "unknown field '#'" + KNOWN, UNKNOWN),
             List.of(longName, longValue),
-            invalidRows("#", "# must stand once, found it more than once", REPEATED),
+            invalidRows("#", "# must occur once, found it more than once", REPEATED),
             invalidRows("#", "#", missing))
         .flatMap(List::stream)
         .toList();

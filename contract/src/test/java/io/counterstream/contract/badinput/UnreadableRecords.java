@@ -97,7 +97,7 @@ final class UnreadableRecords {
         text(
             "of two ids neither counts",
             "{\"commandId\":\"i\",\"commandId\":\"i\"}",
-            "commandId must stand once, found it more than once"));
+            "commandId must occur once, found it more than once"));
   }
 
   private static List<BadRecord> notUtf8() {

@@ -1,7 +1,7 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.contract.kafka.KafkaFutures;
-import io.counterstream.processor.engine.Outage;
+import io.counterstream.processor.engine.OutageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -20,7 +20,7 @@ final class BrokerMonitor implements AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(60);
 
   private final Admin admin;
-  private final Outage outage;
+  private final OutageLog outage;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "broker-monitor");
@@ -32,7 +32,7 @@ final class BrokerMonitor implements AutoCloseable {
   /** Starts the checks. The caller closes {@code admin}, after this monitor. */
   BrokerMonitor(Admin admin, String bootstrapServers) {
     this.admin = admin;
-    this.outage = new Outage(
+    this.outage = new OutageLog(
         "The Kafka cluster at " + bootstrapServers, Duration.ZERO, BETWEEN_LINES, Instant::now);
     timer.scheduleWithFixedDelay(
         this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);

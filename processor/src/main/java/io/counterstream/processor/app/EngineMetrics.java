@@ -39,12 +39,12 @@ final class EngineMetrics implements EngineListener {
   }
 
   @Override
-  public void putAccepted(int commands) {
+  public void writeAccepted(int commands) {
     batches.record(commands);
   }
 
   @Override
-  public void putRefused() {
+  public void writeRefused() {
     conditionFailures.increment();
   }
 

@@ -163,7 +163,7 @@ final class Infrastructure implements AutoCloseable {
       throw new SettingsException("can't connect to Kafka", List.of(malformed.getMessage()));
     } catch (KafkaException unanswered) {
       throw new SettingsException(
-          "no usable answer from Kafka",
+          "no usable response from Kafka",
           List.of("bootstrap.servers " + settings.text(SettingKeys.BOOTSTRAP) + ": "
               + Causes.explain(unanswered) + ". Is it running, and may we use it?"));
     }
@@ -175,7 +175,7 @@ final class Infrastructure implements AutoCloseable {
     } catch (TableUnavailableException unanswered) {
       String where = settings.table().endpoint().map(Object::toString).orElse("of AWS");
       throw new SettingsException(
-          "no usable answer from DynamoDB",
+          "no usable response from DynamoDB",
           List.of("table.endpoint " + where + ": " + unanswered.getMessage()
               + ". Is it running, and may we use it?"));
     }

@@ -101,7 +101,7 @@ final class CounterChain {
 
   private void blindUpdateCompleted(WriteResponse response) {
     if (response instanceof WriteResponse.Refused refused) {
-      listener.putRefused();
+      listener.writeRefused();
       step((machine, committed) -> machine.blindUpdateCompleted(refused.current(), committed));
     } else {
       step((machine, committed) ->
@@ -111,7 +111,7 @@ final class CounterChain {
 
   private void putCompleted(WriteResponse response) {
     if (response instanceof WriteResponse.Refused refused) {
-      listener.putRefused();
+      listener.writeRefused();
       step((machine, committed) -> machine.putRefused(refused.current(), committed));
     } else {
       step((machine, committed) -> accepted(machine.putAccepted(committed)));
@@ -119,7 +119,7 @@ final class CounterChain {
   }
 
   private Actions accepted(Actions actions) {
-    listener.putAccepted(actions.decisions().size());
+    listener.writeAccepted(actions.decisions().size());
     return actions;
   }
 

@@ -94,7 +94,7 @@ final class CounterQueue {
   }
 
   /** Whether the counter may be evicted. */
-  boolean isForgettable(long committed) {
-    return pending.isEmpty() && machine.isForgettable(committed);
+  boolean isEvictable(long committed) {
+    return pending.isEmpty() && machine.isEvictable(committed);
   }
 }

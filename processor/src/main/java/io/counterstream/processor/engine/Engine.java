@@ -21,7 +21,7 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.scheduler = new RequestScheduler(
-        settings.requestsInFlightMax(), settings.backoff(), new Outage(Instant::now));
+        settings.requestsInFlightMax(), settings.backoff(), new OutageLog(Instant::now));
     this.cache = new CounterCache(settings.countersCachedMax());
   }
 

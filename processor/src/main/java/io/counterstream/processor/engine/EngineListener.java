@@ -6,10 +6,10 @@ public interface EngineListener {
   EngineListener NONE = new EngineListener() {};
 
   /** A put or a blind update that recorded {@code commands} commands was accepted. */
-  default void putAccepted(int commands) {}
+  default void writeAccepted(int commands) {}
 
   /** A put or a blind update was refused because its condition failed. */
-  default void putRefused() {}
+  default void writeRefused() {}
 
   /** An item was read. */
   default void itemRead() {}

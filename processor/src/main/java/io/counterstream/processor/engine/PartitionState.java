@@ -41,7 +41,7 @@ final class PartitionState {
   private long submittedUpTo = -1;
 
   /** The command whose commit would free space in a journal; the greatest offset if none would. */
-  private volatile long commitWantedBehind = Long.MAX_VALUE;
+  private volatile long commitWantedUpTo = Long.MAX_VALUE;
 
   private volatile boolean closed;
 
@@ -105,7 +105,7 @@ final class PartitionState {
   private void evict() {
     Iterator<CounterChain> eldestFirst = chains.values().iterator();
     for (int i = 0; i < EVICTIONS_TRIED && eldestFirst.hasNext(); i++) {
-      if (eldestFirst.next().queue().isForgettable(committed)) {
+      if (eldestFirst.next().queue().isEvictable(committed)) {
         eldestFirst.remove();
         cache.add(-1);
       }
@@ -135,8 +135,8 @@ final class PartitionState {
       committed = Math.max(committed, offset);
       List<CounterChain> taken = new ArrayList<>(waitingForCommit);
       waitingForCommit.clear();
-      if (commitWantedBehind < offset) {
-        commitWantedBehind = Long.MAX_VALUE;
+      if (commitWantedUpTo < offset) {
+        commitWantedUpTo = Long.MAX_VALUE;
       }
       return taken;
     } finally {
@@ -153,9 +153,9 @@ final class PartitionState {
       long offset = queue.firstPending();
       if (next instanceof Actions.Next.AwaitCommit) {
         waitingForCommit.add(chain);
-        wantCommitBehind(offset - 1);
+        wantCommitUpTo(offset - 1);
       } else if (next instanceof Actions.Next.Put put) {
-        put.commitBehind().ifPresent(this::wantCommitBehind);
+        put.commitUpTo().ifPresent(this::wantCommitUpTo);
       }
       return new Step(next, offset);
     } catch (RuntimeException broken) {
@@ -184,13 +184,13 @@ final class PartitionState {
     }
   }
 
-  private void wantCommitBehind(long offset) {
-    commitWantedBehind = Math.min(commitWantedBehind, offset);
+  private void wantCommitUpTo(long offset) {
+    commitWantedUpTo = Math.min(commitWantedUpTo, offset);
   }
 
   /** Whether a commit of the commands up to {@code processed} would free space in a journal. */
   boolean wantsCommit(long processed) {
-    return commitWantedBehind <= processed;
+    return commitWantedUpTo <= processed;
   }
 
   long committedUpTo() {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  *       order within one transaction. A slow table must not spend the transaction's time on
  *       commands that one partition has polled ahead, while another one waits for its first.
  *   <li><em>Backoff</em>: a request that failed before is delayed first.
- *   <li><em>Outage</em>: failures that last are logged.
+ *   <li><em>OutageLog</em>: failures that last are logged.
  * </ul>
  *
  * <p>A request is sent on the thread that schedules it, or on the one that makes room for it: the
@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RequestScheduler implements AutoCloseable {
   private final Backoff backoff;
-  private final Outage outage;
+  private final OutageLog outage;
   private final SplittableRandom random = new SplittableRandom();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -58,7 +58,7 @@ final class RequestScheduler implements AutoCloseable {
    * @param backoff the delays of failed requests
    * @param outage the log of failures
    */
-  RequestScheduler(int requestsInFlightMax, Backoff backoff, Outage outage) {
+  RequestScheduler(int requestsInFlightMax, Backoff backoff, OutageLog outage) {
     this.room = requestsInFlightMax;
     this.backoff = backoff;
     this.outage = outage;

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks up reply topics and caches what Kafka returns. Thread-safe.
  *
- * <p>A lookup blocks the partition for one or two round trips. A sender who invents names must
- * not be able to cause that with every record. So the number of lookups of unusable topics within
- * the cache's time to live is bounded, and usable topics are cached apart from them.
+ * <p>A lookup takes one or two round trips, and all stream threads that send replies wait for it. A
+ * sender that invents names must not be able to cause that with every record. So the number of
+ * lookups of unusable topics within the cache's time to live is bounded, and usable topics are
+ * cached apart from them.
  */
 public final class ReplyTopicLookup {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);

@@ -95,7 +95,7 @@ class StartUpIT {
     assertThatThrownBy(() -> CounterProcessor.start(
             TestProcessors.settings(deployment, Map.of("table.endpoint", "http://127.0.0.1:1"))))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("no usable answer from DynamoDB")
+        .hasMessageContaining("no usable response from DynamoDB")
         .hasMessageContaining("http://127.0.0.1:1");
     assertThatThrownBy(() -> CounterProcessor.start(
             TestProcessors.settings(deployment, Map.of("bootstrap.servers", "no-port"))))

@@ -41,12 +41,12 @@ final class EngineFixture implements AutoCloseable {
         new EngineSettings(limits, requestsInFlightMax, countersCachedMax, SHORT, new DecideOnce());
     engine = new Engine(table, settings, new EngineListener() {
       @Override
-      public void putAccepted(int commands) {
+      public void writeAccepted(int commands) {
         events.add("accepted " + commands);
       }
 
       @Override
-      public void putRefused() {
+      public void writeRefused() {
         events.add("refused");
       }
 

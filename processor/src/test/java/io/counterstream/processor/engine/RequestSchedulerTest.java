@@ -33,7 +33,7 @@ class RequestSchedulerTest {
   private RequestScheduler scheduler = scheduler(1, SHORT);
 
   private static RequestScheduler scheduler(int room, Backoff backoff) {
-    return new RequestScheduler(room, backoff, new Outage(() -> Instant.EPOCH));
+    return new RequestScheduler(room, backoff, new OutageLog(() -> Instant.EPOCH));
   }
 
   @AfterEach

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** When an outage is logged. */
-class OutageTest {
+class OutageLogTest {
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Outage.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
   private Instant now = Instant.EPOCH;
-  private final Outage outage = new Outage(() -> now);
+  private final OutageLog outage = new OutageLog(() -> now);
 
   @BeforeEach
   void listen() {

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Logs outages of a service: a line now and then while all requests fail, however many there are,
  * and one when the service responds again. Thread-safe.
  */
-public final class Outage {
-  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+public final class OutageLog {
+  private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
   private final String service;
   private final Duration unremarkable;
@@ -23,7 +23,7 @@ public final class Outage {
   private long failures;
 
   /** Creates an outage log for the table; {@code clock} returns the present time. */
-  Outage(Supplier<Instant> clock) {
+  OutageLog(Supplier<Instant> clock) {
     this("The table", Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
   }
 
@@ -35,7 +35,7 @@ public final class Outage {
    * @param betweenLines the time between two lines of one outage
    * @param clock returns the present time
    */
-  public Outage(
+  public OutageLog(
       String service, Duration unremarkable, Duration betweenLines, Supplier<Instant> clock) {
     this.service = service;
     this.unremarkable = unremarkable;

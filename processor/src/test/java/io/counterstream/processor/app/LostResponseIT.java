@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The table writes, and its response is lost. */
-class LostAnswerIT {
+class LostResponseIT {
   private static final int COMMANDS = 50;
 
   @Test
