@@ -46,7 +46,7 @@ public record ClientConfig(
     return new ClientConfig(bootstrapServers, Topics.DEFAULT, Duration.ofSeconds(30), Map.of());
   }
 
-  /** Returns a copy with topics whose names begin with {@code prefix}. */
+  /** Returns a copy with topics whose names start with {@code prefix}. */
   public ClientConfig withTopicPrefix(String prefix) {
     return new ClientConfig(bootstrapServers, new Topics(prefix), timeout, kafka);
   }

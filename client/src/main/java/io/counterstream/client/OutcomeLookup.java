@@ -131,7 +131,7 @@ final class OutcomeLookup {
           throw unknown(
               commandId,
               from,
-              each + " begins at offset " + first + ", and the records from offset "
+              each + " starts at offset " + first + ", and the records from offset "
                   + starts.get(each) + " were deleted (see the topic's retention)",
               null);
         }

@@ -40,7 +40,7 @@ final class Increment implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "The counter. Before a name that begins with '-' put '--'.")
+      description = "The counter. Before a name that starts with '-' put '--'.")
   private String counter;
 
   @Option(

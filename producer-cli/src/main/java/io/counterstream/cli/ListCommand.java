@@ -47,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
       names = "--prefix",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only counters whose names begin with this.")
+      description = "Only counters whose names start with this.")
   private String prefix;
 
   @Option(
@@ -63,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--after",
       paramLabel = "NAME",
-      description = "Begin after this counter, the last of the previous page.")
+      description = "Start after this counter, the last of the previous page.")
   private String after;
 
   @Mixin

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Send commands at a steady rate, and measure the latency of their outcomes.",
       "",
-      "The commands change counters, whose names begin with --prefix. A latency counts from when"
+      "The commands change counters, whose names start with --prefix. A latency counts from when"
           + " its command was due, so that a stall shows in every command that it delayed."
     },
     exitCodeList = {

@@ -96,7 +96,7 @@ final class Publish implements Callable<Integer> {
   private static final class Choice {
     @Option(
         names = "--resume",
-        description = "Continue where an earlier publish of this input stopped, or begin with the"
+        description = "Continue where an earlier publish of this input stopped, or start with the"
             + " first line.")
     private boolean resume;
 

@@ -71,13 +71,13 @@ final class Watch implements Callable<Integer> {
           "Only these types of outcome: applied, conflict, rejected; separated by commas.")
   private Set<Type> types = Set.of();
 
-  @Option(names = "--from-beginning", description = "Begin with the oldest outcome in the topics.")
+  @Option(names = "--from-beginning", description = "Start with the oldest outcome in the topics.")
   private boolean fromBeginning;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Begin with commands of that time: 10m (ago), or 2026-11-21T09:00:00Z.")
+      description = "Start with commands of that time: 10m (ago), or 2026-11-21T09:00:00Z.")
   private Instant since;
 
   @Option(names = "--until-now", description = "End when all outcomes up to now are printed.")

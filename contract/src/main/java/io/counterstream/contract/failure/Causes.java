@@ -18,7 +18,7 @@ public final class Causes {
     return cause;
   }
 
-  /** The first exception of a type in the chain that begins with {@code failure}. */
+  /** The first exception of a type in the chain that starts with {@code failure}. */
   public static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {

@@ -161,22 +161,22 @@ final class Infrastructure implements AutoCloseable {
       return question.get();
     } catch (ConfigException malformed) {
       throw new SettingsException("can't connect to Kafka", List.of(malformed.getMessage()));
-    } catch (KafkaException unanswered) {
+    } catch (KafkaException failure) {
       throw new SettingsException(
           "no usable response from Kafka",
           List.of("bootstrap.servers " + settings.text(SettingKeys.BOOTSTRAP) + ": "
-              + Causes.explain(unanswered) + ". Is it running, and may we use it?"));
+              + Causes.explain(failure) + ". Is it running, and may we use it?"));
     }
   }
 
   private static <T> T askingTable(ProcessorSettings settings, Supplier<T> question) {
     try {
       return question.get();
-    } catch (TableUnavailableException unanswered) {
+    } catch (TableUnavailableException failure) {
       String where = settings.table().endpoint().map(Object::toString).orElse("of AWS");
       throw new SettingsException(
           "no usable response from DynamoDB",
-          List.of("table.endpoint " + where + ": " + unanswered.getMessage()
+          List.of("table.endpoint " + where + ": " + failure.getMessage()
               + ". Is it running, and may we use it?"));
     }
   }

@@ -31,7 +31,7 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
    *
    * @return {@code Unknown} while an open transaction holds the offsets: another processor owns the
    *     partition, or died while it did, and {@link #check} follows at the takeover
-   * @throws KafkaException if Kafka does not answer
+   * @throws KafkaException if Kafka does not respond
    */
   public OffsetCheck checkBeforeStart(TopicPartition partition, LogSource source) {
     try {
@@ -61,8 +61,8 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
           .orElseGet(() -> decided.covers(first)
               ? checkCovered(partition, decided, first)
               : checkNotCovered(partition, decided));
-    } catch (KafkaException unanswered) {
-      return new OffsetCheck.Unknown(unanswered);
+    } catch (KafkaException failure) {
+      return new OffsetCheck.Unknown(failure);
     }
   }
 

@@ -88,12 +88,12 @@ public final class ReplyTopicLookup {
             topic);
       }
       return capacity;
-    } catch (KafkaException unanswered) {
+    } catch (KafkaException failure) {
       LOG.warn(
           "Can't look up reply topic {}, no replies are sent there for {} s: {}",
           topic,
           TIME_TO_LIVE.toSeconds(),
-          unanswered.getMessage());
+          failure.getMessage());
       return Optional.empty();
     }
   }

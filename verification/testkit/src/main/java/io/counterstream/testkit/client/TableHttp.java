@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * HTTP clients for DynamoDB that count requests by operation, and delay them or lose answers.
+ * HTTP clients for DynamoDB that count requests by operation, and delay them or lose responses.
  * Clients of one builder count together. Thread-safe.
  */
 public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
@@ -50,7 +50,7 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
         CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS), false);
   }
 
-  /** Clients that send every request and lose the answer of every other write. */
+  /** Clients that send every request and lose the response of every other write. */
   public static TableHttp lossy() {
     return new TableHttp(Runnable::run, true);
   }
@@ -65,7 +65,7 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
     return counts.getOrDefault(operation, 0);
   }
 
-  /** Returns how many answers were lost after the table had done its work. */
+  /** Returns how many responses were lost after the table had done its work. */
   public int lost() {
     return sent(LOST);
   }
@@ -109,7 +109,7 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
           .build();
       return http.execute(unheard).handle((done, failed) -> {
         count(LOST);
-        IOException loss = new IOException("the answer was lost");
+        IOException loss = new IOException("the response was lost");
         request.responseHandler().onError(loss);
         throw new CompletionException(loss);
       });

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
-/** Three brokers, which are the controllers, too; each record stands in all of them. */
+/** Three brokers, which are the controllers, too; each record is replicated to all of them. */
 public final class BrokerCluster implements AutoCloseable {
   /** How many brokers there are. */
   public static final int BROKERS = 3;
