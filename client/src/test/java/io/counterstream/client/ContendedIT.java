@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ContendedIT {
   private static final int UPDATES = Integer.getInteger("updates", 10_000);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final int LOST_PERCENT = 1;
 
@@ -88,12 +89,13 @@ class ContendedIT {
 
   private void update(Counters counters) {
     for (int i = 0; i < UPDATES; i++) {
-      updates.add(counters.update("hot", value -> 1).toCompletableFuture());
+      updates.add(counters.update("hot", value -> 1, PATIENCE).toCompletableFuture());
     }
   }
 
   private void awaitDone(long wanted) {
     Waiting.await()
+        .atMost(PATIENCE)
         .until(() -> updates.stream().filter(CompletableFuture::isDone).count() >= wanted);
   }
 
