@@ -9,6 +9,7 @@ import io.counterstream.sandbox.EmbeddedKafka;
 import io.counterstream.sandbox.SandboxConfig;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Servers;
+import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.process.ChildJvm;
 import io.counterstream.testkit.wait.Waiting;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,12 @@ class ContendedIT {
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final int LOST_PERCENT = 1;
 
+  /** Short, because one is killed, but not so short that a busy machine expels the other one. */
+  private static final Map<String, String> FAILOVER = Map.of(
+      "transaction.timeout.ms", "8000",
+      "kafka.main.consumer.session.timeout.ms", "4000",
+      "kafka.main.consumer.heartbeat.interval.ms", "1000");
+
   @TempDir
   private Path directory;
 
@@ -42,24 +50,21 @@ class ContendedIT {
     try (EmbeddedDynamoDb table = EmbeddedDynamoDb.start(SandboxConfig.defaults())) {
       EmbeddedKafka broker = EmbeddedKafka.start(SandboxConfig.defaults().withDirectory(directory));
       Deployment deployment = TestProcessors.provision(new Deployment(
-          Servers.at(broker.bootstrapServers(), table.endpoint()),
-          "contended",
-          4,
-          Deployment.QUICK_FAILOVER));
+          Servers.at(broker.bootstrapServers(), table.endpoint()), "contended", 4, FAILOVER));
       try (ChildJvm killed = deployment.startProcess(Deployment.PROCESSOR, Map.of());
           Counters first = lossy(deployment, 1);
           Counters second = lossy(deployment, 2)) {
         long startNanos = System.nanoTime();
         update(first);
         update(second);
-        awaitDone(UPDATES / 2);
+        awaitDone(UPDATES / 2, deployment);
         killed.kill();
         try (ChildJvm successor = deployment.startProcess(Deployment.PROCESSOR, Map.of())) {
-          awaitDone(UPDATES);
+          awaitDone(UPDATES, deployment);
           broker.close();
           broker = EmbeddedKafka.start(
               SandboxConfig.defaults().withDirectory(directory).withKafkaPort(broker.port()));
-          awaitDone(2 * UPDATES);
+          awaitDone(2 * UPDATES, deployment);
           System.out.printf(
               "%d updates in %d s, with %d commands%n",
               2 * UPDATES,
@@ -93,10 +98,32 @@ class ContendedIT {
     }
   }
 
-  private void awaitDone(long wanted) {
-    Waiting.await()
-        .atMost(PATIENCE)
-        .until(() -> updates.stream().filter(CompletableFuture::isDone).count() >= wanted);
+  /** Waits as long as updates complete. */
+  private void awaitDone(long wanted, Deployment deployment) {
+    for (long done = done(); done < wanted; done = done()) {
+      long before = done;
+      try {
+        Waiting.await().until(() -> done() > before);
+      } catch (ConditionTimeoutException stalled) {
+        throw new AssertionError(
+            done + " updates are done and no more follow. " + openTransactions(deployment),
+            stalled);
+      }
+    }
+  }
+
+  private long done() {
+    return updates.stream().filter(CompletableFuture::isDone).count();
+  }
+
+  /** A transaction that Kafka leaves open hides all later outcomes from the clients. */
+  private static String openTransactions(Deployment deployment) {
+    try (KafkaClient kafka = new KafkaClient(deployment.servers().bootstrapServers())) {
+      kafka.reader().awaitClosedTransactions(deployment.topics().outcomes(), Duration.ofSeconds(9));
+      return "No transaction is open.";
+    } catch (IllegalStateException open) {
+      return open.getMessage();
+    }
   }
 
   private void check(Counter hot) {
