@@ -20,7 +20,7 @@ class BadRecordsTest {
 
   @ParameterizedTest(name = "because {0}")
   @MethodSource("io.counterstream.contract.badinput.BadRecord#all")
-  @Timeout(value = 2, unit = TimeUnit.SECONDS)
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
   void aBadRecordIsDecodedAsTheTableSays(BadRecord record) {
     assertThat(CommandCodec.decode(record.key(), record.value())).isEqualTo(record.decoding());
   }

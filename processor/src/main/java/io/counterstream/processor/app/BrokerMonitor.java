@@ -33,7 +33,11 @@ final class BrokerMonitor implements AutoCloseable {
   BrokerMonitor(Admin admin, String bootstrapServers) {
     this.admin = admin;
     this.outage = new OutageLog(
-        "The Kafka cluster at " + bootstrapServers, Duration.ZERO, BETWEEN_LINES, Instant::now);
+        "The Kafka cluster at " + bootstrapServers,
+        "checks failed, commands wait",
+        Duration.ZERO,
+        BETWEEN_LINES,
+        Instant::now);
     timer.scheduleWithFixedDelay(
         this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }

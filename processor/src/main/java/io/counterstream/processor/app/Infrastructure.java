@@ -118,7 +118,11 @@ final class Infrastructure implements AutoCloseable {
   /** Logs what the operator should improve although the processor can start. */
   void warn() {
     String servers = settings.text(SettingKeys.BOOTSTRAP);
-    asking(() -> TransactionVersion.of(admin)).warning(servers).ifPresent(LOG::warn);
+    try {
+      TransactionVersion.of(admin).warning(servers).ifPresent(LOG::warn);
+    } catch (KafkaException unknown) {
+      LOG.warn("Can't read the transaction.version of {}: {}", servers, Causes.explain(unknown));
+    }
   }
 
   private List<String> resetOffsets() {

@@ -1,5 +1,6 @@
 package io.counterstream.processor.engine;
 
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.table.UnreadableItemException;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -170,11 +170,13 @@ final class RequestScheduler implements AutoCloseable {
   }
 
   private <T> void end(TableRequest<T> request, T response, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause == null) {
+    if (failure == null) {
       outage.succeeded();
       request.completed(response);
-    } else if (cause instanceof UnreadableItemException unreadable) {
+      return;
+    }
+    Throwable cause = Causes.unwrapped(failure);
+    if (cause instanceof UnreadableItemException unreadable) {
       request.rejected(unreadable);
     } else if (cause instanceof Error error) {
       request.rejected(new IllegalStateException(error));

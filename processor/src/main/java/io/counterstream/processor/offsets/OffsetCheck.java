@@ -47,9 +47,11 @@ public sealed interface OffsetCheck {
    * The group was set forward, beyond commands that have no outcomes.
    *
    * @param offset the group's offset
-   * @param undecided the first command without an outcome
+   * @param undecided the first command without an outcome that the topic still has
+   * @param decided the first command without an outcome; if it is less than {@code undecided}, the
+   *     topic has deleted the records in between
    */
-  record SetForward(long offset, long undecided) implements Reset {}
+  record SetForward(long offset, long undecided, DecidedOffset decided) implements Reset {}
 
   /**
    * The topic ends below the decided offset: it has lost records that were decided.

@@ -23,7 +23,8 @@ public record ResetAdvice(String group, String bootstrapServers) {
     if (reset instanceof OffsetCheck.SetForward setForward) {
       long undecided = setForward.undecided();
       return found + "the commands from " + undecided
-          + " on have no outcomes yet. Were the group's offsets set forward? "
+          + " on have no outcomes yet" + deleted(setForward)
+          + ". Were the group's offsets set forward? "
           + setTo(partition, undecided) + ", or leave these commands without outcomes: "
           + delete(partition);
     }
@@ -43,6 +44,14 @@ public record ResetAdvice(String group, String bootstrapServers) {
     return partition + ": " + stale + ", but group " + group
         + " is at its offset. Were the group's offsets reset? Set them to where they were, or skip"
         + " such commands with on.already.decided=skip";
+  }
+
+  private static String deleted(OffsetCheck.SetForward setForward) {
+    long first = setForward.decided().offset();
+    return first < setForward.undecided()
+        ? ", and the records from " + first + " to " + (setForward.undecided() - 1)
+            + " were deleted from the topic before they were decided"
+        : "";
   }
 
   private String setTo(TopicPartition partition, long offset) {

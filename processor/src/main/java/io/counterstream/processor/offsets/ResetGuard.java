@@ -100,7 +100,7 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
     }
     long undecided = Math.max(decided.offset(), offsets.earliestOffset(partition));
     return group > undecided
-        ? Optional.of(new OffsetCheck.SetForward(group, undecided))
+        ? Optional.of(new OffsetCheck.SetForward(group, undecided, decided))
         : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +50,31 @@ class OutageLogTest {
   @Test
   void aShortOneIsNotLogged() {
     failAt(0);
-    failAt(1);
+    failAt(0.9);
     succeedAt(1);
     assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void theEndOfOneThatWasNotLoggedIsNotLogged() {
+    failAt(0);
+    succeedAt(5);
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void oneWithoutAnUnremarkableTimeIsLoggedAtItsFirstFailure() {
+    Duration second = Duration.ofSeconds(1);
+    OutageLog brokers =
+        new OutageLog("Kafka", "checks failed", Duration.ZERO, second, () -> Instant.EPOCH);
+    brokers.failed(new IllegalStateException("away"));
+    brokers.failed(new IllegalStateException("away"));
+    brokers.succeeded();
+    assertThat(logged())
+        .containsExactly(
+            "Kafka has not responded for 0 s; 1 checks failed. Last failure:"
+                + " java.lang.IllegalStateException: away",
+            "Kafka responds again, after 0 s");
   }
 
   @Test
@@ -64,7 +87,7 @@ class OutageLogTest {
     succeedAt(13);
     succeedAt(14);
     assertThat(logged())
-        .containsExactly(line(1, 2), line(11, 5), "The table responds again, after 13 s");
+        .containsExactly(line(1, 2), line(11, 4), "The table responds again, after 13 s");
   }
 
   private static String line(int seconds, int failures) {
@@ -79,7 +102,7 @@ class OutageLogTest {
     failAt(2);
     succeedAt(3);
     failAt(60);
-    failAt(61);
+    failAt(60.9);
     failAt(62);
     assertThat(logged()).last().isEqualTo(line(2, 3));
   }

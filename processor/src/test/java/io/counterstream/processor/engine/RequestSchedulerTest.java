@@ -148,6 +148,11 @@ class RequestSchedulerTest {
                 new CompletionException(new IllegalStateException("lost"))),
             "failed"),
         ending(
+            "a failure without a cause is no response",
+            request ->
+                request.response.completeExceptionally(new CompletionException((Throwable) null)),
+            "failed"),
+        ending(
             "the item is no counter, so another try can't help",
             request -> request.response.completeExceptionally(
                 new CompletionException(new UnreadableItemException("no counter"))),

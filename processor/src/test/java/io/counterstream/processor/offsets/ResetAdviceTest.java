@@ -25,13 +25,20 @@ class ResetAdviceTest {
 
   @Test
   void aGroupThatWasSetForwardIsToBeSetToTheFirstUndecidedCommand() {
-    assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100)))
+    assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100, new DecidedOffset(100))))
         .isEqualTo("commands-3: group app is at offset 150, but the commands from 100 on have no"
             + " outcomes yet. Were the group's offsets set forward? Stop every processor of the"
             + " group and set the offset (" + TOOL + " --group app --topic commands:3"
             + " --reset-offsets --to-offset 100 --execute), or leave these commands without"
             + " outcomes: delete the decided offset (" + TOOL + " --group app.decided --topic"
             + " commands:3 --delete-offsets)");
+  }
+
+  @Test
+  void recordsThatWereDeletedBelowAGroupThatWasSetForwardAreNamed() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100, new DecidedOffset(70))))
+        .contains("the commands from 100 on have no outcomes yet, and the records from 70 to 99"
+            + " were deleted from the topic before they were decided. Were the group's");
   }
 
   @Test

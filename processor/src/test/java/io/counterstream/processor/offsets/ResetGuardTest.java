@@ -103,7 +103,7 @@ class ResetGuardTest {
   @Test
   void aGroupThatWasSetForwardIsNeverAccepted() {
     ResetGuard guard = guard(FixedOffsets.of(100, 0, 200, 150L), OnAlreadyDecided.SKIP);
-    OffsetCheck forward = new OffsetCheck.SetForward(150, 100);
+    OffsetCheck forward = new OffsetCheck.SetForward(150, 100, DECIDED_100);
     assertThat(guard.checkBeforeStart(PARTITION, SOURCE)).isEqualTo(forward);
     assertThat(guard.check(PARTITION, SOURCE, 150)).isEqualTo(forward);
   }

@@ -2,7 +2,9 @@ package io.counterstream.testkit.process;
 
 import io.counterstream.testkit.wait.Waiting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +26,12 @@ public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final Path output;
+  private final long outputStart;
 
-  private ChildJvm(Process process, Path output) {
+  private ChildJvm(Process process, Path output, long outputStart) {
     this.process = process;
     this.output = output;
+    this.outputStart = outputStart;
   }
 
   /**
@@ -73,22 +77,25 @@ public final class ChildJvm implements AutoCloseable {
       all.addAll(arguments);
       try {
         Files.createDirectories(output.toAbsolutePath().getParent());
+        long outputStart = Files.exists(output) ? Files.size(output) : 0;
         return new ChildJvm(
             new ProcessBuilder(all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start(),
-            output);
+            output,
+            outputStart);
       } catch (IOException failed) {
         throw new UncheckedIOException("can't start " + main, failed);
       }
     }
   }
 
-  /** Returns all that is in its output file. */
+  /** Returns what its output file has since it was started. */
   public String output() {
-    try {
-      return Files.readString(output);
+    try (InputStream bytes = Files.newInputStream(output)) {
+      bytes.skipNBytes(outputStart);
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failed) {
       throw new UncheckedIOException("can't read the output of a child JVM", failed);
     }

@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 record RunSettings(
     Duration duration, long seed, int perSecond, Path directory, String processorMain) {
-  /** Bounds the memory of the audit: about 600 bytes a command of a heap of 1.5 GB. */
-  static final long COMMANDS_MAX = 1_500_000;
+  /** Bounds the memory of the audit: about 700 bytes a command of a heap of 1.5 GB. */
+  static final long COMMANDS_MAX = 1_000_000;
 
   RunSettings {
     if (duration.isNegative() || duration.isZero()) {
