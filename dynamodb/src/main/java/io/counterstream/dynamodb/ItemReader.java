@@ -75,9 +75,11 @@ final class ItemReader {
 
   UnreadableItemException fault(String name, String expected) {
     AttributeValue found = attributes.get(name);
-    return new UnreadableItemException("item of counter "
-        + counter + ": attribute " + name + " must be "
-        + expected + ", found " + (found == null ? "none" : found)
-        + "; fix or delete the item, then restart the processor");
+    return new UnreadableItemException(
+        counter,
+        "item of counter "
+            + counter + ": attribute " + name + " must be "
+            + expected + ", found " + (found == null ? "none" : found)
+            + "; fix or delete the item, then restart the processor");
   }
 }

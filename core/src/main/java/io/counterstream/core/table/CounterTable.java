@@ -9,8 +9,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The authoritative table. Thread-safe and asynchronous.
  *
- * <p>If a stage completes with {@link UnreadableItemException}, the item is no counter. Every other
- * exception leaves it open whether the table executed the request, or will still execute it.
+ * <p>If a stage completes with an {@link ItemFaultException}, the same request would fail again
+ * until the item has changed. Every other exception leaves it open whether the table executed the
+ * request, or will still execute it.
  */
 public interface CounterTable {
   /** Reads an item, strongly consistent; empty if the table holds none. */

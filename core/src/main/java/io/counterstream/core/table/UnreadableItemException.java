@@ -1,11 +1,19 @@
 package io.counterstream.core.table;
 
-/** An item is no counter. Its commands can't be decided until it is fixed or deleted manually. */
-public final class UnreadableItemException extends RuntimeException {
+/**
+ * The record of decided commands in an item ({@code source}, {@code offset}, {@code journal},
+ * {@code otherLogs}) can't be read.
+ */
+public final class UnreadableItemException extends ItemFaultException {
   private static final long serialVersionUID = 1L;
 
-  /** Creates it with a message that names item and attribute, what was expected and found. */
-  public UnreadableItemException(String message) {
-    super(message);
+  /**
+   * Creates it.
+   *
+   * @param counter the counter's name
+   * @param message the item, the attribute, what was expected and found, and the cure
+   */
+  public UnreadableItemException(String counter, String message) {
+    super(counter, message, null);
   }
 }

@@ -32,8 +32,8 @@ public final class PendingOutcome {
    *     be decided; let it be redelivered
    * @throws StaleOwnerException if the command was decided and its outcome committed before; see
    *     there
-   * @throws io.counterstream.core.table.UnreadableItemException if the counter's item is no
-   *     counter; stop until it is fixed
+   * @throws io.counterstream.core.table.ItemFaultException if the counter's item can't be read or
+   *     written; give no outcome until it is fixed
    * @throws InterruptedException if the thread is interrupted
    */
   public Outcome await(Duration timeout) throws TimeoutException, InterruptedException {

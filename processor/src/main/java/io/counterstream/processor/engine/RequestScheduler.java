@@ -2,7 +2,7 @@ package io.counterstream.processor.engine;
 
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.LogSource;
-import io.counterstream.core.table.UnreadableItemException;
+import io.counterstream.core.table.ItemFaultException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -176,8 +176,8 @@ final class RequestScheduler implements AutoCloseable {
       return;
     }
     Throwable cause = Causes.unwrapped(failure);
-    if (cause instanceof UnreadableItemException unreadable) {
-      request.rejected(unreadable);
+    if (cause instanceof ItemFaultException fault) {
+      request.rejected(fault);
     } else if (cause instanceof Error error) {
       request.rejected(new IllegalStateException(error));
     } else {

@@ -136,7 +136,7 @@ class PartitionEngineTest {
   @Test
   void anUnreadableItemFailsTheCommandsOfItsCounterOnly() throws Exception {
     List<PendingOutcome> outcomes = submitAndStart("a", "b", "a");
-    table.fail(new UnreadableItemException("no counter"));
+    table.fail(new UnreadableItemException("c", "no counter"));
     table.respondToAll();
     for (int i : new int[] {0, 2}) {
       assertThatThrownBy(() -> outcomes.get(i).await(Duration.ZERO))

@@ -155,7 +155,7 @@ class RequestSchedulerTest {
         ending(
             "the item is no counter, so another try can't help",
             request -> request.response.completeExceptionally(
-                new CompletionException(new UnreadableItemException("no counter"))),
+                new CompletionException(new UnreadableItemException("c", "no counter"))),
             "rejected: no counter"),
         ending(
             "the class path is broken, so another try can't help",
