@@ -2,7 +2,6 @@ package io.counterstream.processor.engine;
 
 import io.counterstream.core.LogSource;
 import io.counterstream.core.table.CounterTable;
-import java.time.Instant;
 
 /**
  * The shared part of the partitions of one instance: the table, the scheduler of requests to it,
@@ -14,14 +13,28 @@ public final class Engine implements AutoCloseable {
   private final EngineListener listener;
   private final RequestScheduler scheduler;
   private final CounterCache cache;
+  private final Environment environment;
 
   /** Creates an engine on a table, which is not closed with it. */
   public Engine(CounterTable table, EngineSettings settings, EngineListener listener) {
+    this(table, settings, listener, Environment.ofThisJvm());
+  }
+
+  /** Creates an engine in another environment than this JVM's, which is closed with it. */
+  public Engine(
+      CounterTable table,
+      EngineSettings settings,
+      EngineListener listener,
+      Environment environment) {
     this.table = table;
     this.settings = settings;
     this.listener = listener;
+    this.environment = environment;
     this.scheduler = new RequestScheduler(
-        settings.requestsInFlightMax(), settings.backoff(), new OutageLog(Instant::now));
+        settings.requestsInFlightMax(),
+        settings.backoff(),
+        new OutageLog(environment::now),
+        environment);
     this.cache = new CounterCache(settings.countersCachedMax());
   }
 
@@ -37,6 +50,11 @@ public final class Engine implements AutoCloseable {
       CounterQueue queue = new CounterQueue(counter, source, settings);
       return new CounterChain(queue, state, table, scheduler, listener);
     });
+  }
+
+  /** The clock and the waits of the stream threads that use this engine. */
+  public Environment environment() {
+    return environment;
   }
 
   /** Sends no more requests. Outcomes that are pending stay so. */

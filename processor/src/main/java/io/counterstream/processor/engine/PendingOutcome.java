@@ -4,7 +4,6 @@ import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
@@ -27,6 +26,7 @@ public final class PendingOutcome {
   /**
    * Waits for the outcome, and lets its command pass the limit of a full journal.
    *
+   * @param environment how the calling thread waits
    * @param timeout the time to wait at most
    * @throws TimeoutException if the table did not record the outcome in time. The command may still
    *     be decided; let it be redelivered
@@ -36,12 +36,13 @@ public final class PendingOutcome {
    *     written; give no outcome until it is fixed
    * @throws InterruptedException if the thread is interrupted
    */
-  public Outcome await(Duration timeout) throws TimeoutException, InterruptedException {
+  public Outcome await(Environment environment, Duration timeout)
+      throws TimeoutException, InterruptedException {
     if (!outcome.isDone()) {
       onAwait.accept(offset);
     }
     try {
-      return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return environment.await(outcome, timeout);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -9,11 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Decides when each request of an instance is sent to the table. Thread-safe.
@@ -34,13 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class RequestScheduler implements AutoCloseable {
   private final Backoff backoff;
   private final OutageLog outage;
-  private final SplittableRandom random = new SplittableRandom();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "counterstream-backoff");
-        thread.setDaemon(true);
-        return thread;
-      });
+  private final Environment environment;
 
   /** The requests without room. The partition whose turn is next is first. */
   private final Map<LogSource, PriorityQueue<Waiting>> waiting = new LinkedHashMap<>();
@@ -57,11 +47,14 @@ final class RequestScheduler implements AutoCloseable {
    * @param requestsInFlightMax the number of requests in flight at most, 1 or more
    * @param backoff the delays of failed requests
    * @param outage the log of failures
+   * @param environment the timer and the random numbers of the delays; closed with the scheduler
    */
-  RequestScheduler(int requestsInFlightMax, Backoff backoff, OutageLog outage) {
+  RequestScheduler(
+      int requestsInFlightMax, Backoff backoff, OutageLog outage, Environment environment) {
     this.room = requestsInFlightMax;
     this.backoff = backoff;
     this.outage = outage;
+    this.environment = environment;
   }
 
   /**
@@ -78,13 +71,10 @@ final class RequestScheduler implements AutoCloseable {
       return;
     }
     Duration delay;
-    synchronized (random) {
-      delay = backoff.after(failures, random);
+    synchronized (environment) {
+      delay = backoff.after(failures, environment.random());
     }
-    timer.schedule(
-        () -> enter(partition, new Waiting(offset, request)),
-        delay.toNanos(),
-        TimeUnit.NANOSECONDS);
+    environment.schedule(delay, () -> enter(partition, new Waiting(offset, request)));
   }
 
   /** Whether this was closed: no request is sent any more. */
@@ -96,7 +86,7 @@ final class RequestScheduler implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    timer.shutdownNow();
+    environment.close();
   }
 
   private void enter(LogSource partition, Waiting entering) {

@@ -116,7 +116,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
   private Optional<Outcome> await(PendingOutcome pending, long offset) {
     Duration timeout = pending.isDone() ? Duration.ZERO : timeLeft();
     try {
-      return Optional.of(pending.await(timeout));
+      return Optional.of(pending.await(dependencies.engine().environment(), timeout));
     } catch (TimeoutException slow) {
       throw new RejoinGroupException(
           partition + " offset " + offset + ": the table has not recorded an outcome within "

@@ -64,7 +64,7 @@ public final class CommandStream {
    */
   public KafkaStreams build(
       Properties settings, Duration transactionTimeout, ResetGuard guard, ResetAdvice advice) {
-    StreamThreads threads = new StreamThreads();
+    StreamThreads threads = StreamThreads.ofThisJvm(engine.environment());
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
     TaskDependencies dependencies = new TaskDependencies(

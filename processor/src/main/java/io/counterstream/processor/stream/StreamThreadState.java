@@ -1,5 +1,6 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.processor.engine.Environment;
 import io.counterstream.processor.offsets.TransactionListener;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,9 +14,19 @@ import org.apache.kafka.common.TopicPartition;
  * polls, processes and commits a partition on one thread.
  */
 final class StreamThreadState implements TransactionListener {
+  private final Environment environment;
   private final Map<TopicPartition, PartitionQueue> partitions = new HashMap<>();
   private boolean polledAll = true;
   private Optional<Long> transactionBeganNanos = Optional.empty();
+
+  /**
+   * Creates the state of a thread that has no partitions.
+   *
+   * @param environment its clock
+   */
+  StreamThreadState(Environment environment) {
+    this.environment = environment;
+  }
 
   PartitionQueue partition(TopicPartition partition) {
     return partitions.computeIfAbsent(partition, unused -> new PartitionQueue());
@@ -38,13 +49,13 @@ final class StreamThreadState implements TransactionListener {
   /** How long the transaction has been open; zero if none is. */
   Duration transactionAge() {
     return transactionBeganNanos
-        .map(began -> Duration.ofNanos(System.nanoTime() - began))
+        .map(began -> Duration.ofNanos(environment.nanoTime() - began))
         .orElse(Duration.ZERO);
   }
 
   @Override
   public void began() {
-    transactionBeganNanos = Optional.of(System.nanoTime());
+    transactionBeganNanos = Optional.of(environment.nanoTime());
   }
 
   @Override

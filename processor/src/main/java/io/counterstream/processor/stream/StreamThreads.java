@@ -1,14 +1,31 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.processor.engine.Environment;
+import java.util.function.Supplier;
+
 /** Finds the state of the calling stream thread. Passed to consumers as a setting. Thread-safe. */
 final class StreamThreads {
   /** The consumer setting that holds this object. */
   static final String SETTING = "counterstream.stream.threads";
 
-  private final ThreadLocal<StreamThreadState> states =
-      ThreadLocal.withInitial(StreamThreadState::new);
+  private final Supplier<StreamThreadState> current;
+
+  /**
+   * Creates it.
+   *
+   * @param current finds the state of the calling thread
+   */
+  StreamThreads(Supplier<StreamThreadState> current) {
+    this.current = current;
+  }
+
+  /** A state for each thread of this JVM. */
+  static StreamThreads ofThisJvm(Environment environment) {
+    return new StreamThreads(
+        ThreadLocal.withInitial(() -> new StreamThreadState(environment))::get);
+  }
 
   StreamThreadState current() {
-    return states.get();
+    return current.get();
   }
 }

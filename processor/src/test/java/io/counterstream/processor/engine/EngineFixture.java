@@ -25,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 /** An engine on a {@link ManualTable}, and the commands that a test submits. */
 final class EngineFixture implements AutoCloseable {
   static final LogSource LOG = new LogSource("topic", 0);
+  static final Environment JVM = Environment.ofThisJvm();
+
   private static final Backoff SHORT = new Backoff(Duration.ofNanos(1), Duration.ofMillis(1));
 
   final ManualTable table = new ManualTable();
@@ -106,12 +108,13 @@ final class EngineFixture implements AutoCloseable {
 
   /** The value of an applied command, whose outcome must be complete. */
   static long applied(PendingOutcome outcome) throws Exception {
-    return ((Outcome.Applied) outcome.await(Duration.ZERO)).value();
+    return ((Outcome.Applied) outcome.await(JVM, Duration.ZERO)).value();
   }
 
   /** Waits for an outcome that is not complete, as a stream thread does. */
   static void assertPending(PendingOutcome outcome) {
-    assertThatThrownBy(() -> outcome.await(Duration.ZERO)).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> outcome.await(JVM, Duration.ZERO))
+        .isInstanceOf(TimeoutException.class);
   }
 
   /** Waits for each outcome in turn, as a stream thread does that never commits. */

@@ -117,7 +117,7 @@ class PartitionEngineTest {
     table.given(recorded("a", LOG, 1, 1));
     List<PendingOutcome> outcomes = submitAndStart("a", "a", "a");
     table.respondToAll();
-    assertThatThrownBy(() -> outcomes.get(0).await(Duration.ZERO))
+    assertThatThrownBy(() -> outcomes.get(0).await(EngineFixture.JVM, Duration.ZERO))
         .isInstanceOf(StaleOwnerException.class)
         .hasMessage("command at offset 0 of log topic/0 for counter a was decided before"
             + " (its item records offsets up to 1) and its outcome committed");
@@ -139,7 +139,7 @@ class PartitionEngineTest {
     table.fail(new UnreadableItemException("c", "no counter"));
     table.respondToAll();
     for (int i : new int[] {0, 2}) {
-      assertThatThrownBy(() -> outcomes.get(i).await(Duration.ZERO))
+      assertThatThrownBy(() -> outcomes.get(i).await(EngineFixture.JVM, Duration.ZERO))
           .isInstanceOf(UnreadableItemException.class);
     }
     assertThat(applied(outcomes.get(1))).isEqualTo(1);

@@ -33,7 +33,8 @@ class RequestSchedulerTest {
   private RequestScheduler scheduler = scheduler(1, SHORT);
 
   private static RequestScheduler scheduler(int room, Backoff backoff) {
-    return new RequestScheduler(room, backoff, new OutageLog(() -> Instant.EPOCH));
+    return new RequestScheduler(
+        room, backoff, new OutageLog(() -> Instant.EPOCH), Environment.ofThisJvm());
   }
 
   @AfterEach

@@ -55,7 +55,7 @@ final class StreamFixture implements AutoCloseable {
         new ReplyTopics(
             Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD)),
         Duration.ofMillis(1),
-        new StreamThreads(),
+        StreamThreads.ofThisJvm(engine.environment()),
         new StaleRedeliveries(),
         new ResetGuard(offsets, onAlreadyDecided),
         new ResetAdvice("app", "broker:9092"));
