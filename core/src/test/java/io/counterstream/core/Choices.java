@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * leaving out steps and lowering numbers, without knowing what they mean (MacIver and Donaldson,
  * "Test-Case Reduction via Test-Case Generation", ECOOP 2020).
  */
-interface Choices {
+public interface Choices {
   /** Starts the next step of the schedule; after the last one all choices are 0. */
   boolean nextStep();
 

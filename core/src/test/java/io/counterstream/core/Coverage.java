@@ -1,14 +1,10 @@
 package io.counterstream.core;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** How often each fault and each path of the machine occurred, over all schedules of a run. */
 final class Coverage {
-  private final Map<Event, Long> counts = new EnumMap<>(Event.class);
+  private final EventCounts<Event> counts = new EventCounts<>(Event.class);
 
   /** An event that a run must contain to be worth anything. */
   enum Event {
@@ -78,22 +74,15 @@ final class Coverage {
   }
 
   void met(Event event) {
-    counts.merge(event, 1L, Long::sum);
+    counts.met(event);
   }
 
   List<Event> never() {
-    List<Event> never = new ArrayList<>(List.of(Event.values()));
-    never.removeAll(counts.keySet());
-    return never;
+    return counts.never();
   }
 
   /** A line for each event: its count and its name. */
   String table() {
-    StringBuilder table = new StringBuilder();
-    for (Event event : Event.values()) {
-      String label = event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      table.append(String.format("%,12d  %s%n", counts.getOrDefault(event, 0L), label));
-    }
-    return table.toString();
+    return counts.table();
   }
 }

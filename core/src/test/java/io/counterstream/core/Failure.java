@@ -12,30 +12,39 @@ import java.util.Optional;
  * @param shrunk the smallest schedule found that violates the same
  * @param trace the events of the shrunk schedule
  */
-record Failure(
+public record Failure(
     long seed,
-    SimulationAudit.Violation violation,
+    Violation violation,
     SimulationSchedule schedule,
     SimulationSchedule shrunk,
     Trace trace) {
-  /** The failure of a seed's schedule, if it is one. */
+  /** A simulated system. */
+  public interface Runner {
+    /** Runs a schedule and returns what it violated. */
+    List<Violation> run(Choices choices, Trace trace);
+  }
+
+  /** The failure of a seed's schedule under the rules of this module's simulation, if it is one. */
   static Optional<Failure> of(long seed, Rules rules) {
+    return of(seed, (choices, trace) -> Simulation.run(choices, rules, new Coverage(), trace));
+  }
+
+  /** The failure of a seed's schedule, if it is one. */
+  public static Optional<Failure> of(long seed, Runner runner) {
     SimulationSchedule.Recording recording = new SimulationSchedule.Recording();
-    List<SimulationAudit.Violation> violations =
-        Simulation.run(new SeededChoices(seed, recording), rules, new Coverage(), Trace.off());
+    List<Violation> violations = runner.run(new SeededChoices(seed, recording), Trace.off());
     return violations.stream().findFirst().map(first -> {
       SimulationSchedule schedule = recording.schedule();
       SimulationSchedule shrunk =
-          Shrinker.shrink(schedule, smaller -> violates(smaller, rules, first.invariant()));
+          Shrinker.shrink(schedule, smaller -> violates(smaller, runner, first.invariant()));
       Trace trace = Trace.on();
-      Simulation.run(shrunk.choices(), rules, new Coverage(), trace);
+      runner.run(shrunk.choices(), trace);
       return new Failure(seed, first, schedule, shrunk, trace);
     });
   }
 
-  private static boolean violates(
-      SimulationSchedule schedule, Rules rules, SimulationAudit.Invariant invariant) {
-    return Simulation.run(schedule.choices(), rules, new Coverage(), Trace.off()).stream()
+  private static boolean violates(SimulationSchedule schedule, Runner runner, Enum<?> invariant) {
+    return runner.run(schedule.choices(), Trace.off()).stream()
         .anyMatch(violation -> violation.invariant() == invariant);
   }
 

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  *
  * @param <F> the kinds of faults
  */
-final class Odds<F extends Enum<F>> {
+public final class Odds<F extends Enum<F>> {
   private final List<F> kinds;
   private final List<F> some = new ArrayList<>();
   private int percent;

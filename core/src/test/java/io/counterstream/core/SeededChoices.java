@@ -6,14 +6,15 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
 /** A random schedule, the same for the same seed: first with faults, then without. */
-final class SeededChoices implements Choices {
+public final class SeededChoices implements Choices {
   private final SplittableRandom random;
   private final SimulationSchedule.Recorder recorder;
   private final List<Odds<?>> odds = new ArrayList<>();
   private int stormySteps;
   private int quietSteps;
 
-  SeededChoices(long seed, SimulationSchedule.Recorder recorder) {
+  /** Choices that are recorded as they are made. */
+  public SeededChoices(long seed, SimulationSchedule.Recorder recorder) {
     this.random = new SplittableRandom(seed);
     this.recorder = recorder;
     this.stormySteps = random.nextInt(20, 200);

@@ -51,8 +51,7 @@ final class Simulation {
   }
 
   /** Runs a schedule and returns what it violated. */
-  static List<SimulationAudit.Violation> run(
-      Choices choices, Rules rules, Coverage coverage, Trace trace) {
+  static List<Violation> run(Choices choices, Rules rules, Coverage coverage, Trace trace) {
     World world = new World(choices, rules, coverage, trace);
     try {
       Simulation simulation = new Simulation(world);

@@ -52,9 +52,6 @@ final class SimulationAudit {
     SOUND
   }
 
-  /** A broken invariant, and when it broke. */
-  record Violation(Invariant invariant, long at, String what) {}
-
   /** A request's change of an item, and the state that its first command was decided against. */
   record Change(CounterState decidedAgainst, Optional<CounterItem> replaced, CounterItem written) {}
 

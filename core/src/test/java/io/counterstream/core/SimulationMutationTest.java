@@ -256,7 +256,7 @@ class SimulationMutationTest {
         .anyMatch(violation -> violation.invariant() == invariant);
   }
 
-  private static List<SimulationAudit.Violation> violations(long seed, Rules rules) {
+  private static List<Violation> violations(long seed, Rules rules) {
     Choices choices = new SeededChoices(seed, SimulationSchedule.Recorder.NONE);
     return Simulation.run(choices, rules, new Coverage(), Trace.off());
   }

@@ -10,14 +10,14 @@ import java.util.function.ToIntFunction;
  *
  * @param steps the choices of each step, in the order they were made
  */
-record SimulationSchedule(List<List<Integer>> steps) {
+public record SimulationSchedule(List<List<Integer>> steps) {
   /** Copies the lists. */
-  SimulationSchedule {
+  public SimulationSchedule {
     steps = steps.stream().map(List::copyOf).toList();
   }
 
   /** Receives choices as they are made. */
-  interface Recorder {
+  public interface Recorder {
     /** Ignores them. */
     Recorder NONE = new Recorder() {
       @Override
@@ -52,12 +52,12 @@ record SimulationSchedule(List<List<Integer>> steps) {
   }
 
   /** The number of steps after the set-up. */
-  int size() {
+  public int size() {
     return steps.size() - 1;
   }
 
   /** The choices as they were made; 0 where the schedule has none. */
-  Choices choices() {
+  public Choices choices() {
     return new Replay(steps);
   }
 

@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
  * @param stored what the table stores of an item that was put
  * @param edited the item after another writer's edit, given it before and after
  */
-record TableRules(
+public record TableRules(
     BiPredicate<CounterItem, CounterItem> condition,
     BlindUpdateRule blindUpdate,
     UnaryOperator<CounterItem> stored,
     BinaryOperator<CounterItem> edited) {
   /** The rules of production. */
-  static final TableRules REAL = new TableRules(
+  public static final TableRules REAL = new TableRules(
       ConditionTerm.all(), BlindUpdateTerm.all(), item -> item, (before, after) -> after);
 
   static Rules onCondition(BiPredicate<CounterItem, CounterItem> weakened) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The events of one schedule, a line for each; empty if it is off. */
-final class Trace {
+public final class Trace {
   private final List<String> lines = new ArrayList<>();
   private final boolean wanted;
 
@@ -13,15 +13,18 @@ final class Trace {
     this.wanted = wanted;
   }
 
-  static Trace off() {
+  /** Keeps nothing. */
+  public static Trace off() {
     return new Trace(false);
   }
 
-  static Trace on() {
+  /** Keeps every event. */
+  public static Trace on() {
     return new Trace(true);
   }
 
-  void add(long at, String format, Object... arguments) {
+  /** Adds an event. */
+  public void add(long at, String format, Object... arguments) {
     if (wanted) {
       Object[] shown = Stream.of(arguments).map(Trace::shown).toArray();
       lines.add(String.format("%4d  ", at) + String.format(format, shown));
@@ -42,7 +45,7 @@ final class Trace {
   }
 
   /** Prints the lines. */
-  void print() {
+  public void print() {
     lines.forEach(System.out::println);
   }
 

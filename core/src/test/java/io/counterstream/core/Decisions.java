@@ -1,0 +1,20 @@
+package io.counterstream.core;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Outcome;
+import java.util.Optional;
+
+/** Decides commands as the table must, for the simulations of other modules. */
+public final class Decisions {
+  private Decisions() {}
+
+  /** The outcome of a command against a state. */
+  public static Outcome decide(LoggedCommand command, CounterState state) {
+    return Decider.decide(command.command(), command.timestamp(), state);
+  }
+
+  /** The state that a blind update was decided against. */
+  public static CounterState before(Optional<CounterItem> item) {
+    return BlindUpdateTerm.before(item);
+  }
+}
