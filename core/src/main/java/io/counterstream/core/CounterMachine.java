@@ -34,13 +34,16 @@ import java.util.OptionalLong;
  * thread at a time.
  */
 public final class CounterMachine {
+  /** The machine without its item, on a JVM with compressed references, in bytes. */
+  private static final long MEMORY_BYTES = 128;
+
   private final String counter;
   private final LogSource source;
   private final Limits limits;
   private final Protocol protocol;
 
   /** Commands that are not in a batch yet, in log order. */
-  private final ArrayDeque<LoggedCommand> waiting = new ArrayDeque<>();
+  private ArrayDeque<LoggedCommand> waiting = new ArrayDeque<>(1);
 
   private UnderWay underWay = UnderWay.NONE;
 
@@ -156,8 +159,36 @@ public final class CounterMachine {
    * @param committed an offset below which every command of the log is known to be committed
    */
   public boolean isEvictable(long committed) {
-    boolean idle = underWay instanceof UnderWay.None && waiting.isEmpty();
-    return idle && recordedUpTo() < committed;
+    return isIdle() && recordedUpTo() < committed;
+  }
+
+  /** Whether no request is under way and no command waits. */
+  private boolean isIdle() {
+    return underWay instanceof UnderWay.None && waiting.isEmpty();
+  }
+
+  /**
+   * Frees the memory that an idle machine does not need; see {@link RememberedItem#released}.
+   *
+   * @param committed an offset below which every command of the log is known to be committed
+   */
+  public void release(long committed) {
+    if (!isIdle()) {
+      return;
+    }
+    waiting = new ArrayDeque<>(1);
+    RememberedItem kept = remembered().released(source, protocol, committed);
+    seen = kept.seen();
+    item = kept.item();
+  }
+
+  /** An estimate of the memory that this machine holds while it is idle, in bytes. */
+  public long memoryBytes() {
+    return MEMORY_BYTES + remembered().memoryBytes();
+  }
+
+  private RememberedItem remembered() {
+    return new RememberedItem(seen, item);
   }
 
   private <T extends UnderWay> T end(Class<T> expected) {

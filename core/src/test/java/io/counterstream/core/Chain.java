@@ -67,6 +67,7 @@ final class Chain {
   }
 
   void committed() {
+    machine.release(owner.dispensable());
     if (waitsForCommit) {
       waitsForCommit = false;
       world.met(Coverage.Event.JOURNAL_WAIT_ENDED_BY_COMMIT);

@@ -138,6 +138,29 @@ class CounterMachineTest {
             "put 6 v4 [8:5/3] if 5 v3"));
   }
 
+  static Stream<Arguments> afterRelease() {
+    MachineScript two = machine()
+        .arrived(absent(7))
+        .advance()
+        .accepted()
+        .arrived(any(8))
+        .advance()
+        .accepted();
+    MachineScript seven = two.committed(8).released().arrived(any(9)).advance();
+    MachineScript both = two.committed(9).released().arrived(any(10)).advance();
+    return Stream.of(
+        row("what is not committed stays", seven, "put 3 v3 [8:1/1 9:2/2] if 2 v2 to 8"),
+        row(
+            "also if another writer replaces the item",
+            seven.refused(item(5, 3)),
+            "put 6 v4 [8:1/1 9:5/3] if 5 v3"),
+        row("all is committed, the offset stays", both, "put 3 v3 [10:2/2] if 2 v2 to 8"),
+        row(
+            "a command that is on its way keeps everything",
+            two.committed(8).arrived(any(9)).released().advance(),
+            "put 3 v3 [8:1/1 9:2/2] if 2 v2 to 8"));
+  }
+
   static Stream<Arguments> atTheLimits() {
     MachineScript one = machine(new Limits(1, 128)).arrived(absent(7), any(8)).advance();
     MachineScript full = machine(new Limits(1000, 128));
@@ -159,7 +182,7 @@ class CounterMachineTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"withoutRequest", "whileReading", "whileUpdating", "whilePutting"})
+  @MethodSource({"withoutRequest", "whileReading", "whileUpdating", "whilePutting", "afterRelease"})
   void returns(String because, MachineScript script, String expected) {
     assertThat(script.run()).isEqualTo(expected);
   }

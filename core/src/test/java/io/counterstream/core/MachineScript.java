@@ -89,6 +89,14 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     return new MachineScript(limits, offset, events);
   }
 
+  MachineScript released() {
+    long upTo = committed;
+    return then(machine -> {
+      machine.release(upTo);
+      return Optional.empty();
+    });
+  }
+
   MachineScript advance() {
     return thenReturning((machine, upTo) -> machine.advance(upTo));
   }

@@ -66,6 +66,11 @@ final class Owner {
     };
   }
 
+  /** The offset below which idle machines may drop journal entries. */
+  long dispensable() {
+    return world.takes(Shortcut.RELEASES_WHAT_IS_NOT_COMMITTED) ? Long.MAX_VALUE : prunable();
+  }
+
   /** The offset after the last submitted record. */
   long lookedAheadTo() {
     return log.commands().get(submitted - 1).offset() + 1;

@@ -10,6 +10,8 @@ enum Shortcut {
   PRUNES_WHAT_MAY_STILL_BE_ABORTED,
   /** A machine is forgotten when it is idle. */
   FORGETS_MACHINES_BEFORE_COMMIT,
+  /** An idle machine drops all its journal entries when some are committed. */
+  RELEASES_WHAT_IS_NOT_COMMITTED,
   /** A full journal also blocks the command that the commit waits for. */
   WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS,
   /** An outcome is forwarded when the put that records it was sent. */

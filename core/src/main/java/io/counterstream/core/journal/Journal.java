@@ -43,6 +43,11 @@ public final class Journal {
     return runs.isEmpty();
   }
 
+  /** An estimate of the entries' size in memory, in bytes. */
+  public long memoryBytes() {
+    return runs.isEmpty() ? 0 : Run.LIST_MEMORY_BYTES + runs.size() * Run.MEMORY_BYTES;
+  }
+
   /** The number of entries. */
   public long size() {
     long size = 0;

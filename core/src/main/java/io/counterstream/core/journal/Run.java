@@ -23,6 +23,12 @@ record Run(
     long valueStep,
     long versionStep,
     int count) {
+  /** The size of a run in memory with the reference to it, in bytes. */
+  static final long MEMORY_BYTES = 68;
+
+  /** The size of a list of runs in memory without the runs, in bytes. */
+  static final long LIST_MEMORY_BYTES = 48;
+
   /** A run of one entry. */
   Run(long offset, long value, long version) {
     this(offset, value, version, 0, 0, 0, 1);

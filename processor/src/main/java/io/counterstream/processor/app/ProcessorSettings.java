@@ -167,7 +167,7 @@ public final class ProcessorSettings {
     return new EngineSettings(
         new Limits(number(SettingKeys.BATCH_COMMANDS), number(SettingKeys.JOURNAL_BYTES)),
         number(SettingKeys.IN_FLIGHT),
-        number(SettingKeys.CACHED),
+        (Long) values.get(SettingKeys.CACHE_BYTES),
         Backoff.DEFAULT,
         new DecideOnce());
   }

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -32,7 +33,7 @@ final class SettingKeys {
   static final String IN_FLIGHT = "max.in.flight";
   static final String BATCH_COMMANDS = "max.batch.commands";
   static final String JOURNAL_BYTES = "journal.bytes.max";
-  static final String CACHED = "counters.cached.max";
+  static final String CACHE_BYTES = "cache.bytes.max";
   static final String ON_ALREADY_DECIDED = "on.already.decided";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String REPLY_TOPICS = "reply.topics";
@@ -178,13 +179,13 @@ final class SettingKeys {
         LOW,
         "The size in bytes at which a counter's journal waits for the next commit.");
     keys.define(
-        CACHED,
-        INT,
-        100_000,
+        CACHE_BYTES,
+        LONG,
+        64L << 20,
         atLeast(1),
         LOW,
-        "Counters cached in this instance, about 700 bytes each. The next command of a counter"
-            + " that is not cached may need one more request.");
+        "The estimated size in bytes of the counters cached in this instance, about 600 each. The"
+            + " next command of a counter that is not cached may need one more request.");
   }
 
   private static void operation(ConfigDef keys) {

@@ -27,6 +27,8 @@ final class StreamSettings {
     stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Kafka Streams polls again when a poll is processed: this bounds the submitted commands.
     consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 30_000);
+    // Prefetched records take memory too. With a MiB for each partition, eight partitions fit.
+    consumer(stream, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
     // The group notices after this time that a process died.
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);

@@ -1,22 +1,29 @@
 package io.counterstream.processor.engine;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The number of counters cached in all partitions of an instance, and its bound. Thread-safe. */
+/**
+ * The size of the counters cached in all partitions of an instance, and its bound. Thread-safe.
+ */
 final class CounterCache {
-  private final AtomicInteger counters = new AtomicInteger();
-  private final int countersMax;
+  private final AtomicLong bytes = new AtomicLong();
+  private final long bytesMax;
 
-  CounterCache(int countersMax) {
-    this.countersMax = countersMax;
+  CounterCache(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** The estimated size of all counters cached. */
+  long bytes() {
+    return bytes.get();
   }
 
   boolean isFull() {
-    return counters.get() >= countersMax;
+    return bytes.get() >= bytesMax;
   }
 
-  /** A partition caches that many counters more, or fewer. */
-  void add(int more) {
-    counters.addAndGet(more);
+  /** A partition caches that many bytes more, or fewer. */
+  void add(long more) {
+    bytes.addAndGet(more);
   }
 }

@@ -15,13 +15,21 @@ import java.util.function.LongConsumer;
  * under the lock of its {@link PartitionState} only.
  */
 final class CounterQueue {
+  /**
+   * A queue and its chain, the entry in the map of chains and the counter's name without its
+   * characters, on a JVM with compressed references, in bytes.
+   */
+  private static final long MEMORY_BYTES = 256;
+
   private final String counter;
   private final LogSource source;
   private final CounterMachine machine;
-  private final ArrayDeque<PendingOutcome> pending = new ArrayDeque<>();
+  private ArrayDeque<PendingOutcome> pending = new ArrayDeque<>(1);
 
   /** The offset of the command that the stream thread waits for, or waited for last. */
   private long awaitedUpTo = -1;
+
+  private long accountedBytes;
 
   /** An event of the counter's machine. */
   interface Event {
@@ -91,6 +99,29 @@ final class CounterQueue {
   /** The offset of the first command without an outcome; 0 if there is none. */
   long firstPending() {
     return pending.isEmpty() ? 0 : pending.element().offset();
+  }
+
+  /** Whether every command has its outcome. */
+  boolean isIdle() {
+    return pending.isEmpty();
+  }
+
+  /** Frees the memory that a counter without pending commands does not need. */
+  void release(long committed) {
+    pending = new ArrayDeque<>(1);
+    machine.release(committed);
+  }
+
+  /** By how many bytes the counter's estimated memory has grown since the last call. */
+  long accountedBytesMore() {
+    long before = accountedBytes;
+    accountedBytes = MEMORY_BYTES + counter.length() + machine.memoryBytes();
+    return accountedBytes - before;
+  }
+
+  /** The estimated memory at the last call of {@link #accountedBytesMore}. */
+  long accountedBytes() {
+    return accountedBytes;
   }
 
   /** Whether the counter may be evicted. */

@@ -35,7 +35,7 @@ public final class Engine implements AutoCloseable {
         settings.backoff(),
         new OutageLog(environment::now),
         environment);
-    this.cache = new CounterCache(settings.countersCachedMax());
+    this.cache = new CounterCache(settings.cacheBytesMax());
   }
 
   /**
@@ -55,6 +55,11 @@ public final class Engine implements AutoCloseable {
   /** The clock and the waits of the stream threads that use this engine. */
   public Environment environment() {
     return environment;
+  }
+
+  /** The counters in memory, over all partitions. */
+  CounterCache cache() {
+    return cache;
   }
 
   /** Sends no more requests. Outcomes that are pending stay so. */

@@ -10,20 +10,20 @@ import io.counterstream.core.Protocol;
  * @param limits the bounds of one counter's work
  * @param requestsInFlightMax the number of requests to the table in flight in this instance, 1 to
  *     4096
- * @param countersCachedMax the number of counters in memory, over all partitions, 1 or more. The
- *     next command of an evicted counter may cost one more request
+ * @param cacheBytesMax the estimated size of the counters in memory, over all partitions, 1 byte or
+ *     more. The next command of an evicted counter may cost one more request
  * @param backoff the delays of failed requests
  * @param protocol the rules for delivered commands
  */
 public record EngineSettings(
     Limits limits,
     int requestsInFlightMax,
-    int countersCachedMax,
+    long cacheBytesMax,
     Backoff backoff,
     Protocol protocol) {
-  /** The default bounds: 128 requests in flight, 100,000 counters. */
+  /** The default bounds: 128 requests in flight, 64 MiB of counters. */
   public static final EngineSettings DEFAULT =
-      new EngineSettings(Limits.DEFAULT, 128, 100_000, Backoff.DEFAULT, new DecideOnce());
+      new EngineSettings(Limits.DEFAULT, 128, 64L << 20, Backoff.DEFAULT, new DecideOnce());
 
   /** Checks the ranges. */
   public EngineSettings {
@@ -31,9 +31,9 @@ public record EngineSettings(
       throw new IllegalArgumentException(
           "max.in.flight must be 1 to 4096 requests, was " + requestsInFlightMax);
     }
-    if (countersCachedMax < 1) {
+    if (cacheBytesMax < 1) {
       throw new IllegalArgumentException(
-          "counters.cached.max must be 1 or more counters, was " + countersCachedMax);
+          "cache.bytes.max must be 1 or more bytes, was " + cacheBytesMax);
     }
   }
 }

@@ -4,11 +4,8 @@ import io.counterstream.core.Actions;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.LoggedCommand;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -23,18 +20,9 @@ import java.util.function.Function;
  * be read without it.
  */
 final class PartitionState {
-  /** The number of least recently used counters to examine when the cache is full. */
-  private static final int EVICTIONS_TRIED = 16;
-
-  private static final float LOAD_FACTOR = 0.75f;
-
   private final LogSource source;
-  private final CounterCache cache;
+  private final CachedChains chains;
   private final ReentrantLock lock = new ReentrantLock();
-
-  /** In the order of their last use. */
-  private final Map<String, CounterChain> chains = new LinkedHashMap<>(64, LOAD_FACTOR, true);
-
   private final Set<CounterChain> submitted = new LinkedHashSet<>();
   private final Set<CounterChain> waitingForCommit = new LinkedHashSet<>();
   private long committed;
@@ -56,7 +44,7 @@ final class PartitionState {
   PartitionState(LogSource source, long committed, CounterCache cache) {
     this.source = source;
     this.committed = committed;
-    this.cache = cache;
+    this.chains = new CachedChains(cache);
   }
 
   LogSource source() {
@@ -81,34 +69,11 @@ final class PartitionState {
             + command.offset() + " came after " + submittedUpTo);
       }
       submittedUpTo = command.offset();
-      String counter = command.command().counter();
-      CounterChain chain = chains.get(counter);
-      if (chain == null) {
-        chain = newChain.apply(counter);
-        insert(counter, chain);
-      }
+      CounterChain chain = chains.of(command.command().counter(), newChain, committed);
       submitted.add(chain);
       return chain.queue().add(command, chain.onAwait());
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void insert(String counter, CounterChain chain) {
-    if (cache.isFull()) {
-      evict();
-    }
-    cache.add(1);
-    chains.put(counter, chain);
-  }
-
-  private void evict() {
-    Iterator<CounterChain> eldestFirst = chains.values().iterator();
-    for (int i = 0; i < EVICTIONS_TRIED && eldestFirst.hasNext(); i++) {
-      if (eldestFirst.next().queue().isEvictable(committed)) {
-        eldestFirst.remove();
-        cache.add(-1);
-      }
     }
   }
 
@@ -135,6 +100,7 @@ final class PartitionState {
       committed = Math.max(committed, offset);
       List<CounterChain> taken = new ArrayList<>(waitingForCommit);
       waitingForCommit.clear();
+      chains.committed(committed);
       if (commitWantedUpTo < offset) {
         commitWantedUpTo = Long.MAX_VALUE;
       }
@@ -150,6 +116,7 @@ final class PartitionState {
     lock.lock();
     try {
       Actions.Next next = queue.apply(event, committed);
+      chains.changed(chain);
       long offset = queue.firstPending();
       if (next instanceof Actions.Next.AwaitCommit) {
         waitingForCommit.add(chain);
@@ -216,7 +183,7 @@ final class PartitionState {
     try {
       if (!closed) {
         closed = true;
-        cache.add(-chains.size());
+        chains.close();
       }
     } finally {
       lock.unlock();

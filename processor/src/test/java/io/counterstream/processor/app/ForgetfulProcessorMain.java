@@ -26,7 +26,7 @@ final class ForgetfulProcessorMain {
     EngineSettings weak = new EngineSettings(
         sound.limits(),
         sound.requestsInFlightMax(),
-        sound.countersCachedMax(),
+        sound.cacheBytesMax(),
         sound.backoff(),
         new Forgetful());
     CounterProcessor.start(settings, weak, Infrastructure.dynamoDb(settings)).awaitStop();

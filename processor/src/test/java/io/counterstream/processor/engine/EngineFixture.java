@@ -38,9 +38,9 @@ final class EngineFixture implements AutoCloseable {
   final PartitionEngine partition;
   private long offset;
 
-  EngineFixture(int requestsInFlightMax, int countersCachedMax, Limits limits) {
+  EngineFixture(int requestsInFlightMax, long cacheBytesMax, Limits limits) {
     EngineSettings settings =
-        new EngineSettings(limits, requestsInFlightMax, countersCachedMax, SHORT, new DecideOnce());
+        new EngineSettings(limits, requestsInFlightMax, cacheBytesMax, SHORT, new DecideOnce());
     engine = new Engine(table, settings, new EngineListener() {
       @Override
       public void writeAccepted(int commands) {
@@ -67,7 +67,7 @@ final class EngineFixture implements AutoCloseable {
 
   /** One request at a time. */
   static EngineFixture sequential() {
-    return new EngineFixture(1, 10, Limits.DEFAULT);
+    return new EngineFixture(1, 10_000, Limits.DEFAULT);
   }
 
   /** The offset of the next command. */

@@ -45,7 +45,7 @@ final class ManualTable implements CounterTable {
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     String counter = put.item().counter();
     return send("put " + counter + " " + put.item().value(), () -> {
-      if (!item(counter).equals(put.seen())) {
+      if (!ComparedItem.areEqual(put.seen(), item(counter))) {
         return new WriteResponse.Refused(item(counter));
       }
       items.put(counter, put.item());
@@ -67,6 +67,12 @@ final class ManualTable implements CounterTable {
   /** The counter has this item. */
   void given(CounterItem item) {
     items.put(item.counter(), item);
+  }
+
+  /** Forgets all items and requests, so that they take no memory. */
+  void forget() {
+    items.clear();
+    log.clear();
   }
 
   /** The requests since the last call, in order. */

@@ -5,6 +5,7 @@ import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.WriteResponse;
+import io.counterstream.processor.engine.ComparedItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class MemoryTable implements CounterTable {
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     Optional<CounterItem> current = Optional.ofNullable(items.get(put.item().counter()));
-    if (!current.equals(put.seen())) {
+    if (!ComparedItem.areEqual(put.seen(), current)) {
       return respond(new WriteResponse.Refused(current));
     }
     items.put(put.item().counter(), put.item());

@@ -1,0 +1,65 @@
+package io.counterstream.core;
+
+import io.counterstream.core.journal.Journal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an idle machine remembers of its counter's item.
+ *
+ * @param seen the item in the table: the next write's condition
+ * @param item the item to decide against: the one seen, with our log's progress restored if another
+ *     writer erased it
+ */
+record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
+  /** An item without its logs, on a JVM with compressed references, in bytes. */
+  private static final long ITEM_BYTES = 128;
+
+  /** The progress of a log without its journal's entries, in bytes. */
+  private static final long LOG_BYTES = 56;
+
+  /**
+   * The same without the journal entries of our log that are committed.
+   *
+   * <p>The next write drops these entries from the table. Until then none is looked up, because
+   * only commands that are not committed arrive; and if the item was replaced, none would be
+   * written again. The offset of our progress stays, so a replaced item is noticed as before.
+   *
+   * <p>The entries remain if the item that was seen has our log among its other logs: the next
+   * write's condition compares those.
+   *
+   * @param ours our log
+   * @param protocol tells which entries are needed
+   * @param committed an offset below which every command of our log is known to be committed
+   */
+  RememberedItem released(LogSource ours, Protocol protocol, long committed) {
+    Optional<LogProgress> progress = item.flatMap(there -> there.progressOf(ours));
+    if (progress.isEmpty() || isShared() && !item.get().lastWriter().equals(progress)) {
+      return this;
+    }
+    Journal kept = protocol.retained(progress.get().journal(), committed);
+    CounterItem there = item.get();
+    List<LogProgress> logs = there.logsWith(new LogProgress(ours, progress.get().offset(), kept));
+    Optional<CounterItem> released = Optional.of(new CounterItem(
+        there.counter(), there.value(), there.storedVersion(), logs, there.updatedAt()));
+    return new RememberedItem(isShared() ? released : seen, released);
+  }
+
+  private boolean isShared() {
+    return seen == item;
+  }
+
+  /** An estimate of the memory that this takes, in bytes. */
+  long memoryBytes() {
+    long bytes = item.map(RememberedItem::memoryBytes).orElse(0L);
+    return isShared() ? bytes : bytes + seen.map(RememberedItem::memoryBytes).orElse(0L);
+  }
+
+  private static long memoryBytes(CounterItem item) {
+    long bytes = ITEM_BYTES;
+    for (LogProgress log : item.logs()) {
+      bytes += LOG_BYTES + log.journal().memoryBytes();
+    }
+    return bytes;
+  }
+}
