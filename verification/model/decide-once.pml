@@ -52,6 +52,9 @@
 #define BLIND_UPDATE_REFUSED_IS_CONFLICT 24 /* a refused blind update is taken for a conflict */
 #define BLIND_UPDATE_TIMEOUT_IS_DONE 25     /* one without a response is taken for done */
 #define EVICTED_BEFORE_COMMIT 26            /* a counter is evicted before all of it is committed */
+#define UNUSABLE_WITHOUT_PUT 27             /* its rejections are emitted without being recorded */
+#define UNUSABLE_WITHOUT_ENTRY 28           /* they move the offset, but the journal lacks them */
+#define UNUSABLE_WITHOUT_VALUE 29           /* the put that records them compares only the offset */
 #ifndef MUTATION
 #define MUTATION 0
 #endif
@@ -80,7 +83,11 @@
 #define LATE_BLIND_UPDATE_ACCEPTED 21
 #define LATE_BLIND_UPDATE_AFTER_TAKEOVER 22
 #define ZOMBIE_BLIND_UPDATE_ACCEPTED 23
-#define COMPLETED 24
+#define UNUSABLE_COMMITTED 24           /* a rejection, because the item was unusable */
+#define UNUSABLE_PUT_REFUSED_BY_CURE 25
+#define UNUSABLE_REPLAY_AFTER_CURE 26   /* the journal has the rejection, the item is usable */
+#define APPLIED_AFTER_CURE 27           /* and an earlier command was rejected */
+#define COMPLETED 28
 #ifndef COVER
 #define COVER 0
 #endif
@@ -108,7 +115,14 @@ c_decl {
 #define NEW_VERSION 16
 #define START (NEW_VERSION + 4)
 
-/* An outcome: the state that the command was decided against, and whether it was applied. */
+/* The value of an unusable item, for example a text. */
+#define UNUSABLE 15
+#define IS_UNUSABLE(s) (VALUE(s) == UNUSABLE)
+
+/*
+ * An outcome: the state that the command was decided against, and whether it was applied. If it
+ * was not, it is a rejection if the state is unusable, and otherwise a conflict.
+ */
 #define NONE 0
 #define CONFLICT(s) (s)
 #define APPLIED(s) (128 + (s))
@@ -120,7 +134,7 @@ c_decl {
 #define FOUR 4       /* delta 0: a check, which changes nothing */
 #define FIVE 5       /* delta -1 */
 byte command[COMMANDS];
-#define HOLDS(n, s) (command[n] == ANY || command[n] == VALUE(s))
+#define HOLDS(n, s) (!IS_UNUSABLE(s) && (command[n] == ANY || command[n] == VALUE(s)))
 #define DELTA(n) (command[n] == ANY -> 1 : (command[n] == FIVE -> -1 : 0))
 #define DECIDE(n, s) (HOLDS(n, s) -> APPLIED(s) : CONFLICT(s))
 #define AFTER(n, s) (HOLDS(n, s) && DELTA(n) != 0 -> (s) + NEW_VERSION + DELTA(n) : (s))
@@ -176,7 +190,7 @@ byte results[COMMANDS];   /* the outcomes */
 
 /* What happened, for the properties only. */
 byte recorded[COMMANDS];  /* the outcome that the table recorded */
-byte promised = VALUE(START); /* the value that edits and committed outcomes lead to */
+byte promised;            /* the value that edits and committed outcomes lead to */
 
 byte lives;
 byte timeouts;
@@ -236,7 +250,11 @@ inline die(p) {
 inline met_refused(p) {
   if
   :: p == ZOMBIE && !IS_BLIND(p) -> met(ZOMBIE_PUT_REFUSED)
-  :: p == OWNER && !IS_BLIND(p) && table.offset == put[p].ifOffset -> met(REFUSED_BY_EDIT)
+  :: p == OWNER && !IS_BLIND(p) && table.offset == put[p].ifOffset ->
+    if
+    :: IS_UNUSABLE(put[p].ifState) -> met(UNUSABLE_PUT_REFUSED_BY_CURE)
+    :: else -> met(REFUSED_BY_EDIT)
+    fi
   :: p == OWNER && !IS_BLIND(p) && table.offset > put[p].ifOffset && lives == 1 ->
     met(REFUSED_BY_OWN_PUT)
   :: p == OWNER && IS_BLIND(p) && table.offset == put[p].first -> met(BLIND_UPDATE_REFUSED_BY_VALUE)
@@ -391,6 +409,9 @@ inline rest(p) {
 #define PUT_MATCHES(n) (put[n].ifState == table.state)
 #elif MUTATION == CONDITION_ON_OFFSET
 #define PUT_MATCHES(n) (put[n].ifOffset == table.offset)
+#elif MUTATION == UNUSABLE_WITHOUT_VALUE
+#define PUT_MATCHES(n) ((put[n].ifState == table.state || IS_UNUSABLE(put[n].ifState)) \
+  && put[n].ifOffset == table.offset)
 #else
 #define PUT_MATCHES(n) (put[n].ifState == table.state && put[n].ifOffset == table.offset)
 #endif
@@ -440,6 +461,8 @@ inline accept(n) {
     table.before[table.low] = 0;
     table.low = table.offset
   :: IS_BLIND(n) && MUTATION == BLIND_UPDATE_WITHOUT_VERSION -> table.before[table.low] = BLIND
+  :: IS_UNUSABLE(s) && MUTATION == UNUSABLE_WITHOUT_ENTRY ->
+    table.before[put[n].first] = 0
   :: else
   fi;
   printf("  accepted: %d/%d @%d\n", VALUE(s), VERSION(s), table.offset);
@@ -575,6 +598,11 @@ inline adopt(p) {
   :: DECIDED(p) && IN_JOURNAL(p) ->
     i = proc[p].next;
     printf("%e finds %d in the journal\n", NAME(p), i);
+    if
+    :: IS_UNUSABLE(put[p].item.before[i]) && !IS_UNUSABLE(table.state) ->
+      met(UNUSABLE_REPLAY_AFTER_CURE)
+    :: else
+    fi;
     proc[p].outcome[i] = (KEEPS_OUTCOMES(p) -> DECIDE(i, put[p].item.before[i]) : NONE);
     proc[p].next++
   :: DECIDED(p) && !IN_JOURNAL(p) ->
@@ -632,12 +660,15 @@ inline blind_update(p) {
 #endif
 
 /* Rules 2 and 7: decides the commands from `next` up to `end` and records them by one put. */
+#define OUTCOME_WITHOUT_PUT(p) \
+  (MUTATION == CONFLICT_WITHOUT_PUT && !HOLDS(proc[p].next, put[p].item.state) \
+    || MUTATION == UNUSABLE_WITHOUT_PUT && IS_UNUSABLE(put[p].item.state))
 #define CAN_BATCH(p, end) \
   (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < end)
 inline batch(p, end) {
   if
-  :: MUTATION == CONFLICT_WITHOUT_PUT && !HOLDS(proc[p].next, put[p].item.state) ->
-    printf("%e takes %d for a conflict\n", NAME(p), proc[p].next);
+  :: OUTCOME_WITHOUT_PUT(p) ->
+    printf("%e takes %d for a conflict or a rejection\n", NAME(p), proc[p].next);
     proc[p].outcome[proc[p].next] = (KEEPS_OUTCOMES(p) -> CONFLICT(put[p].item.state) : NONE);
     proc[p].next++
   :: else ->
@@ -733,7 +764,8 @@ inline time_out(p) {
 /* ---- Kafka ---- */
 
 /* These break "recorded before committed" at once; the exploration looks for what follows. */
-#define UNRECORDED (MUTATION == CONFLICT_WITHOUT_PUT || MUTATION == REFUSED_IS_CONFLICT \
+#define UNRECORDED (MUTATION == CONFLICT_WITHOUT_PUT || MUTATION == UNUSABLE_WITHOUT_PUT \
+  || MUTATION == REFUSED_IS_CONFLICT \
   || MUTATION == TIMEOUT_IS_CONFLICT || MUTATION == TIMEOUT_IS_ACCEPTED \
   || MUTATION == BLIND_UPDATE_REFUSED_IS_CONFLICT || MUTATION == BLIND_UPDATE_TIMEOUT_IS_DONE)
 
@@ -762,7 +794,11 @@ inline commit(p, upTo) {
       results[i] = proc[p].outcome[i];
       promised = (IS_APPLIED(results[i]) -> promised + DELTA(i) : promised);
       if
-      :: i == 0 && command[0] == FOUR && !IS_APPLIED(results[0]) -> met(CONFLICT_BY_EDIT)
+      :: i == 0 && command[0] == FOUR && !IS_APPLIED(results[0]) && !IS_UNUSABLE(results[0]) ->
+        met(CONFLICT_BY_EDIT)
+      :: !IS_APPLIED(results[i]) && IS_UNUSABLE(results[i]) -> met(UNUSABLE_COMMITTED)
+      :: IS_APPLIED(results[i]) && table.low == 0 && IS_UNUSABLE(table.before[0]) ->
+        met(APPLIED_AFTER_CURE)
       :: else
       fi;
       settle(i)
@@ -809,7 +845,8 @@ inline reset(to) {
 /* ---- Edits ---- */
 
 /* An edit of the value or of the version: an edit of both only makes more conditions fail. */
-#define CAN_EDIT (edits < EDITS && (table.offset < COMMANDS || !REDUCED))
+#define CAN_CHANGE (edits < EDITS && (table.offset < COMMANDS || !REDUCED))
+#define CAN_EDIT (CAN_CHANGE && !IS_UNUSABLE(table.state))
 inline edit(by) {
   printf("the value is edited by %d\n", by);
   edits++;
@@ -820,6 +857,15 @@ inline edit_version() {
   printf("the version is edited by 1\n");
   edits++;
   table.state = table.state + NEW_VERSION
+}
+
+/* Fixes the value of an unusable item. The version stays. */
+#define CAN_CURE (CAN_CHANGE && IS_UNUSABLE(table.state))
+inline cure(value) {
+  printf("the value is set to %d\n", value);
+  edits++;
+  table.state = table.state - UNUSABLE + value;
+  promised = value
 }
 
 /* ---- The steps ---- */
@@ -867,8 +913,12 @@ init {
     any_command(0);
     any_command(1);
     any_command(2);
+    if
+    :: table.state = START
+    :: table.state = NEW_VERSION + UNUSABLE -> printf("the item is unusable\n")
+    fi;
     d_step {
-      table.state = START;
+      promised = VALUE(table.state);
       stop_evictions();
       start()
     }
@@ -908,6 +958,8 @@ init {
   :: STEP(CAN_EDIT, edit(1))
   :: STEP(CAN_EDIT, edit(-1))
   :: STEP(CAN_EDIT, edit_version())
+  :: STEP(CAN_CURE, cure(FOUR))
+  :: STEP(CAN_CURE, cure(FIVE))
   :: STEP(CAN_RESET(0), reset(0))
   :: STEP(CAN_RESET(1), reset(1))
   :: STEP(CAN_RESET(2), reset(2))
