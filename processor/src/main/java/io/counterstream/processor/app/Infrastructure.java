@@ -108,10 +108,10 @@ final class Infrastructure implements AutoCloseable {
       throw new SettingsException(
           "the processor can't start (--provision creates what does not exist)", faults);
     }
-    List<String> reset = asking(this::resetOffsets);
-    if (!reset.isEmpty()) {
+    List<String> refused = asking(this::refusedOffsets);
+    if (!refused.isEmpty()) {
       throw new SettingsException(
-          "the processor can't start: the group's offsets were reset", reset);
+          "the processor can't start: the group's offsets are not where the outcomes end", refused);
     }
   }
 
@@ -125,13 +125,13 @@ final class Infrastructure implements AutoCloseable {
     }
   }
 
-  private List<String> resetOffsets() {
+  private List<String> refusedOffsets() {
     ResetGuard guard = resetGuard();
     ResetAdvice advice = resetAdvice();
     List<String> found = new ArrayList<>();
     topics.logs().forEach((partition, source) -> {
-      if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Reset reset) {
-        found.add(advice.of(partition, reset));
+      if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Refused refused) {
+        found.add(advice.of(partition, refused));
       }
     });
     return found;

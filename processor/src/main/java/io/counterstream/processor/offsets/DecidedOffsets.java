@@ -1,7 +1,8 @@
 package io.counterstream.processor.offsets;
 
-import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /** The decided offsets of a consumer group, and the offsets to compare them with. Thread-safe. */
@@ -12,28 +13,40 @@ public interface DecidedOffsets {
   }
 
   /**
-   * The decided offset of a partition.
+   * A decided offset as it is committed.
    *
-   * @param partition the partition
-   * @param source its log: the decided offset of a deleted topic does not apply to its successor
-   * @return the offset, {@link DecidedOffset#NONE} if none is committed for this log
+   * @param offset every command below it has a committed outcome
+   * @param log the log that the offset belongs to, as {@link LogSource#toString} writes it; empty
+   *     if an operator has set the offset
+   */
+  record Committed(long offset, String log) {
+    /** Whether the offset applies to a log. An operator who sets one knows which log is there. */
+    boolean appliesTo(LogSource source) {
+      return log.isEmpty() || log.equals(source.toString());
+    }
+  }
+
+  /**
+   * The decided offset of a partition, whatever log it belongs to.
+   *
+   * @return the offset, empty if none is committed
    * @throws org.apache.kafka.common.errors.UnstableOffsetCommitException if an open transaction
    *     holds the offset
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
    */
-  DecidedOffset decidedOffset(TopicPartition partition, LogSource source);
+  Optional<Committed> decidedOffset(TopicPartition partition);
 
   /**
    * The consumer group's own committed offset. One transaction commits it together with the decided
    * offset. So only an operator can move it below a decided offset that was read before it, or
    * above one that was read after it.
    *
-   * @return the offset, 0 if there is none
+   * @return the offset, empty if none is committed
    * @throws org.apache.kafka.common.errors.UnstableOffsetCommitException if an open transaction
    *     holds the offset
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
    */
-  long groupOffset(TopicPartition partition);
+  OptionalLong groupOffset(TopicPartition partition);
 
   /**
    * The offset of the first record that the topic still has.

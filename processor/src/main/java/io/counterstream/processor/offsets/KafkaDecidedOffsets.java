@@ -1,12 +1,11 @@
 package io.counterstream.processor.offsets;
 
 import io.counterstream.contract.kafka.KafkaFutures;
-import io.counterstream.core.DecidedOffset;
-import io.counterstream.core.LogSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -40,16 +39,16 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
   }
 
   @Override
-  public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
+  public Optional<Committed> decidedOffset(TopicPartition partition) {
     return offset(DecidedOffsets.groupOf(group), partition)
-        .filter(committed -> committed.metadata().equals(source.toString()))
-        .map(committed -> new DecidedOffset(committed.offset()))
-        .orElse(DecidedOffset.NONE);
+        .map(committed -> new Committed(committed.offset(), committed.metadata()));
   }
 
   @Override
-  public long groupOffset(TopicPartition partition) {
-    return offset(group, partition).map(OffsetAndMetadata::offset).orElse(0L);
+  public OptionalLong groupOffset(TopicPartition partition) {
+    return offset(group, partition).map(OffsetAndMetadata::offset).stream()
+        .mapToLong(Long::longValue)
+        .findAny();
   }
 
   private Optional<OffsetAndMetadata> offset(String ofGroup, TopicPartition partition) {

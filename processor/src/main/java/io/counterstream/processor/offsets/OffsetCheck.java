@@ -2,8 +2,12 @@ package io.counterstream.processor.offsets;
 
 import io.counterstream.core.DecidedOffset;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 
-/** What {@link ResetGuard} finds when it compares a group's offset with the decided offset. */
+/**
+ * What a check of a partition has found: whether the log is the one that was followed, and whether
+ * processing continues in it where the outcomes end.
+ */
 public sealed interface OffsetCheck {
 
   /** The partition can be processed; the commands that the decided offset covers are skipped. */
@@ -12,20 +16,18 @@ public sealed interface OffsetCheck {
     DecidedOffset decided();
   }
 
-  /** The offsets were set by hand; an operator has to correct them. */
-  sealed interface Reset extends OffsetCheck {
-    /** The consumer group's offset, or that of the first delivered record. */
-    long offset();
-  }
+  /** Commands would get a second outcome or none; an operator has to act. */
+  sealed interface Refused extends OffsetCheck {}
 
   /** Another processor owns the partition or the offsets are unknown; a later check decides. */
   sealed interface Unsettled extends OffsetCheck {}
 
-  /** The group continues where it stopped. */
+  /** The group continues where it stopped, or starts at the beginning of a new log. */
   record Continued(DecidedOffset decided) implements Accepted {}
 
   /**
-   * The group was set back, and the setting {@code on.already.decided=skip} permits that.
+   * The first commands have committed outcomes, and either the group has no offset, or it was set
+   * back and the setting {@code on.already.decided=skip} permits that.
    *
    * @param offset the first of the commands to skip
    * @param decided the end of the commands to skip
@@ -40,8 +42,13 @@ public sealed interface OffsetCheck {
    */
   record RecordsDeleted(DecidedOffset decided, long earliest) implements Accepted {}
 
-  /** The group was set back to commands that have committed outcomes. */
-  record SetBack(long offset, DecidedOffset decided) implements Reset {}
+  /**
+   * The group was set back to commands that have committed outcomes.
+   *
+   * @param offset the group's offset, or that of the first delivered record
+   * @param decided the end of these commands
+   */
+  record SetBack(long offset, DecidedOffset decided) implements Refused {}
 
   /**
    * The group was set forward, beyond commands that have no outcomes.
@@ -51,7 +58,7 @@ public sealed interface OffsetCheck {
    * @param decided the first command without an outcome; if it is less than {@code undecided}, the
    *     topic has deleted the records in between
    */
-  record SetForward(long offset, long undecided, DecidedOffset decided) implements Reset {}
+  record SetForward(long offset, long undecided, DecidedOffset decided) implements Refused {}
 
   /**
    * The topic ends below the decided offset: it has lost records that were decided.
@@ -59,11 +66,36 @@ public sealed interface OffsetCheck {
    * @param offset the group's offset
    * @param end the end of the topic
    */
-  record LogTruncated(long offset, long end) implements Reset {}
+  record LogTruncated(long offset, long end) implements Refused {}
+
+  /**
+   * The topic ends below the group's offset, and no decided offset is known.
+   *
+   * @param offset the group's offset
+   * @param end the end of the topic
+   */
+  record BeyondEnd(long offset, long end) implements Refused {}
+
+  /**
+   * The topic was deleted and created again, and the group's offset is that of the deleted topic:
+   * the commands of the new topic below it would have no outcomes.
+   *
+   * @param offset the group's offset
+   * @param log the log of the deleted topic
+   */
+  record OfDeletedTopic(long offset, String log) implements Refused {}
+
+  /**
+   * The topic was deleted and created again while this processor followed it.
+   *
+   * @param followed the id of the deleted topic
+   * @param found the id of its successor
+   */
+  record TopicReplaced(Uuid followed, Uuid found) implements Refused {}
 
   /** Another owner of the partition has committed beyond the first delivered record. */
   record Superseded(DecidedOffset decided) implements Unsettled {}
 
-  /** Kafka did not return the offsets, or an open transaction holds them. */
+  /** Kafka did not return the topic's id or the offsets, or an open transaction holds them. */
   record Unknown(KafkaException cause) implements Unsettled {}
 }

@@ -3,8 +3,8 @@ package io.counterstream.processor.offsets;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Describes a reset of the group's offsets to the operator, with commands that can be pasted into a
- * shell as they are.
+ * Describes a refused partition to the operator, with commands that can be pasted into a shell as
+ * they are.
  *
  * @param group the consumer group of the processor
  * @param bootstrapServers the cluster of the group
@@ -12,26 +12,61 @@ import org.apache.kafka.common.TopicPartition;
 public record ResetAdvice(String group, String bootstrapServers) {
 
   /** What was found in a partition, and how to correct it. */
-  public String of(TopicPartition partition, OffsetCheck.Reset reset) {
-    String found = partition + ": group " + group + " is at offset " + reset.offset() + ", but ";
-    if (reset instanceof OffsetCheck.SetBack setBack) {
-      long decided = setBack.decided().offset();
-      return found + "the commands below " + decided
-          + " have committed outcomes. Were the group's offsets reset? "
-          + setTo(partition, decided) + ", or skip these commands with on.already.decided=skip";
+  public String of(TopicPartition partition, OffsetCheck.Refused refused) {
+    return partition + ": " + found(partition, refused);
+  }
+
+  private String found(TopicPartition partition, OffsetCheck.Refused refused) {
+    if (refused instanceof OffsetCheck.SetBack setBack) {
+      return setBack(partition, setBack);
+    } else if (refused instanceof OffsetCheck.SetForward setForward) {
+      return setForward(partition, setForward);
+    } else if (refused instanceof OffsetCheck.OfDeletedTopic deleted) {
+      return groupAt(deleted.offset()) + "this offset belongs to a deleted topic (log "
+          + deleted.log() + "). Stop every processor of the group, " + delete(group, partition)
+          + " and " + delete(DecidedOffsets.groupOf(group), partition)
+          + ": the next start begins with the first record of the new topic";
+    } else if (refused instanceof OffsetCheck.TopicReplaced replaced) {
+      return "the topic was deleted and created again while this processor followed it (topic id "
+          + replaced.followed() + ", now " + replaced.found()
+          + "). Start the processor again: it begins with the first record of the new topic";
+    } else if (refused instanceof OffsetCheck.BeyondEnd beyond) {
+      return groupAt(beyond.offset()) + "the topic ends at offset " + beyond.end()
+          + ". Was the offset set by hand, or has the topic lost records? Stop every processor of"
+          + " the group and " + setTo(partition, beyond.end()) + ", or, to begin with the first"
+          + " record, " + delete(group, partition);
     }
-    if (reset instanceof OffsetCheck.SetForward setForward) {
-      long undecided = setForward.undecided();
-      return found + "the commands from " + undecided
-          + " on have no outcomes yet" + deleted(setForward)
-          + ". Were the group's offsets set forward? "
-          + setTo(partition, undecided) + ", or leave these commands without outcomes: "
-          + delete(partition);
-    }
-    long end = ((OffsetCheck.LogTruncated) reset).end();
-    return found + "the topic ends at offset " + end + ": it has lost records that were decided."
-        + " Check the brokers; then " + delete(partition) + ", and set the group's offset to "
-        + end;
+    OffsetCheck.LogTruncated truncated = (OffsetCheck.LogTruncated) refused;
+    return groupAt(truncated.offset()) + "the topic ends at offset " + truncated.end()
+        + ": it has lost records that were decided. Check the brokers; then "
+        + delete(DecidedOffsets.groupOf(group), partition) + ", and set the group's offset to "
+        + truncated.end();
+  }
+
+  private String groupAt(long offset) {
+    return "group " + group + " is at offset " + offset + ", but ";
+  }
+
+  private String setBack(TopicPartition partition, OffsetCheck.SetBack setBack) {
+    long decided = setBack.decided().offset();
+    return groupAt(setBack.offset()) + "the commands below " + decided
+        + " have committed outcomes. Were the group's offsets reset? Stop every processor of the"
+        + " group and " + setTo(partition, decided)
+        + ", or skip these commands with on.already.decided=skip";
+  }
+
+  private String setForward(TopicPartition partition, OffsetCheck.SetForward setForward) {
+    long first = setForward.decided().offset();
+    long undecided = setForward.undecided();
+    String deleted = first < undecided
+        ? ", and the records from " + first + " to " + (undecided - 1)
+            + " were deleted from the topic before they were decided"
+        : "";
+    return groupAt(setForward.offset()) + "the commands from " + undecided
+        + " on have no outcomes yet" + deleted
+        + ". Were the group's offsets set forward? Stop every processor of the group and "
+        + setTo(partition, undecided) + ", or leave these commands without outcomes: "
+        + delete(DecidedOffsets.groupOf(group), partition);
   }
 
   /**
@@ -46,22 +81,14 @@ public record ResetAdvice(String group, String bootstrapServers) {
         + " such commands with on.already.decided=skip";
   }
 
-  private static String deleted(OffsetCheck.SetForward setForward) {
-    long first = setForward.decided().offset();
-    return first < setForward.undecided()
-        ? ", and the records from " + first + " to " + (setForward.undecided() - 1)
-            + " were deleted from the topic before they were decided"
-        : "";
-  }
-
   private String setTo(TopicPartition partition, long offset) {
-    return "Stop every processor of the group and set the offset (" + tool(group, partition)
-        + " --reset-offsets --to-offset " + offset + " --execute)";
+    return "set its offset (" + tool(group, partition) + " --reset-offsets --to-offset " + offset
+        + " --execute)";
   }
 
-  private String delete(TopicPartition partition) {
-    return "delete the decided offset (" + tool(DecidedOffsets.groupOf(group), partition)
-        + " --delete-offsets)";
+  private String delete(String ofGroup, TopicPartition partition) {
+    return (ofGroup.equals(group) ? "delete its offset (" : "delete the decided offset (")
+        + tool(ofGroup, partition) + " --delete-offsets)";
   }
 
   private String tool(String ofGroup, TopicPartition partition) {

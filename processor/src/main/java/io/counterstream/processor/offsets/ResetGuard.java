@@ -3,14 +3,15 @@ package io.counterstream.processor.offsets;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /**
- * Detects that a group's offsets were reset: a processor that started below the decided offset
- * would give commands a second outcome, and one that started above it would give commands none.
- * Thread-safe.
+ * Detects that processing would not continue where the outcomes end: a processor that started below
+ * the decided offset would give commands a second outcome, and one that started above it, or at an
+ * offset of a deleted topic, would give commands none. Thread-safe.
  *
  * <p>The order of the reads matters: the group's offset before the decided offset shows an offset
  * that was set forward, the group's offset after it shows one that was set back.
@@ -19,6 +20,18 @@ import org.apache.kafka.common.errors.UnstableOffsetCommitException;
  * @param onAlreadyDecided what to do with commands that have committed outcomes
  */
 public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
+
+  /**
+   * What is known about the outcomes of a log.
+   *
+   * @param decided how far they are committed
+   * @param otherLog the log that the committed decided offset belongs to, if it is another one
+   */
+  private record Known(DecidedOffset decided, Optional<String> otherLog) {
+    boolean isNothing() {
+      return decided.equals(DecidedOffset.NONE);
+    }
+  }
 
   /** Whether commands that have committed outcomes are skipped. */
   public boolean skips() {
@@ -35,14 +48,20 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
    */
   public OffsetCheck checkBeforeStart(TopicPartition partition, LogSource source) {
     try {
-      long before = offsets.groupOffset(partition);
-      DecidedOffset decided = offsets.decidedOffset(partition, source);
-      // Read again, because a processor that owns the partition may have committed meanwhile.
-      if (decided.covers(before) && decided.covers(offsets.groupOffset(partition))) {
-        return setBack(before, decided);
+      OptionalLong group = offsets.groupOffset(partition);
+      Known known = known(partition, source);
+      if (group.isEmpty()) {
+        return known.isNothing()
+            ? new OffsetCheck.Continued(known.decided())
+            : new OffsetCheck.SkippingDecided(0, known.decided());
       }
-      return forwardReset(partition, decided, before)
-          .orElseGet(() -> new OffsetCheck.Continued(decided));
+      long before = group.getAsLong();
+      // Read again, because a processor that owns the partition may have committed meanwhile.
+      if (known.decided().covers(before) && coversGroup(partition, known.decided())) {
+        return setBack(before, known.decided());
+      }
+      return refusal(partition, known, before)
+          .orElseGet(() -> new OffsetCheck.Continued(known.decided()));
     } catch (UnstableOffsetCommitException open) {
       return new OffsetCheck.Unknown(open);
     }
@@ -55,19 +74,39 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
    */
   public OffsetCheck check(TopicPartition partition, LogSource source, long first) {
     try {
-      long before = offsets.groupOffset(partition);
-      DecidedOffset decided = offsets.decidedOffset(partition, source);
-      return forwardReset(partition, decided, before)
-          .orElseGet(() -> decided.covers(first)
-              ? checkCovered(partition, decided, first)
-              : checkNotCovered(partition, decided));
+      OptionalLong before = offsets.groupOffset(partition);
+      Known known = known(partition, source);
+      return before.stream()
+          .boxed()
+          .findAny()
+          .flatMap(group -> refusal(partition, known, group))
+          .orElseGet(() -> known.decided().covers(first)
+              ? checkCovered(partition, known.decided(), first)
+              : checkNotCovered(partition, known));
     } catch (KafkaException failure) {
       return new OffsetCheck.Unknown(failure);
     }
   }
 
+  private Known known(TopicPartition partition, LogSource source) {
+    Optional<DecidedOffsets.Committed> committed = offsets.decidedOffset(partition);
+    return committed
+        .filter(found -> found.appliesTo(source))
+        .map(found -> new Known(new DecidedOffset(found.offset()), Optional.empty()))
+        .orElseGet(
+            () -> new Known(DecidedOffset.NONE, committed.map(DecidedOffsets.Committed::log)));
+  }
+
+  private boolean coversGroup(TopicPartition partition, DecidedOffset decided) {
+    return offsets.groupOffset(partition).stream().allMatch(decided::covers);
+  }
+
   private OffsetCheck checkCovered(TopicPartition partition, DecidedOffset decided, long first) {
-    return decided.covers(offsets.groupOffset(partition))
+    OptionalLong group = offsets.groupOffset(partition);
+    if (group.isEmpty()) {
+      return new OffsetCheck.SkippingDecided(first, decided);
+    }
+    return decided.covers(group.getAsLong())
         ? setBack(first, decided)
         : new OffsetCheck.Superseded(decided);
   }
@@ -78,20 +117,23 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
         : new OffsetCheck.SetBack(offset, decided);
   }
 
-  private OffsetCheck checkNotCovered(TopicPartition partition, DecidedOffset decided) {
-    if (decided.equals(DecidedOffset.NONE)) {
-      return new OffsetCheck.Continued(decided);
+  private OffsetCheck checkNotCovered(TopicPartition partition, Known known) {
+    if (known.isNothing()) {
+      return new OffsetCheck.Continued(known.decided());
     }
     long earliest = offsets.earliestOffset(partition);
-    return earliest > decided.offset()
-        ? new OffsetCheck.RecordsDeleted(decided, earliest)
-        : new OffsetCheck.Continued(decided);
+    return earliest > known.decided().offset()
+        ? new OffsetCheck.RecordsDeleted(known.decided(), earliest)
+        : new OffsetCheck.Continued(known.decided());
   }
 
   /** Compares a group offset that was read before the decided offset. */
-  private Optional<OffsetCheck> forwardReset(
-      TopicPartition partition, DecidedOffset decided, long group) {
-    if (decided.equals(DecidedOffset.NONE) || decided.covers(group)) {
+  private Optional<OffsetCheck> refusal(TopicPartition partition, Known known, long group) {
+    if (known.isNothing()) {
+      return withoutDecided(partition, known, group);
+    }
+    DecidedOffset decided = known.decided();
+    if (decided.covers(group)) {
       return Optional.empty();
     }
     long end = offsets.endOffset(partition);
@@ -102,5 +144,16 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
     return group > undecided
         ? Optional.of(new OffsetCheck.SetForward(group, undecided, decided))
         : Optional.empty();
+  }
+
+  /** An operator may choose where to start, but an offset of a deleted topic means nothing. */
+  private Optional<OffsetCheck> withoutDecided(TopicPartition partition, Known known, long group) {
+    if (known.otherLog().isPresent()) {
+      return group > offsets.earliestOffset(partition)
+          ? Optional.of(new OffsetCheck.OfDeletedTopic(group, known.otherLog().get()))
+          : Optional.empty();
+    }
+    long end = offsets.endOffset(partition);
+    return group > end ? Optional.of(new OffsetCheck.BeyondEnd(group, end)) : Optional.empty();
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,11 +51,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     context = processorContext;
     partition =
         new TopicPartition(dependencies.topics().commands(), context.taskId().partition());
-    Uuid topicId = dependencies.topicIds().idOf(partition.topic());
-    records = new OutcomeRecords(dependencies, topicId, partition.partition());
+    records = new OutcomeRecords(dependencies, partition.partition());
     thread = dependencies.threads().current();
     queue = thread.partition(partition);
-    queue.ready(new PartitionOpener(dependencies, partition, records.source())::open);
+    queue.ready(new PartitionOpener(dependencies, partition)::open);
   }
 
   @Override

@@ -59,8 +59,9 @@ public final class CommandStream {
    * @param settings for Kafka Streams and its clients; {@code exactly_once_v2}, the exception
    *     handlers and the interceptor are always set here
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
-   * @param guard detects that the group's offsets were reset
-   * @param advice describes a reset
+   * @param guard detects that processing would not continue where the outcomes end
+   * @param advice describes to the operator what the guard detects
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not return the topic's id
    */
   public KafkaStreams build(
       Properties settings, Duration transactionTimeout, ResetGuard guard, ResetAdvice advice) {
@@ -70,7 +71,7 @@ public final class CommandStream {
     TaskDependencies dependencies = new TaskDependencies(
         topics,
         engine,
-        topicIds,
+        FollowedTopic.of(topics.commands(), topicIds),
         format,
         replies,
         outcomeWaitMax,

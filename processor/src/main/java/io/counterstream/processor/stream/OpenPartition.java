@@ -11,8 +11,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * @param source its log
  * @param decided the decided offset at the start: the commands that it covers are skipped
  * @param engine decides the other commands
+ * @param pollCheck checks that each later poll continues the log
  */
-record OpenPartition(LogSource source, DecidedOffset decided, PartitionEngine engine) {
+record OpenPartition(
+    LogSource source, DecidedOffset decided, PartitionEngine engine, PollCheck pollCheck) {
   /** The decided offset to commit with the group's offset; its metadata names the log. */
   OffsetAndMetadata decidedOffsetAfterCommitOf(long groupOffset) {
     return new OffsetAndMetadata(decided.afterCommitOf(groupOffset).offset(), source.toString());

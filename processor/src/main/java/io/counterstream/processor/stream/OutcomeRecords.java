@@ -7,7 +7,6 @@ import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
-import io.counterstream.core.LogSource;
 import io.counterstream.processor.reply.Reply;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.util.Optional;
@@ -35,17 +34,12 @@ final class OutcomeRecords {
   private final Uuid topicId;
   private final int partition;
 
-  OutcomeRecords(TaskDependencies dependencies, Uuid topicId, int partition) {
+  OutcomeRecords(TaskDependencies dependencies, int partition) {
     this.topics = dependencies.topics();
     this.format = dependencies.format();
     this.replies = dependencies.replies();
-    this.topicId = topicId;
+    this.topicId = dependencies.topic().id();
     this.partition = partition;
-  }
-
-  /** The log of the commands. */
-  LogSource source() {
-    return new LogSource(topicId.toString(), partition);
   }
 
   Record<byte[], OutboundRecord> outcome(

@@ -29,6 +29,12 @@ final class PartitionQueue {
   /** Set while a poll is added; if it is still set after that, adding failed half-way. */
   private boolean addingPoll;
 
+  /** The offset after the last record that was polled or processed. */
+  private long expected;
+
+  /** Why no more records may be processed or committed: a poll does not continue the log. */
+  private Optional<RuntimeException> broken = Optional.empty();
+
   /**
    * The task is initialized. Keeps the records that were polled since the previous task.
    *
@@ -38,6 +44,7 @@ final class PartitionQueue {
   void ready(LongFunction<OpenPartition> partitionOpener) {
     closeEngine();
     submitted.clear();
+    broken = Optional.empty();
     opener = Optional.of(partitionOpener);
   }
 
@@ -46,9 +53,17 @@ final class PartitionQueue {
     open = Optional.empty();
   }
 
-  /** Adds the records of a poll; submits them if the task already processes this log. */
-  void polled(List<PolledRecord> records) {
-    if (addingPoll) {
+  /**
+   * Adds the records of a poll; submits them if the task already processes this log.
+   *
+   * @param metadataUpdates how often the consumer's metadata had changed when the poll returned
+   */
+  void polled(List<PolledRecord> records, int metadataUpdates) {
+    long first = records.get(0).offset();
+    open.ifPresent(
+        partition -> check(partition, new PollCheck.Poll(expected, first, metadataUpdates)));
+    expected = records.get(records.size() - 1).offset() + 1;
+    if (addingPoll || broken.isPresent()) {
       return;
     }
     addingPoll = true;
@@ -60,12 +75,22 @@ final class PartitionQueue {
     addingPoll = false;
   }
 
+  private void check(OpenPartition partition, PollCheck.Poll poll) {
+    try {
+      partition.pollCheck().check(poll);
+    } catch (RuntimeException found) {
+      broken = Optional.of(found);
+    }
+  }
+
   /**
    * Returns the submitted form of the record that is processed now; submits it if no poll did.
    *
    * @throws OutOfOrderException if another record is next
+   * @throws RuntimeException if a poll did not continue the log
    */
   SubmittedRecord next(PolledRecord record) {
+    requireContinued();
     OpenPartition partition = open.orElseGet(() -> openAt(record.offset()));
     if (submitted.isEmpty()) {
       submitFrom(record, partition);
@@ -78,12 +103,19 @@ final class PartitionQueue {
     return next;
   }
 
+  private void requireContinued() {
+    broken.ifPresent(found -> {
+      throw found;
+    });
+  }
+
   private OpenPartition openAt(long first) {
     OpenPartition opened = opener
         .orElseThrow(() -> new OutOfOrderException(
             "offset " + first + " is processed before its task is initialized"))
         .apply(first);
     open = Optional.of(opened);
+    expected = Math.max(expected, first + 1);
     return opened;
   }
 
@@ -93,10 +125,20 @@ final class PartitionQueue {
     }
     if (addingPoll || polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
+      requireSeen(record.offset(), partition);
       submitted.add(submit(record, partition));
       partition.engine().start();
     } else {
       submitPolled(partition);
+    }
+  }
+
+  /** A record that no poll has shown, because an interceptor failed, was not checked either. */
+  private void requireSeen(long offset, OpenPartition partition) {
+    if (offset >= expected) {
+      check(partition, new PollCheck.Poll(expected, offset, PollCheck.Poll.UNKNOWN));
+      requireContinued();
+      expected = offset + 1;
     }
   }
 
@@ -140,8 +182,14 @@ final class PartitionQueue {
     open.ifPresent(partition -> partition.engine().committed(offset));
   }
 
-  /** The decided offset to commit with the group's; none before the first record is processed. */
+  /**
+   * The decided offset to commit with the group's; none before the first record is processed.
+   *
+   * @throws RuntimeException if a poll did not continue the log: the group's offset may be one of
+   *     another log
+   */
   Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
+    requireContinued();
     return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
   }
 
@@ -152,5 +200,7 @@ final class PartitionQueue {
     polled.clear();
     submitted.clear();
     addingPoll = false;
+    expected = 0;
+    broken = Optional.empty();
   }
 }

@@ -3,18 +3,29 @@ package io.counterstream.processor.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Submits each polled batch to the engine before Kafka Streams processes it. Called on the stream
- * thread; never blocks. The consumer logs and discards an exception of an interceptor; then {@link
+ * thread. The consumer logs and discards an exception of an interceptor; then {@link
  * PartitionQueue} submits the records one at a time.
+ *
+ * <p>A consumer can read a topic that was created again only after its metadata has changed. So the
+ * records that are polled after a change are submitted only once the topic's id was looked up, for
+ * which a poll waits.
  */
-public final class PollInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+public final class PollInterceptor
+    implements ConsumerInterceptor<byte[], byte[]>, ClusterResourceListener {
+  /** Metadata may change on another thread than the stream's. */
+  private final AtomicInteger metadataUpdates = new AtomicInteger();
+
   private StreamThreads threads;
   private int pollRecordsMax;
 
@@ -26,13 +37,19 @@ public final class PollInterceptor implements ConsumerInterceptor<byte[], byte[]
   }
 
   @Override
+  public void onUpdate(ClusterResource cluster) {
+    metadataUpdates.incrementAndGet();
+  }
+
+  @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     StreamThreadState thread = threads.current();
+    int updates = metadataUpdates.get();
     thread.polled(records.count() < pollRecordsMax);
     for (TopicPartition partition : records.partitions()) {
       List<PolledRecord> polled = new ArrayList<>();
       records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));
-      thread.partition(partition).polled(polled);
+      thread.partition(partition).polled(polled, updates);
     }
     return records;
   }

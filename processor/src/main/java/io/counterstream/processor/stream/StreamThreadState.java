@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * The partitions and the open transaction of one stream thread. Not thread-safe: Kafka Streams
@@ -62,9 +63,14 @@ final class StreamThreadState implements TransactionListener {
   public Map<TopicPartition, OffsetAndMetadata> decidedOffsets(
       Map<TopicPartition, OffsetAndMetadata> groupOffsets) {
     Map<TopicPartition, OffsetAndMetadata> decided = new HashMap<>();
-    groupOffsets.forEach((partition, offset) -> Optional.ofNullable(partitions.get(partition))
-        .flatMap(queue -> queue.decidedOffsetAfterCommitOf(offset.offset()))
-        .ifPresent(after -> decided.put(partition, after)));
+    try {
+      groupOffsets.forEach((partition, offset) -> Optional.ofNullable(partitions.get(partition))
+          .flatMap(queue -> queue.decidedOffsetAfterCommitOf(offset.offset()))
+          .ifPresent(after -> decided.put(partition, after)));
+    } catch (RejoinGroupException unsettled) {
+      // What Kafka Streams expects of a producer that may not commit: it joins the group again.
+      throw new ProducerFencedException(unsettled.getMessage());
+    }
     return decided;
   }
 

@@ -13,20 +13,20 @@ import java.time.Duration;
  *
  * @param topics the topics' names
  * @param engine sends the commands to the table
- * @param topicIds looks up the command topic's id
+ * @param topic the command topic that is followed
  * @param format how outcomes are written
  * @param replies which topics commands may name for their replies
  * @param outcomeWaitMax how long a record may wait for its outcome; while a transaction is open,
  *     counted from its start
  * @param threads the state of each stream thread
  * @param staleRedeliveries counts the deliveries of stale commands
- * @param guard detects that the group's offsets were reset
- * @param advice describes a reset
+ * @param guard detects that processing would not continue where the outcomes end
+ * @param advice describes to the operator what the guard detects
  */
 record TaskDependencies(
     Topics topics,
     Engine engine,
-    TopicIds topicIds,
+    FollowedTopic topic,
     OutcomeFormat format,
     ReplyTopics replies,
     Duration outcomeWaitMax,

@@ -3,13 +3,14 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.wait.Waiting;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,8 +39,8 @@ class KafkaDecidedOffsetsIT {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       KafkaDecidedOffsets offsets = new KafkaDecidedOffsets(admin, group);
-      assertThat(offsets.groupOffset(partition)).isZero();
-      assertThat(offsets.decidedOffset(partition, source)).isEqualTo(DecidedOffset.NONE);
+      assertThat(offsets.groupOffset(partition)).isEmpty();
+      assertThat(offsets.decidedOffset(partition)).isEmpty();
       producer.initTransactions();
       for (long offset : new long[] {5, 9}) {
         producer.beginTransaction();
@@ -48,14 +49,15 @@ class KafkaDecidedOffsetsIT {
         assertThatThrownBy(() -> offsets.groupOffset(partition))
             .isInstanceOf(UnstableOffsetCommitException.class)
             .hasMessageContaining("group " + group + " is in an open transaction");
-        assertThatThrownBy(() -> offsets.decidedOffset(partition, source))
+        assertThatThrownBy(() -> offsets.decidedOffset(partition))
             .isInstanceOf(UnstableOffsetCommitException.class);
         producer.commitTransaction();
+        DecidedOffsets.Committed decided = new DecidedOffsets.Committed(offset, source.toString());
         // The markers are written after the commit is decided.
         Waiting.await()
             .ignoreException(UnstableOffsetCommitException.class)
-            .until(() -> offsets.groupOffset(partition) == offset
-                && offsets.decidedOffset(partition, source).equals(new DecidedOffset(offset)));
+            .until(() -> offsets.groupOffset(partition).equals(OptionalLong.of(offset))
+                && offsets.decidedOffset(partition).equals(Optional.of(decided)));
       }
     }
   }

@@ -121,16 +121,42 @@ class ResetOffsetsIT {
 
   @Test
   void theDecidedOffsetOfADeletedTopicDoesNotApplyToItsSuccessor() throws Exception {
-    kafka.admin().deleteTopics(List.of(commands.topic())).all().get();
-    // The broker learns of a deletion a moment after the controller.
-    Waiting.await()
-        .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
-    CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
+    createTopicAgain();
     commit(DecidedOffsets.groupOf(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
     try (CounterProcessor processor = TestProcessors.start(deployment)) {
       send(2);
       awaitOutcomes(QUIET + 2);
     }
+  }
+
+  @Test
+  void anOffsetOfADeletedTopicIsNotTakenForOneOfItsSuccessor() throws Exception {
+    createTopicAgain();
+    send(QUIET + 5);
+    // What a processor commits that was frozen while the topic was deleted.
+    setGroupOffset(QUIET);
+    commit(DecidedOffsets.groupOf(deployment.name()), new OffsetAndMetadata(QUIET, "gone/0"));
+    assertThatThrownBy(() -> CounterProcessor.start(TestProcessors.settings(deployment, Map.of())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("this offset belongs to a deleted topic (log gone/0)")
+        .hasMessageContaining("--delete-offsets");
+
+    deleteOffsets(deployment.name());
+    deleteDecidedOffsets();
+    try (CounterProcessor processor = TestProcessors.start(deployment)) {
+      awaitOutcomes(2 * QUIET + 5);
+    }
+    assertThat(outcomesOfEachCommand())
+        .hasSize(2 * QUIET + 5)
+        .allSatisfy((id, found) -> assertThat(found).hasSize(1));
+  }
+
+  private void createTopicAgain() throws InterruptedException, ExecutionException {
+    kafka.admin().deleteTopics(List.of(commands.topic())).all().get();
+    // The broker learns of a deletion a moment after the controller.
+    Waiting.await()
+        .until(() -> !kafka.admin().listTopics().names().get().contains(commands.topic()));
+    CounterProcessor.provision(TestProcessors.settings(deployment, Map.of()));
   }
 
   @Test
@@ -225,8 +251,11 @@ class ResetOffsetsIT {
   }
 
   private void deleteDecidedOffsets() throws InterruptedException, ExecutionException {
-    String decided = DecidedOffsets.groupOf(deployment.name());
-    kafka.admin().deleteConsumerGroupOffsets(decided, Set.of(commands)).all().get();
+    deleteOffsets(DecidedOffsets.groupOf(deployment.name()));
+  }
+
+  private void deleteOffsets(String group) throws InterruptedException, ExecutionException {
+    kafka.admin().deleteConsumerGroupOffsets(group, Set.of(commands)).all().get();
   }
 
   private void send(int count) {

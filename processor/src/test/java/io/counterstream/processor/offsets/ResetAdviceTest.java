@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.core.DecidedOffset;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 /** The advice names what was found and commands that can be pasted as they are. */
@@ -18,7 +19,7 @@ class ResetAdviceTest {
     assertThat(advice.of(PARTITION, new OffsetCheck.SetBack(40, new DecidedOffset(100))))
         .isEqualTo("commands-3: group app is at offset 40, but the commands below 100 have"
             + " committed outcomes. Were the group's offsets reset? Stop every processor of the"
-            + " group and set the offset (" + TOOL + " --group app --topic commands:3"
+            + " group and set its offset (" + TOOL + " --group app --topic commands:3"
             + " --reset-offsets --to-offset 100 --execute), or skip these commands with"
             + " on.already.decided=skip");
   }
@@ -28,7 +29,7 @@ class ResetAdviceTest {
     assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100, new DecidedOffset(100))))
         .isEqualTo("commands-3: group app is at offset 150, but the commands from 100 on have no"
             + " outcomes yet. Were the group's offsets set forward? Stop every processor of the"
-            + " group and set the offset (" + TOOL + " --group app --topic commands:3"
+            + " group and set its offset (" + TOOL + " --group app --topic commands:3"
             + " --reset-offsets --to-offset 100 --execute), or leave these commands without"
             + " outcomes: delete the decided offset (" + TOOL + " --group app.decided --topic"
             + " commands:3 --delete-offsets)");
@@ -48,6 +49,35 @@ class ResetAdviceTest {
             + " lost records that were decided. Check the brokers; then delete the decided offset"
             + " (" + TOOL + " --group app.decided --topic commands:3 --delete-offsets), and set the"
             + " group's offset to 80");
+  }
+
+  @Test
+  void anOffsetOfADeletedTopicIsToBeDeletedInBothGroups() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.OfDeletedTopic(300, "gone/3")))
+        .isEqualTo("commands-3: group app is at offset 300, but this offset belongs to a deleted"
+            + " topic (log gone/3). Stop every processor of the group, delete its offset (" + TOOL
+            + " --group app --topic commands:3 --delete-offsets) and delete the decided offset ("
+            + TOOL + " --group app.decided --topic commands:3 --delete-offsets): the next start"
+            + " begins with the first record of the new topic");
+  }
+
+  @Test
+  void aTopicThatWasReplacedNeedsOnlyAnotherStart() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.TopicReplaced(Uuid.ONE_UUID, new Uuid(7, 7))))
+        .isEqualTo("commands-3: the topic was deleted and created again while this processor"
+            + " followed it (topic id " + Uuid.ONE_UUID + ", now " + new Uuid(7, 7) + "). Start the"
+            + " processor again: it begins with the first record of the new topic");
+  }
+
+  @Test
+  void anOffsetBeyondTheEndIsToBeSetOrDeleted() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.BeyondEnd(300, 80)))
+        .isEqualTo("commands-3: group app is at offset 300, but the topic ends at offset 80. Was"
+            + " the offset set by hand, or has the topic lost records? Stop every processor of the"
+            + " group and set its offset (" + TOOL + " --group app --topic commands:3"
+            + " --reset-offsets --to-offset 80 --execute), or, to begin with the first record,"
+            + " delete its offset (" + TOOL
+            + " --group app --topic commands:3 --delete-offsets)");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.counterstream.core.LogSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,22 +27,32 @@ class ResetGuardTest {
   /**
    * The offsets in Kafka.
    *
-   * @param groupOffsets returned one after the other; the last one is returned again
+   * @param groupOffsets returned one after the other; the last one is returned again; a negative
+   *     one is none
+   * @param decided 0 for none
+   * @param log the log of the decided offset
    */
-  private record FixedOffsets(Queue<Long> groupOffsets, long decided, long earliest, long end)
+  private record FixedOffsets(
+      Queue<Long> groupOffsets, long decided, String log, long earliest, long end)
       implements DecidedOffsets {
     static FixedOffsets of(long decided, long earliest, long end, Long... groupOffsets) {
-      return new FixedOffsets(new ArrayDeque<>(List.of(groupOffsets)), decided, earliest, end);
+      return new FixedOffsets(
+          new ArrayDeque<>(List.of(groupOffsets)), decided, SOURCE.toString(), earliest, end);
+    }
+
+    FixedOffsets inLog(String other) {
+      return new FixedOffsets(groupOffsets, decided, other, earliest, end);
     }
 
     @Override
-    public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
-      return new DecidedOffset(decided);
+    public Optional<Committed> decidedOffset(TopicPartition partition) {
+      return decided == 0 ? Optional.empty() : Optional.of(new Committed(decided, log));
     }
 
     @Override
-    public long groupOffset(TopicPartition partition) {
-      return groupOffsets.size() > 1 ? groupOffsets.remove() : groupOffsets.element();
+    public OptionalLong groupOffset(TopicPartition partition) {
+      long next = groupOffsets.size() > 1 ? groupOffsets.remove() : groupOffsets.element();
+      return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     @Override
@@ -63,7 +75,10 @@ class ResetGuardTest {
     "it was set beyond the end,                 999 100 0 200,   SetForward 999 100",
     "the records in between were deleted,       150 100 150 200, Continued",
     "some of the records in between are left,   150 100 120 200, SetForward 150 120",
-    "the topic lost records that were decided,  100 100 0 80,    LogTruncated 100 80"
+    "the topic lost records that were decided,  100 100 0 80,    LogTruncated 100 80",
+    "the group never had an offset,             -1 0 0 200,      Continued",
+    "the group has lost its offset,             -1 100 0 200,    SkippingDecided 0 100",
+    "no log has this offset,                    300 0 0 200,     BeyondEnd 300 200"
   })
   void checksTheGroupBeforeTheStart(String because, String groupDecidedEarliestEnd, String wanted) {
     long[] is = numbers(groupDecidedEarliestEnd);
@@ -82,7 +97,10 @@ class ResetGuardTest {
     "it was set forward,                         150 150 100 0 200,   SetForward 150 100",
     "it was set beyond the end,                  999 0 100 0 200,     SetForward 999 100",
     "records were deleted before their decision, 100 150 100 150 200, RecordsDeleted 100 150",
-    "the topic lost records that were decided,   100 0 100 0 80,      LogTruncated 100 80"
+    "the topic lost records that were decided,   100 0 100 0 80,      LogTruncated 100 80",
+    "the group never had an offset,              -1 0 0 0 200,        Continued",
+    "the group has lost its offset,              -1 0 100 0 200,      SkippingDecided 0 100",
+    "the topic was reset below a lost offset,    300 0 0 0 200,       BeyondEnd 300 200"
   })
   void checksTheFirstDeliveredRecord(
       String because, String groupFirstDecidedEarliestEnd, String wanted) {
@@ -90,6 +108,30 @@ class ResetGuardTest {
     ResetGuard guard = guard(FixedOffsets.of(is[2], is[3], is[4], is[0]), OnAlreadyDecided.STOP);
     OffsetCheck check = guard.check(PARTITION, SOURCE, is[1]);
     assertThat(text(check)).as(because).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "the deleted topic's offset came after its deletion, 100 100 0 200,   OfDeletedTopic 100",
+    "the same although the new topic is shorter,         100 100 0 20,    OfDeletedTopic 100",
+    "the new topic was begun by retention alone,         100 100 100 200, Continued",
+    "no command of the new topic is passed over,         0 100 0 200,     Continued",
+    "the brokers deleted the group's offset,             -1 100 0 200,    Continued"
+  })
+  void checksAGroupWhoseDecidedOffsetIsThatOfADeletedTopic(
+      String because, String groupDecidedEarliestEnd, String wanted) {
+    long[] is = numbers(groupDecidedEarliestEnd);
+    FixedOffsets offsets = FixedOffsets.of(is[1], is[2], is[3], is[0]).inLog("gone/3");
+    ResetGuard guard = guard(offsets, OnAlreadyDecided.SKIP);
+    assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).as(because).isEqualTo(wanted);
+    assertThat(text(guard.check(PARTITION, SOURCE, 0))).as(because).isEqualTo(wanted);
+  }
+
+  @Test
+  void aDecidedOffsetThatAnOperatorSetAppliesToTheLogThatIsThere() {
+    FixedOffsets offsets = FixedOffsets.of(100, 0, 200, 40L).inLog("");
+    assertThat(text(guard(offsets, OnAlreadyDecided.STOP).checkBeforeStart(PARTITION, SOURCE)))
+        .isEqualTo("SetBack 40 100");
   }
 
   @Test
@@ -159,6 +201,12 @@ class ResetGuardTest {
       return name + " " + forward.offset() + " " + forward.undecided();
     } else if (check instanceof OffsetCheck.LogTruncated truncated) {
       return name + " " + truncated.offset() + " " + truncated.end();
+    } else if (check instanceof OffsetCheck.SkippingDecided skipping) {
+      return name + " " + skipping.offset() + " " + skipping.decided().offset();
+    } else if (check instanceof OffsetCheck.BeyondEnd beyond) {
+      return name + " " + beyond.offset() + " " + beyond.end();
+    } else if (check instanceof OffsetCheck.OfDeletedTopic deleted) {
+      return name + " " + deleted.offset();
     } else if (check instanceof OffsetCheck.RecordsDeleted deleted) {
       return name + " " + deleted.decided().offset() + " " + deleted.earliest();
     }
@@ -179,13 +227,13 @@ class ResetGuardTest {
     }
 
     @Override
-    public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
-      return new DecidedOffset(commit());
+    public Optional<Committed> decidedOffset(TopicPartition partition) {
+      return Optional.of(new Committed(commit(), SOURCE.toString()));
     }
 
     @Override
-    public long groupOffset(TopicPartition partition) {
-      return commit();
+    public OptionalLong groupOffset(TopicPartition partition) {
+      return OptionalLong.of(commit());
     }
 
     @Override
@@ -202,13 +250,13 @@ class ResetGuardTest {
   private static DecidedOffsets failing(KafkaException failure) {
     return new DecidedOffsets() {
       @Override
-      public DecidedOffset decidedOffset(TopicPartition partition, LogSource source) {
+      public Optional<Committed> decidedOffset(TopicPartition partition) {
         throw failure;
       }
 
       @Override
-      public long groupOffset(TopicPartition partition) {
-        return 0;
+      public OptionalLong groupOffset(TopicPartition partition) {
+        return OptionalLong.of(0);
       }
 
       @Override

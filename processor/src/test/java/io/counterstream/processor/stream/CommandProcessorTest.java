@@ -142,9 +142,11 @@ class CommandProcessorTest {
     fixture
         .thread()
         .partition(StreamFixture.PARTITION)
-        .polled(List.of(
-            PolledRecord.of(StreamFixture.polled(5, "a")),
-            PolledRecord.of(StreamFixture.polled(6, "b"))));
+        .polled(
+            List.of(
+                PolledRecord.of(StreamFixture.polled(5, "a")),
+                PolledRecord.of(StreamFixture.polled(6, "b"))),
+            0);
     process(5, "a");
     assertThat(context.committed()).isFalse();
     process(6, "b");
@@ -214,9 +216,11 @@ class CommandProcessorTest {
     fixture
         .thread()
         .partition(StreamFixture.PARTITION)
-        .polled(List.of(
-            PolledRecord.of(StreamFixture.polled(5, "b")),
-            PolledRecord.of(StreamFixture.polled(6, "c"))));
+        .polled(
+            List.of(
+                PolledRecord.of(StreamFixture.polled(5, "b")),
+                PolledRecord.of(StreamFixture.polled(6, "c"))),
+            0);
     assertThatThrownBy(() -> process(6, "c"))
         .isInstanceOf(RejoinGroupException.class)
         .hasMessageContaining("offset 6 is processed where 5 is next");
@@ -239,7 +243,7 @@ class CommandProcessorTest {
     process(5, "a");
     PartitionQueue queue = fixture.thread().partition(StreamFixture.PARTITION);
     processor.close();
-    queue.polled(List.of(PolledRecord.of(StreamFixture.polled(6, "b"))));
+    queue.polled(List.of(PolledRecord.of(StreamFixture.polled(6, "b"))), 0);
     assertThat(table.requested()).containsExactly("a");
     assertThat(fixture.thread().isDrained()).isTrue();
   }

@@ -13,7 +13,6 @@ import io.counterstream.processor.offsets.OnAlreadyDecided;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -140,8 +139,7 @@ class OutcomeRecordsTest {
   private static OutcomeRecords records() {
     try (StreamFixture fixture = new StreamFixture(
         new MemoryTable(), FixedOffsets.NONE, OnAlreadyDecided.STOP, RECORD_BYTES_MAX)) {
-      return new OutcomeRecords(
-          fixture.dependencies(), Uuid.ONE_UUID, StreamFixture.PARTITION.partition());
+      return new OutcomeRecords(fixture.dependencies(), StreamFixture.PARTITION.partition());
     }
   }
 }

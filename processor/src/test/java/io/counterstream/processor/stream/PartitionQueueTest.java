@@ -29,6 +29,10 @@ class PartitionQueueTest {
   private final Engine engine =
       new Engine(new BlindUpdates(), EngineSettings.DEFAULT, EngineListener.NONE);
   private final PartitionQueue queue = new PartitionQueue();
+  private final List<PollCheck.Poll> checked = new ArrayList<>();
+
+  /** What the check of a poll throws, if it does. */
+  private Optional<RuntimeException> found = Optional.empty();
 
   /** Notes which counters, one per offset, are asked for first. */
   private final class BlindUpdates implements CounterTable {
@@ -56,7 +60,7 @@ class PartitionQueueTest {
 
   @Test
   void aPollBeforeTheTaskIsReadyIsStartedWithItsFirstRecord() {
-    queue.polled(records(5, 6, 7));
+    queue.polled(records(5, 6, 7), 0);
     ready();
     assertThat(begun).isEmpty();
     queue.next(record(5));
@@ -67,7 +71,7 @@ class PartitionQueueTest {
   void aPollOfARunningTaskIsStartedAtOnce() {
     ready();
     queue.next(record(5));
-    queue.polled(records(6, 9));
+    queue.polled(records(6, 9), 0);
     assertThat(begun).containsExactly(5L, 6L, 9L);
     assertThat(queue.isDrained()).isFalse();
     queue.next(record(6));
@@ -77,8 +81,8 @@ class PartitionQueueTest {
 
   @Test
   void whatWasPolledBeforeThePartitionMovedAwayAndBackIsForgotten() {
-    queue.polled(records(1, 2, 3));
-    queue.polled(records(2, 3, 4));
+    queue.polled(records(1, 2, 3), 0);
+    queue.polled(records(2, 3, 4), 0);
     ready();
     queue.next(record(2));
     assertThat(begun).containsExactly(2L, 3L, 4L);
@@ -86,8 +90,8 @@ class PartitionQueueTest {
 
   @Test
   void recordsBelowTheFirstOneProcessedAreSkipped() {
-    queue.polled(records(1, 2));
-    queue.polled(records(8, 9));
+    queue.polled(records(1, 2), 0);
+    queue.polled(records(8, 9), 0);
     ready();
     queue.next(record(8));
     assertThat(begun).containsExactly(8L, 9L);
@@ -95,7 +99,7 @@ class PartitionQueueTest {
 
   @Test
   void aRecordThatNoPollShowedIsStartedAlone() {
-    queue.polled(records(7, 8));
+    queue.polled(records(7, 8), 0);
     ready();
     queue.next(record(5));
     assertThat(begun).containsExactly(5L);
@@ -107,8 +111,8 @@ class PartitionQueueTest {
     queue.next(record(1));
     List<PolledRecord> broken = new ArrayList<>(records(2, 3));
     broken.add(1, null);
-    assertThatThrownBy(() -> queue.polled(broken)).isInstanceOf(NullPointerException.class);
-    queue.polled(records(4, 5));
+    assertThatThrownBy(() -> queue.polled(broken, 0)).isInstanceOf(NullPointerException.class);
+    queue.polled(records(4, 5), 0);
     assertThat(begun).containsExactly(1L);
     for (long offset = 2; offset <= 5; offset++) {
       queue.next(record(offset));
@@ -120,7 +124,7 @@ class PartitionQueueTest {
   void recordsInAnotherOrderThanPolledStopTheTask() {
     ready();
     queue.next(record(1));
-    queue.polled(records(2, 3));
+    queue.polled(records(2, 3), 0);
     assertThatThrownBy(() -> queue.next(record(3)))
         .isInstanceOf(OutOfOrderException.class)
         .hasMessage("offset 3 is processed where 2 is next");
@@ -130,9 +134,9 @@ class PartitionQueueTest {
   void aClosedTaskBeginsAnew() {
     ready();
     queue.next(record(1));
-    queue.polled(records(2, 3));
+    queue.polled(records(2, 3), 0);
     queue.close();
-    queue.polled(records(2, 3));
+    queue.polled(records(2, 3), 0);
     assertThat(begun).containsExactly(1L, 2L, 3L);
     ready();
     assertThat(queue.next(record(2))).isInstanceOf(SubmittedRecord.Command.class);
@@ -142,21 +146,72 @@ class PartitionQueueTest {
   void aTaskThatWasNotClosedBeginsAnewToo() {
     ready();
     queue.next(record(1));
-    queue.polled(records(2, 3));
+    queue.polled(records(2, 3), 0);
     ready();
     queue.next(record(1));
-    queue.polled(records(2, 3));
+    queue.polled(records(2, 3), 0);
     assertThat(begun).containsExactly(1L, 2L, 3L, 1L, 2L, 3L);
   }
 
   @Test
   void whatTheDecidedOffsetCoversIsNotSubmitted() {
-    queue.polled(records(3, 4, 5));
+    queue.polled(records(3, 4, 5), 0);
     ready(new DecidedOffset(5));
     assertThat(queue.next(record(3))).isEqualTo(new SubmittedRecord.AlreadyDecided(3));
     assertThat(queue.next(record(4))).isEqualTo(new SubmittedRecord.AlreadyDecided(4));
     assertThat(queue.next(record(5))).isInstanceOf(SubmittedRecord.Command.class);
     assertThat(begun).containsExactly(5L);
+  }
+
+  @Test
+  void aPollThatDoesNotContinueTheLogIsNeitherSubmittedNorProcessedNorCommitted() {
+    ready();
+    queue.next(record(5));
+    queue.polled(records(6), 0);
+    IllegalStateException anotherLog = new IllegalStateException("another log");
+    found = Optional.of(anotherLog);
+    queue.polled(records(0, 1), 1);
+    assertThat(checked).containsExactly(new PollCheck.Poll(6, 6, 0), new PollCheck.Poll(7, 0, 1));
+    assertThat(begun).containsExactly(5L, 6L);
+    assertThatThrownBy(() -> queue.next(record(6))).isSameAs(anotherLog);
+    assertThatThrownBy(() -> queue.next(record(0))).isSameAs(anotherLog);
+    assertThatThrownBy(() -> queue.decidedOffsetAfterCommitOf(0)).isSameAs(anotherLog);
+    found = Optional.empty();
+    queue.polled(records(2), 2);
+    assertThat(begun).containsExactly(5L, 6L);
+    queue.close();
+    ready();
+    queue.next(record(0));
+    assertThat(begun).containsExactly(5L, 6L, 0L);
+  }
+
+  @Test
+  void aPollIsCheckedAlsoAfterOneThatFailedHalfWay() {
+    ready();
+    queue.next(record(1));
+    assertThatThrownBy(() -> queue.polled(records(), 0)).isInstanceOf(RuntimeException.class);
+    found = Optional.of(new IllegalStateException("another log"));
+    queue.polled(records(2), 0);
+    assertThatThrownBy(() -> queue.next(record(2))).hasMessage("another log");
+    assertThat(begun).containsExactly(1L);
+  }
+
+  @Test
+  void aRecordThatNoPollShowedIsChecked() {
+    ready();
+    queue.next(record(1));
+    queue.next(record(2));
+    assertThat(checked).containsExactly(new PollCheck.Poll(2, 2, PollCheck.Poll.UNKNOWN));
+    found = Optional.of(new IllegalStateException("another log"));
+    assertThatThrownBy(() -> queue.next(record(3))).hasMessage("another log");
+    assertThat(begun).containsExactly(1L, 2L);
+  }
+
+  private void check(PollCheck.Poll poll) {
+    checked.add(poll);
+    found.ifPresent(failure -> {
+      throw failure;
+    });
   }
 
   private void ready() {
@@ -165,7 +220,7 @@ class PartitionQueueTest {
 
   private void ready(DecidedOffset decided) {
     LogSource log = new LogSource("topic", 0);
-    queue.ready(first -> new OpenPartition(log, decided, engine.open(log, first)));
+    queue.ready(first -> new OpenPartition(log, decided, engine.open(log, first), this::check));
   }
 
   private static List<PolledRecord> records(long... offsets) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.ClusterResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class PollInterceptorTest {
   private final StreamFixture fixture =
       new StreamFixture(table, FixedOffsets.NONE, OnAlreadyDecided.STOP);
   private final PollInterceptor interceptor = new PollInterceptor();
+  private final List<PollCheck.Poll> polls = new ArrayList<>();
 
   @BeforeEach
   void configure() {
@@ -63,12 +66,23 @@ class PollInterceptorTest {
     assertThat(fixture.thread().isDrained()).isTrue();
   }
 
+  @Test
+  void eachPollOfAProcessedPartitionIsCheckedWithTheNumberOfMetadataChanges() {
+    processARecord();
+    interceptor.onConsume(records(List.of(StreamFixture.polled(5, "a"))));
+    interceptor.onUpdate(new ClusterResource("cluster"));
+    interceptor.onConsume(
+        records(List.of(StreamFixture.polled(8, "b"), StreamFixture.polled(9, "c"))));
+    assertThat(polls).containsExactly(new PollCheck.Poll(5, 5, 0), new PollCheck.Poll(6, 8, 1));
+  }
+
   private void processARecord() {
     PartitionQueue queue = fixture.thread().partition(StreamFixture.PARTITION);
     queue.ready(first -> new OpenPartition(
         StreamFixture.SOURCE,
         DecidedOffset.NONE,
-        fixture.dependencies().engine().open(StreamFixture.SOURCE, first)));
+        fixture.dependencies().engine().open(StreamFixture.SOURCE, first),
+        polls::add));
     queue.next(PolledRecord.of(StreamFixture.polled(4, "first")));
   }
 

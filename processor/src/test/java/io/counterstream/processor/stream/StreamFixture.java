@@ -18,6 +18,8 @@ import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +37,11 @@ final class StreamFixture implements AutoCloseable {
       1, Integer.MAX_VALUE, ReplyTopicCapacity.Keys.OPTIONAL, FOREVER, FOREVER);
 
   private final Engine engine;
+
+  /** The topic's id, which a test may change. */
+  private final AtomicReference<Supplier<Uuid>> topicId =
+      new AtomicReference<>(() -> Uuid.ONE_UUID);
+
   private final TaskDependencies dependencies;
 
   StreamFixture(CounterTable table, DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
@@ -50,7 +57,8 @@ final class StreamFixture implements AutoCloseable {
     dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
-        topic -> Uuid.ONE_UUID,
+        new FollowedTopic(
+            PARTITION.topic(), Uuid.ONE_UUID, topic -> topicId.get().get()),
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, recordBytesMax),
         new ReplyTopics(
             Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD)),
@@ -63,6 +71,11 @@ final class StreamFixture implements AutoCloseable {
 
   TaskDependencies dependencies() {
     return dependencies;
+  }
+
+  /** From now on a lookup of the topic's id returns this. */
+  void answerTopicId(Supplier<Uuid> answer) {
+    topicId.set(answer);
   }
 
   StreamThreadState thread() {

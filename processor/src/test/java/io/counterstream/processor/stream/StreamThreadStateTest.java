@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.processor.engine.PartitionEngine;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class StreamThreadStateTest {
     PartitionQueue queue = thread.partition(PARTITION);
     queue.ready(first -> {
       engine = fixture.dependencies().engine().open(StreamFixture.SOURCE, first);
-      return new OpenPartition(StreamFixture.SOURCE, new DecidedOffset(7), engine);
+      return new OpenPartition(StreamFixture.SOURCE, new DecidedOffset(7), engine, poll -> {});
     });
     queue.next(new PolledRecord(5, 0, null, null));
   }
@@ -58,6 +60,21 @@ class StreamThreadStateTest {
   }
 
   @Test
+  void aPartitionWhoseLogIsUnsettledCommitsNothing() {
+    TopicPartition other = new TopicPartition("other", 0);
+    PartitionQueue queue = thread.partition(other);
+    queue.ready(
+        first -> new OpenPartition(StreamFixture.SOURCE, DecidedOffset.NONE, engine, poll -> {
+          throw new RejoinGroupException("unsettled");
+        }));
+    queue.next(new PolledRecord(0, 0, null, null));
+    queue.polled(List.of(new PolledRecord(1, 0, null, null)), 0);
+    assertThatThrownBy(() -> thread.decidedOffsets(Map.of(other, new OffsetAndMetadata(1))))
+        .isInstanceOf(ProducerFencedException.class)
+        .hasMessageContaining("unsettled");
+  }
+
+  @Test
   void aCommittedOffsetIsReportedToItsEngine() {
     assertThat(engine.committedUpTo()).isEqualTo(5);
     thread.committed(new TopicPartition("other", 0), 20);
@@ -81,7 +98,7 @@ class StreamThreadStateTest {
     assertThat(thread.isDrained()).isFalse();
     thread.polled(true);
     PartitionQueue other = thread.partition(new TopicPartition("other", 0));
-    other.polled(List.of(new PolledRecord(0, 0, null, null)));
+    other.polled(List.of(new PolledRecord(0, 0, null, null)), 0);
     assertThat(thread.isDrained()).isFalse();
   }
 
