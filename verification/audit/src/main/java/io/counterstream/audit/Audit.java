@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Collects what was observed of a run and checks whether the guarantee held. Not thread-safe.
@@ -20,18 +18,24 @@ import java.util.TreeSet;
  * command with its outcome and its call. {@link #report} needs 100 bytes more for each command of
  * the largest counter.
  *
- * <p>The audit is valid if no item is deleted or replaced: the versions of a counter start at 1
- * and have no gaps, and every successful write by others than the processor is given as an {@link
- * Edit}.
+ * <p>The audit is valid if every successful write by others than the processor is given: as an
+ * {@link Edit}, an {@link UnusablePeriod} or a {@link Deletion}. Then the versions of a counter
+ * start at 1 and have no gaps.
  */
 public final class Audit {
   /** By position, so that the records of a partition are visited in log order. */
   private final TreeMap<RecordPosition, CommandEntry> entries = new TreeMap<>();
 
-  private final Map<Integer, Long> lastOffsets = new HashMap<>();
+  private final Map<Log, Long> lastOffsets = new HashMap<>();
   private final Map<OutcomeKind, Long> outcomes = new EnumMap<>(OutcomeKind.class);
+  private final List<Removal> removals = new ArrayList<>();
+  private final List<TornRecords> torn = new ArrayList<>();
   private final List<Edit> edits = new ArrayList<>();
+  private final List<UnusablePeriod> unusable = new ArrayList<>();
+  private final List<Deletion> deletions = new ArrayList<>();
   private final Map<String, CounterState> items = new HashMap<>();
+  private final Map<String, Map<String, String>> attributesWritten = new HashMap<>();
+  private final Map<String, Map<String, String>> attributesFound = new HashMap<>();
   private long commands;
   private long deadLetters;
   private long calls;
@@ -47,12 +51,12 @@ public final class Audit {
     if (position.equals(RecordPosition.NONE)) {
       throw new IllegalArgumentException("a command must have a position, but had none");
     }
-    long last = lastOffsets.getOrDefault(position.partition(), -1L);
+    long last = lastOffsets.getOrDefault(Log.of(position), -1L);
     if (position.offset() <= last) {
       throw new IllegalArgumentException("commands must be given in log order, but " + position
           + " was given after offset " + last);
     }
-    lastOffsets.put(position.partition(), position.offset());
+    lastOffsets.put(Log.of(position), position.offset());
     entry(position).command(command);
     commands++;
   }
@@ -64,9 +68,47 @@ public final class Audit {
     entry(outcome.command()).outcome(outcome);
   }
 
+  /** Adds records that were deleted from the command topic before all had outcomes. */
+  public void removal(Removal removal) {
+    removals.add(Objects.requireNonNull(removal, "removal"));
+  }
+
+  /** Adds committed records of a transaction that Kafka tore. */
+  public void torn(TornRecords records) {
+    torn.add(Objects.requireNonNull(records, "records"));
+  }
+
+  /**
+   * Adds an outcome that Kafka aborted although it committed a part of its transaction. If its
+   * command has no other outcome, that is no finding.
+   */
+  public void aborted(OutcomeRecord outcome) {
+    entry(outcome.command()).aborted(outcome);
+  }
+
   /** Adds a successful write of the table by another writer. All must be given, in any order. */
   public void edit(Edit edit) {
     edits.add(Objects.requireNonNull(edit, "edit"));
+  }
+
+  /** Adds a time in which another writer's edit made an item unusable; its cure is an edit. */
+  public void unusable(UnusablePeriod period) {
+    unusable.add(Objects.requireNonNull(period, "period"));
+  }
+
+  /** Adds a deletion of an item by another writer. All must be given, in any order. */
+  public void deletion(Deletion deletion) {
+    deletions.add(Objects.requireNonNull(deletion, "deletion"));
+  }
+
+  /** Adds attributes that another writer has added to an item; they must be there at the end. */
+  public void attributesWritten(String counter, Map<String, String> attributes) {
+    attributesWritten.put(CounterName.checked(counter), Map.copyOf(attributes));
+  }
+
+  /** Adds the attributes of others that an item of the table has at the end. */
+  public void attributesFound(String counter, Map<String, String> attributes) {
+    attributesFound.put(CounterName.checked(counter), Map.copyOf(attributes));
   }
 
   /**
@@ -104,93 +146,28 @@ public final class Audit {
   /** Checks everything given so far. May be called again after more was given. */
   public AuditReport report() {
     Findings findings = new Findings();
-    checkOutcomes(findings);
-    Map<String, List<CommandEntry>> byCounter = new HashMap<>();
+    CommandLogCheck logs = new CommandLogCheck(entries, torn, findings);
+    logs.check(removals);
+    Map<String, CounterRecords> counters = new TreeMap<>();
+    items.keySet().forEach(counter -> records(counters, counter));
     for (CommandEntry entry : entries.values()) {
-      entry
-          .valid()
-          .ifPresent(command -> byCounter
-              .computeIfAbsent(command.counter(), unused -> new ArrayList<>())
-              .add(entry));
+      entry.valid().ifPresent(command -> records(counters, command.counter()).command(entry));
     }
-    TreeSet<String> counters = new TreeSet<>(byCounter.keySet());
-    counters.addAll(items.keySet());
-    Map<String, List<Edit>> editsByCounter = new HashMap<>();
-    for (Edit edit : edits) {
-      counters.add(edit.counter());
-      editsByCounter
-          .computeIfAbsent(edit.counter(), unused -> new ArrayList<>())
-          .add(edit);
-    }
-    for (String counter : counters) {
-      List<Operation> operations = new ArrayList<>();
-      byCounter
-          .getOrDefault(counter, List.of())
-          .forEach(entry -> Operation.of(entry).ifPresent(operations::add));
-      editsByCounter
-          .getOrDefault(counter, List.of())
-          .forEach(edit -> operations.add(Operation.of(edit)));
-      CounterHistory.check(counter, operations, Optional.ofNullable(items.get(counter)), findings);
-    }
-    return findings.report(counts(counters.size()));
+    edits.forEach(edit -> records(counters, edit.counter()).edit(edit));
+    unusable.forEach(period -> records(counters, period.counter()).unusable(period));
+    deletions.forEach(deletion -> records(counters, deletion.counter()).deletion(deletion));
+    counters.forEach((counter, records) ->
+        records.check(items.getOrDefault(counter, CounterState.ABSENT), logs.lost(), findings));
+    attributesWritten.forEach((counter, written) -> CounterRecords.checkAttributes(
+        counter, written, attributesFound.getOrDefault(counter, Map.of()), findings));
+    return findings.report(counts(counters.size(), logs));
   }
 
-  private void checkOutcomes(Findings findings) {
-    Map<Integer, Map<OutcomeTopic, OutcomeRecord>> last = new HashMap<>();
-    for (CommandEntry entry : entries.values()) {
-      Optional<DecodedCommand> command = entry.command();
-      if (command.isEmpty()) {
-        checkNoCommand(entry, findings);
-        continue;
-      }
-      for (OutcomeRecord repeated : entry.repeated()) {
-        findings.add(
-            Check.OUTCOME_REPEATED,
-            "%s has %s and then %s, expected one outcome",
-            entry,
-            entry.outcome().orElseThrow(),
-            repeated);
-      }
-      if (entry.outcome().isEmpty()) {
-        findings.add(Check.OUTCOME_MISSING, "%s has no outcome", entry);
-        continue;
-      }
-      OutcomeRecord outcome = entry.outcome().get();
-      OutcomeCheck.check(entry, command.get(), outcome, findings);
-      if (outcome.partition() == entry.position().partition()) { // otherwise it is misplaced
-        OutcomeRecord before = last.computeIfAbsent(
-                outcome.partition(), unused -> new EnumMap<>(OutcomeTopic.class))
-            .put(outcome.topic(), outcome);
-        if (before != null && before.offset() >= outcome.offset()) {
-          findings.add(
-              Check.OUTCOME_OUT_OF_ORDER,
-              "%s is for %s, but %s is for an earlier command",
-              outcome,
-              entry,
-              before);
-        }
-      }
-    }
+  private static CounterRecords records(Map<String, CounterRecords> counters, String counter) {
+    return counters.computeIfAbsent(counter, CounterRecords::new);
   }
 
-  private static void checkNoCommand(CommandEntry entry, Findings findings) {
-    entry
-        .outcome()
-        .ifPresent(first -> findings.add(
-            Check.OUTCOME_OF_NO_COMMAND, "%s names %s, which is not in the log", first, entry));
-    for (OutcomeRecord repeated : entry.repeated()) {
-      findings.add(
-          Check.OUTCOME_OF_NO_COMMAND, "%s names %s, which is not in the log", repeated, entry);
-    }
-    if (entry.hasCall()) {
-      findings.add(
-          Check.OUTCOME_OF_NO_COMMAND,
-          "a client received an outcome for %s, which is not in the log",
-          entry);
-    }
-  }
-
-  private Counts counts(long counters) {
+  private Counts counts(long counters, CommandLogCheck logs) {
     return new Counts(
         commands,
         counters,
@@ -199,7 +176,10 @@ public final class Audit {
         count(OutcomeKind.OVERFLOW),
         count(OutcomeKind.INVALID),
         count(OutcomeKind.WRONG_KEY),
+        count(OutcomeKind.UNUSABLE),
         deadLetters,
+        logs.lost().size(),
+        logs.tornOutcomes(),
         edits.size(),
         calls,
         items.size());

@@ -5,10 +5,15 @@ package io.counterstream.audit;
  * observed. Dead letters count as the outcomes of unreadable records.
  */
 public enum Check {
-  /** Every record of the command topic has an outcome. */
+  /**
+   * Every record of the command topic has an outcome, except the last ones of a {@link Removal}.
+   */
   OUTCOME_MISSING,
 
-  /** No record of the command topic has more than one outcome. */
+  /**
+   * No record of the command topic has more than one outcome, except equal ones of which one is in
+   * a transaction that Kafka tore ({@link TornRecords}).
+   */
   OUTCOME_REPEATED,
 
   /** Every outcome, also one that only a client saw, is for a record of the command topic. */
@@ -38,11 +43,17 @@ public enum Check {
    */
   BROKEN_CHAIN,
 
-  /** A conflict, an overflow or a check names a value and version that the counter really had. */
+  /**
+   * A conflict, an overflow or a check names a value and version that the counter really had, and a
+   * rejection because of an unusable item is of a time when the item was that.
+   */
   STATE_NEVER_EXISTED,
 
   /** The item in the table is what the last change wrote; without a change there is no counter. */
   TABLE_DIFFERS,
+
+  /** The item has the attributes that others have added to it. */
+  ATTRIBUTE_LOST,
 
   /** The commands of a counter in one partition are decided in log order. */
   LOG_ORDER,

@@ -11,6 +11,7 @@ final class CommandEntry {
   private final RecordPosition position;
   private DecodedCommand command;
   private OutcomeRecord first;
+  private OutcomeRecord aborted;
   private List<OutcomeRecord> repeated = List.of();
   private long sentNanos = Long.MIN_VALUE;
   private long receivedNanos = Long.MAX_VALUE;
@@ -30,6 +31,11 @@ final class CommandEntry {
     }
     repeated = new ArrayList<>(repeated);
     repeated.add(outcome);
+  }
+
+  /** Notes an outcome that Kafka aborted although it committed its transaction elsewhere. */
+  void aborted(OutcomeRecord outcome) {
+    aborted = outcome;
   }
 
   void call(long sent, long received) {
@@ -53,9 +59,17 @@ final class CommandEntry {
         : Optional.empty();
   }
 
-  /** Returns the outcome that was given first; it represents the command in all other checks. */
+  /**
+   * Returns the outcome that was given first; it represents the command in all other checks. If
+   * none was committed, the one that Kafka aborted: the table did that, too.
+   */
   Optional<OutcomeRecord> outcome() {
-    return Optional.ofNullable(first);
+    return Optional.ofNullable(first == null ? aborted : first);
+  }
+
+  /** Whether its only outcome is one that Kafka aborted. */
+  boolean isAborted() {
+    return first == null && aborted != null;
   }
 
   /** Returns the outcomes after the first: none if the guarantee holds. */

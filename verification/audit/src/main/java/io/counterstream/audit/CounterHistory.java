@@ -1,51 +1,105 @@
 package io.counterstream.audit;
 
+import io.counterstream.audit.Operation.Kind;
 import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Checks all operations of one counter against each other and against the table. */
+/** Checks all operations of one life of a counter against each other and against the table. */
 final class CounterHistory {
   private final String counter;
   private final List<Operation> operations;
+  private final LostCommands lost;
   private final Findings findings;
 
   /** The changes that produced the current version; several only if the chain is broken. */
   private final List<Operation> writers = new ArrayList<>();
 
-  private CounterHistory(String counter, List<Operation> operations, Findings findings) {
-    this.counter = counter;
-    this.operations = operations;
+  private CounterHistory(CounterLife life, LostCommands lost, Findings findings) {
+    this.counter = life.counter();
+    this.operations = new ArrayList<>(life.operations());
+    this.lost = lost;
     this.findings = findings;
   }
 
-  /**
-   * Checks a counter.
-   *
-   * @param operations the counter's operations, those of one partition in log order; sorted on
-   *     return
-   * @param item the counter's item in the table at the end
-   */
-  static void check(
-      String counter, List<Operation> operations, Optional<CounterState> item, Findings findings) {
-    CounterHistory history = new CounterHistory(counter, operations, findings);
+  /** Checks a counter from its first operation to the deletion of its item or the end. */
+  static void check(CounterLife life, Findings findings) {
+    LostCommands lost = new LostCommands(life);
+    CounterHistory history = new CounterHistory(life, lost, findings);
+    history.placeUnusable(life.unusable());
     history.checkLogOrder();
-    operations.sort(Operation.WITNESS);
+    life.unusable().forEach(period -> history.operations.add(Operation.of(period)));
+    history.operations.sort(Operation.WITNESS);
     List<Operation> existing = history.checkStates();
-    history.checkTable(item.orElse(CounterState.ABSENT));
-    RealTimeOrder.check(counter, existing, findings);
+    history.checkTable(life.end());
+    RealTimeOrder.check(life.counter(), existing, findings);
+  }
+
+  /**
+   * Finds the period of each command that was rejected because the item was unusable: the first one
+   * that is not before what the command follows in its log or in time, and not over when it was
+   * sent.
+   */
+  private void placeUnusable(List<UnusablePeriod> periods) {
+    Map<Log, Long> versions = new HashMap<>();
+    NavigableMap<Long, Long> received = versionsReceived(periods);
+    List<Operation> placed = new ArrayList<>(operations.size());
+    for (Operation operation : operations) {
+      Optional<Operation> found = Optional.of(operation);
+      if (operation.kind() == Kind.UNUSABLE) {
+        Map.Entry<Long, Long> before = received.lowerEntry(operation.sentNanos());
+        long version = Math.max(
+            versions.getOrDefault(Log.of(operation.by()), 0L),
+            before == null ? 0 : before.getValue());
+        found = periods.stream()
+            .filter(period -> period.before().version() >= version)
+            .filter(period -> period.toNanos() >= operation.sentNanos())
+            .findFirst()
+            .map(operation::in);
+      }
+      found.ifPresentOrElse(
+          each -> {
+            placed.add(each);
+            if (!each.by().equals(RecordPosition.NONE)) {
+              versions.put(Log.of(each.by()), each.version());
+            }
+          },
+          () -> findings.add(
+              Check.STATE_NEVER_EXISTED,
+              "counter %s: %s, but then the item was valid",
+              counter,
+              operation));
+    }
+    operations.clear();
+    operations.addAll(placed);
+  }
+
+  /** Returns the greatest version that was known at each time; nothing if nobody needs that. */
+  private NavigableMap<Long, Long> versionsReceived(List<UnusablePeriod> periods) {
+    NavigableMap<Long, Long> versions = new TreeMap<>();
+    if (!periods.isEmpty()) {
+      operations.forEach(each -> versions.merge(each.receivedNanos(), each.version(), Math::max));
+      long greatest = 0;
+      for (Map.Entry<Long, Long> each : versions.entrySet()) {
+        greatest = Math.max(greatest, each.getValue());
+        each.setValue(greatest);
+      }
+    }
+    return versions;
   }
 
   private void checkLogOrder() {
-    Map<Integer, Operation> last = new HashMap<>();
+    Map<Log, Operation> last = new HashMap<>();
     for (Operation operation : operations) {
       if (operation.by().equals(RecordPosition.NONE)) {
         continue; // an edit is in no log
       }
-      Operation before = last.put(operation.by().partition(), operation);
+      Operation before = last.put(Log.of(operation.by()), operation);
       if (before != null && Operation.WITNESS.compare(before, operation) > 0) {
         findings.add(
             Check.LOG_ORDER,
@@ -80,6 +134,9 @@ final class CounterHistory {
   }
 
   private void follow(Operation change) {
+    if (change.version() != version() + 1 || change.before() != value()) {
+      reach(change.before(), change.version() - 1);
+    }
     if (change.version() != version() + 1) {
       findings.add(
           Check.BROKEN_CHAIN,
@@ -104,13 +161,30 @@ final class CounterHistory {
   }
 
   private boolean existed(long value, long version) {
+    if (version > version()) {
+      reach(value, version);
+    }
     if (writers.isEmpty()) {
       return value == 0 && version == 0;
     }
     return version == version() && writers.stream().anyMatch(writer -> writer.value() == value);
   }
 
+  /** Goes on to a state by commands without outcome, if they lead there. */
+  private void reach(long value, long version) {
+    if (lost.lead(value(), version(), value, version)) {
+      writers.clear();
+      if (version > 0) {
+        writers.add(new Operation(
+            RecordPosition.NONE, Kind.CHANGE, 0, value, version, Long.MIN_VALUE, Long.MAX_VALUE));
+      }
+    }
+  }
+
   private void checkTable(CounterState item) {
+    if (item.version() != version() || item.value() != value()) {
+      reach(item.value(), item.version());
+    }
     if (item.version() != version() || item.value() != value()) {
       findings.add(
           Check.TABLE_DIFFERS,

@@ -10,7 +10,10 @@ package io.counterstream.audit;
  * @param overflows rejections because of an overflow
  * @param invalid rejections because of an invalid field
  * @param wrongKeys rejections because of the record's key
+ * @param unusable rejections because the item held no valid state
  * @param deadLetters dead letters
+ * @param lost commands without outcome, deleted from their log before they were decided
+ * @param torn outcomes that are repeated or missing because Kafka tore a transaction
  * @param edits writes of the table by others than the processor
  * @param calls commands whose time sent and time received are known
  * @param items items of the table
@@ -23,7 +26,10 @@ public record Counts(
     long overflows,
     long invalid,
     long wrongKeys,
+    long unusable,
     long deadLetters,
+    long lost,
+    long torn,
     long edits,
     long calls,
     long items) {
@@ -31,7 +37,8 @@ public record Counts(
   public String toString() {
     return "%d commands of %d counters (%d applied, %d conflicts, %d overflows, %d invalid, "
             .formatted(commands, counters, applied, conflicts, overflows, invalid)
-        + "%d wrong keys, %d dead letters), %d calls, %d edits, %d items"
-            .formatted(wrongKeys, deadLetters, calls, edits, items);
+        + "%d wrong keys, %d unusable, %d dead letters, %d lost, %d torn), "
+            .formatted(wrongKeys, unusable, deadLetters, lost, torn)
+        + "%d calls, %d edits, %d items".formatted(calls, edits, items);
   }
 }

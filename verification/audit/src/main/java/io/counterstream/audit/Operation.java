@@ -6,32 +6,52 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The effect of a command or an edit on its counter, or what it read, and when.
+ * The effect of a command or an edit on its counter, or what it found, and when.
  *
  * @param by the position of the command; {@link RecordPosition#NONE} for an edit
- * @param change whether it produced the state; otherwise it read the state
+ * @param kind whether it produced the state, read it, or found it unusable
  * @param before the value before a change
  * @param value the value of the state that it produced or read
- * @param version the version of that state
+ * @param version the version of that state; of an unusable one the last before it
  * @param sentNanos it took effect after this moment
  * @param receivedNanos it took effect before this moment
  */
 record Operation(
     RecordPosition by,
-    boolean change,
+    Kind kind,
     long before,
     long value,
     long version,
     long sentNanos,
     long receivedNanos) {
+  /** What an operation did with a version of the counter, in the only possible order. */
+  enum Kind {
+    /** Produced it. */
+    CHANGE("wrote"),
+    /** Read it. */
+    READ("read"),
+    /** Made the item unusable: the next change is the cure. */
+    BREAK("made unusable"),
+    /** Found the item unusable. */
+    UNUSABLE("found unusable");
+
+    private final String verb;
+
+    Kind(String verb) {
+      this.verb = verb;
+    }
+  }
+
   /** The order that versions define: a state is produced, then read, then replaced by the next. */
   static final Comparator<Operation> WITNESS =
-      Comparator.comparingLong(Operation::version).thenComparing(operation -> !operation.change);
+      Comparator.comparingLong(Operation::version).thenComparing(Operation::kind);
+
+  private static final long UNKNOWN = -1;
 
   static Operation of(Edit edit) {
     return new Operation(
         RecordPosition.NONE,
-        true,
+        Kind.CHANGE,
         edit.before().value(),
         edit.after().value(),
         edit.after().version(),
@@ -39,33 +59,75 @@ record Operation(
         edit.returnedNanos());
   }
 
-  /** Returns the operation of a command; empty if its outcome names no state of its counter. */
+  /** The start of the period; its end is an edit. */
+  static Operation of(UnusablePeriod period) {
+    return new Operation(
+        RecordPosition.NONE,
+        Kind.BREAK,
+        0,
+        period.before().value(),
+        period.before().version(),
+        period.fromNanos(),
+        period.toNanos());
+  }
+
+  /** Returns the operation of a command; empty if its outcome says nothing of its counter. */
   static Optional<Operation> of(CommandEntry entry) {
     Optional<Outcome> outcome = entry.outcome().flatMap(OutcomeRecord::outcome);
     if (entry.valid().isEmpty() || outcome.isEmpty()) {
       return Optional.empty();
     }
-    IncrementCommand command = entry.valid().get();
     Decision stated = Decision.statedBy(outcome.get());
     return switch (stated.kind()) {
       case APPLIED, CONFLICT, OVERFLOW ->
         stated.hasState()
-            ? Optional.of(new Operation(
-                entry.position(),
-                stated.kind() == OutcomeKind.APPLIED && Decision.isChange(command),
-                outcome.get() instanceof Outcome.Applied applied ? applied.previous() : 0,
-                stated.value(),
-                stated.version(),
-                entry.sentNanos(),
-                entry.receivedNanos()))
+            ? Optional.of(of(entry, kindOf(entry.valid().get(), stated), outcome.get(), stated))
             : Optional.empty();
+      case UNUSABLE ->
+        Optional.of(
+            of(entry, Kind.UNUSABLE, outcome.get(), new Decision(stated.kind(), UNKNOWN, UNKNOWN)));
       default -> Optional.empty();
     };
+  }
+
+  private static Kind kindOf(IncrementCommand command, Decision stated) {
+    return stated.kind() == OutcomeKind.APPLIED && Decision.isChange(command)
+        ? Kind.CHANGE
+        : Kind.READ;
+  }
+
+  private static Operation of(CommandEntry entry, Kind kind, Outcome outcome, Decision stated) {
+    return new Operation(
+        entry.position(),
+        kind,
+        outcome instanceof Outcome.Applied applied ? applied.previous() : 0,
+        stated.value(),
+        stated.version(),
+        entry.sentNanos(),
+        entry.receivedNanos());
+  }
+
+  /** The same, of the state in which a period started. */
+  Operation in(UnusablePeriod period) {
+    return new Operation(
+        by,
+        kind,
+        before,
+        period.before().value(),
+        period.before().version(),
+        sentNanos,
+        receivedNanos);
+  }
+
+  boolean change() {
+    return kind == Kind.CHANGE;
   }
 
   @Override
   public String toString() {
     String who = by.equals(RecordPosition.NONE) ? "an edit" : "command " + by;
-    return who + (change ? " (wrote " : " (read ") + value + " at version " + version + ")";
+    return kind == Kind.UNUSABLE && version == UNKNOWN
+        ? who + " (found it unusable)"
+        : who + " (" + kind.verb + " " + value + " at version " + version + ")";
   }
 }

@@ -62,7 +62,8 @@ final class OutcomeCheck {
     if (command instanceof DecodedCommand.Valid) {
       allowed = kind == OutcomeKind.APPLIED
           || kind == OutcomeKind.CONFLICT
-          || kind == OutcomeKind.OVERFLOW;
+          || kind == OutcomeKind.OVERFLOW
+          || kind == OutcomeKind.UNUSABLE;
     } else if (command instanceof DecodedCommand.Invalid invalid) {
       allowed = record
           .outcome()
@@ -132,6 +133,14 @@ final class OutcomeCheck {
         conflict.expectedVersion());
   }
 
+  /** When the item was unusable is for {@link CounterHistory} to judge. */
+  private void checkUnusable(Decision stated) {
+    if (stated.hasState()) {
+      findings.add(
+          Check.WRONG_DECISION, "%s is %s for %s, but names a state", record, stated, entry);
+    }
+  }
+
   private void checkDecision(Outcome outcome) {
     Decision stated = Decision.statedBy(outcome);
     if (!(command instanceof DecodedCommand.Valid valid)) {
@@ -143,6 +152,10 @@ final class OutcomeCheck {
             entry,
             command);
       }
+      return;
+    }
+    if (kind == OutcomeKind.UNUSABLE) {
+      checkUnusable(stated);
       return;
     }
     if (!stated.hasState()) {

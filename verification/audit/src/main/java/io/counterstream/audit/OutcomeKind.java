@@ -16,10 +16,14 @@ enum OutcomeKind {
   INVALID(OutcomeTopic.REJECTED),
   /** The record's key is not the command's counter. */
   WRONG_KEY(OutcomeTopic.REJECTED),
+  /** The item holds no valid state. */
+  UNUSABLE(OutcomeTopic.REJECTED),
   /** A rejection for a reason that the contract does not define. */
   UNKNOWN_REASON(OutcomeTopic.REJECTED),
   /** No outcome: a dead letter, or a record that cannot be read as an outcome. */
   NONE(OutcomeTopic.DEAD_LETTER);
+
+  private static final String UNUSABLE_REASON = "unusable";
 
   private final OutcomeTopic topic;
 
@@ -42,6 +46,7 @@ enum OutcomeKind {
         case Rejected.OVERFLOW -> OVERFLOW;
         case Rejected.INVALID -> INVALID;
         case Rejected.WRONG_KEY -> WRONG_KEY;
+        case UNUSABLE_REASON -> UNUSABLE;
         default -> UNKNOWN_REASON;
       };
     }

@@ -40,6 +40,10 @@ class HarmlessTest {
             h -> h.calls.replaceAll((position, call) -> new History.Call(0, 1000))),
         new Harmless(
             "the response of an edit may be lost", h -> h.edits.set(0, edit(70, Long.MAX_VALUE))),
+        new Harmless("the last of deleted records were not decided", HarmlessTest::loseLast),
+        new Harmless("the table did a command whose record was deleted", HarmlessTest::applyLost),
+        new Harmless("Kafka commits an aborted outcome", HarmlessTest::repeatTorn),
+        new Harmless("Kafka aborts an outcome of a committed transaction", HarmlessTest::abort),
         new Harmless("edits are given in any order", HarmlessTest::editAgain),
         new Harmless(
             "a check may be decided before or after a conflict of the same version",
@@ -61,6 +65,32 @@ class HarmlessTest {
     history.edits.clear();
     history.calls.clear();
     history.items.clear();
+  }
+
+  private static void loseLast(History history) {
+    history.outcomes.remove(history.outcomeOf(SmallRun.ELSEWHERE));
+    history.calls.remove(SmallRun.ELSEWHERE);
+    history.items.put("a", new CounterState(6, 4));
+    history.removals.add(new Removal(0, 1, 0, 3));
+  }
+
+  private static void applyLost(History history) {
+    loseLast(history);
+    history.items.put("a", new CounterState(7, 5));
+  }
+
+  private static void repeatTorn(History history) {
+    OutcomeRecord first = history.outcomeOf(SmallRun.ELSEWHERE);
+    history.outcomes.add(
+        new OutcomeRecord(first.topic(), 1, 1_000_000, first.command(), first.outcome()));
+    history.torn.add(new TornRecords(first.topic(), 1, first.offset(), first.offset()));
+  }
+
+  private static void abort(History history) {
+    OutcomeRecord aborted = history.outcomeOf(SmallRun.ELSEWHERE);
+    history.outcomes.remove(aborted);
+    history.calls.remove(SmallRun.ELSEWHERE);
+    history.aborted.add(aborted);
   }
 
   private static void editAgain(History history) {

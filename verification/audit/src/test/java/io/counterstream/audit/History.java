@@ -15,6 +15,13 @@ final class History {
   final Map<RecordPosition, DecodedCommand> commands = new LinkedHashMap<>();
   final List<OutcomeRecord> outcomes = new ArrayList<>();
   final List<Edit> edits = new ArrayList<>();
+  final List<Removal> removals = new ArrayList<>();
+  final List<UnusablePeriod> unusable = new ArrayList<>();
+  final List<Deletion> deletions = new ArrayList<>();
+  final List<TornRecords> torn = new ArrayList<>();
+  final List<OutcomeRecord> aborted = new ArrayList<>();
+  final Map<String, Map<String, String>> attributesWritten = new LinkedHashMap<>();
+  final Map<String, Map<String, String>> attributesFound = new LinkedHashMap<>();
   final Map<RecordPosition, Call> calls = new LinkedHashMap<>();
   final Map<String, CounterState> items = new LinkedHashMap<>();
 
@@ -29,6 +36,13 @@ final class History {
     outcomes.subList(outcomes.size() / 2, outcomes.size()).forEach(audit::outcome);
     items.forEach(audit::item);
     edits.forEach(audit::edit);
+    removals.forEach(audit::removal);
+    unusable.forEach(audit::unusable);
+    deletions.forEach(audit::deletion);
+    torn.forEach(audit::torn);
+    aborted.forEach(audit::aborted);
+    attributesWritten.forEach(audit::attributesWritten);
+    attributesFound.forEach(audit::attributesFound);
     return audit.report();
   }
 

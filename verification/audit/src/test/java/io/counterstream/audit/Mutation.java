@@ -6,6 +6,7 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Applied;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -25,8 +26,10 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
       new Mutation(
           "an outcome is lost",
           List.of(Check.OUTCOME_MISSING),
-          (history, random) ->
-              any(history, random, all -> true).filter(history.outcomes::remove).isPresent()),
+          (history, random) -> any(
+                  history, random, all -> !OperatorMutations.isRemovable(history, all.command()))
+              .filter(history.outcomes::remove)
+              .isPresent()),
       new Mutation(
           "an outcome is repeated",
           List.of(Check.OUTCOME_REPEATED),
@@ -112,8 +115,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
       new Mutation(
           "an edit is overwritten, or not given",
           List.of(Check.TABLE_DIFFERS, Check.BROKEN_CHAIN),
-          (history, random) -> !history.edits.isEmpty()
-              && history.edits.remove(random.nextInt(history.edits.size())) != null),
+          Mutation::dropEdit),
       new Mutation(
           "a change is sent when all is over",
           List.of(Check.REAL_TIME_ORDER),
@@ -134,8 +136,10 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     Optional<OutcomeRecord> two = any(
         history,
         random,
-        other ->
-            hasState(other) && other != one.get() && other.topic() == one.get().topic());
+        other -> one.isPresent()
+            && hasState(other)
+            && other != one.get()
+            && other.topic() == one.get().topic());
     return replace(history, one, old -> withOutcome(old, two.orElse(old)))
         && replace(history, two, old -> withOutcome(old, one.get()));
   }
@@ -149,21 +153,32 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     return change.isPresent();
   }
 
-  private static boolean applyTwice(History history, SplittableRandom random) {
-    Optional<OutcomeRecord> change = any(history, random, old -> isChange(history, old));
-    change.ifPresent(old -> {
-      Applied applied = (Applied) old.outcome().orElseThrow();
-      history.items.computeIfPresent(
-          applied.counter(),
-          (counter, state) ->
-              new CounterState(state.value() + applied.delta(), state.version() + 1));
-    });
-    return change.isPresent();
+  private static boolean dropEdit(History history, SplittableRandom random) {
+    Set<String> lost = OperatorMutations.countersWithLost(history);
+    List<Edit> edits =
+        history.edits.stream().filter(edit -> !lost.contains(edit.counter())).toList();
+    return !edits.isEmpty() && history.edits.remove(edits.get(random.nextInt(edits.size())));
   }
 
-  private static Optional<OutcomeRecord> any(
+  private static boolean applyTwice(History history, SplittableRandom random) {
+    return any(history, random, old -> isChange(history, old))
+        .map(old -> (Applied) old.outcome().orElseThrow())
+        .map(applied -> history.items.computeIfPresent(
+            applied.counter(),
+            (counter, state) ->
+                new CounterState(state.value() + applied.delta(), state.version() + 1)))
+        .isPresent();
+  }
+
+  static Optional<OutcomeRecord> any(
       History history, SplittableRandom random, Predicate<OutcomeRecord> wanted) {
-    List<OutcomeRecord> found = history.outcomes.stream().filter(wanted).toList();
+    // A lost command of the counter could explain the change.
+    Set<String> lost = OperatorMutations.countersWithLost(history);
+    List<OutcomeRecord> found = history.outcomes.stream()
+        .filter(wanted)
+        .filter(each ->
+            each.outcome().flatMap(Outcome::counterName).filter(lost::contains).isEmpty())
+        .toList();
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(found.get(random.nextInt(found.size())));
@@ -186,8 +201,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     return result.isPresent();
   }
 
-  private static OutcomeRecord moved(
-      OutcomeRecord old, OutcomeTopic topic, int partition, long offset) {
+  static OutcomeRecord moved(OutcomeRecord old, OutcomeTopic topic, int partition, long offset) {
     return new OutcomeRecord(
         topic,
         partition,
@@ -209,7 +223,7 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
     return result.outcome().flatMap(Outcome::state).orElseThrow();
   }
 
-  private static boolean isChange(History history, OutcomeRecord result) {
+  static boolean isChange(History history, OutcomeRecord result) {
     return result.outcome().orElse(null) instanceof Applied applied
         && (applied.delta() != 0
             || SmallRun.at(history, result.command()).expected() instanceof Expectation.Absent);
@@ -221,6 +235,9 @@ record Mutation(String what, List<Check> checks, BiPredicate<History, Splittable
       return false;
     }
     String counter = SmallRun.at(history, change.command()).counter();
+    if (history.deletions.stream().anyMatch(each -> each.counter().equals(counter))) {
+      return false; // versions are compared within a life
+    }
     long version = state(change).version();
     return history.edits.stream()
             .anyMatch(e -> e.counter().equals(counter) && e.after().version() > version)

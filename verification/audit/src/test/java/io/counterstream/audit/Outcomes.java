@@ -63,6 +63,15 @@ final class Outcomes {
         command.commandId(), Optional.of(command.counter()), Rejected.OVERFLOW, "full", state);
   }
 
+  static Rejected unusable(IncrementCommand command) {
+    return rejected(
+        command.commandId(),
+        Optional.of(command.counter()),
+        "unusable",
+        "no value",
+        Optional.empty());
+  }
+
   static Rejected rejected(DecodedCommand.Invalid invalid) {
     return rejected(
         invalid.commandId(),

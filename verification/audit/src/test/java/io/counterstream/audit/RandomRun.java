@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 
 /**
  * A right history, from a seed: commands of a few counters in a few partitions are decided one
- * after the other, with edits between them, each at a moment of its client's interval.
+ * after the other, with edits between them, each at a moment of its client's interval. Now and then
+ * records are deleted, the topic is created again, or an item is deleted or unusable for a time.
  */
 final class RandomRun {
   private static final int PARTITIONS = 3;
@@ -24,6 +25,8 @@ final class RandomRun {
   private final History history = new History();
   private final Map<String, CounterState> states = new HashMap<>();
   private final long[] offsets = new long[PARTITIONS];
+  private int log;
+  private boolean onePartitionEach;
   private long nowNanos;
 
   private RandomRun(long seed) {
@@ -33,27 +36,36 @@ final class RandomRun {
   static History of(long seed) {
     RandomRun run = new RandomRun(seed);
     int counters = run.random.nextInt(1, 4);
-    int steps = run.random.nextInt(2, 40);
+    run.onePartitionEach = run.random.nextBoolean();
+    int steps = run.random.nextInt(2, 44);
     for (int step = 0; step < steps; step++) {
       run.nowNanos += run.random.nextInt(1, 20);
       run.step("counter-" + run.random.nextInt(counters));
     }
     run.history.items.putAll(run.states);
+    run.states.keySet().forEach(run::attribute);
     return run.history;
   }
 
+  private void attribute(String counter) {
+    history.attributesWritten.put(counter, Map.of("note", "of " + counter));
+    history.attributesFound.put(counter, Map.of("note", "of " + counter, "more", "x"));
+  }
+
   private void step(String counter) {
-    int dice = random.nextInt(20);
-    if (dice == 0) {
-      edit(counter);
-      return;
+    switch (random.nextInt(40)) {
+      case 0 -> createTopicAgain(counter);
+      case 1 -> deleteRecords(partition(counter), counter);
+      case 2 -> delete(counter);
+      case 3 -> breakAndCure(counter);
+      case 4, 5 -> edit(counter);
+      default -> record(counter);
     }
-    // Mostly the counter's own partition, and now and then another partitioner's.
-    int partition = random.nextInt(8) == 0
-        ? random.nextInt(PARTITIONS)
-        : Math.floorMod(counter.hashCode(), PARTITIONS);
-    RecordPosition position = new RecordPosition(partition, offsets[partition]);
-    offsets[partition] += random.nextInt(1, 3);
+  }
+
+  private void record(String counter) {
+    int dice = random.nextInt(19) + 1;
+    RecordPosition position = next(counter);
     if (dice == 1) {
       malformed(position, random.nextBoolean() ? Rejected.INVALID : Rejected.WRONG_KEY);
     } else if (dice == 2) {
@@ -62,6 +74,84 @@ final class RandomRun {
     } else {
       decide(position, counter);
     }
+  }
+
+  /** Mostly the counter's own partition, and now and then another partitioner's. */
+  private int partition(String counter) {
+    return !onePartitionEach && random.nextInt(8) == 0
+        ? random.nextInt(PARTITIONS)
+        : Math.floorMod(counter.hashCode(), PARTITIONS);
+  }
+
+  private RecordPosition next(String counter) {
+    int partition = partition(counter);
+    RecordPosition position = new RecordPosition(log, partition, offsets[partition]);
+    offsets[partition] += random.nextInt(1, 3);
+    return position;
+  }
+
+  /** The last commands have no outcome, although the table has done the first of them. */
+  private void deleteRecords(int partition, String counter) {
+    boolean elsewhere = onePartitionEach && partition != partition(counter);
+    int lost = elsewhere ? 0 : random.nextInt(4);
+    long from = Math.max(0, offsets[partition] - random.nextInt(8));
+    int done = random.nextInt(lost + 1);
+    for (int i = 0; i < lost; i++) {
+      RecordPosition position = new RecordPosition(log, partition, offsets[partition]++);
+      IncrementCommand command = command("id-" + position, counter, random, state(counter));
+      history.commands.put(position, new DecodedCommand.Valid(command));
+      if (i < done) {
+        states.put(counter, after(command, state(counter)));
+      }
+    }
+    long before = offsets[partition];
+    offsets[partition] += random.nextInt(2);
+    history.removals.add(new Removal(log, partition, from, before));
+  }
+
+  private static CounterState after(IncrementCommand command, CounterState state) {
+    Outcome outcome = Outcomes.decide(command, state);
+    return outcome instanceof Outcome.Applied ? outcome.state().orElseThrow() : state;
+  }
+
+  private void createTopicAgain(String counter) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      deleteRecords(partition, counter);
+      Removal some = history.removals.remove(history.removals.size() - 1);
+      history.removals.add(new Removal(log, partition, some.from(), Long.MAX_VALUE));
+      offsets[partition] = 0;
+    }
+    log++;
+  }
+
+  /** At a time when no command of it is on its way. */
+  private void delete(String counter) {
+    if (!onePartitionEach || !states.containsKey(counter)) {
+      return;
+    }
+    int partition = partition(counter);
+    nowNanos += 1000;
+    history.deletions.add(new Deletion(
+        counter, state(counter), new RecordPosition(log, partition, offsets[partition]), nowNanos));
+    nowNanos += 1000;
+    states.remove(counter);
+  }
+
+  private void breakAndCure(String counter) {
+    CounterState before = state(counter);
+    long fromNanos = early();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      RecordPosition position = next(counter);
+      IncrementCommand command = command("id-" + position, counter, random, before);
+      history.commands.put(position, new DecodedCommand.Valid(command));
+      result(position, OutcomeTopic.REJECTED, Optional.of(Outcomes.unusable(command)));
+      history.calls.put(position, new History.Call(early(), late()));
+      nowNanos += random.nextInt(1, 20);
+    }
+    nowNanos += 60;
+    edit(counter);
+    Edit cure = history.edits.get(history.edits.size() - 1);
+    history.unusable.add(new UnusablePeriod(counter, before, fromNanos, cure.returnedNanos()));
   }
 
   private void edit(String counter) {
@@ -112,8 +202,12 @@ final class RandomRun {
   }
 
   private void result(RecordPosition command, OutcomeTopic topic, Optional<Outcome> outcome) {
-    history.outcomes.add(
-        new OutcomeRecord(topic, command.partition(), 1000 * command.offset(), command, outcome));
+    history.outcomes.add(new OutcomeRecord(
+        topic,
+        command.partition(),
+        1_000_000L * command.log() + 1000 * command.offset(),
+        command,
+        outcome));
   }
 
   private long early() {

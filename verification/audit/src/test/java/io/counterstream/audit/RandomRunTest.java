@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,8 @@ class RandomRunTest {
     assertThat(seen.values()).allMatch(count -> count > RUNS);
   }
 
-  static List<Mutation> mutations() {
-    return Mutation.ALL;
+  static Stream<Mutation> mutations() {
+    return Stream.of(Mutation.ALL, OperatorMutations.ALL).flatMap(List::stream);
   }
 
   @ParameterizedTest
