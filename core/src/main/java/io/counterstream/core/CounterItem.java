@@ -47,6 +47,11 @@ public record CounterItem(
     return logs.stream().findFirst();
   }
 
+  /** The progress of the logs that did not write this item last. */
+  public List<LogProgress> otherLogs() {
+    return logs.subList(Math.min(1, logs.size()), logs.size());
+  }
+
   /** The progress of a log. */
   public Optional<LogProgress> progressOf(LogSource source) {
     for (LogProgress log : logs) {

@@ -13,7 +13,8 @@ enum ConditionTerm {
   VERSION(CounterItem::storedVersion),
   SOURCE(item -> lastWriter(item, LogProgress::source)),
   OFFSET(item -> lastWriter(item, LogProgress::offset)),
-  OTHER_LOGS(item -> item.logs().stream().skip(1).collect(Collectors.toSet()));
+  OTHER_LOGS(item -> item.otherLogs().stream()
+      .collect(Collectors.toMap(LogProgress::source, LogProgress::offset)));
 
   private final Function<CounterItem, Object> attribute;
 

@@ -11,15 +11,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The table on DynamoDB, with one item per counter. A {@code PutItem} replaces an item on condition
- * that the table still holds the one seen ({@link PutCondition}); an {@code UpdateItem} changes one
- * that was not read ({@link BlindUpdateRequest}).
+ * The table on DynamoDB, with one item per counter. Every write is a conditional {@code UpdateItem}
+ * of the counter's own attributes: a put where the item was seen ({@link PutRequest}), a blind
+ * update where it was not ({@link BlindUpdateRequest}).
  */
 final class DynamoDbCounterTable implements CounterTable {
   private final DynamoDbAsyncClient client;
@@ -56,7 +54,7 @@ final class DynamoDbCounterTable implements CounterTable {
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     return client
-        .putItem(request(put))
+        .updateItem(PutRequest.request(table, put))
         .handle((response, failure) ->
             failure == null ? new WriteResponse.Accepted(put.item()) : refused(failure));
   }
@@ -74,14 +72,5 @@ final class DynamoDbCounterTable implements CounterTable {
       return new WriteResponse.Refused(ItemCodec.item(conditionFailed.item()));
     }
     throw new CompletionException(cause);
-  }
-
-  private PutItemRequest request(ConditionalPut put) {
-    PutItemRequest.Builder request = PutItemRequest.builder()
-        .tableName(table)
-        .item(ItemCodec.attributes(put.item()))
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    PutCondition.addTo(request, put.seen());
-    return request.build();
   }
 }

@@ -7,6 +7,7 @@ import io.counterstream.core.LogSource;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.core.journal.JournalCodec;
 import io.counterstream.core.table.UnreadableItemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,7 @@ final class ItemCodec {
     attributes.put(COUNTER, AttributeValue.fromS(item.counter()));
     attributes.put(VALUE, number(item.value()));
     item.storedVersion().ifPresent(version -> attributes.put(VERSION, number(version)));
-    item.updatedAt()
-        .ifPresent(at -> attributes.put(UPDATED_AT, AttributeValue.fromS(at.toString())));
+    item.updatedAt().ifPresent(at -> attributes.put(UPDATED_AT, time(at)));
     item.lastWriter().ifPresent(log -> {
       attributes.put(SOURCE, AttributeValue.fromS(log.source().toString()));
       attributes.putAll(positionAttributes(log));
@@ -55,11 +55,11 @@ final class ItemCodec {
 
   /** The progress of the logs that did not write the item last; empty if there is only one log. */
   static Optional<AttributeValue> otherLogs(CounterItem item) {
-    if (item.logs().size() <= 1) {
+    if (item.otherLogs().isEmpty()) {
       return Optional.empty();
     }
     Map<String, AttributeValue> others = new HashMap<>();
-    for (LogProgress log : item.logs().subList(1, item.logs().size())) {
+    for (LogProgress log : item.otherLogs()) {
       others.put(log.source().toString(), AttributeValue.fromM(positionAttributes(log)));
     }
     return Optional.of(AttributeValue.fromM(others));
@@ -67,6 +67,15 @@ final class ItemCodec {
 
   static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue time(Instant at) {
+    return AttributeValue.fromS(at.toString());
+  }
+
+  static AttributeValue journal(LogProgress log) {
+    byte[] bytes = JournalCodec.encode(log.journal(), log.offset());
+    return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
   }
 
   /**
@@ -93,21 +102,11 @@ final class ItemCodec {
     reader
         .map(OTHER_LOGS)
         .forEach((source, other) -> logs.add(log(new ItemReader(counter, other), source)));
-    CounterItem item = new CounterItem(counter, value, version, logs, reader.instant(UPDATED_AT));
-    if (!otherLogs(item).equals(Optional.ofNullable(attributes.get(OTHER_LOGS)))) {
-      // A put's condition has the attribute as we encode it, so it would never hold.
-      throw reader.fault(OTHER_LOGS, "as the processor wrote it");
-    }
-    return Optional.of(item);
+    return Optional.of(new CounterItem(counter, value, version, logs, reader.instant(UPDATED_AT)));
   }
 
   private static Map<String, AttributeValue> positionAttributes(LogProgress log) {
-    byte[] journal = JournalCodec.encode(log.journal(), log.offset());
-    return Map.of(
-        OFFSET,
-        number(log.offset()),
-        JOURNAL,
-        AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
+    return Map.of(OFFSET, number(log.offset()), JOURNAL, journal(log));
   }
 
   private static LogProgress log(ItemReader reader, String source) {

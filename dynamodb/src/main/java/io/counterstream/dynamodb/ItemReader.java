@@ -1,6 +1,7 @@
 package io.counterstream.dynamodb;
 
 import io.counterstream.core.table.UnreadableItemException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -36,8 +37,8 @@ final class ItemReader {
       throw fault(name, "a number");
     }
     try {
-      return OptionalLong.of(Long.parseLong(attribute.n()));
-    } catch (NumberFormatException notLong) {
+      return OptionalLong.of(new BigDecimal(attribute.n()).longValueExact());
+    } catch (ArithmeticException notLong) {
       throw fault(name, "an integer of 64 bits");
     }
   }
@@ -54,6 +55,9 @@ final class ItemReader {
     AttributeValue attribute = attributes.get(name);
     if (attribute == null) {
       return Map.of();
+    }
+    if (attribute.m().isEmpty()) {
+      throw fault(name, "absent or a map of maps");
     }
     Map<String, Map<String, AttributeValue>> maps = new TreeMap<>();
     attribute.m().forEach((key, value) -> {

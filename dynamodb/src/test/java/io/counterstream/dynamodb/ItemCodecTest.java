@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -62,6 +63,27 @@ class ItemCodecTest {
     assertThat(item.logs()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({"1E2, 100", "41.0, 41", "-9223372036854775808, -9223372036854775808"})
+  void anIntegerMayBeWrittenInAnyWay(String number, long value) {
+    CounterItem item =
+        ItemCodec.item(made("value", AttributeValue.fromN(number))).orElseThrow();
+    assertThat(item.value()).isEqualTo(value);
+  }
+
+  /** A program that edits JSON may change more than it knows. */
+  @Test
+  void theLogsOfAnItemMayBeWrittenInAnyOrderAndWithMoreAttributes() {
+    Map<String, AttributeValue> attributes = new HashMap<>(ItemCodec.attributes(FULL));
+    Map<String, AttributeValue> log =
+        new HashMap<>(attributes.get("otherLogs").m().get("topicA/0").m());
+    log.put("offset", AttributeValue.fromN("7.0"));
+    log.put("note", AttributeValue.fromS("checked"));
+    attributes.put(
+        "otherLogs", AttributeValue.fromM(Map.of("topicA/0", AttributeValue.fromM(log))));
+    assertThat(ItemCodec.item(attributes)).contains(FULL);
+  }
+
   @Test
   void noAttributesAreNoItem() {
     assertThat(ItemCodec.item(Map.of())).isEmpty();
@@ -92,7 +114,12 @@ class ItemCodecTest {
             "another log is no map",
             "otherLogs",
             AttributeValue.fromM(Map.of("t/1", AttributeValue.fromN("1"))),
-            "a map of maps"));
+            "a map of maps"),
+        arguments(
+            "there is no other log",
+            "otherLogs",
+            AttributeValue.fromM(Map.of()),
+            "absent or a map of maps"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -20,6 +20,6 @@ public interface CounterTable {
   /** Decides commands against an item that was not read, if the update's condition holds. */
   CompletionStage<WriteResponse> blindUpdate(BlindUpdate update);
 
-  /** Replaces the item, if the table still holds the one that was seen. */
+  /** Puts a counter's attributes, if the table still holds the item that was seen. */
   CompletionStage<WriteResponse> put(ConditionalPut put);
 }

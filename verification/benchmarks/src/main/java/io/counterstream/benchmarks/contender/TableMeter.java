@@ -97,10 +97,10 @@ public final class TableMeter implements ExecutionInterceptor {
     count(item.get("journal"), item.get("offset"), Optional.empty());
   }
 
-  /** Counts the journal of a blind update, relative to any state. */
+  /** Counts the journal of a processor's write; if it is relative, to any state. */
   private static void countJournal(UpdateItemRequest update) {
     Map<String, AttributeValue> values = update.expressionAttributeValues();
-    count(values.get(":journal"), values.get(":offset"), Optional.of(CounterState.ABSENT));
+    count(values.get(":j"), values.get(":o"), Optional.of(CounterState.ABSENT));
   }
 
   private static void count(
