@@ -36,6 +36,15 @@ public record Actions(List<Decision> decisions, Next next) {
    */
   public record Stale(long offset, long decidedUpTo) implements Decision {}
 
+  /**
+   * The log was rewritten: it holds another command than the one that the table recorded at this
+   * offset or at an earlier one. The command gets no outcome, and the owner must stop.
+   *
+   * @param offset the command's offset
+   * @param decidedUpTo the offset up to which the counter's item records commands of this log
+   */
+  public record Rewritten(long offset, long decidedUpTo) implements Decision {}
+
   /** The one request that a machine may have under way, or the reason for none. */
   public sealed interface Next {
     /** No command waits, or a request is under way already. */

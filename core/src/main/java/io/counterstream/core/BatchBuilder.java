@@ -45,7 +45,7 @@ final class BatchBuilder {
 
   void decide(LoggedCommand command) {
     Outcome outcome = Decider.decide(command.command(), command.timestamp(), state);
-    journal.add(command.offset(), state);
+    journal.add(command.offset(), state, command.fingerprint());
     CounterState after = outcome.state().orElse(state);
     if (after.version() != state.version()) {
       updatedAt = Optional.of(command.timestamp());

@@ -10,6 +10,9 @@ public sealed interface CommandStatus {
   /** The only {@link Stale}. */
   CommandStatus STALE = new Stale();
 
+  /** The only {@link Rewritten}. */
+  CommandStatus REWRITTEN = new Rewritten();
+
   /** The command is above the item's offset: decide it against the item. */
   record Undecided() implements CommandStatus {}
 
@@ -22,4 +25,10 @@ public sealed interface CommandStatus {
 
   /** The command was decided, and the journal no longer holds it: its outcome was committed. */
   record Stale() implements CommandStatus {}
+
+  /**
+   * The log holds another command at this offset than the one that was decided: it has lost
+   * acknowledged records and given their offsets to others.
+   */
+  record Rewritten() implements CommandStatus {}
 }

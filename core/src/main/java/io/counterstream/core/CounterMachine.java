@@ -4,13 +4,13 @@ import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.Actions.Decided;
 import io.counterstream.core.Actions.Decision;
+import io.counterstream.core.Actions.Rewritten;
 import io.counterstream.core.Actions.Stale;
 import io.counterstream.core.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One counter's state machine: receives events, returns actions, and neither waits nor locks.
@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  *       accepted after all, the second one is refused and returns our own item.
  *   <li>The item is not read before the first commands. A put or a {@link BlindUpdate} is
  *       conditional on what they expect.
+ *   <li>If the log holds another command than the one that the item records, neither this command
+ *       nor a later one gets an outcome or is written.
  *   <li>If another writer replaced the item by one without our log, the machine keeps our log's
  *       progress in memory and writes it again with the next put.
  * </ul>
@@ -52,6 +54,9 @@ public final class CounterMachine {
 
   /** Whether the table has returned its item yet. Until then the next two fields are guesses. */
   private boolean known;
+
+  /** Whether the log was found to be rewritten: nothing is decided any more. */
+  private boolean rewritten;
 
   /** The item in the table, to the best of our knowledge: the next put's condition. */
   private Optional<CounterItem> seen = Optional.empty();
@@ -159,7 +164,7 @@ public final class CounterMachine {
    * @param committed an offset below which every command of the log is known to be committed
    */
   public boolean isEvictable(long committed) {
-    return isIdle() && recordedUpTo() < committed;
+    return isIdle() && !rewritten && recordedUpTo() < committed;
   }
 
   /** Whether no request is under way and no command waits. */
@@ -177,9 +182,7 @@ public final class CounterMachine {
       return;
     }
     waiting = new ArrayDeque<>(1);
-    RememberedItem kept = remembered().released(source, protocol, committed);
-    seen = kept.seen();
-    item = kept.item();
+    remember(remembered().released(source, protocol, committed));
   }
 
   /** An estimate of the memory that this machine holds while it is idle, in bytes. */
@@ -212,25 +215,13 @@ public final class CounterMachine {
   }
 
   private void adopt(Optional<CounterItem> actual) {
-    Optional<LogProgress> ours = progress();
-    seen = actual;
-    item = ours.isPresent() && isBehind(actual, ours.get())
-        ? Optional.of(restored(ours.get(), actual))
-        : actual;
+    remember(remembered().adopting(actual, counter, source));
     known = true;
   }
 
-  /** Whether another writer replaced our item by one with less progress of our log. */
-  private boolean isBehind(Optional<CounterItem> actual, LogProgress ours) {
-    Optional<LogProgress> theirs = actual.flatMap(there -> there.progressOf(source));
-    return theirs.isEmpty() || theirs.get().offset() < ours.offset();
-  }
-
-  private CounterItem restored(LogProgress ours, Optional<CounterItem> actual) {
-    CounterItem there =
-        actual.orElse(new CounterItem(counter, 0, OptionalLong.of(0), List.of(), Optional.empty()));
-    return new CounterItem(
-        counter, there.value(), there.storedVersion(), there.logsWith(ours), there.updatedAt());
+  private void remember(RememberedItem now) {
+    seen = now.seen();
+    item = now.item();
   }
 
   private Actions proceed(List<Decision> decisions, long committed, boolean pastLimit) {
@@ -239,7 +230,12 @@ public final class CounterMachine {
       if (!known && !Decider.expectsAbsence(head.command())) {
         return new Actions(decisions, start(firstRequest()));
       }
-      CommandStatus status = protocol.status(item, new LogPosition(source, head.offset()));
+      CommandStatus status = protocol.status(item, source, head);
+      if (rewritten || status instanceof CommandStatus.Rewritten) {
+        rewritten = true;
+        decisions.addAll(withoutOutcome());
+        break;
+      }
       if (status instanceof CommandStatus.Undecided) {
         return new Actions(decisions, startBatch(committed, pastLimit));
       }
@@ -250,6 +246,14 @@ public final class CounterMachine {
       waiting.poll();
     }
     return new Actions(decisions, Actions.Next.NOTHING);
+  }
+
+  private List<Rewritten> withoutOutcome() {
+    List<Rewritten> rewritten = waiting.stream()
+        .map(command -> new Rewritten(command.offset(), recordedUpTo()))
+        .toList();
+    waiting.clear();
+    return rewritten;
   }
 
   private UnderWay firstRequest() {

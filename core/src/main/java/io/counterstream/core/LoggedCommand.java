@@ -1,6 +1,7 @@
 package io.counterstream.core;
 
 import io.counterstream.contract.IncrementCommand;
+import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
 
 /**
@@ -9,5 +10,12 @@ import java.time.Instant;
  * @param offset its offset in the log that the machine follows
  * @param timestamp its record timestamp
  * @param command the command
+ * @param fingerprint distinguishes its record from another one at the same offset
  */
-public record LoggedCommand(long offset, Instant timestamp, IncrementCommand command) {}
+public record LoggedCommand(
+    long offset, Instant timestamp, IncrementCommand command, Fingerprint fingerprint) {
+  /** A command whose record is not known, so that it is not compared with what the table holds. */
+  public LoggedCommand(long offset, Instant timestamp, IncrementCommand command) {
+    this(offset, timestamp, command, Fingerprint.UNKNOWN);
+  }
+}

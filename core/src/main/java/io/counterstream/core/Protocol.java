@@ -14,9 +14,10 @@ public interface Protocol {
    * What the item in the table shows about a delivered command.
    *
    * @param item the item; empty if there is none
-   * @param command the command's position
+   * @param source the command's log
+   * @param command the command
    */
-  CommandStatus status(Optional<CounterItem> item, LogPosition command);
+  CommandStatus status(Optional<CounterItem> item, LogSource source, LoggedCommand command);
 
   /**
    * The entries of a journal that must be kept.

@@ -3,6 +3,7 @@ package io.counterstream.core;
 import io.counterstream.core.journal.Journal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What an idle machine remembers of its counter's item.
@@ -17,6 +18,29 @@ record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
 
   /** The progress of a log without its journal's entries, in bytes. */
   private static final long LOG_BYTES = 56;
+
+  /**
+   * The item that the table returned. If another writer replaced ours by one with less progress of
+   * our log, our progress is kept.
+   */
+  RememberedItem adopting(Optional<CounterItem> actual, String counter, LogSource source) {
+    Optional<LogProgress> ours = item.flatMap(there -> there.progressOf(source));
+    Optional<LogProgress> theirs = actual.flatMap(there -> there.progressOf(source));
+    if (ours.isEmpty()
+        || theirs.isPresent() && theirs.get().offset() >= ours.get().offset()) {
+      return new RememberedItem(actual, actual);
+    }
+    CounterItem there =
+        actual.orElse(new CounterItem(counter, 0, OptionalLong.of(0), List.of(), Optional.empty()));
+    return new RememberedItem(
+        actual,
+        Optional.of(new CounterItem(
+            counter,
+            there.value(),
+            there.storedVersion(),
+            there.logsWith(ours.get()),
+            there.updatedAt())));
+  }
 
   /**
    * The same without the journal entries of our log that are committed.

@@ -4,7 +4,6 @@ import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.Actions.Decided;
 import io.counterstream.core.Actions.Decision;
-import io.counterstream.core.Actions.Stale;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -197,11 +196,10 @@ final class Chain {
       if (due.offset() != decision.offset()) {
         throw new IllegalStateException(decision + " where " + due + " is due");
       }
-      if (decision instanceof Stale stale) {
-        owner.stale(stale);
+      if (!(decision instanceof Decided decided)) {
+        owner.undecided(decision);
         continue;
       }
-      Decided decided = (Decided) decision;
       boolean many = recorded > 1;
       world.met(
           index++ >= recorded

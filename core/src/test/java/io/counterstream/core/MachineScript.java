@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param events the events so far
  */
 record MachineScript(Limits limits, long committed, List<Event> events) {
-  private static final LogSource LOG = new LogSource("T", 0);
+  static final LogSource LOG = new LogSource("T", 0);
 
   /** An event; empty if the machine returns nothing for it. */
   private interface Event {
@@ -169,6 +169,9 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
   private static String text(Actions.Decision decision) {
     if (decision instanceof Actions.Stale stale) {
       return "stale, to " + stale.decidedUpTo();
+    }
+    if (decision instanceof Actions.Rewritten rewritten) {
+      return "rewritten, to " + rewritten.decidedUpTo();
     }
     Actions.Decided decided = (Actions.Decided) decision;
     CounterState state = decided.outcome().state().orElseThrow();

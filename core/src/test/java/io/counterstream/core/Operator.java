@@ -81,4 +81,24 @@ final class Operator {
     skips = true;
     world.takeOver(log);
   }
+
+  /** A processor stopped because its log lost records: the topic is created again. */
+  void stoppedAtRewritten(SimulatedLog log) {
+    world.met(Coverage.Event.STOPPED_AT_A_REWRITTEN_LOG);
+    recreate(log);
+  }
+
+  /** Kafka deletes the group's offset with the topic, and the decided offset unless it is late. */
+  void recreate(SimulatedLog log) {
+    world.met(Coverage.Event.TOPIC_RECREATED);
+    log.delete();
+    LogSource source = new LogSource("T" + world.logs.size(), log.source().partition());
+    world.say("%s is deleted and recreated as %s", log.source(), source);
+    boolean left = !log.decidedOffset().isEmpty() && world.choices.chance(50);
+    if (left) {
+      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_DECIDED_OFFSET_LEFT);
+      log.decidedOffset().succeeded();
+    }
+    world.open(new SimulatedLog(source, left ? log.decidedOffset() : new StoredDecidedOffset()));
+  }
 }

@@ -20,7 +20,7 @@ final class Owner {
   private final KnownDecidedOffset decidedOffset;
   private final Map<String, Chain> chains = new TreeMap<>();
   private final Map<Long, Outcome> decided = new TreeMap<>();
-  private final Map<Long, Actions.Stale> stale = new TreeMap<>();
+  private final Map<Long, Actions.Decision> undecided = new TreeMap<>();
   private final OpenTransaction transaction;
 
   /** Indexes of the next command to submit, and to process. */
@@ -151,12 +151,12 @@ final class Owner {
       done();
       transaction.add(next, decided.get(offset));
     } else {
-      processStale(stale.get(offset));
+      processUndecided(undecided.get(offset));
     }
   }
 
   private boolean isSettled(long offset) {
-    return decided.containsKey(offset) || stale.containsKey(offset);
+    return decided.containsKey(offset) || undecided.containsKey(offset);
   }
 
   private void done() {
@@ -169,6 +169,19 @@ final class Owner {
     world.say("%s skips %d", this, offset);
     done();
     transaction.passOver(offset);
+  }
+
+  private void processUndecided(Actions.Decision command) {
+    if (command instanceof Actions.Stale stale) {
+      processStale(stale);
+      return;
+    }
+    boolean owned = !isZombie();
+    close("stops at " + command);
+    if (owned) {
+      world.audit.foundRewritten(log, command);
+      world.operator.stoppedAtRewritten(log);
+    }
   }
 
   private void processStale(Actions.Stale command) {
@@ -202,9 +215,9 @@ final class Owner {
   }
 
   /** The engine continues after a stale command; the task finds it when it processes the record. */
-  void stale(Actions.Stale command) {
+  void undecided(Actions.Decision command) {
     world.say("%s: %s", this, command);
-    stale.put(command.offset(), command);
+    undecided.put(command.offset(), command);
   }
 
   /** Advances the commit of the transaction, unless the task waits for an outcome. */

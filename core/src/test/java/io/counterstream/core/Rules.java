@@ -1,26 +1,17 @@
 package io.counterstream.core;
 
-import java.util.function.Function;
-
 /**
  * The rules of a simulation: the real protocol, or one weakened in a single place.
  *
- * @param protocol makes the protocol, given a function that looks up a command
+ * @param protocol the protocol
  * @param table what the table checks and keeps
  * @param shortcut the driver's mistake
  */
-record Rules(
-    Function<Function<LogPosition, LoggedCommand>, Protocol> protocol,
-    TableRules table,
-    Shortcut shortcut) {
+record Rules(Protocol protocol, TableRules table, Shortcut shortcut) {
   /** The rules of production. */
-  static final Rules REAL = new Rules(unused -> new DecideOnce(), TableRules.REAL, Shortcut.NONE);
+  static final Rules REAL = new Rules(new DecideOnce(), TableRules.REAL, Shortcut.NONE);
 
   static Rules with(Protocol weakened) {
-    return with(unused -> weakened);
-  }
-
-  static Rules with(Function<Function<LogPosition, LoggedCommand>, Protocol> weakened) {
     return new Rules(weakened, REAL.table, Shortcut.NONE);
   }
 

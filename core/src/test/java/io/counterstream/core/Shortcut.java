@@ -20,6 +20,8 @@ enum Shortcut {
   COMMITS_WHAT_IT_LOOKED_AHEAD_AT,
   /** A command's timestamp is the time of its delivery. */
   TAKES_THE_TIME_FROM_A_CLOCK,
+  /** Fingerprints have leader epochs, but no hash. */
+  HASHES_NO_COMMANDS,
   /** A recreated topic is taken for the deleted one of the same name. */
   KNOWS_A_LOG_BY_ITS_TOPICS_NAME,
 

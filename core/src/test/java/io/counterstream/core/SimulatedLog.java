@@ -2,6 +2,7 @@ package io.counterstream.core;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,13 @@ final class SimulatedLog {
   private final Map<Long, Long> firstDelivered = new HashMap<>();
   private final SortedMap<Long, Outcome> outcomes = new TreeMap<>();
   private final Set<Long> skipped = new HashSet<>();
+  private int leaderEpoch;
+  private boolean hasLostRecords;
   private long end;
+
+  /** The greatest end under the present leader. */
+  private long tip;
+
   private long committed;
   private Owner owner;
   private boolean deleted;
@@ -50,13 +57,50 @@ final class SimulatedLog {
     return Collections.unmodifiableList(commands);
   }
 
-  /** Appends a command, after a gap such as transaction markers make. */
-  LoggedCommand append(IncrementCommand command, int gap) {
+  /**
+   * Appends a command, after a gap such as transaction markers make.
+   *
+   * @param hash of the record, for its fingerprint
+   */
+  LoggedCommand append(IncrementCommand command, int gap, int hash) {
     long offset = end + gap;
     end = offset + 1;
-    LoggedCommand logged = new LoggedCommand(offset, Instant.ofEpochMilli(offset), command);
+    tip = Math.max(tip, end);
+    LoggedCommand logged = new LoggedCommand(
+        offset, Instant.ofEpochMilli(offset), command, new Fingerprint(leaderEpoch, hash));
     commands.add(logged);
     return logged;
+  }
+
+  /** The number of records at the end that a loss can take: none of them has an outcome. */
+  int losable() {
+    long decided = outcomes.isEmpty() ? 0 : outcomes.lastKey() + 1;
+    return commands.size() - indexFrom(Math.max(committed, decided));
+  }
+
+  /** Whether the log has never been longer under its present leader. */
+  boolean isAtItsTip() {
+    return end == tip;
+  }
+
+  /** Loses its last records; others get their offsets. */
+  void lose(int records) {
+    List<LoggedCommand> lost = commands.subList(commands.size() - records, commands.size());
+    end = lost.get(0).offset();
+    lost.clear();
+    firstDelivered.keySet().removeIf(offset -> offset >= end);
+    skipped.removeIf(offset -> offset >= end);
+    hasLostRecords = true;
+  }
+
+  /** Another leader, that lacks the lost records, appends from now on. */
+  void elect() {
+    leaderEpoch++;
+    tip = end;
+  }
+
+  boolean hasLostRecords() {
+    return hasLostRecords;
   }
 
   /** The offset after the last command. */

@@ -1,6 +1,7 @@
 package io.counterstream.core;
 
 import io.counterstream.contract.CounterState;
+import io.counterstream.contract.IncrementCommand;
 import java.util.List;
 
 /**
@@ -31,6 +32,8 @@ final class Simulation {
     REPLACEMENT,
     DELETION,
     RECREATION,
+    LOSS_BY_ELECTION,
+    LOSS_OF_THE_LAST_RECORD,
     RESET,
     DECIDED_OFFSET_LOSS
   }
@@ -46,7 +49,7 @@ final class Simulation {
     counters.forEach(this::give);
     int logs = 1 + choices.weighted(35, 65);
     for (int partition = 0; partition < logs; partition++) {
-      open(new SimulatedLog(new LogSource("T0", partition), new StoredDecidedOffset()));
+      world.open(new SimulatedLog(new LogSource("T0", partition), new StoredDecidedOffset()));
     }
   }
 
@@ -72,11 +75,6 @@ final class Simulation {
     if (choices.chance(25)) {
       world.table.given(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
     }
-  }
-
-  private void open(SimulatedLog log) {
-    world.logs.add(log);
-    world.takeOver(log);
   }
 
   private void step() {
@@ -126,7 +124,9 @@ final class Simulation {
     if (gap > 0) {
       world.met(Coverage.Event.OFFSET_GAP);
     }
-    LoggedCommand logged = log.append(sender.next(counter), gap);
+    IncrementCommand command = sender.next(counter);
+    int hash = world.takes(Shortcut.HASHES_NO_COMMANDS) ? 0 : command.hashCode();
+    LoggedCommand logged = log.append(command, gap, hash);
     world.say("%s gets %d: %s", log.source(), logged.offset(), logged.command());
     if (isOfTwoLogs(counter)) {
       world.met(Coverage.Event.COUNTER_OF_TWO_LOGS);
@@ -159,7 +159,9 @@ final class Simulation {
       case VERSION_EDIT -> world.table.editVersion(counter, someState(counter));
       case REPLACEMENT -> world.table.replace(counter, someValue(counter));
       case DELETION -> world.table.delete(counter);
-      case RECREATION -> recreate(log);
+      case RECREATION -> world.operator.recreate(log);
+      case LOSS_BY_ELECTION -> loseByElection(log);
+      case LOSS_OF_THE_LAST_RECORD -> loseTheLastRecord(log);
       case RESET -> world.operator.reset(log);
       case DECIDED_OFFSET_LOSS -> world.operator.loseDecidedOffset(log);
       default -> throw new IllegalStateException(fault.name());
@@ -186,18 +188,32 @@ final class Simulation {
     }
   }
 
-  /** Kafka deletes the group's offset with the topic, and the decided offset unless it is late. */
-  private void recreate(SimulatedLog log) {
-    world.met(Coverage.Event.TOPIC_RECREATED);
-    log.delete();
-    LogSource source = new LogSource("T" + world.logs.size(), log.source().partition());
-    world.say("%s is deleted and recreated as %s", log.source(), source);
-    boolean left = !log.decidedOffset().isEmpty() && choices.chance(50);
-    if (left) {
-      world.met(Coverage.Event.TOPIC_RECREATED_AND_ITS_DECIDED_OFFSET_LEFT);
-      log.decidedOffset().succeeded();
+  /** A broker that lacks acknowledged records becomes the leader. */
+  private void loseByElection(SimulatedLog log) {
+    if (log.losable() > 0) {
+      world.met(Coverage.Event.RECORDS_LOST_BY_AN_ELECTION);
+      lose(log, 1 + choices.below(log.losable()));
+      log.elect();
     }
-    open(new SimulatedLog(source, left ? log.decidedOffset() : new StoredDecidedOffset()));
+  }
+
+  /** The last record is lost and nobody notices: a cluster that was restored from a backup. */
+  private void loseTheLastRecord(SimulatedLog log) {
+    if (log.losable() > 0 && log.isAtItsTip()) {
+      world.met(Coverage.Event.LAST_RECORD_LOST_WITHOUT_AN_ELECTION);
+      lose(log, 1);
+    }
+  }
+
+  private void lose(SimulatedLog log, int records) {
+    for (Owner owner : List.copyOf(world.owners)) {
+      if (owner.log() == log) {
+        owner.close("ends: its log loses records");
+      }
+    }
+    log.lose(records);
+    world.say("%s loses %d records and ends at %d", log.source(), records, log.end());
+    world.takeOver(log);
   }
 
   private long someValue(String counter) {

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class SimulationAudit {
   private final World world;
   private final Map<String, SimulatedCounterHistory> histories = new TreeMap<>();
-  private final Map<LogPosition, List<Recorded>> records = new HashMap<>();
+  private final Map<RecordedCommand, List<Recorded>> records = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
   /** The invariants. */
@@ -57,6 +57,23 @@ final class SimulationAudit {
 
   /** One record of a command by an accepted put. */
   private record Recorded(Outcome outcome, long at) {}
+
+  /** A command of a log; one that was lost has the same position as another one. */
+  private record RecordedCommand(LogPosition position, String commandId) {
+    static RecordedCommand of(SimulatedLog log, LoggedCommand logged) {
+      return new RecordedCommand(
+          new LogPosition(log.source(), logged.offset()), logged.command().commandId());
+    }
+
+    static RecordedCommand of(SimulatedLog log, long offset) {
+      return of(log, log.commands().get(log.indexFrom(offset)));
+    }
+
+    @Override
+    public String toString() {
+      return position + " " + commandId;
+    }
+  }
 
   SimulationAudit(World world) {
     this.world = world;
@@ -94,7 +111,7 @@ final class SimulationAudit {
     for (LoggedCommand logged : request.batch()) {
       Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
       state = outcome.state().orElseThrow();
-      record(request, logged.offset(), outcome);
+      record(request, logged, outcome);
       history.applied(
           world.now(),
           state,
@@ -106,9 +123,10 @@ final class SimulationAudit {
     }
   }
 
-  private void record(Request request, long offset, Outcome outcome) {
+  private void record(Request request, LoggedCommand logged, Outcome outcome) {
     Owner owner = request.chain().owner();
-    LogPosition position = new LogPosition(owner.log().source(), offset);
+    long offset = logged.offset();
+    RecordedCommand position = RecordedCommand.of(owner.log(), logged);
     List<Recorded> before = records.computeIfAbsent(position, unused -> new ArrayList<>());
     SimulatedCounterHistory history = history(request.chain().counter());
     if (!before.isEmpty()) {
@@ -134,6 +152,13 @@ final class SimulationAudit {
     }
   }
 
+  /** The owner of a log finds that it was rewritten. */
+  void foundRewritten(SimulatedLog log, Actions.Decision rewritten) {
+    if (!log.hasLostRecords()) {
+      violated(Invariant.OWNER_IS_NEVER_STALE, log.source() + ": " + rewritten);
+    }
+  }
+
   /** A transaction is being committed. */
   void committed(SimulatedLog log, Map<Long, Outcome> outcomes, List<Long> passedOver) {
     outcomes.forEach((offset, outcome) -> committed(log, offset, outcome));
@@ -145,7 +170,7 @@ final class SimulationAudit {
   }
 
   private void committed(SimulatedLog log, long offset, Outcome outcome) {
-    LogPosition position = new LogPosition(log.source(), offset);
+    RecordedCommand position = RecordedCommand.of(log, offset);
     Outcome before = log.outcomes().get(offset);
     if (before != null) {
       if (log.decidedOffset().wasLost(offset) && isAsBefore(position, before, outcome)) {
@@ -168,11 +193,11 @@ final class SimulationAudit {
   }
 
   /** Whether a second outcome equals the first, or the table had to forget the command. */
-  private boolean isAsBefore(LogPosition position, Outcome before, Outcome again) {
+  private boolean isAsBefore(RecordedCommand position, Outcome before, Outcome again) {
     return again.equals(before) || records.getOrDefault(position, List.of()).size() > 1;
   }
 
-  private boolean isRecorded(LogPosition position, Outcome outcome) {
+  private boolean isRecorded(RecordedCommand position, Outcome outcome) {
     return records.getOrDefault(position, List.of()).stream()
         .anyMatch(recorded -> recorded.outcome().equals(outcome));
   }
@@ -193,7 +218,7 @@ final class SimulationAudit {
   }
 
   private void checkOutcome(SimulatedLog log, LoggedCommand command) {
-    LogPosition position = new LogPosition(log.source(), command.offset());
+    RecordedCommand position = RecordedCommand.of(log, command);
     Outcome outcome = log.outcomes().get(command.offset());
     if (outcome == null) {
       if (log.wasSkipped(command.offset())) {

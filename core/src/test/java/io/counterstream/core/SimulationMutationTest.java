@@ -73,6 +73,21 @@ class SimulationMutationTest {
             500));
   }
 
+  static Stream<Arguments> lostRecords() {
+    return Stream.of(
+        row(
+            "another command at the offset taken for the one that was decided",
+            Rules.with(Weakened.comparingNoFingerprints()),
+            RECORDED_FIRST,
+            5_000),
+        row(
+            "only the newest command compared, without leader epochs",
+            Rules.with(Weakened.comparingHashesOnly()),
+            RECORDED_FIRST,
+            20_000),
+        row(Shortcut.HASHES_NO_COMMANDS, RECORDED_FIRST, 20_000));
+  }
+
   static Stream<Arguments> puts() {
     return Stream.of(
         row(
@@ -212,6 +227,7 @@ class SimulationMutationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({
     "rules",
+    "lostRecords",
     "puts",
     "conditions",
     "blindUpdates",
@@ -232,6 +248,7 @@ class SimulationMutationTest {
   void eachInvariantIsBrokenByOneOfThem() {
     assertThat(Stream.of(
                 rules(),
+                lostRecords(),
                 puts(),
                 conditions(),
                 blindUpdates(),

@@ -3,11 +3,12 @@ package io.counterstream.core;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.core.journal.Journal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The protocol with one rule left out or wrong, and items that remember too little. */
 final class Weakened {
@@ -17,7 +18,7 @@ final class Weakened {
 
   /** The first of the protocol's two rules. */
   private interface StatusRule {
-    CommandStatus status(Optional<CounterItem> item, LogPosition command);
+    CommandStatus status(Optional<CounterItem> item, LogSource source, LoggedCommand command);
   }
 
   /** The second. */
@@ -28,8 +29,9 @@ final class Weakened {
   private static Protocol protocol(StatusRule statusRule, RetentionRule retentionRule) {
     return new Protocol() {
       @Override
-      public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
-        return statusRule.status(item, command);
+      public CommandStatus status(
+          Optional<CounterItem> item, LogSource source, LoggedCommand command) {
+        return statusRule.status(item, source, command);
       }
 
       @Override
@@ -49,7 +51,7 @@ final class Weakened {
 
   static Protocol withoutJournal() {
     return protocol(
-        (item, command) -> CommandStatus.UNDECIDED, (journal, committed) -> Journal.EMPTY);
+        (item, source, command) -> CommandStatus.UNDECIDED, (journal, committed) -> Journal.EMPTY);
   }
 
   static Protocol withJournalOfTheCurrentBatch() {
@@ -72,60 +74,75 @@ final class Weakened {
   }
 
   static Protocol takingAnyLogForOurs() {
-    return status((item, command) -> {
+    return status((item, source, command) -> {
       LogSource writer =
-          item.flatMap(CounterItem::lastWriter).map(LogProgress::source).orElse(command.source());
-      return REAL.status(item, new LogPosition(writer, command.offset()));
+          item.flatMap(CounterItem::lastWriter).map(LogProgress::source).orElse(source);
+      return REAL.status(item, writer, command);
     });
   }
 
   static Protocol takingStaleForOpen() {
-    return status((item, command) -> {
-      CommandStatus status = REAL.status(item, command);
+    return status((item, source, command) -> {
+      CommandStatus status = REAL.status(item, source, command);
       return status instanceof CommandStatus.Stale ? CommandStatus.UNDECIDED : status;
     });
   }
 
   static Protocol takingRedeliveredForStale() {
-    return status((item, command) -> {
-      CommandStatus status = REAL.status(item, command);
+    return status((item, source, command) -> {
+      CommandStatus status = REAL.status(item, source, command);
       return status instanceof CommandStatus.DecidedAgainst ? CommandStatus.STALE : status;
     });
   }
 
   static Protocol decidingRedeliveriesAgainstThePresent() {
-    return status((item, command) -> {
-      CommandStatus status = REAL.status(item, command);
+    return status((item, source, command) -> {
+      CommandStatus status = REAL.status(item, source, command);
       return status instanceof CommandStatus.DecidedAgainst
           ? new CommandStatus.DecidedAgainst(item.orElseThrow().state())
           : status;
     });
   }
 
-  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoConflicts() {
+  static Protocol recordingNoConflicts() {
     return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.CONFLICT);
   }
 
-  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoChecks() {
+  static Protocol recordingNoChecks() {
     return leavingWithoutPut(
         (command, outcome) -> outcome.type() == Outcome.Type.APPLIED && command.delta() == 0);
   }
 
-  static Function<Function<LogPosition, LoggedCommand>, Protocol> recordingNoOverflows() {
+  static Protocol recordingNoOverflows() {
     return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.REJECTED);
   }
 
-  private static Function<Function<LogPosition, LoggedCommand>, Protocol> leavingWithoutPut(
-      BiPredicate<IncrementCommand, Outcome> which) {
-    return commands -> status((item, position) -> {
-      CommandStatus status = REAL.status(item, position);
-      LoggedCommand logged = commands.apply(position);
+  private static Protocol leavingWithoutPut(BiPredicate<IncrementCommand, Outcome> which) {
+    return status((item, source, command) -> {
+      CommandStatus status = REAL.status(item, source, command);
       CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
-      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
-      return status instanceof CommandStatus.Undecided && which.test(logged.command(), outcome)
+      Outcome outcome = Decider.decide(command.command(), command.timestamp(), state);
+      return status instanceof CommandStatus.Undecided && which.test(command.command(), outcome)
           ? new CommandStatus.DecidedAgainst(state)
           : status;
     });
+  }
+
+  static Protocol comparingNoFingerprints() {
+    return comparing(fingerprint -> Fingerprint.UNKNOWN);
+  }
+
+  static Protocol comparingHashesOnly() {
+    return comparing(fingerprint -> new Fingerprint(-1, fingerprint.hash()));
+  }
+
+  private static Protocol comparing(UnaryOperator<Fingerprint> known) {
+    return status((item, source, command) ->
+        REAL.status(item, source, with(command, known.apply(command.fingerprint()))));
+  }
+
+  private static LoggedCommand with(LoggedCommand command, Fingerprint fingerprint) {
+    return new LoggedCommand(command.offset(), command.timestamp(), command.command(), fingerprint);
   }
 
   /** "Remember the last command's id in the item." */

@@ -39,7 +39,7 @@ final class World {
     this.table = new SimulatedTable(this);
     this.network = new Network(this);
     this.operator = new Operator(this);
-    this.protocol = rules.protocol().apply(this::command);
+    this.protocol = rules.protocol();
     say("%s", limits);
   }
 
@@ -73,20 +73,17 @@ final class World {
     return owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX;
   }
 
+  /** A log begins. */
+  void open(SimulatedLog log) {
+    logs.add(log);
+    takeOver(log);
+  }
+
   /** A new owner takes a log over; the previous one becomes a zombie, unless it is closed. */
   void takeOver(SimulatedLog log) {
     Owner owner = new Owner(this, log, ++lives);
     log.ownedBy(owner);
     owners.add(owner);
     say("%s starts at %d", owner, log.committed());
-  }
-
-  private LoggedCommand command(LogPosition position) {
-    for (SimulatedLog log : logs) {
-      if (log.source().equals(position.source())) {
-        return log.commands().get(log.indexFrom(position.offset()));
-      }
-    }
-    throw new IllegalArgumentException("no log " + position.source());
   }
 }

@@ -21,21 +21,47 @@ import java.util.stream.Stream;
  */
 public final class Journal {
   /** A journal without entries. */
-  public static final Journal EMPTY = new Journal(List.of());
+  public static final Journal EMPTY = new Journal(List.of(), Fingerprint.UNKNOWN);
 
   private final List<Run> runs;
+  private final Fingerprint fingerprint;
 
-  private Journal(List<Run> runs) {
+  private Journal(List<Run> runs, Fingerprint fingerprint) {
     this.runs = runs;
+    this.fingerprint = fingerprint;
   }
 
-  static Journal ofRuns(List<Run> oldestFirst) {
-    return oldestFirst.isEmpty() ? EMPTY : new Journal(List.copyOf(oldestFirst));
+  static Journal ofRuns(List<Run> oldestFirst, Fingerprint ofNewest) {
+    return oldestFirst.isEmpty() ? EMPTY : new Journal(List.copyOf(oldestFirst), ofNewest);
   }
 
   /** The runs, oldest first. */
   List<Run> runs() {
     return runs;
+  }
+
+  /** The fingerprint of the newest entry's command. */
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * Whether the log can't be the one that the newest entry's command was read from: it holds
+   * another record at an offset up to that entry's. Then the log has lost acknowledged records.
+   *
+   * <p>Those that it lost are its last ones, and the records that got their offsets have a later
+   * leader. So the newest entry suffices to recognise all of them.
+   *
+   * @param offset the offset of a record of the log
+   * @param found its fingerprint
+   */
+  public boolean contradicts(long offset, Fingerprint found) {
+    if (runs.isEmpty()) {
+      return false;
+    }
+    long newest = runs.get(runs.size() - 1).lastOffset();
+    return offset <= newest && found.isOfLaterLeaderThan(fingerprint)
+        || offset == newest && !found.matches(fingerprint);
   }
 
   /** Whether there is no entry. */
@@ -106,7 +132,7 @@ public final class Journal {
     }
     List<Run> kept = new ArrayList<>(runs.subList(first, runs.size()));
     kept.set(0, cut);
-    return new Journal(kept);
+    return new Journal(kept, fingerprint);
   }
 
   /** The offset halfway between the oldest and the newest entry; empty without entries. */
@@ -121,22 +147,24 @@ public final class Journal {
 
   /** The same entries with values and versions shifted. Wraps at 64 bits. */
   public Journal shiftedBy(long value, long version) {
-    return new Journal(runs.stream().map(run -> run.shiftedBy(value, version)).toList());
+    return new Journal(
+        runs.stream().map(run -> run.shiftedBy(value, version)).toList(), fingerprint);
   }
 
   /** A writer that starts with this journal's entries. */
   public Writer writer() {
-    return new Writer(runs);
+    return new Writer(runs, fingerprint);
   }
 
   private Stream<Entry> entries() {
     return runs.stream().flatMap(run -> IntStream.range(0, run.count()).mapToObj(run::entryAt));
   }
 
-  /** Whether the entries are equal. The same entries may be split into runs in several ways. */
+  /** Whether entries and fingerprint are equal. Equal entries may be split into different runs. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Journal journal
+        && fingerprint.equals(journal.fingerprint)
         && (runs.equals(journal.runs)
             || size() == journal.size()
                 && entries().toList().equals(journal.entries().toList()));
@@ -167,13 +195,20 @@ public final class Journal {
   /** Appends entries to those of a journal. Used by one thread. */
   public static final class Writer {
     private final ArrayList<Run> runs;
+    private Fingerprint fingerprint;
     private long bytesMax = JournalCodec.HEADER_BYTES_MAX;
 
-    private Writer(List<Run> runs) {
+    private Writer(List<Run> runs, Fingerprint ofNewest) {
       this.runs = new ArrayList<>(runs);
+      this.fingerprint = ofNewest;
       for (int i = 0; i < runs.size(); i++) {
         bytesMax += JournalCodec.bytesMax(i == 0 ? null : runs.get(i - 1), runs.get(i));
       }
+    }
+
+    /** Appends the entry of the next command, whose record is not known. */
+    public void add(long offset, CounterState before) {
+      add(offset, before, Fingerprint.UNKNOWN);
     }
 
     /**
@@ -181,7 +216,12 @@ public final class Journal {
      *
      * @throws IllegalArgumentException if {@code offset} is not above the last one
      */
-    public void add(long offset, CounterState before) {
+    public void add(long offset, CounterState before, Fingerprint ofCommand) {
+      append(offset, before);
+      fingerprint = ofCommand;
+    }
+
+    private void append(long offset, CounterState before) {
       Run single = new Run(offset, before.value(), before.version());
       if (runs.isEmpty()) {
         runs.add(single);
@@ -210,7 +250,7 @@ public final class Journal {
 
     /** The journal so far. */
     public Journal journal() {
-      return ofRuns(runs);
+      return ofRuns(runs, fingerprint);
     }
   }
 }

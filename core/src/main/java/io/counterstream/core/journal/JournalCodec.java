@@ -16,6 +16,7 @@ import java.util.Optional;
  *           | format (2)  newest  step*              values and versions are relative to those
  *                                                    stored beside the journal
  *   newest  = distance    value       version        distance: from the item's offset, usually 0
+ *             epoch       hash (4)                   of the newest command; epoch: plus 1
  *   step    = offsets·00                             to the next older entry; value and version
  *                                                    step as they last did, initially by 1
  *           | offsets·10  values  versions           the same, with their own steps
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
-  static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10;
+  static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10 + 5 + Integer.BYTES;
 
   /**
    * A bound on the size of one more entry, in bytes: an op, two steps, and the repeat op it ends.
@@ -73,6 +74,8 @@ public final class JournalCodec {
     out.write(itemOffset - newest.lastOffset());
     out.writeSigned(newest.valueAt(last));
     out.write(newest.versionAt(last));
+    out.write(journal.fingerprint().leaderEpoch() + 1L);
+    out.writeInt(journal.fingerprint().hash());
     StepWriter steps = new StepWriter(out);
     for (int i = runs.size() - 1; i >= 0; i--) {
       Run run = runs.get(i);
@@ -125,6 +128,7 @@ public final class JournalCodec {
     Run oldest =
         new Run(itemOffset - Varint.read(in), Varint.unzigzag(Varint.read(in)), Varint.read(in));
     newestFirst.add(checked(oldest));
+    Fingerprint fingerprint = decodeFingerprint(in);
     long offsets = 1;
     long values = 1;
     long versions = 1;
@@ -157,7 +161,16 @@ public final class JournalCodec {
       oldest = older;
     }
     Collections.reverse(newestFirst);
-    return Journal.ofRuns(newestFirst);
+    return Journal.ofRuns(newestFirst, fingerprint);
+  }
+
+  private static Fingerprint decodeFingerprint(ByteBuffer in) {
+    long epoch = Varint.read(in) - 1;
+    if (epoch < -1 || epoch > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "journal's leader epoch must be -1 to " + Integer.MAX_VALUE + ", found " + epoch);
+    }
+    return new Fingerprint((int) epoch, in.getInt());
   }
 
   private static Run checked(Run run) {

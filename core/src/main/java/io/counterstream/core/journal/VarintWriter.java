@@ -14,6 +14,13 @@ final class VarintWriter {
     bytes[size++] = value;
   }
 
+  /** Writes four bytes, the high one first. */
+  void writeInt(int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      writeByte((byte) (value >> shift));
+    }
+  }
+
   void write(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.counterstream.contract.CounterState;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -105,7 +106,7 @@ class JournalTest {
     for (int i = 0; i < 100_000; i++) {
       writer.add(1_000_000 + i, new CounterState(5_000 + i, 5_000 + i));
     }
-    assertThat(JournalCodec.encode(writer.journal(), 1_099_999)).hasSizeLessThan(16);
+    assertThat(JournalCodec.encode(writer.journal(), 1_099_999)).hasSizeLessThan(16 + 5);
   }
 
   @Test
@@ -121,11 +122,51 @@ class JournalTest {
   }
 
   @Test
+  void theNewestCommandsFingerprintCostsFiveBytesHoweverManyEntriesThereAre() {
+    Fingerprint print = Fingerprint.of(3, 1_700_000_000_000L, new byte[] {1}, new byte[] {2});
+    for (int entries : new int[] {1, 2, 1000}) {
+      Journal.Writer writer = Journal.EMPTY.writer();
+      for (int i = 0; i < entries; i++) {
+        writer.add(i, new CounterState(i, i), print);
+      }
+      byte[] bytes = JournalCodec.encode(writer.journal(), entries - 1L);
+      Journal journal = decode(bytes, entries - 1L);
+      assertThat(journal.fingerprint()).isEqualTo(print);
+      assertThat(journal).isEqualTo(writer.journal());
+      assertThat(bytes).as("%d entries", entries).hasSizeLessThanOrEqualTo(13);
+    }
+  }
+
+  static Stream<Arguments> records() {
+    Fingerprint print = Fingerprint.of(3, 7, bytes("key"), bytes("value"));
+    return Stream.of(
+        arguments("the same", Fingerprint.of(3, 7, bytes("key"), bytes("value")), print, true),
+        arguments("its time", Fingerprint.of(3, 8, bytes("key"), bytes("value")), print, false),
+        arguments("its key", Fingerprint.of(3, 7, null, bytes("value")), print, false),
+        arguments("its value", Fingerprint.of(3, 7, bytes("key"), bytes("valuE")), print, false),
+        arguments(
+            "its leader only", Fingerprint.of(4, 7, bytes("key"), bytes("value")), print, true),
+        arguments("nothing is known", Fingerprint.UNKNOWN, print, true));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("records")
+  void aRecordIsKnownByItsFingerprint(
+      String differs, Fingerprint one, Fingerprint other, boolean matches) {
+    assertThat(one.matches(other)).isEqualTo(matches);
+    assertThat(other.matches(one)).isEqualTo(matches);
+  }
+
+  @Test
   void refusesBytesThatAreNoJournal() {
     assertThatThrownBy(() -> decode(new byte[] {7}, 1)).hasMessageContaining("format");
     assertThatThrownBy(() -> decode(new byte[] {1, 0, 2}, 1))
         .hasMessageContaining("ends too early");
-    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 1, 9}, 3))
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 1, 0, 0, 0, 0, 0, 9}, 3))
         .hasMessageContaining("below offset 0");
   }
 
@@ -138,7 +179,7 @@ class JournalTest {
       writer.add(9, new CounterState(value + 5, 4));
       Journal journal = writer.journal();
       byte[] bytes = JournalCodec.encodeRelative(journal.shiftedBy(-value, -3), 9);
-      assertThat(bytes).hasSizeLessThan(10);
+      assertThat(bytes).hasSizeLessThan(10 + 5);
       assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
       assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
     }

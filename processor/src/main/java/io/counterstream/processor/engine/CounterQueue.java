@@ -3,6 +3,7 @@ package io.counterstream.processor.engine;
 import io.counterstream.core.Actions;
 import io.counterstream.core.Actions.Decided;
 import io.counterstream.core.Actions.Decision;
+import io.counterstream.core.Actions.Rewritten;
 import io.counterstream.core.Actions.Stale;
 import io.counterstream.core.CounterMachine;
 import io.counterstream.core.LogSource;
@@ -78,11 +79,19 @@ final class CounterQueue {
       }
       if (decision instanceof Decided decided) {
         outcome.complete(decided.outcome());
+      } else if (decision instanceof Rewritten rewritten) {
+        outcome.fail(rewritten(rewritten));
       } else {
         outcome.fail(stale((Stale) decision));
       }
     }
     return actions.next();
+  }
+
+  private LogRewrittenException rewritten(Rewritten rewritten) {
+    return new LogRewrittenException("counter " + counter + ": at offset " + rewritten.offset()
+        + ", or before it, log " + source + " holds another command than the one that the table"
+        + " recorded (the counter's item records offsets up to " + rewritten.decidedUpTo() + ")");
   }
 
   private StaleOwnerException stale(Stale stale) {

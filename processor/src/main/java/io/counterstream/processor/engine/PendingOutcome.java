@@ -34,6 +34,7 @@ public final class PendingOutcome {
    *     there
    * @throws io.counterstream.core.table.ItemFaultException if the counter's item can't be read or
    *     written; give no outcome until it is fixed
+   * @throws LogRewrittenException if the log holds another command than the one decided; stop
    * @throws InterruptedException if the thread is interrupted
    */
   public Outcome await(Environment environment, Duration timeout)

@@ -81,6 +81,19 @@ public record ResetAdvice(String group, String bootstrapServers) {
         + " such commands with on.already.decided=skip";
   }
 
+  /**
+   * What was found when the log holds another command than the one that the table recorded.
+   *
+   * @param rewritten the message of the exception
+   */
+  public String ofRewrittenLog(TopicPartition partition, String rewritten) {
+    return partition + ": " + rewritten + ". Kafka has lost acknowledged records and given their"
+        + " offsets to others, so the offsets of this log can't be trusted any more. Stop every"
+        + " processor of group " + group + ", delete the topic " + partition.topic()
+        + " and create it again: the new topic is a new log. Commands of the old one without an"
+        + " outcome have to be sent again";
+  }
+
   private String setTo(TopicPartition partition, long offset) {
     return "set its offset (" + tool(group, partition) + " --reset-offsets --to-offset " + offset
         + " --execute)";

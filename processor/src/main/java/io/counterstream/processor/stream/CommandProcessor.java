@@ -3,6 +3,7 @@ package io.counterstream.processor.stream;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.DecodedCommand;
+import io.counterstream.processor.engine.LogRewrittenException;
 import io.counterstream.processor.engine.PendingOutcome;
 import io.counterstream.processor.engine.StaleOwnerException;
 import io.counterstream.processor.offsets.OffsetsResetException;
@@ -75,7 +76,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
 
   private SubmittedRecord next(Record<byte[], byte[]> record, long offset) {
     try {
-      return queue.next(new PolledRecord(offset, record.timestamp(), record.key(), record.value()));
+      return queue.next(new PolledRecord(
+          offset, record.timestamp(), PolledRecord.NO_EPOCH, record.key(), record.value()));
     } catch (OutOfOrderException disorder) {
       throw new RejoinGroupException(partition + ": " + disorder.getMessage());
     }
@@ -125,6 +127,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
       }
       logSkip(stale);
       return Optional.empty();
+    } catch (LogRewrittenException rewritten) {
+      throw new LogRewrittenException(
+          dependencies.advice().ofRewrittenLog(partition, rewritten.getMessage()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new RejoinGroupException(partition + " offset " + offset + ": interrupted");

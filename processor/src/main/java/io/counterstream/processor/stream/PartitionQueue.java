@@ -164,7 +164,10 @@ final class PartitionQueue {
     Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
     IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
     return new SubmittedRecord.Command(
-        offset, partition.engine().submit(new LoggedCommand(offset, timestamp, command)));
+        offset,
+        partition
+            .engine()
+            .submit(new LoggedCommand(offset, timestamp, command, record.fingerprint())));
   }
 
   /** Whether every polled record is processed. */

@@ -1,5 +1,6 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.core.journal.Fingerprint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -7,12 +8,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param offset its offset
  * @param timestampMillis its timestamp, 0 or more
+ * @param leaderEpoch its leader epoch, {@link #NO_EPOCH} if unknown
  * @param key its key, may be null
  * @param value its value, may be null
  */
-record PolledRecord(long offset, long timestampMillis, byte[] key, byte[] value) {
+record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] key, byte[] value) {
+  /** The leader epoch of a record that does not tell it. */
+  static final int NO_EPOCH = -1;
+
   static PolledRecord of(ConsumerRecord<byte[], byte[]> record) {
     return new PolledRecord(
-        record.offset(), RecordTimestamp.millisOf(record), record.key(), record.value());
+        record.offset(),
+        RecordTimestamp.millisOf(record),
+        record.leaderEpoch().orElse(NO_EPOCH),
+        record.key(),
+        record.value());
+  }
+
+  Fingerprint fingerprint() {
+    return Fingerprint.of(leaderEpoch, timestampMillis, key, value);
   }
 }

@@ -2,7 +2,8 @@ package io.counterstream.processor.app;
 
 import io.counterstream.core.CommandStatus;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.LogPosition;
+import io.counterstream.core.LogSource;
+import io.counterstream.core.LoggedCommand;
 import io.counterstream.core.Protocol;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.processor.engine.EngineSettings;
@@ -35,7 +36,8 @@ final class ForgetfulProcessorMain {
   /** Never looks back. */
   private static final class Forgetful implements Protocol {
     @Override
-    public CommandStatus status(Optional<CounterItem> item, LogPosition command) {
+    public CommandStatus status(
+        Optional<CounterItem> item, LogSource source, LoggedCommand command) {
       return CommandStatus.UNDECIDED;
     }
 

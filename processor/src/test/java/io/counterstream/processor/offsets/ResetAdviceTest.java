@@ -52,6 +52,16 @@ class ResetAdviceTest {
   }
 
   @Test
+  void aRewrittenLogIsToBeReplaced() {
+    assertThat(advice.ofRewrittenLog(PARTITION, "counter a: found another command"))
+        .isEqualTo("commands-3: counter a: found another command. Kafka has lost acknowledged"
+            + " records and given their offsets to others, so the offsets of this log can't be"
+            + " trusted any more. Stop every processor of group app, delete the topic commands and"
+            + " create it again: the new topic is a new log. Commands of the old one without an"
+            + " outcome have to be sent again");
+  }
+
+  @Test
   void anOffsetOfADeletedTopicIsToBeDeletedInBothGroups() {
     assertThat(advice.of(PARTITION, new OffsetCheck.OfDeletedTopic(300, "gone/3")))
         .isEqualTo("commands-3: group app is at offset 300, but this offset belongs to a deleted"

@@ -10,6 +10,7 @@ import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.LogProgress;
 import io.counterstream.core.journal.Journal;
+import io.counterstream.processor.engine.LogRewrittenException;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
@@ -177,6 +178,16 @@ class CommandProcessorTest {
         .isInstanceOf(OffsetsResetException.class)
         .hasMessageContaining("but group app is at its offset");
     assertNothingForwardedAndNoCommit();
+  }
+
+  @Test
+  void anotherCommandAtAnOffsetThatTheTableHasRecordedStopsTheProcessor() {
+    start(NONE, OnAlreadyDecided.SKIP);
+    process(5, "a");
+    start(NONE, OnAlreadyDecided.SKIP);
+    assertThatThrownBy(() -> process(5, StreamFixture.record("a").withTimestamp(1)))
+        .isInstanceOf(LogRewrittenException.class)
+        .hasMessageContaining(StreamFixture.PARTITION + ": counter a: at offset 5, or before it,");
   }
 
   @Test

@@ -230,6 +230,7 @@ class PartitionQueueTest {
   private static PolledRecord record(long offset) {
     String json =
         "{\"commandId\":\"c\",\"counter\":\"" + offset + "\",\"delta\":1,\"expected\":\"any\"}";
-    return new PolledRecord(offset, 0, Long.toString(offset).getBytes(UTF_8), json.getBytes(UTF_8));
+    return new PolledRecord(
+        offset, 0, 0, Long.toString(offset).getBytes(UTF_8), json.getBytes(UTF_8));
   }
 }

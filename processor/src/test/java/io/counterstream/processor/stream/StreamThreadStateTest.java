@@ -32,7 +32,7 @@ class StreamThreadStateTest {
       engine = fixture.dependencies().engine().open(StreamFixture.SOURCE, first);
       return new OpenPartition(StreamFixture.SOURCE, new DecidedOffset(7), engine, poll -> {});
     });
-    queue.next(new PolledRecord(5, 0, null, null));
+    queue.next(new PolledRecord(5, 0, 0, null, null));
   }
 
   @AfterEach
@@ -67,8 +67,8 @@ class StreamThreadStateTest {
         first -> new OpenPartition(StreamFixture.SOURCE, DecidedOffset.NONE, engine, poll -> {
           throw new RejoinGroupException("unsettled");
         }));
-    queue.next(new PolledRecord(0, 0, null, null));
-    queue.polled(List.of(new PolledRecord(1, 0, null, null)), 0);
+    queue.next(new PolledRecord(0, 0, 0, null, null));
+    queue.polled(List.of(new PolledRecord(1, 0, 0, null, null)), 0);
     assertThatThrownBy(() -> thread.decidedOffsets(Map.of(other, new OffsetAndMetadata(1))))
         .isInstanceOf(ProducerFencedException.class)
         .hasMessageContaining("unsettled");
@@ -98,7 +98,7 @@ class StreamThreadStateTest {
     assertThat(thread.isDrained()).isFalse();
     thread.polled(true);
     PartitionQueue other = thread.partition(new TopicPartition("other", 0));
-    other.polled(List.of(new PolledRecord(0, 0, null, null)), 0);
+    other.polled(List.of(new PolledRecord(0, 0, 0, null, null)), 0);
     assertThat(thread.isDrained()).isFalse();
   }
 
