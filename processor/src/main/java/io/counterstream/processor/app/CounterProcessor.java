@@ -3,6 +3,8 @@ package io.counterstream.processor.app;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.progress.Stall;
 import io.counterstream.processor.reply.ReplyTopicLookup;
 import io.counterstream.processor.reply.ReplyTopics;
 import io.counterstream.processor.stream.CommandStream;
@@ -11,9 +13,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -26,6 +30,9 @@ public final class CounterProcessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CounterProcessor.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /** How long the stream may take to stop after a failure. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
   private final Infrastructure infrastructure;
   private final Engine engine;
   private final KafkaStreams streams;
@@ -33,9 +40,12 @@ public final class CounterProcessor implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final KafkaStreamsMetrics streamMetrics;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch ending = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean closing;
   private volatile Optional<Throwable> failure = Optional.empty();
-  private final BrokerMonitor brokers;
+  private final StreamState state = new StreamState(System::nanoTime);
+  private final ProgressMonitor progress;
   private Optional<HealthServer> health = Optional.empty();
 
   private CounterProcessor(
@@ -43,6 +53,8 @@ public final class CounterProcessor implements AutoCloseable {
     this.infrastructure = infrastructure;
     CommandTopics topics = infrastructure.topics();
     engine = new Engine(infrastructure.table(), engineSettings, new EngineMetrics(metrics));
+    ProgressWatch watch =
+        new ProgressWatch(engine.environment()::nanoTime, settings.transactionTimeout());
     int recordBytesMax = infrastructure.recordBytesMax();
     streams = new CommandStream(
             settings.topics(),
@@ -57,9 +69,23 @@ public final class CounterProcessor implements AutoCloseable {
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
             infrastructure.resetGuard(),
-            infrastructure.resetAdvice());
+            infrastructure.resetAdvice(),
+            watch);
     streamMetrics = new KafkaStreamsMetrics(streams);
-    brokers = infrastructure.monitorBrokers();
+    ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);
+    progress = infrastructure.progressMonitor(
+        new ProgressMonitor.Watched(watch, state, settings.transactionTimeout()),
+        new ProgressMonitor.Listener() {
+          @Override
+          public void looked(List<Stall> stalls) {
+            meters.update(stalls);
+          }
+
+          @Override
+          public void commandTopicDeleted() {
+            commandTopicWasDeleted(settings.topics().commands());
+          }
+        });
   }
 
   /**
@@ -118,17 +144,21 @@ public final class CounterProcessor implements AutoCloseable {
 
   private void run(ProcessorSettings settings) {
     streams.setUncaughtExceptionHandler(cause -> {
-      Throwable root = rootOf(cause);
-      LOG.error("The processor stops: {}", root.getMessage(), cause);
-      failure = Optional.of(root);
+      failed(rootOf(cause), cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
     streams.setStateListener((now, before) -> {
       LOG.info("Stream is {}", now);
+      state.changed(now);
       if (now == KafkaStreams.State.RUNNING) {
         running.countDown();
       } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-        stopped.countDown();
+        if (!closing && failure.isEmpty()) {
+          IllegalStateException unasked =
+              new IllegalStateException("the stream is " + now + " and nobody stopped it");
+          failed(unasked, unasked);
+        }
+        ended();
       }
     });
     streamMetrics.bindTo(metrics);
@@ -143,6 +173,26 @@ public final class CounterProcessor implements AutoCloseable {
         settings.text(SettingKeys.APPLICATION_ID),
         settings.text(SettingKeys.TABLE));
     streams.start();
+    progress.start();
+  }
+
+  /** The first failure counts; what follows is its consequence. */
+  private synchronized void failed(Throwable root, Throwable thrown) {
+    if (failure.isEmpty()) {
+      LOG.error("The processor stops: {}", root.getMessage(), thrown);
+      failure = Optional.of(root);
+    }
+    ending.countDown();
+  }
+
+  /** Kafka Streams notices at its next rebalance only, and its threads may stand until then. */
+  private void commandTopicWasDeleted(String topic) {
+    if (isFollowing()) {
+      KafkaException deleted =
+          new KafkaException("topic " + topic + " was deleted; create it and start again");
+      failed(deleted, deleted);
+      streams.close(CloseOptions.timeout(Duration.ZERO));
+    }
   }
 
   /** Unwraps the exceptions that Kafka Streams adds. */
@@ -154,10 +204,8 @@ public final class CounterProcessor implements AutoCloseable {
     return root;
   }
 
-  private HealthServer.Health health() {
-    KafkaStreams.State state = streams.state();
-    return new HealthServer.Health(
-        state.isRunningOrRebalancing() && brokers.isReachable(), state.name());
+  private ProcessorHealth health() {
+    return new ProcessorHealth(state.state(), progress.isReachable(), progress.stalls());
   }
 
   /**
@@ -169,32 +217,55 @@ public final class CounterProcessor implements AutoCloseable {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  private void ended() {
+    ending.countDown();
+    stopped.countDown();
+  }
+
   /**
-   * Waits until the processor stops.
+   * Waits until the processor stops. After a failure it waits for 20 seconds at most: Kafka's
+   * clients may wait for brokers that never respond.
    *
    * @return the cause, if it failed
    */
   public Optional<Throwable> awaitStop() throws InterruptedException {
-    stopped.await();
+    ending.await();
+    if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn(
+          "The stream is {} and has not stopped within {} s; the processor ends without it",
+          streams.state(),
+          STOP_TIMEOUT.toSeconds());
+    }
+    return failure;
+  }
+
+  /** Why the processor failed; empty if it runs or was stopped. */
+  Optional<Throwable> failure() {
     return failure;
   }
 
   /** Whether the processor has neither stopped nor failed. */
   public boolean isFollowing() {
-    return stopped.getCount() > 0;
+    return ending.getCount() > 0;
   }
 
   /** Stops, commits the outcomes that are recorded, and leaves the group at once. */
   @Override
   public void close() {
-    streams.close(
-        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-            .withTimeout(CLOSE_TIMEOUT));
+    closing = true;
+    CloseOptions leaving =
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(leaving.withTimeout(failure.isEmpty() ? CLOSE_TIMEOUT : Duration.ZERO))) {
+      LOG.warn(
+          "The stream is {} and ends without a commit; the next owner of its partitions finds its"
+              + " decisions in the table",
+          streams.state());
+    }
     health.ifPresent(HealthServer::close);
     streamMetrics.close();
-    brokers.close();
+    progress.close();
     engine.close();
     infrastructure.close();
-    stopped.countDown();
+    ended();
   }
 }

@@ -19,30 +19,22 @@ final class HealthServer implements AutoCloseable {
    * @param health returns the processor's health, called for each request
    * @param registry the meters of /metrics
    */
-  HealthServer(String host, int port, Supplier<Health> health, PrometheusMeterRegistry registry) {
+  HealthServer(
+      String host, int port, Supplier<ProcessorHealth> health, PrometheusMeterRegistry registry) {
     server = Javalin.create(config -> {
       config.startup.showJavalinBanner = false;
       config.routes.get("/health", request -> {
-        Health now = health.get();
+        ProcessorHealth now = health.get();
         request
             .status(now.healthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
             .contentType("application/json")
-            .result("{\"status\":\"" + (now.healthy() ? "up" : "down") + "\",\"stream\":\""
-                + now.stream() + "\"}");
+            .result(now.json());
       });
       config.routes.get(
           "/metrics", request -> request.contentType(PROMETHEUS_TEXT).result(registry.scrape()));
     });
     server.start(host, port);
   }
-
-  /**
-   * The processor's health.
-   *
-   * @param healthy whether the stream runs or rebalances, and a broker responds
-   * @param stream the state of Kafka Streams, such as {@code RUNNING}
-   */
-  record Health(boolean healthy, String stream) {}
 
   @Override
   public void close() {

@@ -137,9 +137,10 @@ final class Infrastructure implements AutoCloseable {
     return found;
   }
 
-  /** Starts to monitor the brokers. */
-  BrokerMonitor monitorBrokers() {
-    return new BrokerMonitor(admin, settings.text(SettingKeys.BOOTSTRAP));
+  /** Creates the monitor of the processor's progress, not started. */
+  ProgressMonitor progressMonitor(
+      ProgressMonitor.Watched watched, ProgressMonitor.Listener listener) {
+    return new ProgressMonitor(admin, settings, watched, listener);
   }
 
   /** Detects that the group's offsets were reset. */

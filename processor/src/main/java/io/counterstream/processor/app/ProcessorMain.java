@@ -101,16 +101,21 @@ public final class ProcessorMain implements Callable<Integer> {
     }
     CounterProcessor processor = CounterProcessor.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processor), "shutdown"));
-    Optional<Throwable> failure = processor.awaitStop();
+    return exitCode(processor.awaitStop());
+  }
+
+  private static int exitCode(Optional<Throwable> failure) {
     return failure.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
+  /** Ends the process: by itself, the JVM would end with 128 + the signal's number. */
   private static void stop(CounterProcessor processor) {
-    boolean asked = processor.isFollowing();
-    processor.close();
-    if (asked) {
-      // Being stopped is how this command succeeds; the JVM alone would end with 128 + signal.
-      Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+    int code = CommandLine.ExitCode.SOFTWARE;
+    try {
+      processor.close();
+      code = exitCode(processor.failure());
+    } finally {
+      Runtime.getRuntime().halt(code);
     }
   }
 

@@ -8,7 +8,6 @@ import io.counterstream.core.table.WriteResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,13 +15,12 @@ import java.util.function.Supplier;
  * queue's machine wants next. Thread-safe: everything that changes is in the queue, which its
  * {@link PartitionState} guards; requests are sent without the lock.
  */
-final class CounterChain {
+final class CounterChain implements AwaitedCounter {
   private final CounterQueue queue;
   private final PartitionState partition;
   private final CounterTable table;
   private final RequestScheduler scheduler;
   private final EngineListener listener;
-  private final LongConsumer onAwait = this::awaited;
 
   CounterChain(
       CounterQueue queue,
@@ -42,20 +40,25 @@ final class CounterChain {
     return queue;
   }
 
-  /** To be called with the offset of a command when the stream thread waits for its outcome. */
-  LongConsumer onAwait() {
-    return onAwait;
-  }
-
   /** Continues with the counter's commands, unless a request is under way. */
   void advance() {
     step(CounterMachine::advance);
   }
 
-  private void awaited(long offset) {
+  @Override
+  public void awaited(long offset) {
     if (!isClosed()) {
       send(partition.await(this, offset));
     }
+  }
+
+  @Override
+  public String waitsFor() {
+    return scheduler.failures().waitsFor(counter());
+  }
+
+  private RequestFailures.Counter counter() {
+    return new RequestFailures.Counter(partition.source(), queue.counter());
   }
 
   private void step(CounterQueue.Event event) {
@@ -131,6 +134,11 @@ final class CounterChain {
     Request(Supplier<CompletionStage<T>> call, Consumer<T> response) {
       this.call = call;
       this.response = response;
+    }
+
+    @Override
+    public RequestFailures.Counter counter() {
+      return CounterChain.this.counter();
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.counterstream.core.CounterMachine;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.LoggedCommand;
 import java.util.ArrayDeque;
-import java.util.function.LongConsumer;
 
 /**
  * One counter's commands without an outcome, in log order, and the machine that decides them. Used
@@ -44,9 +43,14 @@ final class CounterQueue {
     this.machine = new CounterMachine(counter, source, settings.limits(), settings.protocol());
   }
 
-  /** Adds a command; {@code awaited} is called when the stream thread waits for its outcome. */
-  PendingOutcome add(LoggedCommand command, LongConsumer awaited) {
-    PendingOutcome outcome = new PendingOutcome(command.offset(), awaited);
+  /** The counter's name. Does not change, so it needs no lock. */
+  String counter() {
+    return counter;
+  }
+
+  /** Adds a command; {@code chain} is told when the stream thread waits for its outcome. */
+  PendingOutcome add(LoggedCommand command, AwaitedCounter chain) {
+    PendingOutcome outcome = new PendingOutcome(command.offset(), chain);
     pending.add(outcome);
     machine.arrived(command);
     return outcome;

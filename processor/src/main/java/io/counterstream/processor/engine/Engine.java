@@ -33,7 +33,7 @@ public final class Engine implements AutoCloseable {
     this.scheduler = new RequestScheduler(
         settings.requestsInFlightMax(),
         settings.backoff(),
-        new OutageLog(environment::now),
+        new RequestFailures(environment::nanoTime),
         environment);
     this.cache = new CounterCache(settings.cacheBytesMax());
   }
@@ -55,6 +55,11 @@ public final class Engine implements AutoCloseable {
   /** The clock and the waits of the stream threads that use this engine. */
   public Environment environment() {
     return environment;
+  }
+
+  /** The number of counters whose requests have failed for ten seconds or more. */
+  public int countersFailing() {
+    return scheduler.failures().counters();
   }
 
   /** The counters in memory, over all partitions. */

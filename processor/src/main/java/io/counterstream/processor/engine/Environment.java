@@ -1,7 +1,6 @@
 package io.counterstream.processor.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -16,9 +15,6 @@ public interface Environment extends AutoCloseable {
   static Environment ofThisJvm() {
     return new JvmEnvironment();
   }
-
-  /** The present time. */
-  Instant now();
 
   /** A time that only rises, in nanoseconds from an arbitrary start. */
   long nanoTime();

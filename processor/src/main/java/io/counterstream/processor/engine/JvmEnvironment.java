@@ -1,7 +1,6 @@
 package io.counterstream.processor.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +19,6 @@ final class JvmEnvironment implements Environment {
         thread.setDaemon(true);
         return thread;
       });
-
-  @Override
-  public Instant now() {
-    return Instant.now();
-  }
 
   @Override
   public long nanoTime() {

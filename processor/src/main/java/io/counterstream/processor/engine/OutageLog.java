@@ -1,9 +1,8 @@
 package io.counterstream.processor.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +17,20 @@ public final class OutageLog {
   private final String consequence;
   private final Duration unremarkable;
   private final Duration betweenLines;
-  private final Supplier<Instant> clock;
-  private volatile Optional<Instant> since = Optional.empty();
-  private Instant nextLine = Instant.MIN;
+  private final LongSupplier nanoClock;
+  private volatile Optional<Long> since = Optional.empty();
+  private long nextLineNanos;
   private long failures;
   private boolean logged;
 
-  /** Creates an outage log for the table; {@code clock} returns the present time. */
-  OutageLog(Supplier<Instant> clock) {
+  /** Creates an outage log for the table; the clock only rises. */
+  OutageLog(LongSupplier nanoClock) {
     this(
         "The table",
         "requests failed and are sent again, commands wait",
         Duration.ofSeconds(1),
-        Duration.ofSeconds(10),
-        clock);
+        Duration.ofSeconds(60),
+        nanoClock);
   }
 
   /**
@@ -41,38 +40,45 @@ public final class OutageLog {
    * @param consequence what a number of failures means, as the rest of a sentence
    * @param unremarkable outages up to this length are normal and not logged
    * @param betweenLines the time between two lines of one outage
-   * @param clock returns the present time
+   * @param nanoClock a time that only rises, in nanoseconds: a clock that is set back must not
+   *     silence the log
    */
   public OutageLog(
       String service,
       String consequence,
       Duration unremarkable,
       Duration betweenLines,
-      Supplier<Instant> clock) {
+      LongSupplier nanoClock) {
     this.service = service;
     this.consequence = consequence;
     this.unremarkable = unremarkable;
     this.betweenLines = betweenLines;
-    this.clock = clock;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Whether all requests have failed for this time or longer. */
+  boolean hasLasted(Duration time) {
+    Optional<Long> began = since;
+    return began.isPresent() && nanoClock.getAsLong() - began.get() >= time.toNanos();
   }
 
   /** A request failed. */
   public synchronized void failed(Throwable cause) {
-    Instant now = clock.get();
+    long now = nanoClock.getAsLong();
     if (since.isEmpty()) {
       since = Optional.of(now);
-      nextLine = now.plus(unremarkable);
+      nextLineNanos = now + unremarkable.toNanos();
       failures = 0;
       logged = false;
     }
     failures++;
-    if (!now.isBefore(nextLine)) {
-      nextLine = now.plus(betweenLines);
+    if (now - nextLineNanos >= 0) {
+      nextLineNanos = now + betweenLines.toNanos();
       logged = true;
       LOG.warn(
           "{} has not responded for {} s; {} {}. Last failure: {}",
           service,
-          Duration.between(since.get(), now).toSeconds(),
+          Duration.ofNanos(now - since.get()).toSeconds(),
           failures,
           consequence,
           cause.toString());
@@ -88,7 +94,7 @@ public final class OutageLog {
 
   private synchronized void end() {
     if (since.isPresent()) {
-      Duration lasted = Duration.between(since.get(), clock.get());
+      Duration lasted = Duration.ofNanos(nanoClock.getAsLong() - since.get());
       since = Optional.empty();
       if (logged) {
         LOG.info("{} responds again, after {} s", service, lasted.toSeconds());

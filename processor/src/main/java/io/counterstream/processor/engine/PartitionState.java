@@ -71,7 +71,7 @@ final class PartitionState {
       submittedUpTo = command.offset();
       CounterChain chain = chains.of(command.command().counter(), newChain, committed);
       submitted.add(chain);
-      return chain.queue().add(command, chain.onAwait());
+      return chain.queue().add(command, chain);
     } finally {
       lock.unlock();
     }

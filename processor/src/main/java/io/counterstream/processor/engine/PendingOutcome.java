@@ -5,22 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 
 /** The outcome of a submitted command, complete once the table has recorded it. Thread-safe. */
 public final class PendingOutcome {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long offset;
-  private final LongConsumer onAwait;
+  private final AwaitedCounter counter;
 
   /**
    * Creates the outcome of the command at an offset.
    *
-   * @param onAwait called with the offset when a thread starts to wait
+   * @param counter told when a thread starts to wait
    */
-  PendingOutcome(long offset, LongConsumer onAwait) {
+  PendingOutcome(long offset, AwaitedCounter counter) {
     this.offset = offset;
-    this.onAwait = onAwait;
+    this.counter = counter;
   }
 
   /**
@@ -40,7 +39,7 @@ public final class PendingOutcome {
   public Outcome await(Environment environment, Duration timeout)
       throws TimeoutException, InterruptedException {
     if (!outcome.isDone()) {
-      onAwait.accept(offset);
+      counter.awaited(offset);
     }
     try {
       return environment.await(outcome, timeout);
@@ -50,6 +49,11 @@ public final class PendingOutcome {
       }
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** What the outcome waits for, as a phrase. */
+  public String waitsFor() {
+    return counter.waitsFor();
   }
 
   /** Whether {@link #await} returns or throws at once. */

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  *       order within one transaction. A slow table must not spend the transaction's time on
  *       commands that one partition has polled ahead, while another one waits for its first.
  *   <li><em>Backoff</em>: a request that failed before is delayed first.
- *   <li><em>OutageLog</em>: failures that last are logged.
+ *   <li><em>Failures</em>: those that last are logged.
  * </ul>
  *
  * <p>A request is sent on the thread that schedules it, or on the one that makes room for it: the
@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class RequestScheduler implements AutoCloseable {
   private final Backoff backoff;
-  private final OutageLog outage;
+  private final RequestFailures failures;
   private final Environment environment;
 
   /** The requests without room. The partition whose turn is next is first. */
@@ -46,15 +46,20 @@ final class RequestScheduler implements AutoCloseable {
    *
    * @param requestsInFlightMax the number of requests in flight at most, 1 or more
    * @param backoff the delays of failed requests
-   * @param outage the log of failures
+   * @param failures the failures of requests so far
    * @param environment the timer and the random numbers of the delays; closed with the scheduler
    */
   RequestScheduler(
-      int requestsInFlightMax, Backoff backoff, OutageLog outage, Environment environment) {
+      int requestsInFlightMax, Backoff backoff, RequestFailures failures, Environment environment) {
     this.room = requestsInFlightMax;
     this.backoff = backoff;
-    this.outage = outage;
+    this.failures = failures;
     this.environment = environment;
+  }
+
+  /** The failures of requests so far. */
+  RequestFailures failures() {
+    return failures;
   }
 
   /**
@@ -161,7 +166,7 @@ final class RequestScheduler implements AutoCloseable {
 
   private <T> void end(TableRequest<T> request, T response, Throwable failure) {
     if (failure == null) {
-      outage.succeeded();
+      failures.succeeded(request);
       request.completed(response);
       return;
     }
@@ -171,7 +176,7 @@ final class RequestScheduler implements AutoCloseable {
     } else if (cause instanceof Error error) {
       request.rejected(new IllegalStateException(error));
     } else {
-      outage.failed(cause);
+      failures.failed(request, cause);
       request.failed();
     }
   }

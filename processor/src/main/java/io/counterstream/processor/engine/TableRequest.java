@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
  * @param <T> the response
  */
 interface TableRequest<T> {
+  /** The counter that it is for. */
+  RequestFailures.Counter counter();
+
   /** Whether the request must not be sent any more. */
   boolean isCancelled();
 

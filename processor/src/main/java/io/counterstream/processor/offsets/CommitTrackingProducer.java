@@ -1,6 +1,8 @@
 package io.counterstream.processor.offsets;
 
 import io.counterstream.contract.failure.Causes;
+import io.counterstream.processor.progress.Wait;
+import io.counterstream.processor.progress.Wait.Kind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 
 /**
  * Commits the decided offsets in each transaction that commits the group's offsets, and reports a
@@ -33,10 +36,37 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   private static final List<Class<? extends KafkaException>> ABORTED_BY_THE_BROKERS =
       List.of(InvalidTxnStateException.class, TransactionAbortableException.class);
 
+  /**
+   * The time to close at most. Records without a response are aborted then; they belong to a
+   * transaction that is not committed.
+   */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private final Producer<byte[], byte[]> producer;
   private final Supplier<? extends TransactionListener> currentThread;
   private final ConsumerGroupMetadata decidedOffsetsGroup;
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+  private final UnacknowledgedSends unacknowledged = new UnacknowledgedSends();
+  private final Wait sending = new Wait(Kind.SEND, () -> unacknowledged + " to accept outcomes");
+  private final Wait flushing = new Wait(
+      Kind.SEND, () -> unacknowledged + " to acknowledge outcomes before a commit", this::abandon);
+  private final Wait committing =
+      new Wait(Kind.COMMIT, () -> "the commit of a transaction: " + unacknowledged);
+  private final Wait coordinator =
+      new Wait(Kind.COMMIT, () -> "the transaction coordinator to accept or to end a producer");
+
+  /** Whether the producer was closed while it waited, and its transaction will not be committed. */
+  private volatile boolean abandoned;
+
+  /** Closes the producer under a wait that has no limit of its own. */
+  private void abandon() {
+    abandoned = true;
+    producer.close(Duration.ZERO);
+  }
+
+  private void during(Wait wait, Runnable blocking) {
+    currentThread.get().progress().during(wait, blocking);
+  }
 
   /**
    * Wraps a producer.
@@ -65,7 +95,7 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     Map<TopicPartition, OffsetAndMetadata> decided = currentThread.get().decidedOffsets(offsets);
-    recoverably(() -> {
+    recoverably(committing, () -> {
       // The consumer group first: it refuses a zombie, which then commits no decided offset.
       producer.sendOffsetsToTransaction(offsets, group);
       if (!decided.isEmpty()) {
@@ -77,7 +107,7 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
 
   @Override
   public void commitTransaction() {
-    recoverably(producer::commitTransaction);
+    recoverably(committing, producer::commitTransaction);
     TransactionListener listener = currentThread.get();
     listener.ended();
     uncommitted.forEach((partition, offset) -> listener.committed(partition, offset.offset()));
@@ -89,9 +119,9 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
    * fenced. Kafka Streams stops on the exceptions that the producer throws in this case. When it is
    * fenced, it joins the group again with a new producer, and the commands are redelivered.
    */
-  private static void recoverably(Runnable transactional) {
+  private void recoverably(Wait wait, Runnable transactional) {
     try {
-      transactional.run();
+      during(wait, transactional);
     } catch (KafkaException failed) {
       for (Class<? extends KafkaException> type : ABORTED_BY_THE_BROKERS) {
         Causes.find(type, failed).ifPresent(aborted -> {
@@ -107,32 +137,46 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   public void abortTransaction() {
     uncommitted.clear();
     currentThread.get().ended();
-    producer.abortTransaction();
+    if (!abandoned) {
+      during(coordinator, producer::abortTransaction);
+    }
   }
 
   @Override
   public void initTransactions() {
-    producer.initTransactions();
+    during(coordinator, producer::initTransactions);
   }
 
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-    return producer.send(record);
+    return send(record, null);
   }
 
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    return producer.send(record, callback);
+    Callback counting = unacknowledged.sending(record, callback);
+    return currentThread.get().progress().during(sending, () -> producer.send(record, counting));
   }
 
+  /**
+   * Waits until the brokers have acknowledged every record. Kafka Streams gives its producers no
+   * delivery time-out.
+   *
+   * @throws TaskMigratedException if the wait was abandoned; the commands are redelivered
+   */
   @Override
   public void flush() {
-    producer.flush();
+    during(flushing, producer::flush);
+    if (abandoned) {
+      throw new TaskMigratedException("waited longer than a transaction may be open for "
+          + flushing.detail().get() + "; joining the group again");
+    }
   }
 
   @Override
   public List<PartitionInfo> partitionsFor(String topic) {
-    return producer.partitionsFor(topic);
+    Wait metadata = new Wait(Kind.TOPIC, () -> "the brokers to know topic " + topic);
+    return currentThread.get().progress().during(metadata, () -> producer.partitionsFor(topic));
   }
 
   @Override
@@ -155,9 +199,10 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
     return producer.clientInstanceId(timeout);
   }
 
+  /** Closes within a bound: without one, a result topic that is gone would hold it for ever. */
   @Override
   public void close() {
-    producer.close();
+    during(coordinator, () -> producer.close(CLOSE_TIMEOUT));
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.processor.progress.ThreadProgress;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Receives the events of one stream thread's transactions. Called on that thread. */
 public interface TransactionListener {
+  /** What the thread waits for. */
+  ThreadProgress progress();
+
   /** A transaction has begun. */
   void began();
 

@@ -7,6 +7,7 @@ import io.counterstream.processor.engine.LogRewrittenException;
 import io.counterstream.processor.engine.PendingOutcome;
 import io.counterstream.processor.engine.StaleOwnerException;
 import io.counterstream.processor.offsets.OffsetsResetException;
+import io.counterstream.processor.progress.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class CommandProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
+  private static final Wait READ_OFFSETS =
+      new Wait(Wait.Kind.OFFSETS, () -> "the brokers to return the group's and decided offsets");
+
   private final TaskDependencies dependencies;
   private ProcessorContext<byte[], OutboundRecord> context;
   private StreamThreadState thread;
@@ -54,8 +58,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
         new TopicPartition(dependencies.topics().commands(), context.taskId().partition());
     records = new OutcomeRecords(dependencies, partition.partition());
     thread = dependencies.threads().current();
-    queue = thread.partition(partition);
-    queue.ready(new PartitionOpener(dependencies, partition)::open);
+    queue = thread.assigned(partition);
+    PartitionOpener opener = new PartitionOpener(dependencies, partition);
+    queue.ready(first -> thread.progress().during(READ_OFFSETS, () -> opener.open(first)));
   }
 
   @Override
@@ -115,12 +120,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
   /** Returns the outcome, or none if the command already has a committed one and is skipped. */
   private Optional<Outcome> await(PendingOutcome pending, long offset) {
     Duration timeout = pending.isDone() ? Duration.ZERO : timeLeft();
+    if (!pending.isDone()) {
+      thread.progress().waits(new Wait(Wait.Kind.TABLE, pending::waitsFor));
+    }
     try {
       return Optional.of(pending.await(dependencies.engine().environment(), timeout));
     } catch (TimeoutException slow) {
       throw new RejoinGroupException(
           partition + " offset " + offset + ": the table has not recorded an outcome within "
-              + timeout.toMillis() + " ms, and the transaction is near its time-out");
+              + timeout.toMillis() + " ms; waits for " + pending.waitsFor());
     } catch (StaleOwnerException stale) {
       if (!dependencies.guard().skips()) {
         throw failure(stale, offset);
@@ -133,6 +141,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new RejoinGroupException(partition + " offset " + offset + ": interrupted");
+    } finally {
+      thread.progress().continues();
     }
   }
 

@@ -6,6 +6,7 @@ import io.counterstream.processor.offsets.CommitTrackingClients;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Properties;
@@ -61,11 +62,16 @@ public final class CommandStream {
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
    * @param guard detects that processing would not continue where the outcomes end
    * @param advice describes to the operator what the guard detects
+   * @param watch learns how far each partition is and what it waits for
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return the topic's id
    */
   public KafkaStreams build(
-      Properties settings, Duration transactionTimeout, ResetGuard guard, ResetAdvice advice) {
-    StreamThreads threads = StreamThreads.ofThisJvm(engine.environment());
+      Properties settings,
+      Duration transactionTimeout,
+      ResetGuard guard,
+      ResetAdvice advice,
+      ProgressWatch watch) {
+    StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), watch);
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
     TaskDependencies dependencies = new TaskDependencies(

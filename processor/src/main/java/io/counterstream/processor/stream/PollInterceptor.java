@@ -49,7 +49,7 @@ public final class PollInterceptor
     for (TopicPartition partition : records.partitions()) {
       List<PolledRecord> polled = new ArrayList<>();
       records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));
-      thread.partition(partition).polled(polled, updates);
+      thread.polled(partition, polled, updates);
     }
     return records;
   }

@@ -2,8 +2,11 @@ package io.counterstream.processor.stream;
 
 import io.counterstream.processor.engine.Environment;
 import io.counterstream.processor.offsets.TransactionListener;
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.progress.ThreadProgress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,6 +19,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 final class StreamThreadState implements TransactionListener {
   private final Environment environment;
+  private final ProgressWatch watch;
+  private final ThreadProgress progress;
   private final Map<TopicPartition, PartitionQueue> partitions = new HashMap<>();
   private boolean polledAll = true;
   private Optional<Long> transactionBeganNanos = Optional.empty();
@@ -24,17 +29,44 @@ final class StreamThreadState implements TransactionListener {
    * Creates the state of a thread that has no partitions.
    *
    * @param environment its clock
+   * @param watch learns how far the partitions are and what the thread waits for
    */
-  StreamThreadState(Environment environment) {
+  StreamThreadState(Environment environment, ProgressWatch watch) {
     this.environment = environment;
+    this.watch = watch;
+    this.progress = watch.newThread();
   }
 
   PartitionQueue partition(TopicPartition partition) {
     return partitions.computeIfAbsent(partition, unused -> new PartitionQueue());
   }
 
+  /** A task of this thread processes the partition from now on. */
+  PartitionQueue assigned(TopicPartition partition) {
+    watch.partition(partition).assigned(progress);
+    return partition(partition);
+  }
+
   void closed(TopicPartition partition) {
+    watch.partition(partition).released();
     Optional.ofNullable(partitions.remove(partition)).ifPresent(PartitionQueue::close);
+  }
+
+  /**
+   * A poll returned records of a partition, one or more.
+   *
+   * @param metadataUpdates how often the consumer's metadata had changed when the poll returned
+   */
+  void polled(TopicPartition partition, List<PolledRecord> records, int metadataUpdates) {
+    watch
+        .partition(partition)
+        .polled(records.get(0).offset(), records.get(records.size() - 1).offset());
+    partition(partition).polled(records, metadataUpdates);
+  }
+
+  @Override
+  public ThreadProgress progress() {
+    return progress;
   }
 
   /** A poll returned records: all that were available, or as many as one poll may return. */
@@ -81,6 +113,7 @@ final class StreamThreadState implements TransactionListener {
 
   @Override
   public void committed(TopicPartition partition, long offset) {
+    watch.partition(partition).committed(offset);
     Optional.ofNullable(partitions.get(partition)).ifPresent(queue -> queue.committed(offset));
   }
 }

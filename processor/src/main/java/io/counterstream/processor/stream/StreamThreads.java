@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import io.counterstream.processor.engine.Environment;
+import io.counterstream.processor.progress.ProgressWatch;
 import java.util.function.Supplier;
 
 /** Finds the state of the calling stream thread. Passed to consumers as a setting. Thread-safe. */
@@ -20,9 +21,9 @@ final class StreamThreads {
   }
 
   /** A state for each thread of this JVM. */
-  static StreamThreads ofThisJvm(Environment environment) {
+  static StreamThreads ofThisJvm(Environment environment, ProgressWatch watch) {
     return new StreamThreads(
-        ThreadLocal.withInitial(() -> new StreamThreadState(environment))::get);
+        ThreadLocal.withInitial(() -> new StreamThreadState(environment, watch))::get);
   }
 
   StreamThreadState current() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.counterstream.core.LogSource;
 import io.counterstream.core.table.UnreadableItemException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +33,7 @@ class RequestSchedulerTest {
 
   private static RequestScheduler scheduler(int room, Backoff backoff) {
     return new RequestScheduler(
-        room, backoff, new OutageLog(() -> Instant.EPOCH), Environment.ofThisJvm());
+        room, backoff, new RequestFailures(() -> 0), Environment.ofThisJvm());
   }
 
   @AfterEach
@@ -50,6 +49,11 @@ class RequestSchedulerTest {
 
     FakeRequest(String name) {
       this.name = name;
+    }
+
+    @Override
+    public RequestFailures.Counter counter() {
+      return new RequestFailures.Counter(ONE, name);
     }
 
     @Override

@@ -3,20 +3,29 @@ package io.counterstream.processor.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.progress.ThreadProgress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +44,9 @@ class CommitTrackingProducerTest {
   /** Records the order in which groups get their offsets. */
   private static final class OrderedProducer extends MockProducer<byte[], byte[]> {
     private final List<String> groups = new ArrayList<>();
+    private Duration closedWithin = Duration.ofDays(1);
+    private boolean acknowledges = true;
+    private Runnable duringFlush = () -> {};
 
     OrderedProducer() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -46,11 +58,41 @@ class CommitTrackingProducerTest {
       groups.add(group.groupId());
       super.sendOffsetsToTransaction(offsets, group);
     }
+
+    /** Calls back at once, or never. */
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      return acknowledges ? super.send(record, callback) : new CompletableFuture<>();
+    }
+
+    @Override
+    public synchronized void flush() {
+      duringFlush.run();
+    }
+
+    /** Kafka's producer waits without a limit here. */
+    @Override
+    public void close() {
+      closedWithin = Duration.ofMillis(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      closedWithin = timeout;
+      super.close(timeout);
+    }
   }
 
   /** Records its events; every partition has the same decided offset. */
   private static final class RecordingListener implements TransactionListener {
     private final List<String> events = new ArrayList<>();
+    private ThreadProgress progress = new ThreadProgress(System::nanoTime);
+
+    @Override
+    public ThreadProgress progress() {
+      return progress;
+    }
 
     @Override
     public void began() {
@@ -135,6 +177,49 @@ class CommitTrackingProducerTest {
         .isInstanceOf(ProducerFencedException.class)
         .hasMessageContaining("aborted by time-out");
     assertThat(listener.events).containsExactly("began");
+  }
+
+  @Test
+  void closingIsBounded() {
+    producer.close();
+    assertThat(kafka.closedWithin).isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  /** Kafka Streams gives its producers no delivery time-out: a topic that is gone holds a flush. */
+  @Test
+  void aFlushThatIsAbandonedIsAReasonToJoinAgainAndNamesWhatItWaitedFor() {
+    ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ZERO);
+    listener.progress = watch.newThread();
+    kafka.acknowledges = false;
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>("applied", 3, null, new byte[0]), (place, failure) -> {});
+    kafka.duringFlush = () -> watch.abandonWaitsAfter(Duration.ofNanos(-1));
+    assertThatThrownBy(producer::flush)
+        .isInstanceOf(TaskMigratedException.class)
+        .hasMessageContaining("applied-3 (1 outcomes) to acknowledge outcomes before a commit");
+    assertThat(kafka.closedWithin).isZero();
+    producer.abortTransaction();
+    assertThat(kafka.transactionAborted())
+        .as("asked a closed producer to abort")
+        .isFalse();
+  }
+
+  @Test
+  void whatAThreadWaitsForIsKnownWhileItFlushes() {
+    ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ofNanos(-1));
+    listener.progress = watch.newThread();
+    kafka.acknowledges = false;
+    watch.partition(PARTITION).assigned(listener.progress);
+    watch.partition(PARTITION).polled(0, 1);
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>("applied", 3, null, new byte[0]));
+    List<String> seen = new ArrayList<>();
+    kafka.duringFlush = () -> watch.stalls().forEach(stall -> seen.add(stall.text()));
+    producer.flush();
+    assertThat(seen)
+        .singleElement()
+        .asString()
+        .startsWith("commands-0: waits for applied-3 (1 outcomes) to acknowledge outcomes");
   }
 
   private static ConsumerGroupMetadata groupNamed(String name) {

@@ -90,7 +90,7 @@ class CommandProcessorTest {
         .isInstanceOf(RejoinGroupException.class)
         .hasMessageStartingWith(
             StreamFixture.PARTITION + " offset 5: the table has not recorded an outcome"
-                + " within 1 ms, and the transaction is near its time-out; joining the group");
+                + " within 1 ms; waits for the table to respond for counter a; joining the group");
     assertNothingForwardedAndNoCommit();
   }
 

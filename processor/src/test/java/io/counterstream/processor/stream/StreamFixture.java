@@ -14,6 +14,7 @@ import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class StreamFixture implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
   private static final ReplyTopicCapacity ANY_RECORD = new ReplyTopicCapacity(
       1, Integer.MAX_VALUE, ReplyTopicCapacity.Keys.OPTIONAL, FOREVER, FOREVER);
+
+  /** Learns what the partition waits for. */
+  final ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ZERO);
 
   private final Engine engine;
 
@@ -63,7 +67,7 @@ final class StreamFixture implements AutoCloseable {
         new ReplyTopics(
             Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD)),
         Duration.ofMillis(1),
-        StreamThreads.ofThisJvm(engine.environment()),
+        StreamThreads.ofThisJvm(engine.environment(), watch),
         new StaleRedeliveries(),
         new ResetGuard(offsets, onAlreadyDecided),
         new ResetAdvice("app", "broker:9092"));

@@ -1,0 +1,65 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.processor.engine.Engine;
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.progress.Stall;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Meters of progress and of the lack of it. Their labels are the same after each restart. */
+final class ProgressMetrics {
+  private static final String PARTITION = "partition";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ProgressWatch watch;
+  private final MultiGauge ages;
+  private final MultiGauge stalled;
+
+  ProgressMetrics(MeterRegistry registry, ProgressWatch watch, Engine engine) {
+    this.watch = watch;
+    ages = MultiGauge.builder("counterstream.commit.age")
+        .baseUnit("seconds")
+        .description("Time since the last progress of a partition while records wait, else 0")
+        .register(registry);
+    stalled = MultiGauge.builder("counterstream.stalled")
+        .baseUnit("seconds")
+        .description("How long a partition has waited for what holds it; none if nothing does")
+        .register(registry);
+    Gauge.builder("counterstream.counters.failing", engine, Engine::countersFailing)
+        .description("Counters whose requests have failed for 10 seconds or more")
+        .register(registry);
+  }
+
+  /** Updates the meters. */
+  void update(List<Stall> stalls) {
+    List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+    watch
+        .ages()
+        .forEach((partition, age) -> ageRows.add(MultiGauge.Row.of(
+            Tags.of(PARTITION, Integer.toString(partition.partition())), seconds(age))));
+    ages.register(ageRows, true);
+    List<MultiGauge.Row<?>> stallRows = new ArrayList<>();
+    stalls.forEach(stall -> partitions(stall)
+        .forEach(partition -> stallRows.add(MultiGauge.Row.of(
+            Tags.of(PARTITION, partition, "waits_for", stall.kind().label()),
+            seconds(stall.lasted())))));
+    stalled.register(stallRows, true);
+  }
+
+  private static List<String> partitions(Stall stall) {
+    return stall.partitions().isEmpty()
+        ? List.of("all")
+        : stall.partitions().stream()
+            .map(name -> name.substring(name.lastIndexOf('-') + 1))
+            .toList();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
+  }
+}

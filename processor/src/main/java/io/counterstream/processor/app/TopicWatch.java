@@ -1,0 +1,119 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.processor.progress.Stall;
+import io.counterstream.processor.progress.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Watches whether the five topics exist and their partitions have leaders. Used by one thread.
+ *
+ * <p>A producer or consumer waits without a limit for a topic that was deleted or a partition
+ * without a leader, and says nothing.
+ */
+final class TopicWatch {
+  /** The time that the election of a leader may take. */
+  private static final Duration ELECTION_MAX = Duration.ofSeconds(6);
+
+  /** The time after which a topic that is missing was deleted. */
+  private static final Duration DELETED_AFTER = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final Topics topics;
+  private final LongSupplier nanoClock;
+
+  /** What is wrong at the moment, and since when. */
+  private final Map<Missing, Long> sinceNanos = new LinkedHashMap<>();
+
+  /** A topic that does not exist (partition -1), or a partition without a leader. */
+  private record Missing(String topic, int partition) {
+    private static final int WHOLE_TOPIC = -1;
+
+    String text() {
+      return partition == WHOLE_TOPIC
+          ? "topic " + topic + " to exist: was it deleted?"
+          : "a leader of partition " + topic + "-" + partition;
+    }
+
+    List<String> affected(String commands) {
+      return partition == WHOLE_TOPIC ? List.of() : List.of(commands + "-" + partition);
+    }
+  }
+
+  /** The caller closes {@code admin}; the clock only rises. */
+  TopicWatch(Admin admin, Topics topics, LongSupplier nanoClock) {
+    this.admin = admin;
+    this.topics = topics;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Looks at the topics.
+   *
+   * @param timeout the time to wait for the brokers at most
+   * @throws org.apache.kafka.common.KafkaException if no broker responds
+   */
+  void look(Duration timeout) {
+    Map<String, KafkaFuture<TopicDescription>> responses = admin
+        .describeTopics(
+            topics.all(), new DescribeTopicsOptions().timeoutMs((int) timeout.toMillis()))
+        .topicNameValues();
+    List<Missing> missing = new ArrayList<>();
+    responses.forEach((topic, response) -> {
+      try {
+        for (TopicPartitionInfo info :
+            KafkaFutures.await(response, timeout.multipliedBy(2)).partitions()) {
+          if (info.leader() == null || info.leader().isEmpty()) {
+            missing.add(new Missing(topic, info.partition()));
+          }
+        }
+      } catch (UnknownTopicOrPartitionException deleted) {
+        missing.add(new Missing(topic, Missing.WHOLE_TOPIC));
+      }
+    });
+    long now = nanoClock.getAsLong();
+    sinceNanos.keySet().retainAll(missing);
+    missing.forEach(each -> sinceNanos.putIfAbsent(each, now));
+  }
+
+  /** Whether the command topic has not existed for so long that it was deleted. */
+  boolean commandTopicWasDeleted() {
+    Long since = sinceNanos.get(new Missing(topics.commands(), Missing.WHOLE_TOPIC));
+    return since != null && nanoClock.getAsLong() - since >= DELETED_AFTER.toNanos();
+  }
+
+  /** Whether a partition of the command topic could be asked for its end. */
+  boolean hasLeader(int commandPartition) {
+    return !sinceNanos.containsKey(new Missing(topics.commands(), Missing.WHOLE_TOPIC))
+        && !sinceNanos.containsKey(new Missing(topics.commands(), commandPartition));
+  }
+
+  /** What has been wrong for longer than an election takes. */
+  List<Stall> stalls() {
+    long now = nanoClock.getAsLong();
+    List<Stall> stalls = new ArrayList<>();
+    sinceNanos.forEach((missing, since) -> {
+      Duration lasted = Duration.ofNanos(now - since);
+      if (lasted.compareTo(ELECTION_MAX) > 0) {
+        stalls.add(new Stall(
+            Wait.Kind.TOPIC,
+            "waits for " + missing.text(),
+            missing.affected(topics.commands()),
+            lasted));
+      }
+    });
+    return stalls;
+  }
+}

@@ -1,0 +1,151 @@
+package io.counterstream.processor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.counterstream.core.LogSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The failures of one counter are seen although the requests of others succeed. */
+class RequestFailuresTest {
+  private static final LogSource LOG = new LogSource("topic", 0);
+
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(RequestFailures.class);
+  private long nowNanos;
+  private final RequestFailures failures = new RequestFailures(() -> nowNanos);
+
+  /** A request of a counter; never sent. */
+  private record NamedRequest(RequestFailures.Counter counter) implements TableRequest<String> {
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public CompletionStage<String> send() {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void completed(String value) {}
+
+    @Override
+    public void failed() {}
+
+    @Override
+    public void rejected(RuntimeException cause) {}
+  }
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+  }
+
+  private static NamedRequest of(String counter) {
+    return new NamedRequest(new RequestFailures.Counter(LOG, counter));
+  }
+
+  private void failAt(double seconds, String counter) {
+    nowNanos = Math.round(seconds * 1e9);
+    failures.failed(of(counter), new IllegalStateException("throttled"));
+  }
+
+  private void succeedAt(double seconds, String counter) {
+    nowNanos = Math.round(seconds * 1e9);
+    failures.succeeded(of(counter));
+  }
+
+  private List<String> logged() {
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  private static String line(int failed, int seconds) {
+    return "Requests to the table fail for counter hot (" + failed + " failures in " + seconds
+        + " s, last: IllegalStateException: throttled) while those for"
+        + " other counters succeed";
+  }
+
+  @Test
+  void aCounterThatAlwaysFailsIsNamedOnceAMinuteAlthoughOthersSucceed() {
+    for (int second = 0; second <= 75; second++) {
+      failAt(second, "hot");
+      succeedAt(second + 0.5, "other");
+    }
+    assertThat(failures.counters()).isOne();
+    succeedAt(76, "hot");
+    succeedAt(77, "hot");
+    assertThat(failures.counters()).isZero();
+    assertThat(logged())
+        .containsExactly(line(11, 10), line(71, 70), "The requests of every counter succeed again");
+  }
+
+  @Test
+  void aCounterThatSucceedsNowAndThenIsNotNamed() {
+    for (int second = 0; second <= 75; second++) {
+      failAt(second, "hot");
+      succeedAt(second + 0.5, second % 9 == 0 ? "hot" : "other");
+    }
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void anOutageIsNotBlamedOnItsCounters() {
+    for (int second = 0; second <= 75; second++) {
+      failAt(second, "counter " + second % 5);
+    }
+    succeedAt(76, "counter 0");
+    failAt(77, "counter 1");
+    succeedAt(78, "counter 1");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void whatACounterWaitsForNamesItsFailures() {
+    RequestFailures.Counter hot = of("hot").counter();
+    assertThat(failures.waitsFor(hot)).isEqualTo("the table to respond for counter hot");
+    failAt(0, "hot");
+    failAt(3, "hot");
+    assertThat(failures.waitsFor(hot))
+        .startsWith("the table: its requests fail for counter hot (2 failures in 3 s, last: ");
+  }
+
+  @Test
+  void aCounterThatMovedToAnotherInstanceIsForgotten() {
+    for (int second = 0; second <= 12; second++) {
+      failAt(second, "hot");
+      succeedAt(second + 0.5, "other");
+    }
+    assertThat(failures.counters()).isOne();
+    nowNanos += Duration.ofSeconds(61).toNanos();
+    assertThat(failures.counters()).isZero();
+  }
+
+  @Test
+  void theNamesInOneLineAreBounded() {
+    for (int second = 0; second <= 11; second++) {
+      for (int counter = 0; counter < 2000; counter++) {
+        failAt(second, "counter " + counter);
+      }
+      succeedAt(second + 0.5, "other");
+    }
+    assertThat(logged()).singleElement().asString().contains(" and 997 other counters ");
+  }
+}
