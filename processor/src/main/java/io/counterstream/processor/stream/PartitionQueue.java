@@ -26,7 +26,7 @@ final class PartitionQueue {
   private Optional<LongFunction<OpenPartition>> opener = Optional.empty();
   private Optional<OpenPartition> open = Optional.empty();
 
-  /** Set while a poll is added; if it is still set after that, adding failed half-way. */
+  /** Set while a poll is added; if it is still set after that, records may be missing. */
   private boolean addingPoll;
 
   /** The offset after the last record that was polled or processed. */
@@ -73,6 +73,11 @@ final class PartitionQueue {
     polled.addAll(records);
     open.ifPresent(this::submitPolled);
     addingPoll = false;
+  }
+
+  /** Records of a poll may be missing; a later poll must not be submitted before them. */
+  void pollFailed() {
+    addingPoll = true;
   }
 
   private void check(OpenPartition partition, PollCheck.Poll poll) {

@@ -45,11 +45,16 @@ public final class PollInterceptor
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     StreamThreadState thread = threads.current();
     int updates = metadataUpdates.get();
-    thread.polled(records.count() < pollRecordsMax);
-    for (TopicPartition partition : records.partitions()) {
-      List<PolledRecord> polled = new ArrayList<>();
-      records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));
-      thread.polled(partition, polled, updates);
+    try {
+      thread.polled(records.count() < pollRecordsMax);
+      for (TopicPartition partition : records.partitions()) {
+        List<PolledRecord> polled = new ArrayList<>();
+        records.records(partition).forEach(record -> polled.add(PolledRecord.of(record)));
+        thread.polled(partition, polled, updates);
+      }
+    } catch (RuntimeException failed) {
+      records.partitions().forEach(partition -> thread.partition(partition).pollFailed());
+      throw failed;
     }
     return records;
   }

@@ -1,15 +1,18 @@
 package io.counterstream.processor.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,29 @@ class PollInterceptorTest {
     assertThat(fixture.thread().isDrained()).isFalse();
     interceptor.onConsume(ConsumerRecords.empty());
     assertThat(fixture.thread().isDrained()).isTrue();
+  }
+
+  @Test
+  void afterAPollThatFailedALaterPollIsNotSubmittedBeforeItsRecords() {
+    processARecord();
+    ConsumerRecords<byte[], byte[]> failing = new ConsumerRecords<>(Map.of(), Map.of()) {
+      @Override
+      public Set<TopicPartition> partitions() {
+        return Set.of(StreamFixture.PARTITION);
+      }
+
+      @Override
+      public List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
+        throw new IllegalStateException("the interceptor fails");
+      }
+    };
+    assertThatThrownBy(() -> interceptor.onConsume(failing)).hasMessage("the interceptor fails");
+    interceptor.onConsume(records(List.of(StreamFixture.polled(6, "c"))));
+    assertThat(table.requested()).containsExactly("first");
+    PartitionQueue queue = fixture.thread().partition(StreamFixture.PARTITION);
+    queue.next(PolledRecord.of(StreamFixture.polled(5, "b")));
+    queue.next(PolledRecord.of(StreamFixture.polled(6, "c")));
+    assertThat(table.requested()).containsExactly("first", "b", "c");
   }
 
   @Test

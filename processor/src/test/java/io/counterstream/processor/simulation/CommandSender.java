@@ -1,0 +1,95 @@
+package io.counterstream.processor.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.core.Choices;
+import io.counterstream.core.LoggedCommand;
+import io.counterstream.core.journal.Fingerprint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Senders whose expectations are right or wrong, and whose records are not always commands. */
+final class CommandSender {
+  private static final List<String> COUNTERS = List.of("c0", "c1", "c2");
+
+  private final Deployment deployment;
+  private final Choices choices;
+  private final List<String> counters;
+  private int recordsLeft;
+  private int sent;
+
+  CommandSender(Deployment deployment) {
+    this.deployment = deployment;
+    this.choices = deployment.choices;
+    this.counters = COUNTERS.subList(0, 1 + choices.below(COUNTERS.size()));
+    this.recordsLeft = 1 + choices.below(24);
+  }
+
+  String anyCounter() {
+    return choices.anyOf(counters);
+  }
+
+  /** Appends a record to one of the logs. */
+  void send() {
+    if (recordsLeft-- <= 0) {
+      return;
+    }
+    CommandLog log = choices.anyOf(deployment.kafka.logs());
+    if (choices.chance(10)) {
+      deployment.met(StreamEvent.OFFSET_GAP);
+      log.skip(1 + choices.below(20));
+    }
+    CommandLog.Entry entry =
+        choices.chance(4) ? notACommand(log.end()) : command(log.end(), anyCounter());
+    log.append(entry);
+    deployment.say(
+        "%s gets %d: %s", log.source(), entry.offset(), new String(entry.value(), UTF_8));
+  }
+
+  private CommandLog.Entry command(long offset, String counter) {
+    CounterState believed = deployment.items.state(counter);
+    IncrementCommand command = new IncrementCommand(
+        "command-" + sent++, counter, delta(), expectation(believed), version(believed));
+    return new CommandLog.Entry(
+        offset,
+        counter.getBytes(UTF_8),
+        CommandCodec.encode(command),
+        Optional.of(
+            new LoggedCommand(offset, Instant.ofEpochMilli(offset), command, Fingerprint.UNKNOWN)));
+  }
+
+  /** An invalid command, or no command at all. */
+  private CommandLog.Entry notACommand(long offset) {
+    String value = choices.chance(50) ? "{\"commandId\":\"invalid-" + sent++ + "\"}" : "no command";
+    return new CommandLog.Entry(
+        offset, "c0".getBytes(UTF_8), value.getBytes(UTF_8), Optional.empty());
+  }
+
+  private long delta() {
+    return switch (choices.weighted(60, 30, 9, 1)) {
+      case 0 -> 1;
+      case 1 -> choices.around(3);
+      case 2 -> 0;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  private Expectation expectation(CounterState believed) {
+    return switch (choices.weighted(50, 30, 15, 5)) {
+      case 0 -> Expectation.ANY;
+      case 1 -> Expectation.exactly(believed.value());
+      case 2 -> Expectation.exactly(believed.value() + choices.around(2));
+      default -> Expectation.ABSENT;
+    };
+  }
+
+  private OptionalLong version(CounterState believed) {
+    return choices.chance(10) ? OptionalLong.of(believed.version()) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,145 @@
+package io.counterstream.processor.simulation;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.core.LogSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** What Kafka does, and nothing of what the processor does: topics, groups, transactions. */
+final class KafkaCluster {
+  static final String GROUP = "counterstream";
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Deployment deployment;
+  private final Consumer<ProducerRecord<byte[], byte[]>> committedRecord;
+  private final GroupMembership membership = new GroupMembership();
+  private final List<CommandLog> logs = new ArrayList<>();
+  private final Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets = new HashMap<>();
+  private final List<KafkaTransaction> transactions = new ArrayList<>();
+  private final int partitions;
+  private int topicsCreated;
+  private Uuid topicId = Uuid.ZERO_UUID;
+
+  /**
+   * A cluster with the five topics.
+   *
+   * @param partitions the number of partitions of each topic
+   * @param committedRecord receives each record of a committed transaction
+   */
+  KafkaCluster(
+      Deployment deployment,
+      int partitions,
+      Consumer<ProducerRecord<byte[], byte[]>> committedRecord) {
+    this.deployment = deployment;
+    this.partitions = partitions;
+    this.committedRecord = committedRecord;
+    createTopic();
+  }
+
+  private void createTopic() {
+    topicId = new Uuid(7, ++topicsCreated);
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      logs.add(new CommandLog(new LogSource(topicId.toString(), partition)));
+      all.add(new TopicPartition(Topics.DEFAULT.commands(), partition));
+    }
+    membership.subscribe(all);
+  }
+
+  Uuid topicId() {
+    return topicId;
+  }
+
+  GroupMembership membership() {
+    return membership;
+  }
+
+  /** The logs of the command topic that exists. */
+  List<CommandLog> logs() {
+    return logs.subList(logs.size() - partitions, logs.size());
+  }
+
+  /** The logs of all command topics that ever existed. */
+  List<CommandLog> allLogs() {
+    return logs;
+  }
+
+  CommandLog log(TopicPartition partition) {
+    return logs().get(partition.partition());
+  }
+
+  List<TopicPartition> partitions() {
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.add(new TopicPartition(Topics.DEFAULT.commands(), partition));
+    }
+    return all;
+  }
+
+  Optional<OffsetAndMetadata> offset(String group, TopicPartition partition) {
+    return Optional.ofNullable(offsets.getOrDefault(group, Map.of()).get(partition));
+  }
+
+  long groupOffset(TopicPartition partition) {
+    return offset(GROUP, partition).map(OffsetAndMetadata::offset).orElse(0L);
+  }
+
+  /** Whether an open transaction holds the offset, so that a reader has to wait. */
+  boolean isUnstable(String group, TopicPartition partition) {
+    return transactions.stream().anyMatch(transaction -> transaction.holds(group, partition));
+  }
+
+  /** Sets an offset by hand. */
+  void setOffset(String group, TopicPartition partition, OffsetAndMetadata offset) {
+    offsets.computeIfAbsent(group, unused -> new HashMap<>()).put(partition, offset);
+  }
+
+  /** Deletes an offset by hand, or because it expired. */
+  void deleteOffset(String group, TopicPartition partition) {
+    offsets.getOrDefault(group, new HashMap<>()).remove(partition);
+  }
+
+  KafkaTransaction begin() {
+    KafkaTransaction transaction = new KafkaTransaction(deployment.nanoTime());
+    transactions.add(transaction);
+    return transaction;
+  }
+
+  void commit(KafkaTransaction transaction) {
+    transaction.end(KafkaTransaction.State.COMMITTED);
+    transactions.remove(transaction);
+    transaction
+        .offsets()
+        .forEach((group, of) -> of.forEach((partition, offset) -> {
+          deployment.say("kafka: %s of %s is %d", partition, group, offset.offset());
+          setOffset(group, partition, offset);
+        }));
+    transaction.records().forEach(committedRecord);
+  }
+
+  void abort(KafkaTransaction transaction) {
+    transaction.end(KafkaTransaction.State.ABORTED);
+    transactions.remove(transaction);
+  }
+
+  /** Aborts the transactions that are open for too long. */
+  void timePassed() {
+    long limit = deployment.nanoTime() - TRANSACTION_TIMEOUT.toNanos();
+    for (KafkaTransaction transaction : List.copyOf(transactions)) {
+      if (transaction.beganNanos() < limit) {
+        deployment.met(StreamEvent.TRANSACTION_EXPIRED);
+        deployment.say("kafka: a transaction of %d expires", transaction.beganNanos());
+        abort(transaction);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.counterstream.processor.simulation;
+
+/** The invariants of the simulation. */
+enum StreamInvariant {
+  /** Every record of a log that exists has exactly one committed outcome or dead letter. */
+  ONE_OUTCOME,
+  /** A committed outcome is one that the table recorded before. */
+  RECORDED_FIRST,
+  /** A command is recorded once. */
+  RECORDED_ONCE,
+  /** What is recorded as a command of a log is that command. */
+  TRUE_TO_THE_LOG,
+  /** A write starts from the counter's state and leaves the state that its commands lead to. */
+  CHAINED,
+  /** The value is the sum of all edits and all deltas applied. */
+  SUM,
+  /** Without new faults every record has an outcome after a bounded number of steps. */
+  ENDS,
+  /** Without new faults a thread does not join the group again and again. */
+  SETTLES,
+  /** A processor stops for a reason that its operator can cure as the message says. */
+  STOPS_FOR_A_REASON,
+  /** No exception. */
+  SOUND
+}

@@ -1,0 +1,150 @@
+package io.counterstream.processor.simulation;
+
+import io.counterstream.processor.offsets.OffsetsResetException;
+import io.counterstream.processor.offsets.OnAlreadyDecided;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The person who runs the processors: resets and loses offsets, replaces processors that ended, and
+ * follows the advice of those that stopped.
+ */
+final class StreamOperator {
+  private static final Pattern SET =
+      Pattern.compile("--group (\\S+) --topic (\\S+):(\\d+) --reset-offsets --to-offset (\\d+)");
+  private static final Pattern DELETE =
+      Pattern.compile("--group (\\S+) --topic (\\S+):(\\d+) --delete-offsets");
+
+  private final Deployment deployment;
+  private OnAlreadyDecided onDecided;
+
+  StreamOperator(Deployment deployment) {
+    this.deployment = deployment;
+    this.onDecided = deployment.choices.chance(30) ? OnAlreadyDecided.SKIP : OnAlreadyDecided.STOP;
+  }
+
+  /** The setting {@code on.already.decided} of processors that start now. */
+  OnAlreadyDecided onDecided() {
+    return onDecided;
+  }
+
+  /** Ends all instances, except frozen ones that the group has expelled; none is a member. */
+  private int endAll() {
+    int ended = 0;
+    for (ProcessorInstance instance : List.copyOf(deployment.instances())) {
+      instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
+      if (instance.isFrozen()) {
+        deployment.met(StreamEvent.OFFSETS_RESET_WITH_A_LIVE_ZOMBIE);
+      } else {
+        deployment.kill(instance);
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  private void startAll(int count) {
+    for (int i = 0; i < count; i++) {
+      deployment.start();
+    }
+  }
+
+  /** Sets the group's offset to the past or the future. */
+  void reset(TopicPartition partition) {
+    long before = deployment.kafka.groupOffset(partition);
+    CommandLog log = deployment.kafka.log(partition);
+    long offset = deployment.choices.below((int) log.end() + 1);
+    if (offset == before || deployment.kafka.isUnstable(KafkaCluster.GROUP, partition)) {
+      return;
+    }
+    deployment.met(
+        offset < before
+            ? StreamEvent.OFFSETS_RESET_TO_THE_PAST
+            : StreamEvent.OFFSETS_RESET_TO_THE_FUTURE);
+    int ended = endAll();
+    deployment.say("operator: %s is reset from %d to %d", partition, before, offset);
+    set(KafkaCluster.GROUP, partition, offset);
+    startAll(ended);
+  }
+
+  private void set(String group, TopicPartition partition, long offset) {
+    if (group.equals(KafkaCluster.GROUP)) {
+      deployment.audit.passedOver(
+          deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
+    }
+    deployment.kafka.setOffset(group, partition, new OffsetAndMetadata(offset));
+  }
+
+  /** The decided offset expires, or its group is deleted. */
+  void loseDecidedOffset(TopicPartition partition) {
+    if (deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent()) {
+      deployment.met(StreamEvent.DECIDED_OFFSET_LOST);
+      delete(ClusterOffsets.DECIDED_GROUP, partition);
+    }
+  }
+
+  private void delete(String group, TopicPartition partition) {
+    deployment.say("%s of %s is deleted", partition, group);
+    if (group.equals(ClusterOffsets.DECIDED_GROUP)) {
+      deployment
+          .kafka
+          .offset(group, partition)
+          .ifPresent(decided -> deployment.audit.decidedOffsetLost(
+              deployment.kafka.log(partition).source(), decided.offset()));
+    }
+    deployment.kafka.deleteOffset(group, partition);
+  }
+
+  /** Replaces the instances that stopped with a failure. */
+  void replaceFailed() {
+    for (ProcessorInstance instance : List.copyOf(deployment.instances())) {
+      instance.failure().ifPresent(failure -> {
+        deployment.say("%s stops: %s", instance, failure);
+        deployment.remove(instance);
+        if (failure instanceof OffsetsResetException) {
+          deployment.met(StreamEvent.STOPPED_BY_A_RESET);
+          int ended = endAll();
+          cure(failure.getMessage());
+          startAll(ended + 1);
+        } else {
+          deployment.audit.violated(
+              StreamInvariant.SOUND, failure + " at " + failure.getStackTrace()[0]);
+        }
+      });
+    }
+  }
+
+  /** Follows one of the message's proposals. */
+  private void cure(String advice) {
+    if (advice.contains("on.already.decided=skip") && deployment.choices.chance(50)) {
+      skip();
+      return;
+    }
+    Matcher set = SET.matcher(advice);
+    boolean canSet = set.find();
+    if (DELETE.matcher(advice).find() && (!canSet || deployment.choices.chance(50))) {
+      deployment.met(StreamEvent.ADVICE_FOLLOWED);
+      DELETE.matcher(advice).results().forEach(delete -> delete(
+          delete.group(1),
+          new TopicPartition(delete.group(2), Integer.parseInt(delete.group(3)))));
+    } else if (canSet) {
+      deployment.met(StreamEvent.ADVICE_FOLLOWED);
+      TopicPartition partition = new TopicPartition(set.group(2), Integer.parseInt(set.group(3)));
+      deployment.say("operator: sets %s of %s to %s", partition, set.group(1), set.group(4));
+      set(set.group(1), partition, Long.parseLong(set.group(4)));
+    } else if (advice.contains("on.already.decided=skip")) {
+      skip();
+    } else {
+      deployment.audit.violated(StreamInvariant.STOPS_FOR_A_REASON, "no cure in: " + advice);
+    }
+  }
+
+  private void skip() {
+    deployment.met(StreamEvent.SKIP_SET);
+    deployment.say("operator: on.already.decided=skip");
+    onDecided = OnAlreadyDecided.SKIP;
+  }
+}

@@ -1,0 +1,90 @@
+package io.counterstream.processor.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A task's buffered records, and the consumer's position in its partition. */
+final class TaskBuffer {
+  private final ArrayDeque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+  private Optional<Long> position = Optional.empty();
+  private boolean commitNeeded;
+
+  boolean isEmpty() {
+    return records.isEmpty();
+  }
+
+  ConsumerRecord<byte[], byte[]> take() {
+    return records.remove();
+  }
+
+  void add(List<ConsumerRecord<byte[], byte[]>> polled) {
+    records.addAll(polled);
+  }
+
+  void processed() {
+    commitNeeded = true;
+  }
+
+  /** The offset of the next record to process, if there is something to commit. */
+  Optional<Long> toCommit() {
+    return commitNeeded
+        ? Optional.of(
+            records.isEmpty() ? position.orElseThrow() : records.peek().offset())
+        : Optional.empty();
+  }
+
+  void committed() {
+    commitNeeded = false;
+  }
+
+  /** Asks for the group's offset, as long as there is no position. */
+  boolean findPosition(KafkaCluster kafka, TopicPartition partition) {
+    if (position.isEmpty() && !kafka.isUnstable(KafkaCluster.GROUP, partition)) {
+      position = Optional.of(kafka
+          .offset(KafkaCluster.GROUP, partition)
+          .map(OffsetAndMetadata::offset)
+          .orElse(kafka.log(partition).start()));
+    }
+    return position.isPresent();
+  }
+
+  /** The next records; the position passes the offsets after them that have none. */
+  List<ConsumerRecord<byte[], byte[]>> fetch(
+      CommandLog log, TopicPartition partition, int countMax) {
+    long at = position.orElseThrow();
+    if (at < log.start() || at > log.end()) {
+      at = log.start();
+    }
+    List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
+    for (CommandLog.Entry entry : log.from(at, countMax)) {
+      fetched.add(record(partition, entry));
+      at = entry.offset() + 1;
+    }
+    List<CommandLog.Entry> next = log.from(at, 1);
+    position = Optional.of(next.isEmpty() && countMax > 0 ? log.end() : at);
+    return fetched;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, CommandLog.Entry entry) {
+    return new ConsumerRecord<>(
+        partition.topic(),
+        partition.partition(),
+        entry.offset(),
+        entry.timestampMillis(),
+        TimestampType.CREATE_TIME,
+        entry.key().length,
+        entry.value().length,
+        entry.key(),
+        entry.value(),
+        new RecordHeaders(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,125 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.contract.Topics;
+import io.counterstream.contract.kafka.OutcomeHeaders;
+import io.counterstream.processor.engine.Engine;
+import io.counterstream.processor.offsets.ResetAdvice;
+import io.counterstream.processor.offsets.ResetGuard;
+import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.offsets.TransactionListener;
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.reply.ReplyTopics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The real objects of one stream thread, to be called as Kafka Streams calls them: the interceptor
+ * at each poll, and a processor for each task.
+ */
+public final class StreamThreadDriver {
+  /** How long a record may wait for its outcome. */
+  public static final Duration OUTCOME_WAIT_MAX = Duration.ofSeconds(7);
+
+  private static final int RECORD_BYTES_MAX = 100_000;
+  private static final Pattern NO_TOPIC = Pattern.compile("(?!)");
+
+  private final StreamThreadState state;
+  private final TaskDependencies dependencies;
+  private final Consumer<ProducerRecord<byte[], byte[]>> sink;
+  private final PollInterceptor interceptor = new PollInterceptor();
+  private final Map<TopicPartition, CommandProcessor> processors = new HashMap<>();
+  private final Map<TopicPartition, TaskContext> contexts = new HashMap<>();
+
+  /**
+   * A thread without tasks.
+   *
+   * @param engine the engine
+   * @param topicIds looks up the command topic's id
+   * @param guard detects resets
+   * @param advice describes them
+   * @param sink receives each record that a task forwards
+   */
+  public StreamThreadDriver(
+      Engine engine,
+      TopicIds topicIds,
+      ResetGuard guard,
+      ResetAdvice advice,
+      Consumer<ProducerRecord<byte[], byte[]>> sink) {
+    this.sink = sink;
+    ProgressWatch watch = new ProgressWatch(engine.environment()::nanoTime, Duration.ZERO);
+    this.state = new StreamThreadState(engine.environment(), watch);
+    StreamThreads threads = new StreamThreads(() -> state);
+    this.dependencies = new TaskDependencies(
+        Topics.DEFAULT,
+        engine,
+        FollowedTopic.of(Topics.DEFAULT.commands(), topicIds),
+        new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, RECORD_BYTES_MAX),
+        new ReplyTopics(NO_TOPIC, Topics.DEFAULT, topic -> Optional.empty()),
+        OUTCOME_WAIT_MAX,
+        threads,
+        new StaleRedeliveries(),
+        guard,
+        advice);
+    interceptor.configure(
+        Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
+  }
+
+  /** Receives the events of the thread's transactions. */
+  public TransactionListener listener() {
+    return state;
+  }
+
+  /** The consumer's metadata changed. */
+  public void metadataChanged() {
+    interceptor.onUpdate(new ClusterResource("cluster"));
+  }
+
+  /** The consumer's poll returns these records. */
+  public void polled(ConsumerRecords<byte[], byte[]> records) {
+    interceptor.onConsume(records);
+  }
+
+  /** A task is assigned and initialized. */
+  public void open(TopicPartition partition) {
+    CommandProcessor processor = new CommandProcessor(dependencies);
+    TaskContext context = new TaskContext(partition, sink);
+    processors.put(partition, processor);
+    contexts.put(partition, context);
+    processor.init(context);
+  }
+
+  /** A task processes a record. */
+  public void process(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    contexts.get(partition).processing(record);
+    processors
+        .get(partition)
+        .process(new Record<>(
+            record.key(), record.value(), RecordTimestamp.millisOf(record), record.headers()));
+  }
+
+  /** Whether a task requested a commit since the last call. */
+  public boolean takeCommitRequest() {
+    boolean requested = false;
+    for (TaskContext context : contexts.values()) {
+      requested |= context.takeCommitRequest();
+    }
+    return requested;
+  }
+
+  /** A task is closed. */
+  public void close(TopicPartition partition) {
+    contexts.remove(partition);
+    Optional.ofNullable(processors.remove(partition)).ifPresent(CommandProcessor::close);
+  }
+}
