@@ -127,9 +127,12 @@ final class StreamOperator {
     boolean canSet = set.find();
     if (DELETE.matcher(advice).find() && (!canSet || deployment.choices.chance(50))) {
       deployment.met(StreamEvent.ADVICE_FOLLOWED);
-      DELETE.matcher(advice).results().forEach(delete -> delete(
-          delete.group(1),
-          new TopicPartition(delete.group(2), Integer.parseInt(delete.group(3)))));
+      DELETE
+          .matcher(advice)
+          .results()
+          .forEach(delete -> delete(
+              delete.group(1),
+              new TopicPartition(delete.group(2), Integer.parseInt(delete.group(3)))));
     } else if (canSet) {
       deployment.met(StreamEvent.ADVICE_FOLLOWED);
       TopicPartition partition = new TopicPartition(set.group(2), Integer.parseInt(set.group(3)));
