@@ -49,8 +49,7 @@ public final class CounterMachine {
 
   private UnderWay underWay = UnderWay.NONE;
 
-  /** How often the request under way has failed. */
-  private int failures;
+  private final Attempts attempts = new Attempts();
 
   /** Whether the table has returned its item yet. Until then the next two fields are guesses. */
   private boolean known;
@@ -90,8 +89,12 @@ public final class CounterMachine {
    * @param committed an offset below which every command of the log is known to be committed
    */
   public Actions advance(long committed) {
+    return advance(committed, false);
+  }
+
+  private Actions advance(long committed, boolean pastLimit) {
     return underWay instanceof UnderWay.None
-        ? proceed(new ArrayList<>(), committed, false)
+        ? proceed(new ArrayList<>(), committed, pastLimit)
         : Actions.NONE;
   }
 
@@ -105,16 +108,13 @@ public final class CounterMachine {
    * each put takes one command.
    */
   public Actions advancePastLimit(long committed) {
-    return underWay instanceof UnderWay.None
-        ? proceed(new ArrayList<>(), committed, true)
-        : Actions.NONE;
+    return advance(committed, true);
   }
 
   /** The read returned the item in the table, if there is one. */
   public Actions readCompleted(Optional<CounterItem> actual, long committed) {
     end(UnderWay.Read.class);
-    adopt(actual);
-    return proceed(new ArrayList<>(), committed, false);
+    return adopt(actual, committed);
   }
 
   /**
@@ -123,8 +123,8 @@ public final class CounterMachine {
    */
   public Actions blindUpdateCompleted(Optional<CounterItem> actual, long committed) {
     end(UnderWay.Blind.class);
-    adopt(actual);
-    return proceed(new ArrayList<>(), committed, false);
+    attempts.refused();
+    return adopt(actual, committed);
   }
 
   /** The put was accepted. */
@@ -133,6 +133,7 @@ public final class CounterMachine {
     seen = Optional.of(batch.put().item());
     item = seen;
     known = true;
+    attempts.progressed();
     return proceed(new ArrayList<>(batch.decided()), committed, false);
   }
 
@@ -142,8 +143,8 @@ public final class CounterMachine {
     for (int i = commands.size() - 1; i >= 0; i--) {
       waiting.addFirst(commands.get(i));
     }
-    adopt(actual);
-    return proceed(new ArrayList<>(), committed, false);
+    attempts.refused();
+    return adopt(actual, committed);
   }
 
   /** The request under way failed or got no response; the table may have executed it. */
@@ -151,8 +152,7 @@ public final class CounterMachine {
     if (underWay instanceof UnderWay.None) {
       throw unexpected("failure of a request");
     }
-    failures++;
-    return new Actions(List.of(), underWay.request(failures));
+    return new Actions(List.of(), underWay.request(attempts.failed()));
   }
 
   /**
@@ -200,7 +200,6 @@ public final class CounterMachine {
     }
     T ended = expected.cast(underWay);
     underWay = UnderWay.NONE;
-    failures = 0;
     return ended;
   }
 
@@ -211,12 +210,13 @@ public final class CounterMachine {
 
   private Actions.Next start(UnderWay request) {
     underWay = request;
-    return request.request(0);
+    return request.request(attempts.started());
   }
 
-  private void adopt(Optional<CounterItem> actual) {
+  private Actions adopt(Optional<CounterItem> actual, long committed) {
     remember(remembered().adopting(actual, counter, source));
     known = true;
+    return proceed(new ArrayList<>(), committed, false);
   }
 
   private void remember(RememberedItem now) {
@@ -239,6 +239,7 @@ public final class CounterMachine {
       if (status instanceof CommandStatus.Undecided) {
         return new Actions(decisions, startBatch(committed, pastLimit));
       }
+      attempts.progressed();
       decisions.add(
           status instanceof CommandStatus.DecidedAgainst before
               ? decidedBefore(head, before.state())
@@ -249,11 +250,10 @@ public final class CounterMachine {
   }
 
   private List<Rewritten> withoutOutcome() {
-    List<Rewritten> rewritten = waiting.stream()
-        .map(command -> new Rewritten(command.offset(), recordedUpTo()))
-        .toList();
+    List<Rewritten> without = new ArrayList<>();
+    waiting.forEach(command -> without.add(new Rewritten(command.offset(), recordedUpTo())));
     waiting.clear();
-    return rewritten;
+    return without;
   }
 
   private UnderWay firstRequest() {

@@ -138,6 +138,27 @@ class CounterMachineTest {
             "put 6 v4 [8:5/3] if 5 v3"));
   }
 
+  static Stream<Arguments> whenRefusedAgain() {
+    MachineScript putting = machine().arrived(absent(7)).advance();
+    return Stream.of(
+        row(
+            "a write that is refused again waits a little, as after a failure",
+            putting.refused(item(5, 3)).refused(item(5, 3)),
+            "put 5 v3 [7:5/3] if 5 v3, failed 1"),
+        row(
+            "longer each time, also if it fails in between",
+            putting.refused(item(5, 3)).refused(item(5, 3)).refused(item(6, 3)).failed(),
+            "put 6 v3 [7:6/3] if 6 v3, failed 3"),
+        row(
+            "until a command is decided",
+            putting
+                .refused(item(5, 3))
+                .refused(item(5, 3))
+                .refused(recorded(6, 4, 7, 7))
+                .arrived(any(8)),
+            "put 7 v5 [7:5/3 8:6/4] if 6 v4 to 7"));
+  }
+
   static Stream<Arguments> afterRelease() {
     MachineScript two = machine()
         .arrived(absent(7))
@@ -182,7 +203,14 @@ class CounterMachineTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"withoutRequest", "whileReading", "whileUpdating", "whilePutting", "afterRelease"})
+  @MethodSource({
+    "withoutRequest",
+    "whileReading",
+    "whileUpdating",
+    "whilePutting",
+    "whenRefusedAgain",
+    "afterRelease"
+  })
   void returns(String because, MachineScript script, String expected) {
     assertThat(script.run()).isEqualTo(expected);
   }

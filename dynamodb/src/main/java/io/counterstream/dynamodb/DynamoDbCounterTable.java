@@ -1,5 +1,8 @@
 package io.counterstream.dynamodb;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static java.util.concurrent.CompletableFuture.failedStage;
+
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
@@ -7,11 +10,9 @@ import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.WriteResponse;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
@@ -22,6 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class DynamoDbCounterTable implements CounterTable {
   private final DynamoDbAsyncClient client;
   private final String table;
+
+  /**
+   * Whether a refusal has had an item, so that one without an item means that there is none. Some
+   * servers compatible with DynamoDB never return items (dynalite, and LocalStack before 3); there,
+   * each refusal costs a read.
+   */
+  private volatile boolean returnsItems;
 
   /**
    * Creates the table on a client without retries: the engine sends failed requests again.
@@ -44,33 +52,44 @@ final class DynamoDbCounterTable implements CounterTable {
 
   @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
-    UpdateItemRequest request = BlindUpdateRequest.request(table, update);
     return client
-        .updateItem(request)
-        .handle((response, failure) ->
-            failure == null ? new WriteResponse.Accepted(written(response)) : refused(failure));
+        .updateItem(BlindUpdateRequest.request(table, update))
+        .thenCompose(response -> written(update.counter(), response))
+        .exceptionallyCompose(failure -> refused(update.counter(), failure));
   }
 
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     return client
         .updateItem(PutRequest.request(table, put))
-        .handle((response, failure) ->
-            failure == null ? new WriteResponse.Accepted(put.item()) : refused(failure));
+        .<WriteResponse>thenApply(response -> new WriteResponse.Accepted(put.item()))
+        .exceptionallyCompose(failure -> refused(put.item().counter(), failure));
   }
 
-  private static CounterItem written(UpdateItemResponse response) {
-    return ItemCodec.item(response.attributes())
-        .orElseThrow(() -> new IllegalStateException(
-            "the response to an accepted UpdateItem must have the item, found no attributes"));
+  private CompletionStage<WriteResponse> written(String counter, UpdateItemResponse response) {
+    return response.hasAttributes()
+        ? completedStage(
+            new WriteResponse.Accepted(ItemCodec.item(response.attributes()).orElseThrow()))
+        : readBack(counter);
   }
 
   /** A failed condition is a response; every other failure is thrown. */
-  private static WriteResponse refused(Throwable failure) {
+  private CompletionStage<WriteResponse> refused(String counter, Throwable failure) {
     Throwable cause = Causes.unwrapped(failure);
-    if (cause instanceof ConditionalCheckFailedException conditionFailed) {
-      return new WriteResponse.Refused(ItemCodec.item(conditionFailed.item()));
+    if (!(cause instanceof ConditionalCheckFailedException conditionFailed)) {
+      return failedStage(cause);
     }
-    throw new CompletionException(cause);
+    if (conditionFailed.hasItem()) {
+      returnsItems = true;
+      return completedStage(new WriteResponse.Refused(ItemCodec.item(conditionFailed.item())));
+    }
+    return returnsItems
+        ? completedStage(new WriteResponse.Refused(Optional.empty()))
+        : readBack(counter);
+  }
+
+  /** The item that a response should have had, as it is now: that is as good as a refusal's. */
+  private CompletionStage<WriteResponse> readBack(String counter) {
+    return read(counter).thenApply(WriteResponse.Refused::new);
   }
 }

@@ -2,18 +2,23 @@ package io.counterstream.testkit.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 import software.amazon.awssdk.http.async.SimpleSubscriber;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -33,26 +38,33 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
   private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
   private final Executor sender;
   private final boolean lossy;
+  private final boolean returnsItems;
 
-  private TableHttp(Executor sender, boolean lossy) {
+  private TableHttp(Executor sender, boolean lossy, boolean returnsItems) {
     this.sender = sender;
     this.lossy = lossy;
+    this.returnsItems = returnsItems;
   }
 
   /** Clients that only count. */
   public static TableHttp counting() {
-    return new TableHttp(Runnable::run, false);
+    return new TableHttp(Runnable::run, false, true);
   }
 
   /** Clients that send each request after a delay. */
   public static TableHttp slow(Duration delay) {
     return new TableHttp(
-        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS), false);
+        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS), false, true);
   }
 
   /** Clients that send every request and lose the response of every other write. */
   public static TableHttp lossy() {
-    return new TableHttp(Runnable::run, true);
+    return new TableHttp(Runnable::run, true, true);
+  }
+
+  /** Clients of a table that ignores what a write is to return, as some compatible servers do. */
+  public static TableHttp returningNothing() {
+    return new TableHttp(Runnable::run, false, false);
   }
 
   /** Clients without faults. */
@@ -95,9 +107,20 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
       int before = count(operation);
       boolean write = operation.equals("PutItem") || operation.equals("UpdateItem");
       return CompletableFuture.supplyAsync(
-              () -> lossy && write && before % 2 == 0 ? lose(request) : http.execute(request),
+              () -> lossy && write && before % 2 == 0
+                  ? lose(request)
+                  : http.execute(returnsItems ? request : returningNothing(request)),
               sender)
           .thenCompose(sent -> sent);
+    }
+
+    private AsyncExecuteRequest returningNothing(AsyncExecuteRequest request) {
+      return AsyncExecuteRequest.builder()
+          .request(request.request())
+          .requestContentPublisher(new WithoutReturnValues(request.requestContentPublisher()))
+          .fullDuplex(request.fullDuplex())
+          .responseHandler(request.responseHandler())
+          .build();
     }
 
     private CompletableFuture<Void> lose(AsyncExecuteRequest request) {
@@ -133,5 +156,26 @@ public final class TableHttp implements SdkAsyncHttpClient.Builder<TableHttp> {
 
     @Override
     public void onError(Throwable error) {}
+  }
+
+  /** A request's content that asks for no values to be returned. It keeps its length. */
+  private record WithoutReturnValues(SdkHttpContentPublisher content)
+      implements SdkHttpContentPublisher {
+    @Override
+    public Optional<Long> contentLength() {
+      return content.contentLength();
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+      SdkPublisher.adapt(content).map(WithoutReturnValues::without).subscribe(subscriber);
+    }
+
+    private static ByteBuffer without(ByteBuffer json) {
+      String text = StandardCharsets.ISO_8859_1.decode(json).toString();
+      String none = "\"NONE\"   ";
+      return StandardCharsets.ISO_8859_1.encode(
+          text.replace("\"ALL_OLD\"", none).replace("\"ALL_NEW\"", none));
+    }
   }
 }
