@@ -8,6 +8,7 @@ import io.counterstream.processor.progress.Stall;
 import io.counterstream.processor.reply.ReplyTopicLookup;
 import io.counterstream.processor.reply.ReplyTopics;
 import io.counterstream.processor.stream.CommandStream;
+import io.counterstream.processor.stream.ContinuityRules;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,8 +69,10 @@ public final class CounterProcessor implements AutoCloseable {
         .build(
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
-            infrastructure.resetGuard(),
-            infrastructure.resetAdvice(),
+            new ContinuityRules(
+                infrastructure.resetGuard(),
+                infrastructure.resetAdvice(),
+                new StreamMetrics(metrics)),
             watch);
     streamMetrics = new KafkaStreamsMetrics(streams);
     ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);

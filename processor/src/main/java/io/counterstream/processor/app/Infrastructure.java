@@ -147,7 +147,8 @@ final class Infrastructure implements AutoCloseable {
   ResetGuard resetGuard() {
     return new ResetGuard(
         new KafkaDecidedOffsets(admin, settings.text(SettingKeys.APPLICATION_ID)),
-        settings.onAlreadyDecided());
+        settings.onAlreadyDecided(),
+        settings.onRecordsLost());
   }
 
   /** Describes a reset. */

@@ -8,6 +8,7 @@ import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Backoff;
 import io.counterstream.processor.engine.EngineSettings;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
 import java.time.Duration;
@@ -149,6 +150,10 @@ public final class ProcessorSettings {
 
   OnAlreadyDecided onAlreadyDecided() {
     return OnAlreadyDecided.valueOf(text(SettingKeys.ON_ALREADY_DECIDED).toUpperCase(Locale.ROOT));
+  }
+
+  OnRecordsLost onRecordsLost() {
+    return OnRecordsLost.valueOf(text(SettingKeys.ON_RECORDS_LOST).toUpperCase(Locale.ROOT));
   }
 
   Duration transactionTimeout() {

@@ -35,6 +35,7 @@ final class SettingKeys {
   static final String JOURNAL_BYTES = "journal.bytes.max";
   static final String CACHE_BYTES = "cache.bytes.max";
   static final String ON_ALREADY_DECIDED = "on.already.decided";
+  static final String ON_RECORDS_LOST = "on.records.lost";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String REPLY_TOPICS = "reply.topics";
   static final String HTTP_HOST = "http.host";
@@ -153,6 +154,14 @@ final class SettingKeys {
         MEDIUM,
         "What to do when the group's offsets were reset to commands that have committed outcomes:"
             + " stop and report which offsets to set, or skip these commands.");
+    keys.define(
+        ON_RECORDS_LOST,
+        STRING,
+        "continue",
+        ValidString.in("continue", "stop"),
+        MEDIUM,
+        "What to do when commands were removed from the command topic before they were decided:"
+            + " log and count them and go on, or stop until an operator starts it with continue.");
   }
 
   private static void engine(ConfigDef keys) {

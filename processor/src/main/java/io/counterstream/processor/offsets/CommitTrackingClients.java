@@ -13,7 +13,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka Streams' default clients, with a {@link CommitTrackingProducer} as producer. */
+/**
+ * Kafka Streams' default clients, with a {@link CommitTrackingProducer} as producer and {@link
+ * ResetsReported} around the main consumer.
+ */
 public final class CommitTrackingClients implements KafkaClientSupplier {
   private final Supplier<? extends TransactionListener> currentThread;
   private final String decidedOffsetsGroup;
@@ -50,23 +53,27 @@ public final class CommitTrackingClients implements KafkaClientSupplier {
         bootstrapServers,
         CommonClientConfigs.GROUP_ID_CONFIG,
         decidedOffsetsGroup);
-    try (Consumer<byte[], byte[]> unused = getConsumer(settings)) {
+    try (Consumer<byte[], byte[]> unused = consumer(settings)) {
       return unused.groupMetadata();
     }
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+    return ResetsReported.of(consumer(settings), currentThread);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
-    return getConsumer(settings);
+    return consumer(settings);
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
-    return getConsumer(settings);
+    return consumer(settings);
   }
 }

@@ -35,12 +35,23 @@ public sealed interface OffsetCheck {
   record SkippingDecided(long offset, DecidedOffset decided) implements Accepted {}
 
   /**
-   * The topic has deleted records that were not decided.
+   * Records were removed from the topic before they were decided, and the setting {@code
+   * on.records.lost=continue} permits to go on.
    *
-   * @param decided the first of the deleted records
-   * @param earliest the first record that is left
+   * @param decided the decided offset, {@link DecidedOffset#NONE} if none is known
+   * @param from the first offset of the removed records
+   * @param to the offset after the last one
    */
-  record RecordsDeleted(DecidedOffset decided, long earliest) implements Accepted {}
+  record RecordsLost(DecidedOffset decided, long from, long to) implements Accepted {}
+
+  /**
+   * Records were removed from the topic before they were decided, and the setting {@code
+   * on.records.lost=stop} is in force.
+   *
+   * @param from the first offset of the removed records
+   * @param to the offset after the last one
+   */
+  record LossRefused(long from, long to) implements Refused {}
 
   /**
    * The group was set back to commands that have committed outcomes.
@@ -95,6 +106,15 @@ public sealed interface OffsetCheck {
 
   /** Another owner of the partition has committed beyond the first delivered record. */
   record Superseded(DecidedOffset decided) implements Unsettled {}
+
+  /**
+   * A poll returned records that were polled before, although the task did not start again: the
+   * log no longer had the consumer's position.
+   *
+   * @param expected the offset after the last record that was polled before
+   * @param first the offset of the first record of the poll
+   */
+  record Rewound(long expected, long first) implements Unsettled {}
 
   /** Kafka did not return the topic's id or the offsets, or an open transaction holds them. */
   record Unknown(KafkaException cause) implements Unsettled {}

@@ -30,6 +30,11 @@ public record ResetAdvice(String group, String bootstrapServers) {
       return "the topic was deleted and created again while this processor followed it (topic id "
           + replaced.followed() + ", now " + replaced.found()
           + "). Start the processor again: it begins with the first record of the new topic";
+    } else if (refused instanceof OffsetCheck.LossRefused loss) {
+      return "the records from " + loss.from() + " to " + (loss.to() - 1)
+          + " were removed from the topic before they were decided; they have no outcomes."
+          + " Ask their senders, raise the topic's retention, and start once with"
+          + " on.records.lost=continue";
     } else if (refused instanceof OffsetCheck.BeyondEnd beyond) {
       return groupAt(beyond.offset()) + "the topic ends at offset " + beyond.end()
           + ". Was the offset set by hand, or has the topic lost records? Stop every processor of"

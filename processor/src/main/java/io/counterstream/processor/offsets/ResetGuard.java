@@ -18,8 +18,10 @@ import org.apache.kafka.common.errors.UnstableOffsetCommitException;
  *
  * @param offsets reads the offsets
  * @param onAlreadyDecided what to do with commands that have committed outcomes
+ * @param onRecordsLost what to do when records were removed before they were decided
  */
-public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
+public record ResetGuard(
+    DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided, OnRecordsLost onRecordsLost) {
 
   /**
    * What is known about the outcomes of a log.
@@ -61,7 +63,7 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
         return setBack(before, known.decided());
       }
       return refusal(partition, known, before)
-          .orElseGet(() -> new OffsetCheck.Continued(known.decided()));
+          .orElseGet(() -> continued(partition, known, group, Long.MAX_VALUE));
     } catch (UnstableOffsetCommitException open) {
       return new OffsetCheck.Unknown(open);
     }
@@ -82,7 +84,7 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
           .flatMap(group -> refusal(partition, known, group))
           .orElseGet(() -> known.decided().covers(first)
               ? checkCovered(partition, known.decided(), first)
-              : checkNotCovered(partition, known));
+              : continued(partition, known, before, first));
     } catch (KafkaException failure) {
       return new OffsetCheck.Unknown(failure);
     }
@@ -117,14 +119,44 @@ public record ResetGuard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecid
         : new OffsetCheck.SetBack(offset, decided);
   }
 
-  private OffsetCheck checkNotCovered(TopicPartition partition, Known known) {
-    if (known.isNothing()) {
-      return new OffsetCheck.Continued(known.decided());
+  /**
+   * Checks a poll after the first one. Not every gap is a loss: transaction markers leave gaps too.
+   *
+   * @param expected the offset after the last record that was polled before
+   * @param first the offset of the first record of the poll
+   */
+  public OffsetCheck checkPoll(TopicPartition partition, long expected, long first) {
+    try {
+      return first < expected
+          ? new OffsetCheck.Rewound(expected, first)
+          : continued(partition, DecidedOffset.NONE, expected, first);
+    } catch (KafkaException failure) {
+      return new OffsetCheck.Unknown(failure);
     }
-    long earliest = offsets.earliestOffset(partition);
-    return earliest > known.decided().offset()
-        ? new OffsetCheck.RecordsDeleted(known.decided(), earliest)
+  }
+
+  /** Continues where the outcomes end or, if that is not known, at the group's offset. */
+  private OffsetCheck continued(
+      TopicPartition partition, Known known, OptionalLong group, long first) {
+    OptionalLong next = known.isNothing() && known.otherLog().isEmpty()
+        ? group
+        : OptionalLong.of(known.decided().offset()).stream()
+            .filter(offset -> offset > 0)
+            .findAny();
+    return next.isPresent()
+        ? continued(partition, known.decided(), next.getAsLong(), first)
         : new OffsetCheck.Continued(known.decided());
+  }
+
+  private OffsetCheck continued(
+      TopicPartition partition, DecidedOffset decided, long next, long first) {
+    long earliest = Math.min(offsets.earliestOffset(partition), first);
+    if (earliest <= next) {
+      return new OffsetCheck.Continued(decided);
+    }
+    return onRecordsLost == OnRecordsLost.STOP
+        ? new OffsetCheck.LossRefused(next, earliest)
+        : new OffsetCheck.RecordsLost(decided, next, earliest);
   }
 
   /** Compares a group offset that was read before the decided offset. */

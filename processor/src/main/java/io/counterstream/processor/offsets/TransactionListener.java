@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Receives the events of one stream thread's transactions. Called on that thread. */
+/** Receives the events of one stream thread's producer and consumer. Called on that thread. */
 public interface TransactionListener {
   /** What the thread waits for. */
   ThreadProgress progress();
@@ -23,6 +23,11 @@ public interface TransactionListener {
 
   /** The transaction was committed or aborted. */
   void ended();
+
+  /**
+   * The log no longer has the consumer's position in a partition: the next poll may begin anywhere.
+   */
+  void positionLost(TopicPartition partition);
 
   /** The consumer group's offset of a partition is committed. Called after {@link #ended}. */
   void committed(TopicPartition partition, long offset);

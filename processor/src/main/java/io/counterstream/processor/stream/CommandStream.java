@@ -3,8 +3,6 @@ package io.counterstream.processor.stream;
 import io.counterstream.contract.Topics;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.offsets.CommitTrackingClients;
-import io.counterstream.processor.offsets.ResetAdvice;
-import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
 import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.reply.ReplyTopics;
@@ -60,16 +58,14 @@ public final class CommandStream {
    * @param settings for Kafka Streams and its clients; {@code exactly_once_v2}, the exception
    *     handlers and the interceptor are always set here
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
-   * @param guard detects that processing would not continue where the outcomes end
-   * @param advice describes to the operator what the guard detects
+   * @param rules what is done where the outcomes and the log do not fit
    * @param watch learns how far each partition is and what it waits for
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return the topic's id
    */
   public KafkaStreams build(
       Properties settings,
       Duration transactionTimeout,
-      ResetGuard guard,
-      ResetAdvice advice,
+      ContinuityRules rules,
       ProgressWatch watch) {
     StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), watch);
     Duration outcomeWaitMax =
@@ -83,8 +79,9 @@ public final class CommandStream {
         outcomeWaitMax,
         threads,
         new StaleRedeliveries(),
-        guard,
-        advice);
+        rules.guard(),
+        rules.advice(),
+        rules.listener());
     Properties all = new Properties();
     all.putAll(settings);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -102,7 +99,9 @@ public final class CommandStream {
         PollInterceptor.class.getName());
     all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
     return new KafkaStreams(
-        topology(dependencies), all, new CommitTrackingClients(threads::current, advice.group()));
+        topology(dependencies),
+        all,
+        new CommitTrackingClients(threads::current, rules.advice().group()));
   }
 
   private Topology topology(TaskDependencies dependencies) {

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param partition the partition
  * @param advice describes to the operator why the processor stops
+ * @param listener counts what was lost
  */
-record Continuity(TopicPartition partition, ResetAdvice advice) {
+record Continuity(TopicPartition partition, ResetAdvice advice, StreamListener listener) {
   private static final Logger LOG = LoggerFactory.getLogger(Continuity.class);
 
   /**
@@ -33,31 +34,37 @@ record Continuity(TopicPartition partition, ResetAdvice advice) {
       throw new RejoinGroupException(partition + " offset " + offset + ": " + reason(unsettled));
     }
     OffsetCheck.Accepted accepted = (OffsetCheck.Accepted) check;
-    log(accepted);
+    report(accepted);
     return accepted;
   }
 
   private static String reason(OffsetCheck.Unsettled unsettled) {
-    return unsettled instanceof OffsetCheck.Superseded superseded
-        ? "another owner has committed up to " + superseded.decided().offset()
+    if (unsettled instanceof OffsetCheck.Superseded superseded) {
+      return "another owner has committed up to " + superseded.decided().offset();
+    }
+    return unsettled instanceof OffsetCheck.Rewound rewound
+        ? "delivered after offset " + (rewound.expected() - 1) + ", which the log no longer has"
         : "can't read the decided offset or the topic's id ("
             + ((OffsetCheck.Unknown) unsettled).cause().getMessage() + ")";
   }
 
-  private void log(OffsetCheck.Accepted accepted) {
+  private void report(OffsetCheck.Accepted accepted) {
     if (accepted instanceof OffsetCheck.SkippingDecided skipping) {
       LOG.warn(
           "{}: the commands from {} to {} have committed outcomes and are skipped",
           partition,
           skipping.offset(),
           skipping.decided().offset() - 1);
-    } else if (accepted instanceof OffsetCheck.RecordsDeleted deleted) {
+    } else if (accepted instanceof OffsetCheck.RecordsLost lost) {
+      listener.recordsLost(lost.to() - lost.from());
       LOG.error(
-          "{}: the records from {} to {} were deleted from the topic before they were decided; they"
-              + " have no outcomes. Was the processor down for longer than the topic's retention?",
+          "{}: the records from {} to {} (at most {}) were removed from the topic before they were"
+              + " decided; they have no outcomes. Was the processor behind for longer than the"
+              + " topic's retention?",
           partition,
-          deleted.decided().offset(),
-          deleted.earliest() - 1);
+          lost.from(),
+          lost.to() - 1,
+          lost.to() - lost.from());
     }
   }
 }

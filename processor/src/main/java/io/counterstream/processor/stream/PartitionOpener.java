@@ -17,7 +17,7 @@ final class PartitionOpener {
   PartitionOpener(TaskDependencies dependencies, TopicPartition partition) {
     this.dependencies = dependencies;
     this.partition = partition;
-    this.continuity = new Continuity(partition, dependencies.advice());
+    this.continuity = new Continuity(partition, dependencies.advice(), dependencies.listener());
   }
 
   /**
@@ -44,7 +44,8 @@ final class PartitionOpener {
     dependencies.topic().check().ifPresent(other -> continuity.require(other, offset));
   }
 
-  private PollCheck pollCheck() {
+  /** The check of the polls after the first one. */
+  PollCheck pollCheck() {
     return new PollCheck() {
       private int checkedUpdates = Poll.UNKNOWN;
 
@@ -55,6 +56,11 @@ final class PartitionOpener {
             || poll.first() < poll.expected()) {
           requireFollowedTopic(poll.first());
           checkedUpdates = Math.max(checkedUpdates, poll.metadataUpdates());
+        }
+        if (poll.first() < poll.expected() || poll.positionLost()) {
+          OffsetCheck check =
+              dependencies.guard().checkPoll(partition, poll.expected(), poll.first());
+          continuity.require(check, poll.first());
         }
       }
     };

@@ -32,6 +32,9 @@ final class PartitionQueue {
   /** The offset after the last record that was polled or processed. */
   private long expected;
 
+  /** Whether the consumer lost its position since the last poll. */
+  private boolean positionLost;
+
   /** Why no more records may be processed or committed: a poll does not continue the log. */
   private Optional<RuntimeException> broken = Optional.empty();
 
@@ -60,8 +63,9 @@ final class PartitionQueue {
    */
   void polled(List<PolledRecord> records, int metadataUpdates) {
     long first = records.get(0).offset();
-    open.ifPresent(
-        partition -> check(partition, new PollCheck.Poll(expected, first, metadataUpdates)));
+    open.ifPresent(partition ->
+        check(partition, new PollCheck.Poll(expected, first, metadataUpdates, positionLost)));
+    positionLost = false;
     expected = records.get(records.size() - 1).offset() + 1;
     if (addingPoll || broken.isPresent()) {
       return;
@@ -141,7 +145,7 @@ final class PartitionQueue {
   /** A record that no poll has shown, because an interceptor failed, was not checked either. */
   private void requireSeen(long offset, OpenPartition partition) {
     if (offset >= expected) {
-      check(partition, new PollCheck.Poll(expected, offset, PollCheck.Poll.UNKNOWN));
+      check(partition, new PollCheck.Poll(expected, offset, PollCheck.Poll.UNKNOWN, true));
       requireContinued();
       expected = offset + 1;
     }
@@ -185,6 +189,11 @@ final class PartitionQueue {
     return open.isPresent() && open.get().engine().wantsCommit(processed);
   }
 
+  /** The log no longer has the consumer's position: the next poll may begin anywhere in it. */
+  void positionLost() {
+    positionLost = true;
+  }
+
   /** Every offset below this one is committed. */
   void committed(long offset) {
     open.ifPresent(partition -> partition.engine().committed(offset));
@@ -209,6 +218,7 @@ final class PartitionQueue {
     submitted.clear();
     addingPoll = false;
     expected = 0;
+    positionLost = false;
     broken = Optional.empty();
   }
 }

@@ -10,8 +10,9 @@ interface PollCheck {
    * @param first the offset of its first record
    * @param metadataUpdates how often the consumer's metadata had changed when the poll returned;
    *     {@link #UNKNOWN} if it may have changed since the last check
+   * @param positionLost whether the log no longer had the consumer's position before the poll
    */
-  record Poll(long expected, long first, int metadataUpdates) {
+  record Poll(long expected, long first, int metadataUpdates, boolean positionLost) {
     static final int UNKNOWN = -1;
   }
 

@@ -112,6 +112,11 @@ final class StreamThreadState implements TransactionListener {
   }
 
   @Override
+  public void positionLost(TopicPartition partition) {
+    Optional.ofNullable(partitions.get(partition)).ifPresent(PartitionQueue::positionLost);
+  }
+
+  @Override
   public void committed(TopicPartition partition, long offset) {
     watch.partition(partition).committed(offset);
     Optional.ofNullable(partitions.get(partition)).ifPresent(queue -> queue.committed(offset));

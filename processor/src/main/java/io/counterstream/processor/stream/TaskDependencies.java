@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param staleRedeliveries counts the deliveries of stale commands
  * @param guard detects that processing would not continue where the outcomes end
  * @param advice describes to the operator what the guard detects
+ * @param listener counts the stream's events
  */
 record TaskDependencies(
     Topics topics,
@@ -33,4 +34,5 @@ record TaskDependencies(
     StreamThreads threads,
     StaleRedeliveries staleRedeliveries,
     ResetGuard guard,
-    ResetAdvice advice) {}
+    ResetAdvice advice,
+    StreamListener listener) {}

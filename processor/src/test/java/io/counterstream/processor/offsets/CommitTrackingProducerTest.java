@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.processor.progress.ProgressWatch;
-import io.counterstream.processor.progress.ThreadProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ class CommitTrackingProducerTest {
   private static final ConsumerGroupMetadata DECIDED_GROUP = groupNamed("group.decided");
 
   private final OrderedProducer kafka = new OrderedProducer();
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordingListener listener = new RecordingListener(Map.of(PARTITION, DECIDED));
   private final CommitTrackingProducer producer =
       new CommitTrackingProducer(kafka, () -> listener, DECIDED_GROUP);
 
@@ -81,38 +80,6 @@ class CommitTrackingProducerTest {
     public void close(Duration timeout) {
       closedWithin = timeout;
       super.close(timeout);
-    }
-  }
-
-  /** Records its events; every partition has the same decided offset. */
-  private static final class RecordingListener implements TransactionListener {
-    private final List<String> events = new ArrayList<>();
-    private ThreadProgress progress = new ThreadProgress(System::nanoTime);
-
-    @Override
-    public ThreadProgress progress() {
-      return progress;
-    }
-
-    @Override
-    public void began() {
-      events.add("began");
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndMetadata> decidedOffsets(
-        Map<TopicPartition, OffsetAndMetadata> groupOffsets) {
-      return Map.of(PARTITION, DECIDED);
-    }
-
-    @Override
-    public void ended() {
-      events.add("ended");
-    }
-
-    @Override
-    public void committed(TopicPartition partition, long offset) {
-      events.add(partition + " committed up to " + offset);
     }
   }
 

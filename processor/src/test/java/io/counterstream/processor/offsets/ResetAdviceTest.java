@@ -80,6 +80,14 @@ class ResetAdviceTest {
   }
 
   @Test
+  void lostRecordsAreNamedWithTheSettingThatGoesOn() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.LossRefused(100, 150)))
+        .isEqualTo("commands-3: the records from 100 to 149 were removed from the topic before they"
+            + " were decided; they have no outcomes. Ask their senders, raise the topic's"
+            + " retention, and start once with on.records.lost=continue");
+  }
+
+  @Test
   void anOffsetBeyondTheEndIsToBeSetOrDeleted() {
     assertThat(advice.of(PARTITION, new OffsetCheck.BeyondEnd(300, 80)))
         .isEqualTo("commands-3: group app is at offset 300, but the topic ends at offset 80. Was"

@@ -73,7 +73,9 @@ class ResetGuardTest {
     "it was set back,                           40 100 0 200,    SetBack 40 100",
     "it was set forward,                        150 100 0 200,   SetForward 150 100",
     "it was set beyond the end,                 999 100 0 200,   SetForward 999 100",
-    "the records in between were deleted,       150 100 150 200, Continued",
+    "the records in between were removed,       150 100 150 200, RecordsLost 100 150",
+    "records after it were removed,             100 100 150 200, RecordsLost 100 150",
+    "the same without a decided offset,         100 0 150 200,   RecordsLost 100 150",
     "some of the records in between are left,   150 100 120 200, SetForward 150 120",
     "the topic lost records that were decided,  100 100 0 80,    LogTruncated 100 80",
     "the group never had an offset,             -1 0 0 200,      Continued",
@@ -96,7 +98,10 @@ class ResetGuardTest {
     "the topic starts above a group set back,    40 60 100 60 200,    SetBack 60 100",
     "it was set forward,                         150 150 100 0 200,   SetForward 150 100",
     "it was set beyond the end,                  999 0 100 0 200,     SetForward 999 100",
-    "records were deleted before their decision, 100 150 100 150 200, RecordsDeleted 100 150",
+    "records were removed before their decision, 100 150 100 150 200, RecordsLost 100 150",
+    "the same without a decided offset,          100 150 0 150 200,   RecordsLost 100 150",
+    "nothing is known of the time before,        -1 150 0 150 200,    Continued",
+    "what was removed after the poll is no loss, 100 100 100 150 200, Continued",
     "the topic lost records that were decided,   100 0 100 0 80,      LogTruncated 100 80",
     "the group never had an offset,              -1 0 0 0 200,        Continued",
     "the group has lost its offset,              -1 0 100 0 200,      SkippingDecided 0 100",
@@ -125,6 +130,15 @@ class ResetGuardTest {
     ResetGuard guard = guard(offsets, OnAlreadyDecided.SKIP);
     assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).as(because).isEqualTo(wanted);
     assertThat(text(guard.check(PARTITION, SOURCE, 0))).as(because).isEqualTo(wanted);
+  }
+
+  @Test
+  void aLossIsRefusedIfTheOperatorWantsToSeeIt() {
+    ResetGuard guard = new ResetGuard(
+        FixedOffsets.of(100, 150, 200, 100L), OnAlreadyDecided.STOP, OnRecordsLost.STOP);
+    assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).isEqualTo("LossRefused 100 150");
+    assertThat(text(guard.check(PARTITION, SOURCE, 150))).isEqualTo("LossRefused 100 150");
+    assertThat(text(guard.checkPoll(PARTITION, 120, 150))).isEqualTo("LossRefused 120 150");
   }
 
   @Test
@@ -207,8 +221,10 @@ class ResetGuardTest {
       return name + " " + beyond.offset() + " " + beyond.end();
     } else if (check instanceof OffsetCheck.OfDeletedTopic deleted) {
       return name + " " + deleted.offset();
-    } else if (check instanceof OffsetCheck.RecordsDeleted deleted) {
-      return name + " " + deleted.decided().offset() + " " + deleted.earliest();
+    } else if (check instanceof OffsetCheck.RecordsLost lost) {
+      return name + " " + lost.from() + " " + lost.to();
+    } else if (check instanceof OffsetCheck.LossRefused lost) {
+      return name + " " + lost.from() + " " + lost.to();
     }
     return name;
   }
@@ -272,6 +288,6 @@ class ResetGuardTest {
   }
 
   private static ResetGuard guard(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
-    return new ResetGuard(offsets, onAlreadyDecided);
+    return new ResetGuard(offsets, onAlreadyDecided, OnRecordsLost.CONTINUE);
   }
 }

@@ -7,6 +7,7 @@ import io.counterstream.core.DecidedOffset;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.offsets.OnRecordsLost;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a task starts on each result of the offset check. */
 class PartitionOpenerTest {
   private static final Uuid OTHER = new Uuid(7, 7);
+  private static final FixedOffsets EARLIEST_8 = new FixedOffsets(5, 0, 8, 100);
 
   @Test
   void aGroupThatContinuesIsOpenedAtItsFirstRecord() {
@@ -47,7 +49,7 @@ class PartitionOpenerTest {
   }
 
   @Test
-  void recordsThatWereDeletedDoNotStopTheOthers() {
+  void recordsThatWereRemovedDoNotStopTheOthers() {
     OpenPartition open = open(new FixedOffsets(100, 100, 150, 200), OnAlreadyDecided.STOP, 150);
     assertThat(open.engine().committedUpTo()).isEqualTo(150);
   }
@@ -130,26 +132,74 @@ class PartitionOpenerTest {
     "the poll continues the log,                     6, 6, 0, 0",
     "transaction markers leave gaps,                 6, 9, 0, 0",
     "the metadata have changed since the last check, 6, 6, 1, 1",
-    "the poll may be one of a new log,               6, 0, 0, 1",
     "no poll showed the record,                      6, 6, -1, 1",
   })
   void theTopicIsLookedUpAgainWheneverItMayBeAnother(
       String because, long expected, long first, int updates, int lookups) {
     try (StreamFixture fixture = fixture(FixedOffsets.NONE)) {
       PollCheck check = opener(fixture).open(5).pollCheck();
-      check.check(new PollCheck.Poll(5, 5, 0));
+      check.check(poll(5, 5, 0));
       AtomicInteger asked = new AtomicInteger();
       fixture.answerTopicId(() -> {
         asked.incrementAndGet();
         return Uuid.ONE_UUID;
       });
-      check.check(new PollCheck.Poll(expected, first, updates));
-      check.check(new PollCheck.Poll(first + 1, first + 1, Math.max(0, updates)));
+      check.check(poll(expected, first, updates));
+      check.check(poll(first + 1, first + 1, Math.max(0, updates)));
       assertThat(asked).as(because).hasValue(lookups);
       fixture.answerTopicId(() -> OTHER);
-      assertThatThrownBy(() -> check.check(new PollCheck.Poll(20, 20, 7)))
+      assertThatThrownBy(() -> check.check(poll(20, 20, 7)))
           .isInstanceOf(OffsetsResetException.class);
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "transaction markers leave gaps,                  6, 9, false, 0",
+    "a position may be lost and nothing else,         6, 6, true,  0",
+    "what was removed is counted,                     6, 9, true,  2",
+    "markers after what was removed are not counted,  7, 20, true, 1",
+    "nothing after the last polled record was,        8, 9, true,  0",
+    "what was removed later is no matter of the poll, 5, 7, true,  2"
+  })
+  void onlyRecordsThatTheTopicNoLongerHasAreLost(
+      String because, long expected, long first, boolean positionLost, long lost) {
+    try (StreamFixture fixture = fixture(EARLIEST_8)) {
+      checkOf(fixture).check(new PollCheck.Poll(expected, first, 0, positionLost));
+      assertThat(fixture.lost()).as(because).isEqualTo(lost);
+    }
+  }
+
+  @Test
+  void lostRecordsStopTheProcessorIfTheOperatorWantsIt() {
+    try (StreamFixture fixture = new StreamFixture(
+        new MemoryTable(), EARLIEST_8, OnAlreadyDecided.STOP, OnRecordsLost.STOP, 1000)) {
+      PollCheck check = checkOf(fixture);
+      assertThatThrownBy(() -> check.check(new PollCheck.Poll(6, 9, 0, true)))
+          .isInstanceOf(OffsetsResetException.class)
+          .hasMessageContaining("the records from 6 to 7 were removed from the topic before")
+          .hasMessageContaining("on.records.lost=continue");
+      assertThat(fixture.lost()).isZero();
+    }
+  }
+
+  @Test
+  void recordsThatComeAgainAreCheckedByTheNextTask() {
+    try (StreamFixture fixture = fixture(FixedOffsets.NONE)) {
+      PollCheck check = checkOf(fixture);
+      assertThatThrownBy(() -> check.check(poll(6, 0, 0)))
+          .isInstanceOf(RejoinGroupException.class)
+          .hasMessageContaining("offset 0: delivered after offset 5");
+    }
+  }
+
+  /** The check of a partition that was opened at offset 5, without a look at the offsets. */
+  private static PollCheck checkOf(StreamFixture fixture) {
+    return opener(fixture).pollCheck();
+  }
+
+  private static PollCheck.Poll poll(long expected, long first, int updates) {
+    return new PollCheck.Poll(expected, first, updates, false);
   }
 
   private static StreamFixture fixture(DecidedOffsets offsets) {

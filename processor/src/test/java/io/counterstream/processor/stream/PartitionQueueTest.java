@@ -171,7 +171,8 @@ class PartitionQueueTest {
     IllegalStateException anotherLog = new IllegalStateException("another log");
     found = Optional.of(anotherLog);
     queue.polled(records(0, 1), 1);
-    assertThat(checked).containsExactly(new PollCheck.Poll(6, 6, 0), new PollCheck.Poll(7, 0, 1));
+    assertThat(checked)
+        .containsExactly(new PollCheck.Poll(6, 6, 0, false), new PollCheck.Poll(7, 0, 1, false));
     assertThat(begun).containsExactly(5L, 6L);
     assertThatThrownBy(() -> queue.next(record(6))).isSameAs(anotherLog);
     assertThatThrownBy(() -> queue.next(record(0))).isSameAs(anotherLog);
@@ -183,6 +184,17 @@ class PartitionQueueTest {
     ready();
     queue.next(record(0));
     assertThat(begun).containsExactly(5L, 6L, 0L);
+  }
+
+  @Test
+  void theFirstPollAfterThePositionWasLostSaysSo() {
+    ready();
+    queue.next(record(5));
+    queue.positionLost();
+    queue.polled(records(6), 0);
+    queue.polled(records(7), 0);
+    assertThat(checked)
+        .containsExactly(new PollCheck.Poll(6, 6, 0, true), new PollCheck.Poll(7, 7, 0, false));
   }
 
   @Test
@@ -201,7 +213,7 @@ class PartitionQueueTest {
     ready();
     queue.next(record(1));
     queue.next(record(2));
-    assertThat(checked).containsExactly(new PollCheck.Poll(2, 2, PollCheck.Poll.UNKNOWN));
+    assertThat(checked).containsExactly(new PollCheck.Poll(2, 2, PollCheck.Poll.UNKNOWN, true));
     found = Optional.of(new IllegalStateException("another log"));
     assertThatThrownBy(() -> queue.next(record(3))).hasMessage("another log");
     assertThat(begun).containsExactly(1L, 2L);

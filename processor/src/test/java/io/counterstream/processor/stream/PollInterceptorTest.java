@@ -99,7 +99,8 @@ class PollInterceptorTest {
     interceptor.onUpdate(new ClusterResource("cluster"));
     interceptor.onConsume(
         records(List.of(StreamFixture.polled(8, "b"), StreamFixture.polled(9, "c"))));
-    assertThat(polls).containsExactly(new PollCheck.Poll(5, 5, 0), new PollCheck.Poll(6, 8, 1));
+    assertThat(polls)
+        .containsExactly(new PollCheck.Poll(5, 5, 0, false), new PollCheck.Poll(6, 8, 1, false));
   }
 
   private void processARecord() {

@@ -11,6 +11,7 @@ import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
@@ -19,6 +20,7 @@ import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -47,6 +49,13 @@ final class StreamFixture implements AutoCloseable {
       new AtomicReference<>(() -> Uuid.ONE_UUID);
 
   private final TaskDependencies dependencies;
+  private final AtomicLong lost = new AtomicLong();
+  private final StreamListener listener = new StreamListener() {
+    @Override
+    public void recordsLost(long offsets) {
+      lost.addAndGet(offsets);
+    }
+  };
 
   StreamFixture(CounterTable table, DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
     this(table, offsets, onAlreadyDecided, 100_000);
@@ -56,6 +65,15 @@ final class StreamFixture implements AutoCloseable {
       CounterTable table,
       DecidedOffsets offsets,
       OnAlreadyDecided onAlreadyDecided,
+      int recordBytesMax) {
+    this(table, offsets, onAlreadyDecided, OnRecordsLost.CONTINUE, recordBytesMax);
+  }
+
+  StreamFixture(
+      CounterTable table,
+      DecidedOffsets offsets,
+      OnAlreadyDecided onAlreadyDecided,
+      OnRecordsLost onRecordsLost,
       int recordBytesMax) {
     engine = new Engine(table, EngineSettings.DEFAULT, EngineListener.NONE);
     dependencies = new TaskDependencies(
@@ -69,12 +87,18 @@ final class StreamFixture implements AutoCloseable {
         Duration.ofMillis(1),
         StreamThreads.ofThisJvm(engine.environment(), watch),
         new StaleRedeliveries(),
-        new ResetGuard(offsets, onAlreadyDecided),
-        new ResetAdvice("app", "broker:9092"));
+        new ResetGuard(offsets, onAlreadyDecided, onRecordsLost),
+        new ResetAdvice("app", "broker:9092"),
+        listener);
   }
 
   TaskDependencies dependencies() {
     return dependencies;
+  }
+
+  /** How many offsets of lost records were counted. */
+  long lost() {
+    return lost.get();
   }
 
   /** From now on a lookup of the topic's id returns this. */
