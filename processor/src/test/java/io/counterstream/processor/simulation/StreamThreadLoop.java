@@ -3,6 +3,7 @@ package io.counterstream.processor.simulation;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.OffsetsResetException;
+import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.TrackedProducers;
@@ -48,8 +49,10 @@ final class StreamThreadLoop {
   StreamThreadLoop(Deployment deployment, ProcessorInstance instance, Engine engine) {
     this.deployment = deployment;
     this.instance = instance;
-    this.guard =
-        new ResetGuard(new ClusterOffsets(deployment, instance), deployment.operator.onDecided());
+    this.guard = new ResetGuard(
+        new ClusterOffsets(deployment, instance),
+        deployment.operator.onDecided(),
+        OnRecordsLost.CONTINUE);
     this.driver = new StreamThreadDriver(
         engine, topic -> deployment.kafka.topicId(), guard, advice, this::send);
     this.producer = newProducer();

@@ -70,7 +70,8 @@ public final class StreamThreadDriver {
         threads,
         new StaleRedeliveries(),
         guard,
-        advice);
+        advice,
+        StreamListener.NONE);
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
   }
