@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Collects what was observed of a run and checks whether the guarantee held. Not thread-safe.
@@ -161,6 +162,20 @@ public final class Audit {
     attributesWritten.forEach((counter, written) -> CounterRecords.checkAttributes(
         counter, written, attributesFound.getOrDefault(counter, Map.of()), findings));
     return findings.report(counts(counters.size(), logs));
+  }
+
+  /** Passes on all valid commands, in the order of their positions. */
+  public void commands(Consumer<ObservedCommand> sink) {
+    for (CommandEntry entry : entries.values()) {
+      entry
+          .valid()
+          .ifPresent(command -> sink.accept(new ObservedCommand(
+              entry.position(),
+              command,
+              entry.outcome().flatMap(OutcomeRecord::outcome),
+              entry.sentNanos(),
+              entry.receivedNanos())));
+    }
   }
 
   private static CounterRecords records(Map<String, CounterRecords> counters, String counter) {

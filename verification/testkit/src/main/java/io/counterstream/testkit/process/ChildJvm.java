@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,7 @@ public final class ChildJvm implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError"));
+    private final Map<String, String> environment = new HashMap<>();
     private final String main;
     private final Path output;
 
@@ -69,6 +72,12 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
+    /** Adds variables to those that it has from this JVM. */
+    public Launch environment(Map<String, String> variables) {
+      environment.putAll(variables);
+      return this;
+    }
+
     /** Starts it with these arguments of its main method. */
     public ChildJvm start(List<String> arguments) {
       List<String> all = new ArrayList<>(command);
@@ -78,13 +87,11 @@ public final class ChildJvm implements AutoCloseable {
       try {
         Files.createDirectories(output.toAbsolutePath().getParent());
         long outputStart = Files.exists(output) ? Files.size(output) : 0;
-        return new ChildJvm(
-            new ProcessBuilder(all)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start(),
-            output,
-            outputStart);
+        ProcessBuilder builder = new ProcessBuilder(all)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        return new ChildJvm(builder.start(), output, outputStart);
       } catch (IOException failed) {
         throw new UncheckedIOException("can't start " + main, failed);
       }

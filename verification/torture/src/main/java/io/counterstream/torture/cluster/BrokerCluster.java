@@ -54,18 +54,25 @@ public final class BrokerCluster implements AutoCloseable {
     jvms.put(
         id,
         children.start(
-            "broker-" + id,
-            HEAP_MEGABYTES,
-            ClusterNodeMain.class.getName(),
-            List.of(
-                cluster.text(),
-                Integer.toString(id),
-                directory.resolve("broker-" + id).toString())));
+            new Children.Program(
+                "broker-" + id,
+                HEAP_MEGABYTES,
+                ClusterNodeMain.class.getName(),
+                List.of(
+                    cluster.text(),
+                    Integer.toString(id),
+                    directory.resolve("broker-" + id).toString())),
+            Map.of()));
   }
 
   /** SIGKILL. */
   public void kill(int id) throws InterruptedException {
     jvms.get(id).kill();
+  }
+
+  /** Sends SIGSTOP, and SIGCONT after some time. */
+  public void freeze(int id, Duration time) throws InterruptedException {
+    jvms.get(id).freeze(time);
   }
 
   /** Starts brokers that are not there, if any. */

@@ -3,6 +3,7 @@ package io.counterstream.torture.cluster;
 import io.counterstream.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,20 +22,30 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * Starts a JVM.
+   * A JVM's program.
    *
    * @param name of the file that its output is appended to
    * @param heapMegabytes its {@code -Xmx}
    * @param main a class on this JVM's class path
+   * @param arguments of its main method
+   */
+  record Program(String name, int heapMegabytes, String main, List<String> arguments) {}
+
+  /**
+   * Starts a JVM.
+   *
+   * @param environment variables that it has besides those of this JVM
    * @throws IllegalStateException if this is closed
    */
-  synchronized ChildJvm start(String name, int heapMegabytes, String main, List<String> arguments) {
+  synchronized ChildJvm start(Program program, Map<String, String> environment) {
     if (closed) {
-      throw new IllegalStateException("the run is over, " + name + " is not started any more");
+      throw new IllegalStateException(
+          "the run is over, " + program.name + " is not started any more");
     }
-    ChildJvm child = ChildJvm.of(main, directory.resolve(name + ".log"))
-        .options("-Xmx" + heapMegabytes + "m", "-XX:MaxMetaspaceSize=160m")
-        .start(arguments);
+    ChildJvm child = ChildJvm.of(program.main, directory.resolve(program.name + ".log"))
+        .options("-Xmx" + program.heapMegabytes + "m", "-XX:MaxMetaspaceSize=160m")
+        .environment(environment)
+        .start(program.arguments);
     alive.add(child);
     child.onExit().thenRun(() -> alive.remove(child));
     return child;

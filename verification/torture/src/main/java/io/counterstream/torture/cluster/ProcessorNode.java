@@ -2,7 +2,9 @@ package io.counterstream.torture.cluster;
 
 import io.counterstream.testkit.process.ChildJvm;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ public final class ProcessorNode {
   private final AtomicInteger ownEnds = new AtomicInteger();
   private Optional<ChildJvm> process = Optional.empty();
   private boolean wanted;
+  private String lastWords = "";
 
   /**
    * One that does not run yet.
@@ -47,15 +50,49 @@ public final class ProcessorNode {
   }
 
   /** Starts it, unless it runs. */
-  public synchronized void start() {
+  public void start() {
+    start(List.of(), Map.of());
+  }
+
+  /**
+   * Starts it, unless it runs.
+   *
+   * @param more further arguments
+   * @param environment further variables
+   */
+  public synchronized void start(List<String> more, Map<String, String> environment) {
     wanted = true;
     if (process.isPresent()) {
       return;
     }
-    ChildJvm started = children.start(name, HEAP_MEGABYTES, main, arguments);
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(more);
+    ChildJvm started =
+        children.start(new Children.Program(name, HEAP_MEGABYTES, main, all), environment);
     process = Optional.of(started);
     started.onExit().thenAccept(status -> ended(started, status));
   }
+
+  /**
+   * Starts one that must refuse to run, and waits for its end. It must not run before.
+   *
+   * @return its exit status and its output; empty if it still runs after the timeout
+   */
+  public Optional<Refusal> startRefused(Duration timeout) throws InterruptedException {
+    ChildJvm started =
+        children.start(new Children.Program(name, HEAP_MEGABYTES, main, arguments), Map.of());
+    Optional<Integer> status = started.awaitExit(timeout);
+    started.kill();
+    return status.map(each -> new Refusal(each, started.output()));
+  }
+
+  /**
+   * The end of a processor that refused to run.
+   *
+   * @param status its exit status
+   * @param output what it printed
+   */
+  public record Refusal(int status, String output) {}
 
   /** One that was not stopped from here. */
   private synchronized void ended(ChildJvm gone, int status) {
@@ -64,6 +101,7 @@ public final class ProcessorNode {
     }
     process = Optional.empty();
     ownEnds.incrementAndGet();
+    lastWords = gone.output();
     events.accept(name + " ended by itself with status " + status + ", starts again");
     CompletableFuture.delayedExecutor(RESTART_SECONDS, TimeUnit.SECONDS).execute(this::startAgain);
   }
@@ -118,6 +156,16 @@ public final class ProcessorNode {
     }
     victim.get().freeze(time);
     return true;
+  }
+
+  /** Returns what it has printed since it was started; nothing if it does not run. */
+  public synchronized String output() {
+    return process.map(ChildJvm::output).orElse("");
+  }
+
+  /** Returns what it printed before it last ended by itself. */
+  public synchronized String lastWords() {
+    return lastWords;
   }
 
   /** How often it ended without having been asked to. */

@@ -1,9 +1,9 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.RecordPosition;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -15,8 +15,20 @@ public final class CallLog {
 
   private long[] sent = new long[FIRST_SIZE];
   private int sentCount;
-  private final List<long[]> received = new ArrayList<>();
+  private final Map<Log, long[]> received = new HashMap<>();
   private long receivedCount;
+
+  /**
+   * A partition of a command topic.
+   *
+   * @param topic the topic's number
+   * @param partition the partition
+   */
+  private record Log(int topic, int partition) {
+    static Log of(RecordPosition position) {
+      return new Log(position.log(), position.partition());
+    }
+  }
 
   /** Notes that a record is about to be sent and returns its number. */
   public synchronized int sending() {
@@ -37,14 +49,12 @@ public final class CallLog {
     if (position.equals(RecordPosition.NONE)) {
       return;
     }
-    while (received.size() <= position.partition()) {
-      received.add(new long[FIRST_SIZE]);
-    }
+    Log log = Log.of(position);
     int offset = Math.toIntExact(position.offset());
-    long[] own = received.get(position.partition());
+    long[] own = received.computeIfAbsent(log, none -> new long[FIRST_SIZE]);
     if (offset >= own.length) {
       own = Arrays.copyOf(own, Math.max(offset + 1, 2 * own.length));
-      received.set(position.partition(), own);
+      received.put(log, own);
     }
     if (own[offset] == 0) {
       own[offset] = System.nanoTime() | 1; // 0 means not received
@@ -54,11 +64,8 @@ public final class CallLog {
 
   /** Returns when the outcome of the record at this position was first received, if it was. */
   public synchronized OptionalLong receivedAt(RecordPosition position) {
-    if (position.partition() >= received.size()) {
-      return OptionalLong.empty();
-    }
-    long[] own = received.get(position.partition());
-    long at = position.offset() < own.length ? own[(int) position.offset()] : 0;
+    long[] own = received.get(Log.of(position));
+    long at = own != null && position.offset() < own.length ? own[(int) position.offset()] : 0;
     return at == 0 ? OptionalLong.empty() : OptionalLong.of(at);
   }
 

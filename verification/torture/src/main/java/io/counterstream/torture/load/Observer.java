@@ -1,10 +1,8 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
-import io.counterstream.contract.Topics;
 import io.counterstream.testkit.audit.ObservedOutcomes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +27,18 @@ public final class Observer implements AutoCloseable {
   private volatile boolean stopped;
   private volatile Optional<RuntimeException> broken = Optional.empty();
 
-  /** Starts to read from the beginning of the topics. */
+  /**
+   * Starts to read from the beginning of the topics.
+   *
+   * @param records decodes what is read
+   */
   public Observer(
-      String bootstrap, Topics topics, int partitions, CallLog calls, TortureLoad load) {
-    this.records = new ObservedOutcomes(topics);
+      String bootstrap,
+      ObservedOutcomes records,
+      List<TopicPartition> partitions,
+      CallLog calls,
+      TortureLoad load) {
+    this.records = records;
     this.calls = calls;
     this.load = load;
     consumer = new KafkaConsumer<>(
@@ -45,14 +51,8 @@ public final class Observer implements AutoCloseable {
             "reconnect.backoff.max.ms", 500),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
-    List<TopicPartition> all = new ArrayList<>();
-    for (String topic : topics.all()) {
-      for (int p = 0; p < partitions && !topic.equals(topics.commands()); p++) {
-        all.add(new TopicPartition(topic, p));
-      }
-    }
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
     thread.setDaemon(true);
     thread.start();
   }

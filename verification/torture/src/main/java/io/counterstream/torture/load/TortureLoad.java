@@ -1,14 +1,14 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
 import io.counterstream.workload.ClosedLoopClient;
 import io.counterstream.workload.CommandMix;
 import io.counterstream.workload.CommandRecord;
 import io.counterstream.workload.Pace;
 import io.counterstream.workload.SeenStates;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,10 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends commands at a constant rate on a thread of its own: those of closed-loop clients that have
@@ -42,9 +41,6 @@ public final class TortureLoad implements AutoCloseable {
   /** The share of the rate before {@link #speedUp}: cold JVMs are slow. */
   private static final double WARM_UP = 0.2;
 
-  /** Longer than any fault: a failed send would leave a closed-loop client without an outcome. */
-  private static final int DELIVERY_MILLIS = 300_000;
-
   private final String topic;
   private final int perSecond;
   private final SplittableRandom random;
@@ -53,10 +49,14 @@ public final class TortureLoad implements AutoCloseable {
   private final CommandMix mix;
   private final Queue<ClosedLoopClient> ready = new ConcurrentLinkedQueue<>();
   private final Map<Integer, ClosedLoopClient> waiting = new ConcurrentHashMap<>();
+  private final Probes probes = new Probes();
   private final AtomicInteger badDue = new AtomicInteger();
   private final AtomicLong failures = new AtomicLong();
-  private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
+  private final AtomicLong lost = new AtomicLong();
+  private final TortureProducers producers;
   private final Thread thread = new Thread(this::run, "load");
+  private final ReentrantLock sending = new ReentrantLock();
+  private int clients;
   private volatile boolean warm;
   private volatile boolean stopped;
   private volatile Optional<RuntimeException> broken = Optional.empty();
@@ -78,36 +78,11 @@ public final class TortureLoad implements AutoCloseable {
     this.calls = calls;
     this.seen = new SeenStates();
     this.mix = new CommandMix(random.split(), seen);
-    for (int number = 0; number < CLIENTS; number++) {
-      ready.add(new ClosedLoopClient(number, random.split()));
+    for (; clients < CLIENTS; clients++) {
+      ready.add(new ClosedLoopClient(clients, random.split()));
     }
-    // Two, so that commands of one counter come from different producers, as in production.
-    producers.add(producer(bootstrap));
-    producers.add(producer(bootstrap));
+    this.producers = new TortureProducers(bootstrap);
     thread.setDaemon(true);
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "acks",
-            "all",
-            "linger.ms",
-            2,
-            "buffer.memory",
-            16 << 20,
-            "max.block.ms",
-            DELIVERY_MILLIS,
-            "request.timeout.ms",
-            5000,
-            "delivery.timeout.ms",
-            DELIVERY_MILLIS,
-            "reconnect.backoff.max.ms",
-            500),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
   }
 
   /** Starts to send at a part of the rate. */
@@ -133,6 +108,7 @@ public final class TortureLoad implements AutoCloseable {
   void received(OptionalInt number, OutcomeRecord record) {
     record.outcome().ifPresent(seen::see);
     if (number.isPresent()) {
+      probes.received(number.getAsInt());
       Optional.ofNullable(waiting.remove(number.getAsInt())).ifPresent(client -> {
         record.outcome().ifPresent(client::received);
         ready.add(client);
@@ -155,7 +131,12 @@ public final class TortureLoad implements AutoCloseable {
     while (!stopped && !done.getAsBoolean()) {
       pace.limitLag(sent, LAG_MAX);
       for (; pace.isDue(sent) && !stopped && maySend(); sent++) {
-        sendOne();
+        sending.lock();
+        try {
+          sendOne();
+        } finally {
+          sending.unlock();
+        }
       }
       LockSupport.parkNanos(TICK_NANOS);
     }
@@ -164,7 +145,7 @@ public final class TortureLoad implements AutoCloseable {
   /** Bounds the memory and the time until all outcomes are received. */
   private boolean maySend() {
     long secondsMax = warm ? WAITING_SECONDS_MAX : 1;
-    return calls.sentCount() - calls.receivedCount() < secondsMax * perSecond;
+    return calls.sentCount() - calls.receivedCount() - lost.get() < secondsMax * perSecond;
   }
 
   private void sendOne() {
@@ -183,18 +164,97 @@ public final class TortureLoad implements AutoCloseable {
   }
 
   private void send(CommandRecord record, int producer, Optional<ClosedLoopClient> client) {
+    send(new ProducerRecord<>(topic, record.key(), record.value()), producer, client);
+  }
+
+  private void send(
+      ProducerRecord<byte[], byte[]> record, int producer, Optional<ClosedLoopClient> client) {
     int number = calls.sending();
     client.ifPresent(waiter -> waiting.put(number, waiter));
-    ProducerRecord<byte[], byte[]> numbered =
-        new ProducerRecord<>(topic, record.key(), record.value());
-    RecordNumber.addTo(numbered.headers(), number);
-    producers.get(producer).send(numbered, (position, failure) -> {
+    RecordNumber.addTo(record.headers(), number);
+    producers.send(producer, record, (position, failure) -> {
       if (failure != null) {
         // The record may be in the log nevertheless; the audit reads what is there.
         failures.incrementAndGet();
         Optional.ofNullable(waiting.remove(number)).ifPresent(ready::add);
       }
     });
+  }
+
+  /**
+   * Lets clients go on whose commands may never have outcomes, because their records are deleted.
+   *
+   * @param before of the commands with lower numbers
+   * @param count how many commands may have no outcome
+   */
+  public void giveUp(int before, long count) {
+    lost.set(count);
+    sending.lock();
+    try {
+      giveUp(before);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private void giveUp(int before) {
+    for (Integer number : waiting.keySet()) {
+      if (number < before) {
+        // A client that may still have an operation on its way is replaced by another one.
+        Optional.ofNullable(waiting.remove(number))
+            .ifPresent(client -> ready.add(new ClosedLoopClient(clients++, random.split())));
+      }
+    }
+  }
+
+  /** Returns the commands that were sent by {@link #probe}. */
+  public Probes probes() {
+    return probes;
+  }
+
+  /**
+   * Does something while nothing is sent, and all that was sent is acknowledged or has failed. The
+   * clients wait meanwhile.
+   */
+  public void whilePaused(Action action) throws InterruptedException {
+    sending.lock();
+    try {
+      producers.flush();
+      action.run();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** Something that may be interrupted. */
+  public interface Action {
+    /** Does it. */
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Sends a command to each partition, for a counter of its own.
+   *
+   * @return the number of the first one; they have consecutive numbers, in the partitions' order
+   */
+  public int probe(int partitions) {
+    sending.lock();
+    try {
+      int first = calls.sentCount();
+      for (int partition = 0; partition < partitions; partition++) {
+        IncrementCommand command = new IncrementCommand(
+            "probe-" + calls.sentCount(), "probe-" + partition, 1, Expectation.ANY);
+        CommandRecord record = CommandRecord.of(command);
+        probes.sending(calls.sentCount());
+        send(
+            new ProducerRecord<>(topic, partition, record.key(), record.value()),
+            0,
+            Optional.empty());
+      }
+      return first;
+    } finally {
+      sending.unlock();
+    }
   }
 
   /**
@@ -205,7 +265,7 @@ public final class TortureLoad implements AutoCloseable {
   public void stop() throws InterruptedException {
     stopped = true;
     thread.join();
-    producers.forEach(KafkaProducer::flush);
+    producers.flush();
     if (broken.isPresent()) {
       throw new IllegalStateException("the load failed", broken.get());
     }
@@ -219,6 +279,6 @@ public final class TortureLoad implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    producers.forEach(producer -> producer.close(Duration.ZERO));
+    producers.close();
   }
 }

@@ -4,17 +4,16 @@ import io.counterstream.audit.Audit;
 import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.contract.Topics;
-import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.testkit.audit.ObservedOutcomes;
 import io.counterstream.testkit.client.TopicReader;
+import io.counterstream.torture.evidence.CommandArchive;
+import io.counterstream.torture.evidence.SentCommand;
 import io.counterstream.torture.load.CallLog;
-import io.counterstream.torture.load.RecordNumber;
 import io.counterstream.torture.schedule.Call;
+import io.counterstream.torture.table.TableEditor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The audit of everything that was observed of a run.
@@ -24,22 +23,34 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record Evidence(AuditReport report, List<Call> calls) {
 
-  /** Reads all topics and the table and audits them. */
-  static Evidence gather(TopicReader reader, Topics topics, CallLog log, TableEditor table) {
-    Audit audit = new Audit();
+  /** Gives the rest to the audit, which has the commands, and asks for its report. */
+  static Evidence gather(
+      Audit audit, CommandArchive archive, ObservedRun run, TopicReader reader, TableEditor table) {
     List<Call> calls = new ArrayList<>();
-    reader.read(List.of(topics.commands()), record -> {
-      RecordPosition position = new RecordPosition(record.partition(), record.offset());
-      audit.command(position, CommandCodec.decode(record.key(), record.value()));
-      call(record, position, log, audit, calls);
+    for (SentCommand command : archive.commands()) {
+      call(command, run.calls(), audit, calls);
+    }
+    reader.read(
+        outcomeTopics(TortureDeployment.TOPICS),
+        record -> audit.outcome(run.outcomes().read(record)));
+    table.writes().edits().forEach(audit::edit);
+    table.writes().unusable().forEach(audit::unusable);
+    table.writes().deletions().forEach(audit::deletion);
+    table.attributes().forEach(audit::attributesWritten);
+    table.scan().forEach((counter, item) -> {
+      audit.item(counter, item.state());
+      audit.attributesFound(counter, item.texts());
     });
-    ObservedOutcomes outcomes = new ObservedOutcomes(topics);
-    List<String> outcomeTopics = outcomeTopics(topics);
-    reader.read(outcomeTopics, record -> audit.outcome(outcomes.read(record)));
-    table.edits().forEach(audit::edit);
-    table.scan().forEach(audit::item);
     return new Evidence(audit.report(), calls);
   }
+
+  /**
+   * What clients saw.
+   *
+   * @param calls when commands were sent and outcomes received
+   * @param outcomes decodes outcomes and dead letters
+   */
+  record ObservedRun(CallLog calls, ObservedOutcomes outcomes) {}
 
   /** Returns the four topics that the processor writes to. */
   static List<String> outcomeTopics(Topics topics) {
@@ -48,18 +59,13 @@ record Evidence(AuditReport report, List<Call> calls) {
     return all;
   }
 
-  private static void call(
-      ConsumerRecord<byte[], byte[]> record,
-      RecordPosition position,
-      CallLog log,
-      Audit audit,
-      List<Call> calls) {
-    OptionalInt number = RecordNumber.of(record.headers());
+  private static void call(SentCommand command, CallLog log, Audit audit, List<Call> calls) {
+    RecordPosition position = command.position();
     OptionalLong received = log.receivedAt(position);
-    if (number.isEmpty() || received.isEmpty()) {
+    if (command.number() < 0 || received.isEmpty()) {
       return;
     }
-    long sent = log.sentAt(number.getAsInt()).orElseThrow();
+    long sent = log.sentAt(command.number()).orElseThrow();
     audit.call(position, sent, received.getAsLong());
     calls.add(new Call(position.partition(), sent, received.getAsLong()));
   }

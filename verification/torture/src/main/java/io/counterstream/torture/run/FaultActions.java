@@ -7,13 +7,14 @@ import io.counterstream.torture.proxy.TableFault;
 import io.counterstream.torture.proxy.TableFault.Wait;
 import io.counterstream.torture.schedule.InjectedFault;
 import io.counterstream.torture.schedule.PlannedFault;
-import io.counterstream.workload.CounterNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
 /** Injects faults. Each call returns when the fault is over and undone. */
@@ -29,6 +30,7 @@ final class FaultActions {
   private static final int BAD_RECORDS = 25;
   private static final int GATHER_MILLIS = 400;
   private static final long POLL_MILLIS = 50;
+  private static final long STEP_SECONDS = 3600;
 
   /** Long enough for a busy machine, on which a JVM starts slowly. */
   private static final Duration WORKING_MAX = Duration.ofSeconds(40);
@@ -37,17 +39,36 @@ final class FaultActions {
   private static final Duration AFFECTED_MAX = Duration.ofSeconds(10);
 
   private final TortureDeployment deployment;
-  private final TableEditor editor;
+  private final ItemActions items;
+  private final LogActions logs;
   private final TortureLoad load;
   private final Console console;
+  private final SteppedClock clock;
+  private final ReadWriteLock active = new ReentrantReadWriteLock(true);
   private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
   FaultActions(
-      TortureDeployment deployment, TableEditor editor, TortureLoad load, Console console) {
+      TortureDeployment deployment,
+      ItemActions items,
+      LogActions logs,
+      TortureLoad load,
+      Console console) {
     this.deployment = deployment;
-    this.editor = editor;
+    this.items = items;
+    this.logs = logs;
     this.load = load;
     this.console = console;
+    this.clock = new SteppedClock(deployment.directory());
+  }
+
+  /** Returns what processors did that they must not do. */
+  List<String> violations() {
+    return logs.violations();
+  }
+
+  /** Whether clocks can be stepped on this machine. */
+  boolean stepsClocks() {
+    return clock.isInstalled();
   }
 
   /** Returns the faults that have started so far. */
@@ -55,14 +76,27 @@ final class FaultActions {
     return List.copyOf(injected);
   }
 
+  /** Injects a fault; one that is exclusive waits until all others are over, and they for it. */
   void run(PlannedFault fault) throws InterruptedException {
+    Lock lock = fault.kind().isExclusive() ? active.writeLock() : active.readLock();
+    lock.lockInterruptibly();
+    try {
+      inject(fault);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void inject(PlannedFault fault) throws InterruptedException {
     switch (fault.kind()) {
       case PROCESSOR_KILLED -> killProcessor(fault);
       case PROCESSOR_STOPPED -> stopProcessor(fault);
       case PROCESSOR_FROZEN -> freezeProcessor(fault);
       case PUTS_OUTLIVE_OWNER -> killWithPutsHeld(fault);
       case PROCESSOR_ADDED -> addProcessor(fault);
+      case PROCESSOR_CLOCK_STEPPED -> stepClock(fault);
       case BROKER_KILLED -> killBroker(fault);
+      case BROKER_FROZEN -> freezeBroker(fault);
       case TABLE_UNREACHABLE -> shutTable(fault);
       case TABLE_FAILS -> table(fault, List.of(FaultType.FAILED), 90, NO_WAIT);
       case TABLE_THROTTLES -> table(fault, List.of(FaultType.THROTTLED), 80, NO_WAIT);
@@ -75,6 +109,28 @@ final class FaultActions {
       case BAD_RECORDS -> {
         say("clients", fault, BAD_RECORDS + " of them");
         load.addBad(BAD_RECORDS);
+      }
+      default -> operate(fault);
+    }
+  }
+
+  private void operate(PlannedFault fault) throws InterruptedException {
+    switch (fault.kind()) {
+      case ITEMS_UNUSABLE -> {
+        say("table", fault, "after " + lasts(fault));
+        items.makeUnusable(fault);
+      }
+      case TOPIC_CREATED_AGAIN -> {
+        say("operator", fault, "gone for " + lasts(fault));
+        logs.createTopicAgain(fault);
+      }
+      case RECORDS_DELETED -> {
+        say("operator", fault, "decided ones, or all of a partition");
+        logs.deleteRecords(fault);
+      }
+      case OFFSETS_RESET -> {
+        say("operator", fault, "all processors stop first");
+        logs.resetOffsets(fault);
       }
       default -> throw new IllegalStateException("no action for fault " + fault.kind());
     }
@@ -161,6 +217,36 @@ final class FaultActions {
             + Console.seconds(Duration.ofNanos(System.nanoTime() - start)) + " after the kill");
   }
 
+  private void freezeBroker(PlannedFault fault) throws InterruptedException {
+    String name = "broker-" + fault.target();
+    deployment.awaitBrokers();
+    say(name, fault, "after " + lasts(fault));
+    deployment.brokers().freeze(fault.target(), Duration.ofMillis(fault.lastsMillis()));
+    deployment.awaitBrokers();
+  }
+
+  /** A processor whose clock jumps, and back again when the fault is over. */
+  private void stepClock(PlannedFault fault) throws InterruptedException {
+    if (!clock.isInstalled()) {
+      return;
+    }
+    ProcessorNode node = deployment.processor(fault.target());
+    Duration step = Duration.ofSeconds(fault.random().nextLong(-STEP_SECONDS, STEP_SECONDS));
+    say(node.name(), fault, "by " + step.toSeconds() + " s for " + lasts(fault));
+    node.terminate();
+    Map<String, String> environment = clock.environment(fault.target());
+    clock.step(fault.target(), Duration.ZERO);
+    long before = deployment.proxy().puts(fault.target());
+    node.start(List.of(), environment);
+    await(WORKING_MAX, () -> deployment.proxy().puts(fault.target()) > before);
+    clock.step(fault.target(), step);
+    Thread.sleep(fault.lastsMillis());
+    clock.step(fault.target(), Duration.ZERO);
+    startAndAwait(node, fault);
+    node.terminate();
+    startAndAwait(node, fault);
+  }
+
   private void shutTable(PlannedFault fault) throws InterruptedException {
     say("table", fault, "for " + lasts(fault));
     deployment.proxy().shut();
@@ -190,13 +276,9 @@ final class FaultActions {
   }
 
   private void editTable(PlannedFault fault) throws InterruptedException {
-    SplittableRandom random = fault.random();
-    int count = random.nextInt(3, 12);
+    int count = 3 + (int) Math.floorMod(fault.seed(), 9L);
     say("table", fault, count + " of them");
-    for (int i = 0; i < count; i++) {
-      editor.edit(CounterNames.busy(random), random);
-      Thread.sleep(fault.lastsMillis() / count);
-    }
+    items.edit(fault, count);
   }
 
   /** Notes and prints that the fault starts. */

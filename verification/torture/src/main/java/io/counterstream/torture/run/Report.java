@@ -10,6 +10,7 @@ import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.workload.Latencies;
 import io.counterstream.workload.LatencyRecorder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,35 +18,58 @@ import java.util.Optional;
 /**
  * The report of a run, a page of text.
  *
- * @param seed the seed of the run
- * @param faulted how long faults were injected
+ * @param settings what was asked for
  * @param recoveries the recoveries by kind of fault
  * @param requests the number of requests to the table by what the proxy did with them
  * @param evidence what was observed, and the report of the audit
- * @param ownEnds the number of times that a processor exited by itself
+ * @param liveness how soon outcomes came after the last fault
+ * @param processors what is known of the processors
  */
 record Report(
-    long seed,
-    Duration faulted,
+    RunSettings settings,
     Map<FaultKind, Recovery.Times> recoveries,
     Map<FaultType, Long> requests,
     Evidence evidence,
-    int ownEnds) {
+    Liveness liveness,
+    Processors processors) {
   private static final String ROW = "  %-52s %9s%n";
   private static final String FAULT_ROW = "  %-52s %9s %8s %8s %8s %8s%n";
+
+  /**
+   * What is known of the processors.
+   *
+   * @param ownEnds the number of times that one exited by itself
+   * @param violations what they did that they must not do
+   * @param stepsClocks whether their clocks could be stepped
+   */
+  record Processors(int ownEnds, List<String> violations, boolean stepsClocks) {
+    /** Copies the list. */
+    Processors {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** Whether the guarantee held, partitions without progress were named, and settings obeyed. */
+  boolean holds() {
+    return evidence.report().holds()
+        && liveness.unnamed().isEmpty()
+        && processors.violations().isEmpty();
+  }
 
   String text() {
     StringBuilder text = new StringBuilder();
     faults(text);
     requests(text);
     outcomes(text);
+    liveness(text);
     checks(text);
     conclusion(text);
     return text.toString();
   }
 
   private void faults(StringBuilder text) {
-    text.append("%nFAULTS in %s, seed %d%n".formatted(duration(faulted), seed));
+    text.append(
+        "%nFAULTS in %s, seed %d%n".formatted(duration(settings.duration()), settings.seed()));
     text.append(FAULT_ROW.formatted("", "", "first", "outcome", "caught", "up"));
     text.append(FAULT_ROW.formatted("", "count", "median", "worst", "median", "worst"));
     int total = 0;
@@ -61,13 +85,33 @@ record Report(
           seconds(times.caughtUp().worst())));
     }
     text.append(ROW.formatted("all", total));
-    text.append(ROW.formatted("processors that exited by themselves", ownEnds));
+    text.append(ROW.formatted("processors that exited by themselves", processors.ownEnds()));
     text.append("""
           First outcome: from the start of the fault until every partition had its next outcome.
           Caught up: until every partition had the outcome of a command that was sent after the
           start. Both are of the slowest partition, and include the duration of the fault, if
           nothing can be done meanwhile, and other faults at the same time.
         """);
+    if (!processors.stepsClocks()) {
+      text.append("  Clocks were not stepped: libfaketime is not installed (Debian: faketime).%n"
+          .formatted());
+    }
+  }
+
+  private void liveness(StringBuilder text) {
+    text.append("%nLIVENESS, after the last fault%n".formatted());
+    List<Duration> first = liveness.first();
+    text.append(ROW.formatted(
+        "partitions with an outcome within " + Liveness.LIMIT.toSeconds() + " s", first.size()));
+    if (!first.isEmpty()) {
+      text.append(ROW.formatted("first outcome: median", Console.seconds(middle(first))));
+      text.append(ROW.formatted("  worst", Console.seconds(first.get(first.size() - 1))));
+    }
+    liveness.held().forEach(held -> text.append("  %s%n".formatted(held)));
+  }
+
+  private static Duration middle(List<Duration> sorted) {
+    return sorted.get((sorted.size() - 1) / 2);
   }
 
   private void requests(StringBuilder text) {
@@ -84,7 +128,10 @@ record Report(
     row(text, "rejected: overflow", counts.overflows());
     row(text, "rejected: invalid", counts.invalid());
     row(text, "rejected: wrong key", counts.wrongKeys());
+    row(text, "rejected: unusable", counts.unusable());
     row(text, "dead letters", counts.deadLetters());
+    row(text, "none: deleted before they were decided", counts.lost());
+    row(text, "repeated or missing: transactions that Kafka tore", counts.torn());
     row(text, "counters", counts.counters());
     row(text, "edits of the table by another writer", counts.edits());
     LatencyRecorder recorder = new LatencyRecorder();
@@ -115,16 +162,21 @@ record Report(
   private void conclusion(StringBuilder text) {
     AuditReport audit = evidence.report();
     text.append("%n".formatted());
-    if (audit.holds()) {
+    if (holds()) {
       text.append(
           "HOLDS: each of %s commands has exactly one outcome, and it is what the table did.%n"
-              .formatted(number(audit.counts().commands())));
+              .formatted(number(audit.counts().commands() - audit.counts().lost())));
       return;
     }
     for (Finding finding : audit.findings()) {
       text.append("  %s%n".formatted(finding));
     }
-    text.append("VIOLATED: %s findings; seed %d.%n".formatted(number(audit.findingsTotal()), seed));
+    liveness.unnamed().forEach(line -> text.append("  %s%n".formatted(line)));
+    processors.violations().forEach(line -> text.append("  %s%n".formatted(line)));
+    long findings = audit.findingsTotal()
+        + liveness.unnamed().size()
+        + processors.violations().size();
+    text.append("VIOLATED: %s findings; seed %d.%n".formatted(number(findings), settings.seed()));
   }
 
   private static void row(StringBuilder text, String what, long count) {

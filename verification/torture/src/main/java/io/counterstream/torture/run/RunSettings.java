@@ -2,6 +2,7 @@ package io.counterstream.torture.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of a run.
@@ -11,9 +12,15 @@ import java.time.Duration;
  * @param perSecond commands a second
  * @param directory an existing directory for data and logs
  * @param processorMain the main class of the processors; tests use a weakened one
+ * @param history the file that the history is written to, if any
  */
 record RunSettings(
-    Duration duration, long seed, int perSecond, Path directory, String processorMain) {
+    Duration duration,
+    long seed,
+    int perSecond,
+    Path directory,
+    String processorMain,
+    Optional<Path> history) {
   /** Bounds the memory of the audit: about 700 bytes a command of a heap of 1.5 GB. */
   static final long COMMANDS_MAX = 1_000_000;
 

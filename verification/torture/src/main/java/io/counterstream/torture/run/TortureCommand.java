@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +22,11 @@ import picocli.CommandLine.Spec;
       "Inject faults under load, then audit every outcome.",
       "",
       "Starts three brokers, three processors and a table on this machine and sends commands of"
-          + " every kind. Meanwhile it kills, freezes and stops processors, kills brokers, and lets"
-          + " the table fail, throttle, stall, lose responses and apply puts late. Then it audits"
-          + " all commands, outcomes and items: does every command have exactly one outcome, and is"
-          + " that what the table did?",
+          + " every kind. Meanwhile it kills, freezes and stops processors, steps their clocks,"
+          + " kills and freezes brokers, and lets the table fail, throttle, stall, lose responses"
+          + " and apply puts late. It makes items invalid, deletes records, creates the command"
+          + " topic again and resets offsets. Then it audits all commands, outcomes and items: does"
+          + " every command have exactly one outcome, and is that what the table did?",
       "",
       "Takes a minute and a half longer than the faults, 2 cores and 4 GiB of memory."
     },
@@ -77,6 +79,13 @@ public final class TortureCommand implements Callable<Integer> {
               + " for temporary files.")
   private Path directory;
 
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description =
+          "Write all operations to this file as JSON lines, for checkers of linearizability.")
+  private Path history;
+
   @Option(names = "--keep", description = "Keep data and logs even if the guarantee held.")
   private boolean keep;
 
@@ -104,7 +113,7 @@ public final class TortureCommand implements Callable<Integer> {
       String text = report.text();
       out.print(text);
       out.flush();
-      if (report.evidence().report().holds()) {
+      if (report.holds()) {
         return HOLDS;
       }
       resources.keep();
@@ -125,13 +134,14 @@ public final class TortureCommand implements Callable<Integer> {
   private RunSettings settings(long chosen) throws IOException {
     Duration duration = Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
     try {
-      new RunSettings(duration, chosen, rate, Path.of("."), PROCESSOR);
+      new RunSettings(duration, chosen, rate, Path.of("."), PROCESSOR, Optional.empty());
     } catch (IllegalArgumentException unusable) {
       throw new ParameterException(spec.commandLine(), unusable.getMessage());
     }
     Path own = directory == null
         ? Files.createTempDirectory("counterstream-torture-")
         : Files.createTempDirectory(Files.createDirectories(directory), "torture-");
-    return new RunSettings(duration, chosen, rate, own.toAbsolutePath(), PROCESSOR);
+    return new RunSettings(
+        duration, chosen, rate, own.toAbsolutePath(), PROCESSOR, Optional.ofNullable(history));
   }
 }

@@ -4,6 +4,7 @@ import io.counterstream.contract.Topics;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.ProcessorSettings;
 import io.counterstream.sandbox.EmbeddedDynamoDb;
+import io.counterstream.sandbox.Ports;
 import io.counterstream.sandbox.SandboxConfig;
 import io.counterstream.torture.cluster.BrokerCluster;
 import io.counterstream.torture.cluster.Children;
@@ -11,6 +12,7 @@ import io.counterstream.torture.cluster.ProcessorNode;
 import io.counterstream.torture.proxy.TableFault;
 import io.counterstream.torture.proxy.TableProxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 final class TortureDeployment implements AutoCloseable {
   static final Topics TOPICS = new Topics("torture");
   static final String TABLE = "torture";
+  static final String GROUP = "torture";
   static final int PARTITIONS = 6;
 
   /** After which a processor that is silent loses its partitions. */
@@ -30,20 +33,25 @@ final class TortureDeployment implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
   private final Console console;
+  private final Path directory;
   private final EmbeddedDynamoDb table;
   private final TableProxy proxy;
   private final BrokerCluster brokers;
+  private final List<Integer> httpPorts;
   private final List<ProcessorNode> processors = new ArrayList<>();
 
   private TortureDeployment(RunSettings settings, Children children, Console console) {
     this.console = console;
+    directory = settings.directory();
     table = EmbeddedDynamoDb.start(SandboxConfig.defaults());
     proxy = TableProxy.start(table.endpoint(), PROCESSORS + 1);
     brokers = new BrokerCluster(children, settings.directory());
+    httpPorts = Ports.lasting(PROCESSORS + 1);
     for (int number = 1; number <= PROCESSORS + 1; number++) {
       List<String> arguments = new ArrayList<>();
-      texts(proxy.endpoint(number))
-          .forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
+      Map<String, String> texts = texts(proxy.endpoint(number));
+      texts.put("http.port", Integer.toString(httpPorts.get(number - 1)));
+      texts.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
       String name = "processor-" + number;
       processors.add(new ProcessorNode(
           children, name, settings.processorMain(), arguments, event -> console.say(name, event)));
@@ -61,8 +69,7 @@ final class TortureDeployment implements AutoCloseable {
     try {
       console.say("brokers", "three start: " + deployment.brokers.bootstrapServers());
       deployment.awaitBrokers();
-      CounterProcessor.provision(
-          ProcessorSettings.of(deployment.texts(deployment.table.endpoint())));
+      deployment.provision();
       deployment.startProcessors();
       console.say("processors", "three start");
       return deployment;
@@ -76,7 +83,7 @@ final class TortureDeployment implements AutoCloseable {
     Map<String, String> texts = new TreeMap<>();
     texts.put("bootstrap.servers", brokers.bootstrapServers());
     texts.put("table.endpoint", tableEndpoint.toString());
-    texts.put("application.id", "torture");
+    texts.put("application.id", GROUP);
     texts.put("topic.prefix", TOPICS.prefix());
     texts.put("table.name", TABLE);
     texts.put("partitions", Integer.toString(PARTITIONS));
@@ -102,6 +109,16 @@ final class TortureDeployment implements AutoCloseable {
     }
   }
 
+  /** Creates the topics and the table that are missing. */
+  void provision() {
+    CounterProcessor.provision(ProcessorSettings.of(texts(table.endpoint())));
+  }
+
+  /** The directory of data and logs. */
+  Path directory() {
+    return directory;
+  }
+
   BrokerCluster brokers() {
     return brokers;
   }
@@ -115,6 +132,11 @@ final class TortureDeployment implements AutoCloseable {
     return table.endpoint();
   }
 
+  /** The address of a path that the processor of this number, from 1, serves. */
+  URI http(int number, String path) {
+    return URI.create("http://" + Ports.LOOPBACK + ":" + httpPorts.get(number - 1) + path);
+  }
+
   /** The processor of this number, from 1. */
   ProcessorNode processor(int number) {
     return processors.get(number - 1);
@@ -125,8 +147,19 @@ final class TortureDeployment implements AutoCloseable {
     return processors.stream().mapToInt(ProcessorNode::ownEnds).sum();
   }
 
-  private void startProcessors() {
-    processors.subList(0, PROCESSORS).forEach(ProcessorNode::start);
+  /** All processors, the spare included. */
+  List<ProcessorNode> processors() {
+    return List.copyOf(processors);
+  }
+
+  /** Starts those that do not run, except the spare. */
+  void startProcessors() {
+    startProcessors(List.of());
+  }
+
+  /** Starts them with further arguments. */
+  void startProcessors(List<String> more) {
+    processors.subList(0, PROCESSORS).forEach(processor -> processor.start(more, Map.of()));
   }
 
   /** Ends all faults and starts what is down. */

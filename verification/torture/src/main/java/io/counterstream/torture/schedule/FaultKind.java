@@ -6,7 +6,9 @@ public enum FaultKind {
   PROCESSOR_STOPPED("SIGTERM of a processor"),
   PROCESSOR_FROZEN("processor frozen, loses its partitions, resumes"),
   PUTS_OUTLIVE_OWNER("processor killed, its puts done after the takeover"),
+  PROCESSOR_CLOCK_STEPPED("clock of a processor stepped by up to an hour"),
   BROKER_KILLED("kill -9 of a broker"),
+  BROKER_FROZEN("broker frozen, loses its partitions, resumes"),
   TABLE_FAILS("table fails with 500 or 503"),
   TABLE_UNREACHABLE("table refuses connections"),
   TABLE_THROTTLES("table throttles"),
@@ -16,12 +18,24 @@ public enum FaultKind {
   PUTS_DELAYED("puts held for seconds, then done"),
   PROCESSOR_ADDED("processor joins, later leaves"),
   TABLE_EDITED("items edited from outside"),
-  BAD_RECORDS("burst of bad records");
+  BAD_RECORDS("burst of bad records"),
+  ITEMS_UNUSABLE("items made invalid, later cured"),
+  TOPIC_CREATED_AGAIN("command topic deleted and created again"),
+  RECORDS_DELETED("records deleted from the command topic"),
+  OFFSETS_RESET("group offsets reset to the past");
 
   private final String label;
 
   FaultKind(String label) {
     this.label = label;
+  }
+
+  /**
+   * Whether it is done while no other fault is active: an operator's work, of which the audit must
+   * know exactly what it did.
+   */
+  public boolean isExclusive() {
+    return this == TOPIC_CREATED_AGAIN || this == RECORDS_DELETED || this == OFFSETS_RESET;
   }
 
   /** Returns a description for people. */

@@ -13,15 +13,23 @@ public enum FaultTrack {
   PROCESSOR_1(1, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_2(2, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
   PROCESSOR_3(3, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
-  /** Down for longer than the session of 3 s: a broker that returns earlier tears transactions. */
-  BROKERS(0, new Seconds(8, 20), new Seconds(6, 10), List.of(FaultKind.BROKER_KILLED)),
+  BROKERS(
+      0,
+      new Seconds(8, 20),
+      new Seconds(6, 10),
+      List.of(FaultKind.BROKER_KILLED, FaultKind.BROKER_FROZEN)),
   TABLE(0, new Seconds(3, 9), new Seconds(2, 6), tableFaults()),
   GROUP(4, new Seconds(12, 40), new Seconds(8, 15), List.of(FaultKind.PROCESSOR_ADDED)),
   DATA(
       0,
       new Seconds(2, 6),
       new Seconds(0, 1),
-      List.of(FaultKind.TABLE_EDITED, FaultKind.BAD_RECORDS));
+      List.of(FaultKind.TABLE_EDITED, FaultKind.BAD_RECORDS)),
+  OPERATOR(
+      0,
+      new Seconds(8, 16),
+      new Seconds(0, 2),
+      List.of(FaultKind.TOPIC_CREATED_AGAIN, FaultKind.RECORDS_DELETED, FaultKind.OFFSETS_RESET));
 
   private final int target;
   private final Seconds gap;
@@ -75,7 +83,8 @@ public enum FaultTrack {
         FaultKind.PROCESSOR_KILLED,
         FaultKind.PROCESSOR_STOPPED,
         FaultKind.PROCESSOR_FROZEN,
-        FaultKind.PUTS_OUTLIVE_OWNER);
+        FaultKind.PUTS_OUTLIVE_OWNER,
+        FaultKind.PROCESSOR_CLOCK_STEPPED);
   }
 
   private static List<FaultKind> tableFaults() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,12 @@ class ForgetfulProcessorIT {
   void aShortRunFindsTheViolationsOfAProcessorWithoutJournal(@TempDir Path directory)
       throws InterruptedException {
     RunSettings settings = new RunSettings(
-        FAULTS, 1, 300, directory, "io.counterstream.processor.app.ForgetfulProcessorMain");
+        FAULTS,
+        1,
+        300,
+        directory,
+        "io.counterstream.processor.app.ForgetfulProcessorMain",
+        Optional.empty());
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     try (Children children = new Children(directory)) {
       Report report = new TortureRun(settings, new Console(out)).run(children);

@@ -10,6 +10,7 @@ import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.schedule.Call;
 import io.counterstream.torture.schedule.FaultKind;
 import io.counterstream.torture.schedule.Recovery;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
   private static final Counts COUNTS =
       new Counts(36_412, 640, 21_000, 15_000, 40, 300, 50, 7, 22, 9, 0, 61, 36_412, 645);
+
+  private static final Liveness ALIVE =
+      new Liveness(List.of(Duration.ofSeconds(1), Duration.ofSeconds(3)), List.of(), List.of());
 
   @Test
   void listsFaultsAndRecoveries() {
@@ -44,7 +48,7 @@ class ReportTest {
   void saysThatTheGuaranteeHolds() {
     assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
         .contains("  broken chain                                              none\n")
-        .endsWith("\nHOLDS: each of 36,412 commands has exactly one outcome, and it is what the"
+        .endsWith("\nHOLDS: each of 36,403 commands has exactly one outcome, and it is what the"
             + " table did.\n");
   }
 
@@ -58,9 +62,36 @@ class ReportTest {
   }
 
   @Test
+  void saysHowSoonOutcomesCameAfterTheLastFault() {
+    assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS)))
+        .contains("  partitions with an outcome within 90 s                       2\n")
+        .contains("  first outcome: median                                    1.0 s\n")
+        .contains("    worst                                                  3.0 s\n")
+        .contains("  none: deleted before they were decided                       9\n");
+  }
+
+  @Test
+  void isViolatedByAPartitionThatStandsWithoutBeingNamed() {
+    AuditReport right = new AuditReport(List.of(), Map.of(), COUNTS);
+    Liveness named = new Liveness(List.of(), List.of("p-1 is held"), List.of());
+    Liveness unnamed = new Liveness(List.of(), List.of(), List.of("p-1 had no outcome"));
+    assertThat(report(right, named, List.of())).contains("p-1 is held").contains("\nHOLDS");
+    assertThat(report(right, unnamed, List.of()))
+        .contains("p-1 had no outcome")
+        .endsWith("VIOLATED: 1 findings; seed 7.\n");
+  }
+
+  @Test
+  void isViolatedByAProcessorThatDoesNotRefuseOffsetsOfThePast() {
+    assertThat(report(new AuditReport(List.of(), Map.of(), COUNTS), ALIVE, List.of("p ran on")))
+        .contains("p ran on")
+        .endsWith("VIOLATED: 1 findings; seed 7.\n");
+  }
+
+  @Test
   void fitsOnAPage() {
     String text = report(new AuditReport(List.of(), Map.of(), COUNTS));
-    assertThat(text.lines()).hasSizeLessThan(75).allMatch(line -> line.length() <= 100);
+    assertThat(text.lines()).hasSizeLessThan(90).allMatch(line -> line.length() <= 100);
   }
 
   private static String row(String what, String figures) {
@@ -68,6 +99,10 @@ class ReportTest {
   }
 
   private static String report(AuditReport audit) {
+    return report(audit, ALIVE, List.of());
+  }
+
+  private static String report(AuditReport audit, Liveness liveness, List<String> violations) {
     List<Call> calls = List.of(call(100), call(150), call(8000));
     Recovery.Times times = new Recovery.Times(
         12,
@@ -75,13 +110,15 @@ class ReportTest {
             Optional.of(Duration.ofMillis(1234)), Optional.of(Duration.ofMillis(2000))),
         new Recovery.Durations(
             Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800))));
+    RunSettings settings =
+        new RunSettings(Duration.ofSeconds(125), 7, 300, Path.of("."), "none", Optional.empty());
     return new Report(
-            7,
-            Duration.ofSeconds(125),
+            settings,
             Map.of(FaultKind.PROCESSOR_KILLED, times),
             Map.of(FaultType.THROTTLED, 1234L),
             new Evidence(audit, calls),
-            0)
+            liveness,
+            new Report.Processors(0, violations, false))
         .text();
   }
 

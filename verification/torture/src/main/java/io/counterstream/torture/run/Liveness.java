@@ -1,0 +1,98 @@
+package io.counterstream.torture.run;
+
+import io.counterstream.torture.load.TortureLoad;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How soon each partition had an outcome when the last fault was over. One that has none in time
+ * must be named, with the cause, by the health, the metrics and the log of a processor.
+ *
+ * @param first the time of each partition that had one, in no order
+ * @param held what the processors say of each of the others
+ * @param unnamed what is wrong with the others that are not named
+ */
+record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
+  /** The time within which every partition has an outcome. */
+  static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(5);
+  private static final long POLL_MILLIS = 50;
+
+  /** Copies the lists. */
+  Liveness {
+    first = List.copyOf(first);
+    held = List.copyOf(held);
+    unnamed = List.copyOf(unnamed);
+  }
+
+  /** Sends a command to each partition now and waits for the outcomes. */
+  static Liveness measure(TortureLoad load, TortureDeployment deployment)
+      throws InterruptedException {
+    long startNanos = System.nanoTime();
+    int probe = load.probe(TortureDeployment.PARTITIONS);
+    while (!load.probes().haveOutcomes(probe, TortureDeployment.PARTITIONS)
+        && System.nanoTime() - startNanos < LIMIT.toNanos()) {
+      Thread.sleep(POLL_MILLIS);
+    }
+    List<Duration> first = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    List<String> unnamed = new ArrayList<>();
+    for (int partition = 0; partition < TortureDeployment.PARTITIONS; partition++) {
+      OptionalLong at = load.probes().answeredAt(probe + partition);
+      if (at.isPresent()) {
+        first.add(Duration.ofNanos(at.getAsLong() - startNanos));
+      } else {
+        judge(TortureDeployment.TOPICS.commands() + "-" + partition, deployment, held, unnamed);
+      }
+    }
+    first.sort(Comparator.naturalOrder());
+    return new Liveness(first, held, unnamed);
+  }
+
+  private static void judge(
+      String partition, TortureDeployment deployment, List<String> held, List<String> unnamed)
+      throws InterruptedException {
+    Optional<String> health = Optional.empty();
+    boolean inMetrics = false;
+    boolean inLog = false;
+    for (int number = 1; number <= deployment.processors().size(); number++) {
+      String text = get(deployment.http(number, "/health"));
+      if (text.contains(partition)) {
+        health = Optional.of(deployment.processor(number).name() + ": " + text);
+        inMetrics |= get(deployment.http(number, "/metrics")).contains(partition);
+        inLog |= deployment.processor(number).output().contains(partition);
+      }
+    }
+    if (health.isPresent() && inMetrics && inLog) {
+      held.add(partition + " is held, and said to be: " + health.get());
+    } else {
+      unnamed.add("%s had no outcome in %s after the last fault; named by health: %s, metrics: %s,"
+              .formatted(partition, Console.seconds(LIMIT), health.orElse("no"), inMetrics)
+          + " log: " + inLog);
+    }
+  }
+
+  /** Returns the response; empty if there is none. */
+  private static String get(URI address) throws InterruptedException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(HTTP_TIMEOUT).build();
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(address).timeout(HTTP_TIMEOUT).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException unreachable) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.counterstream.torture.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.audit.Audit;
+import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.Deletion;
+import io.counterstream.audit.Edit;
+import io.counterstream.audit.OutcomeRecord;
+import io.counterstream.audit.OutcomeTopic;
+import io.counterstream.audit.RecordPosition;
+import io.counterstream.audit.Removal;
+import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.json.DecodedCommand;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the lines of a history, as any checker would, and judges the operations by the audit. */
+final class HistoryReader {
+  private final Audit audit = new Audit();
+  private final Map<String, CounterState> last = new HashMap<>();
+
+  private HistoryReader() {}
+
+  static AuditReport audit(List<String> lines) throws IOException {
+    HistoryReader reader = new HistoryReader();
+    for (String line : lines) {
+      reader.operation(fields(line));
+    }
+    reader.last.forEach(reader.audit::item);
+    return reader.audit.report();
+  }
+
+  private static Map<String, String> fields(String line) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(line)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken() != JsonToken.VALUE_NULL) {
+          fields.put(name, json.getText());
+        }
+      }
+    }
+    return fields;
+  }
+
+  private void operation(Map<String, String> fields) {
+    String counter = fields.get("counter");
+    long call = number(fields, "call", Long.MIN_VALUE);
+    long returned = number(fields, "return", Long.MAX_VALUE);
+    switch (fields.get("op")) {
+      case "command" -> command(fields, call, returned);
+      case "edit" -> audit.edit(new Edit(counter, before(fields), state(fields), call, returned));
+      case "unusable" ->
+        audit.unusable(new UnusablePeriod(counter, before(fields), call, returned));
+      default -> audit.deletion(new Deletion(counter, before(fields), position(fields), call));
+    }
+  }
+
+  private void command(Map<String, String> fields, long call, long returned) {
+    RecordPosition position = position(fields);
+    IncrementCommand command = new IncrementCommand(
+        fields.get("commandId"),
+        fields.get("counter"),
+        Long.parseLong(fields.get("delta")),
+        switch (fields.get("expected")) {
+          case "any" -> Expectation.ANY;
+          case "absent" -> Expectation.ABSENT;
+          default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
+        },
+        fields.containsKey("expectedVersion")
+            ? OptionalLong.of(Long.parseLong(fields.get("expectedVersion")))
+            : OptionalLong.empty());
+    audit.command(position, new DecodedCommand.Valid(command));
+    if (fields.get("outcome").equals("unknown")) {
+      audit.removal(new Removal(
+          position.log(), position.partition(), position.offset(), position.offset() + 1));
+      return;
+    }
+    outcome(fields, position, command);
+    if (call != Long.MIN_VALUE && returned != Long.MAX_VALUE) {
+      audit.call(position, call, returned);
+    }
+  }
+
+  private void outcome(
+      Map<String, String> fields, RecordPosition position, IncrementCommand command) {
+    Outcome outcome = switch (fields.get("outcome")) {
+      case "applied" -> applied(command, state(fields));
+      case "conflict" -> conflict(command, state(fields));
+      default ->
+        new Outcome.Rejected(
+            command.commandId(),
+            Optional.of(command.counter()),
+            fields.get("outcome"),
+            "",
+            fields.containsKey("version") ? Optional.of(state(fields)) : Optional.empty(),
+            Instant.EPOCH);
+    };
+    OutcomeTopic topic = switch (outcome.type()) {
+      case APPLIED -> OutcomeTopic.APPLIED;
+      case CONFLICT -> OutcomeTopic.CONFLICT;
+      case REJECTED -> OutcomeTopic.REJECTED;
+    };
+    audit.outcome(new OutcomeRecord(
+        topic, position.partition(), position.offset(), position, Optional.of(outcome)));
+  }
+
+  private Outcome applied(IncrementCommand command, CounterState state) {
+    last.put(command.counter(), state);
+    return new Outcome.Applied(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        state.value() - command.delta(),
+        state.value(),
+        state.version(),
+        Instant.EPOCH);
+  }
+
+  private static Outcome conflict(IncrementCommand command, CounterState state) {
+    return new Outcome.Conflict(
+        command.commandId(),
+        command.counter(),
+        command.delta(),
+        command.expected(),
+        command.expectedVersion(),
+        state.value(),
+        state.version(),
+        Instant.EPOCH);
+  }
+
+  private static RecordPosition position(Map<String, String> fields) {
+    return new RecordPosition(
+        Integer.parseInt(fields.get("log")),
+        Integer.parseInt(fields.get("partition")),
+        Long.parseLong(fields.get("offset")));
+  }
+
+  private static CounterState state(Map<String, String> fields) {
+    return new CounterState(
+        Long.parseLong(fields.get("value")), Long.parseLong(fields.get("version")));
+  }
+
+  private static CounterState before(Map<String, String> fields) {
+    return new CounterState(
+        Long.parseLong(fields.get("valueBefore")), Long.parseLong(fields.get("versionBefore")));
+  }
+
+  private static long number(Map<String, String> fields, String name, long unknown) {
+    return fields.containsKey(name) ? Long.parseLong(fields.get(name)) : unknown;
+  }
+}
