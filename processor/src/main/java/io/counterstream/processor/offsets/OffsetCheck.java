@@ -74,10 +74,19 @@ public sealed interface OffsetCheck {
   /**
    * The topic ends below the decided offset: it has lost records that were decided.
    *
-   * @param offset the group's offset
+   * @param decided the decided offset
    * @param end the end of the topic
    */
-  record LogTruncated(long offset, long end) implements Refused {}
+  record LogTruncated(DecidedOffset decided, long end) implements Refused {}
+
+  /**
+   * Kafka delivers records below the group's offset each time that the processor starts there: the
+   * topic has lost records that were decided, and has grown past them again.
+   *
+   * @param offset the group's offset
+   * @param first the offset of the first delivered record
+   */
+  record LogDiverged(long offset, long first) implements Refused {}
 
   /**
    * The topic ends below the group's offset, and no decided offset is known.
@@ -104,8 +113,13 @@ public sealed interface OffsetCheck {
    */
   record TopicReplaced(Uuid followed, Uuid found) implements Refused {}
 
-  /** Another owner of the partition has committed beyond the first delivered record. */
-  record Superseded(DecidedOffset decided) implements Unsettled {}
+  /**
+   * Another owner of the partition has committed beyond the first delivered record.
+   *
+   * @param first the offset of the first delivered record
+   * @param decided what the other owner has committed
+   */
+  record Superseded(long first, DecidedOffset decided) implements Unsettled {}
 
   /**
    * A poll returned records that were polled before, although the task did not start again: the

@@ -41,11 +41,25 @@ public record ResetAdvice(String group, String bootstrapServers) {
           + " the group and " + setTo(partition, beyond.end()) + ", or, to begin with the first"
           + " record, " + delete(group, partition);
     }
+    if (refused instanceof OffsetCheck.LogDiverged diverged) {
+      return groupAt(diverged.offset()) + "Kafka delivers from offset " + diverged.first()
+          + " on each time: the topic has lost records that were decided, and has grown since. "
+          + createAgain(partition);
+    }
     OffsetCheck.LogTruncated truncated = (OffsetCheck.LogTruncated) refused;
-    return groupAt(truncated.offset()) + "the topic ends at offset " + truncated.end()
-        + ": it has lost records that were decided. Check the brokers; then "
-        + delete(DecidedOffsets.groupOf(group), partition) + ", and set the group's offset to "
-        + truncated.end();
+    return "the commands below " + truncated.decided().offset()
+        + " have committed outcomes, but the topic ends at offset " + truncated.end()
+        + ": it has lost records that were decided. " + createAgain(partition);
+  }
+
+  /** Items and outcomes name offsets, so a log that gives an offset twice can't be continued. */
+  private String createAgain(TopicPartition partition) {
+    return "Kafka gives the offsets of lost records to other commands, so no offset of this log can"
+        + " be trusted any more. Check the brokers (unclean elections?). Stop every sender and"
+        + " every processor of group " + group + ", delete the topic (kafka-topics.sh"
+        + " --bootstrap-server " + bootstrapServers + " --delete --topic " + partition.topic()
+        + ") and create it again (counterstream processor --provision-only): the new topic is a"
+        + " new log. Commands of the old one without an outcome have to be sent again";
   }
 
   private String groupAt(long offset) {
@@ -92,11 +106,7 @@ public record ResetAdvice(String group, String bootstrapServers) {
    * @param rewritten the message of the exception
    */
   public String ofRewrittenLog(TopicPartition partition, String rewritten) {
-    return partition + ": " + rewritten + ". Kafka has lost acknowledged records and given their"
-        + " offsets to others, so the offsets of this log can't be trusted any more. Stop every"
-        + " processor of group " + group + ", delete the topic " + partition.topic()
-        + " and create it again: the new topic is a new log. Commands of the old one without an"
-        + " outcome have to be sent again";
+    return partition + ": " + rewritten + ". " + createAgain(partition);
   }
 
   private String setTo(TopicPartition partition, long offset) {

@@ -2,10 +2,13 @@ package io.counterstream.processor.offsets;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /**
@@ -15,13 +18,14 @@ import org.apache.kafka.common.errors.UnstableOffsetCommitException;
  *
  * <p>The order of the reads matters: the group's offset before the decided offset shows an offset
  * that was set forward, the group's offset after it shows one that was set back.
- *
- * @param offsets reads the offsets
- * @param onAlreadyDecided what to do with commands that have committed outcomes
- * @param onRecordsLost what to do when records were removed before they were decided
  */
-public record ResetGuard(
-    DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided, OnRecordsLost onRecordsLost) {
+public final class ResetGuard {
+  private final DecidedOffsets offsets;
+  private final OnAlreadyDecided onAlreadyDecided;
+  private final OnRecordsLost onRecordsLost;
+
+  /** What the last check of a partition found, if that was another owner. */
+  private final Map<TopicPartition, OffsetCheck> superseded = new ConcurrentHashMap<>();
 
   /**
    * What is known about the outcomes of a log.
@@ -33,6 +37,20 @@ public record ResetGuard(
     boolean isNothing() {
       return decided.equals(DecidedOffset.NONE);
     }
+  }
+
+  /**
+   * A guard that has checked nothing yet.
+   *
+   * @param offsets reads the offsets
+   * @param onAlreadyDecided what to do with commands that have committed outcomes
+   * @param onRecordsLost what to do when records were removed before they were decided
+   */
+  public ResetGuard(
+      DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided, OnRecordsLost onRecordsLost) {
+    this.offsets = offsets;
+    this.onAlreadyDecided = onAlreadyDecided;
+    this.onRecordsLost = onRecordsLost;
   }
 
   /** Whether commands that have committed outcomes are skipped. */
@@ -72,22 +90,49 @@ public record ResetGuard(
   /**
    * Checks the place at which the processor starts to process a partition.
    *
+   * <p>If another owner has committed beyond the first record, a processor that joins the group
+   * again starts at that owner's offset. If it finds the same again, nobody else owns the
+   * partition, and Kafka itself did not start at the group's offset: the log is not the same there.
+   *
    * @param first the offset of the first delivered record
+   * @throws AuthorizationException if this processor may not read what it needs
    */
   public OffsetCheck check(TopicPartition partition, LogSource source, long first) {
     try {
-      OptionalLong before = offsets.groupOffset(partition);
-      Known known = known(partition, source);
-      return before.stream()
-          .boxed()
-          .findAny()
-          .flatMap(group -> refusal(partition, known, group))
-          .orElseGet(() -> known.decided().covers(first)
-              ? checkCovered(partition, known.decided(), first)
-              : continued(partition, known, before, first));
+      OffsetCheck found = checkFirst(partition, source, first);
+      if (!(found instanceof OffsetCheck.Superseded other)) {
+        superseded.remove(partition);
+        return found;
+      }
+      return found.equals(superseded.put(partition, found))
+          ? new OffsetCheck.LogDiverged(other.decided().offset(), first)
+          : found;
+    } catch (AuthorizationException permanent) {
+      throw permanent;
     } catch (KafkaException failure) {
       return new OffsetCheck.Unknown(failure);
     }
+  }
+
+  private OffsetCheck checkFirst(TopicPartition partition, LogSource source, long first) {
+    OptionalLong before = offsets.groupOffset(partition);
+    Known known = known(partition, source);
+    DecidedOffset decided = known.decided();
+    Optional<OffsetCheck> refusal =
+        before.isPresent() ? refusal(partition, known, before.getAsLong()) : Optional.empty();
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    OptionalLong group = offsets.groupOffset(partition);
+    if (group.isPresent() && first < group.getAsLong() && !decided.covers(group.getAsLong())) {
+      return new OffsetCheck.Superseded(first, new DecidedOffset(group.getAsLong()));
+    }
+    if (!decided.covers(first)) {
+      return continued(partition, known, before, first);
+    }
+    return group.isEmpty()
+        ? new OffsetCheck.SkippingDecided(first, decided)
+        : setBack(first, decided);
   }
 
   private Known known(TopicPartition partition, LogSource source) {
@@ -101,16 +146,6 @@ public record ResetGuard(
 
   private boolean coversGroup(TopicPartition partition, DecidedOffset decided) {
     return offsets.groupOffset(partition).stream().allMatch(decided::covers);
-  }
-
-  private OffsetCheck checkCovered(TopicPartition partition, DecidedOffset decided, long first) {
-    OptionalLong group = offsets.groupOffset(partition);
-    if (group.isEmpty()) {
-      return new OffsetCheck.SkippingDecided(first, decided);
-    }
-    return decided.covers(group.getAsLong())
-        ? setBack(first, decided)
-        : new OffsetCheck.Superseded(decided);
   }
 
   private OffsetCheck setBack(long offset, DecidedOffset decided) {
@@ -130,6 +165,8 @@ public record ResetGuard(
       return first < expected
           ? new OffsetCheck.Rewound(expected, first)
           : continued(partition, DecidedOffset.NONE, expected, first);
+    } catch (AuthorizationException permanent) {
+      throw permanent;
     } catch (KafkaException failure) {
       return new OffsetCheck.Unknown(failure);
     }
@@ -170,7 +207,7 @@ public record ResetGuard(
     }
     long end = offsets.endOffset(partition);
     if (decided.offset() > end) {
-      return Optional.of(new OffsetCheck.LogTruncated(group, end));
+      return Optional.of(new OffsetCheck.LogTruncated(decided, end));
     }
     long undecided = Math.max(decided.offset(), offsets.earliestOffset(partition));
     return group > undecided

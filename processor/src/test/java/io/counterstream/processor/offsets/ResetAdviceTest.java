@@ -12,6 +12,14 @@ class ResetAdviceTest {
   private static final TopicPartition PARTITION = new TopicPartition("commands", 3);
   private static final String TOOL = "kafka-consumer-groups.sh --bootstrap-server broker:9092";
 
+  private static final String CREATE_AGAIN =
+      "Kafka gives the offsets of lost records to other commands, so no offset of"
+          + " this log can be trusted any more. Check the brokers (unclean elections?). Stop every"
+          + " sender and every processor of group app, delete the topic (kafka-topics.sh"
+          + " --bootstrap-server broker:9092 --delete --topic commands) and create it"
+          + " again (counterstream processor --provision-only): the new topic is a new log."
+          + " Commands of the old one without an outcome have to be sent again";
+
   private final ResetAdvice advice = new ResetAdvice("app", "broker:9092");
 
   @Test
@@ -43,22 +51,21 @@ class ResetAdviceTest {
   }
 
   @Test
-  void aTopicThatLostRecordsIsAMatterOfTheBrokers() {
-    assertThat(advice.of(PARTITION, new OffsetCheck.LogTruncated(100, 80)))
-        .isEqualTo("commands-3: group app is at offset 100, but the topic ends at offset 80: it has"
-            + " lost records that were decided. Check the brokers; then delete the decided offset"
-            + " (" + TOOL + " --group app.decided --topic commands:3 --delete-offsets), and set the"
-            + " group's offset to 80");
+  void aTopicThatLostDecidedRecordsIsToBeCreatedAgain() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.LogTruncated(new DecidedOffset(100), 80)))
+        .isEqualTo(
+            "commands-3: the commands below 100 have committed outcomes, but the topic ends at"
+                + " offset 80: it has lost records that were decided. " + CREATE_AGAIN);
+    assertThat(advice.of(PARTITION, new OffsetCheck.LogDiverged(100, 0)))
+        .isEqualTo("commands-3: group app is at offset 100, but Kafka delivers from offset 0 on"
+            + " each time: the topic has lost records that were decided, and has grown since. "
+            + CREATE_AGAIN);
   }
 
   @Test
   void aRewrittenLogIsToBeReplaced() {
     assertThat(advice.ofRewrittenLog(PARTITION, "counter a: found another command"))
-        .isEqualTo("commands-3: counter a: found another command. Kafka has lost acknowledged"
-            + " records and given their offsets to others, so the offsets of this log can't be"
-            + " trusted any more. Stop every processor of group app, delete the topic commands and"
-            + " create it again: the new topic is a new log. Commands of the old one without an"
-            + " outcome have to be sent again");
+        .isEqualTo("commands-3: counter a: found another command. " + CREATE_AGAIN);
   }
 
   @Test

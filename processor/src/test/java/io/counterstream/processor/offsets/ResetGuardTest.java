@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,50 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the guard finds in the offsets of a group. */
 class ResetGuardTest {
   private static final TopicPartition PARTITION = new TopicPartition("commands", 3);
-  private static final LogSource SOURCE = new LogSource("topic", 3);
+  static final LogSource SOURCE = new LogSource("topic", 3);
   private static final DecidedOffset DECIDED_100 = new DecidedOffset(100);
-
-  /**
-   * The offsets in Kafka.
-   *
-   * @param groupOffsets returned one after the other; the last one is returned again; a negative
-   *     one is none
-   * @param decided 0 for none
-   * @param log the log of the decided offset
-   */
-  private record FixedOffsets(
-      Queue<Long> groupOffsets, long decided, String log, long earliest, long end)
-      implements DecidedOffsets {
-    static FixedOffsets of(long decided, long earliest, long end, Long... groupOffsets) {
-      return new FixedOffsets(
-          new ArrayDeque<>(List.of(groupOffsets)), decided, SOURCE.toString(), earliest, end);
-    }
-
-    FixedOffsets inLog(String other) {
-      return new FixedOffsets(groupOffsets, decided, other, earliest, end);
-    }
-
-    @Override
-    public Optional<Committed> decidedOffset(TopicPartition partition) {
-      return decided == 0 ? Optional.empty() : Optional.of(new Committed(decided, log));
-    }
-
-    @Override
-    public OptionalLong groupOffset(TopicPartition partition) {
-      long next = groupOffsets.size() > 1 ? groupOffsets.remove() : groupOffsets.element();
-      return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
-    }
-
-    @Override
-    public long earliestOffset(TopicPartition partition) {
-      return earliest;
-    }
-
-    @Override
-    public long endOffset(TopicPartition partition) {
-      return end;
-    }
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -84,7 +40,7 @@ class ResetGuardTest {
   })
   void checksTheGroupBeforeTheStart(String because, String groupDecidedEarliestEnd, String wanted) {
     long[] is = numbers(groupDecidedEarliestEnd);
-    ResetGuard guard = guard(FixedOffsets.of(is[1], is[2], is[3], is[0]), OnAlreadyDecided.STOP);
+    ResetGuard guard = guard(ReadOffsets.of(is[1], is[2], is[3], is[0]), OnAlreadyDecided.STOP);
     OffsetCheck check = guard.checkBeforeStart(PARTITION, SOURCE);
     assertThat(text(check)).as(because).isEqualTo(wanted);
   }
@@ -110,7 +66,7 @@ class ResetGuardTest {
   void checksTheFirstDeliveredRecord(
       String because, String groupFirstDecidedEarliestEnd, String wanted) {
     long[] is = numbers(groupFirstDecidedEarliestEnd);
-    ResetGuard guard = guard(FixedOffsets.of(is[2], is[3], is[4], is[0]), OnAlreadyDecided.STOP);
+    ResetGuard guard = guard(ReadOffsets.of(is[2], is[3], is[4], is[0]), OnAlreadyDecided.STOP);
     OffsetCheck check = guard.check(PARTITION, SOURCE, is[1]);
     assertThat(text(check)).as(because).isEqualTo(wanted);
   }
@@ -126,16 +82,16 @@ class ResetGuardTest {
   void checksAGroupWhoseDecidedOffsetIsThatOfADeletedTopic(
       String because, String groupDecidedEarliestEnd, String wanted) {
     long[] is = numbers(groupDecidedEarliestEnd);
-    FixedOffsets offsets = FixedOffsets.of(is[1], is[2], is[3], is[0]).inLog("gone/3");
+    ReadOffsets offsets = ReadOffsets.of(is[1], is[2], is[3], is[0]).inLog("gone/3");
     ResetGuard guard = guard(offsets, OnAlreadyDecided.SKIP);
     assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).as(because).isEqualTo(wanted);
-    assertThat(text(guard.check(PARTITION, SOURCE, 0))).as(because).isEqualTo(wanted);
+    assertThat(text(guard.check(PARTITION, SOURCE, is[2]))).as(because).isEqualTo(wanted);
   }
 
   @Test
   void aLossIsRefusedIfTheOperatorWantsToSeeIt() {
     ResetGuard guard = new ResetGuard(
-        FixedOffsets.of(100, 150, 200, 100L), OnAlreadyDecided.STOP, OnRecordsLost.STOP);
+        ReadOffsets.of(100, 150, 200, 100L), OnAlreadyDecided.STOP, OnRecordsLost.STOP);
     assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).isEqualTo("LossRefused 100 150");
     assertThat(text(guard.check(PARTITION, SOURCE, 150))).isEqualTo("LossRefused 100 150");
     assertThat(text(guard.checkPoll(PARTITION, 120, 150))).isEqualTo("LossRefused 120 150");
@@ -143,14 +99,14 @@ class ResetGuardTest {
 
   @Test
   void aDecidedOffsetThatAnOperatorSetAppliesToTheLogThatIsThere() {
-    FixedOffsets offsets = FixedOffsets.of(100, 0, 200, 40L).inLog("");
+    ReadOffsets offsets = ReadOffsets.of(100, 0, 200, 40L).inLog("");
     assertThat(text(guard(offsets, OnAlreadyDecided.STOP).checkBeforeStart(PARTITION, SOURCE)))
         .isEqualTo("SetBack 40 100");
   }
 
   @Test
   void aGroupThatWasSetBackIsAcceptedIfItsCommandsAreToBeSkipped() {
-    ResetGuard guard = guard(FixedOffsets.of(100, 0, 200, 40L), OnAlreadyDecided.SKIP);
+    ResetGuard guard = guard(ReadOffsets.of(100, 0, 200, 40L), OnAlreadyDecided.SKIP);
     OffsetCheck skipping = new OffsetCheck.SkippingDecided(40, DECIDED_100);
     assertThat(guard.checkBeforeStart(PARTITION, SOURCE)).isEqualTo(skipping);
     assertThat(guard.check(PARTITION, SOURCE, 40)).isEqualTo(skipping);
@@ -158,7 +114,7 @@ class ResetGuardTest {
 
   @Test
   void aGroupThatWasSetForwardIsNeverAccepted() {
-    ResetGuard guard = guard(FixedOffsets.of(100, 0, 200, 150L), OnAlreadyDecided.SKIP);
+    ResetGuard guard = guard(ReadOffsets.of(100, 0, 200, 150L), OnAlreadyDecided.SKIP);
     OffsetCheck forward = new OffsetCheck.SetForward(150, 100, DECIDED_100);
     assertThat(guard.checkBeforeStart(PARTITION, SOURCE)).isEqualTo(forward);
     assertThat(guard.check(PARTITION, SOURCE, 150)).isEqualTo(forward);
@@ -166,7 +122,7 @@ class ResetGuardTest {
 
   @Test
   void aCommitBetweenTheReadsIsNoReset() {
-    ResetGuard guard = guard(FixedOffsets.of(100, 0, 200, 40L, 100L), OnAlreadyDecided.STOP);
+    ResetGuard guard = guard(ReadOffsets.of(100, 0, 200, 40L, 100L), OnAlreadyDecided.STOP);
     assertThat(guard.checkBeforeStart(PARTITION, SOURCE))
         .isEqualTo(new OffsetCheck.Continued(DECIDED_100));
   }
@@ -174,10 +130,32 @@ class ResetGuardTest {
   @Test
   void aCommitBetweenTheReadsShowsAnotherOwnerOfADeliveredRecord() {
     for (OnAlreadyDecided either : OnAlreadyDecided.values()) {
-      ResetGuard guard = guard(FixedOffsets.of(100, 0, 200, 40L, 100L), either);
+      ResetGuard guard = guard(ReadOffsets.of(100, 0, 200, 40L, 100L), either);
       assertThat(guard.check(PARTITION, SOURCE, 40))
-          .isEqualTo(new OffsetCheck.Superseded(DECIDED_100));
+          .isEqualTo(new OffsetCheck.Superseded(40, DECIDED_100));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"with a decided offset,    100", "without a decided offset, 0"})
+  void aLogThatIsDeliveredFromBelowTheGroupsOffsetEachTimeIsNotTheSame(
+      String because, long decided) {
+    ResetGuard guard = guard(ReadOffsets.of(decided, 0, 200, 100L), OnAlreadyDecided.SKIP);
+    OffsetCheck other = new OffsetCheck.Superseded(0, DECIDED_100);
+    assertThat(guard.check(PARTITION, SOURCE, 0)).as(because).isEqualTo(other);
+    assertThat(guard.check(new TopicPartition("commands", 4), SOURCE, 0)).isEqualTo(other);
+    assertThat(guard.check(PARTITION, SOURCE, 1))
+        .isEqualTo(new OffsetCheck.Superseded(1, DECIDED_100));
+    assertThat(guard.check(PARTITION, SOURCE, 100)).isInstanceOf(OffsetCheck.Continued.class);
+    assertThat(guard.check(PARTITION, SOURCE, 1)).isInstanceOf(OffsetCheck.Superseded.class);
+    assertThat(guard.check(PARTITION, SOURCE, 1)).isEqualTo(new OffsetCheck.LogDiverged(100, 1));
+  }
+
+  @Test
+  void aMissingRightIsNoReasonToJoinTheGroupAgain() {
+    KafkaException failure = new GroupAuthorizationException("app");
+    ResetGuard guard = guard(failing(failure), OnAlreadyDecided.STOP);
+    assertThatThrownBy(() -> guard.check(PARTITION, SOURCE, 40)).isSameAs(failure);
   }
 
   @Test
@@ -214,7 +192,7 @@ class ResetGuardTest {
     } else if (check instanceof OffsetCheck.SetForward forward) {
       return name + " " + forward.offset() + " " + forward.undecided();
     } else if (check instanceof OffsetCheck.LogTruncated truncated) {
-      return name + " " + truncated.offset() + " " + truncated.end();
+      return name + " " + truncated.decided().offset() + " " + truncated.end();
     } else if (check instanceof OffsetCheck.SkippingDecided skipping) {
       return name + " " + skipping.offset() + " " + skipping.decided().offset();
     } else if (check instanceof OffsetCheck.BeyondEnd beyond) {
