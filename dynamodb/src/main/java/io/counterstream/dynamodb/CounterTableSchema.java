@@ -1,6 +1,8 @@
 package io.counterstream.dynamodb;
 
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 
 /** The table's schema: a partition key {@code counter} of type S, and no sort key. */
 final class CounterTableSchema {
@@ -35,30 +37,34 @@ final class CounterTableSchema {
   }
 
   /**
-   * The fault of the table, if it has one.
+   * What is wrong with the table, and what the operator should know.
    *
    * @throws RuntimeException if DynamoDB is unreachable or refuses
    */
-  Optional<String> fault() {
+  DynamoDb.Findings findings() {
     Optional<TableDescription> found = describe();
     if (found.isEmpty()) {
-      return Optional.of("table " + table + " does not exist");
+      return new DynamoDb.Findings(Optional.of("table " + table + " does not exist"), List.of());
     }
-    List<String> keys = found.get().keySchema().stream()
-        .map(key -> key.attributeName() + " (" + key.keyType() + ")")
-        .toList();
-    if (!keys.equals(List.of(ItemCodec.COUNTER + " (HASH)"))) {
-      return Optional.of("table " + table + " must have the key counter (HASH), found "
-          + String.join(", ", keys) + "; it belongs to another application, name another table");
+    TableFindings findings = new TableFindings(table, found.get());
+    List<String> warnings = new ArrayList<>(findings.warnings());
+    try {
+      TimeToLiveDescription timeToLive = describeTimeToLive();
+      findings.warning(timeToLive).ifPresent(warnings::add);
+      return new DynamoDb.Findings(findings.fault().or(() -> findings.fault(timeToLive)), warnings);
+    } catch (CompletionException unknown) {
+      warnings.add("Can't read whether table " + table + " has a time to live, which would delete"
+          + " counters (right dynamodb:DescribeTimeToLive): "
+          + Causes.explain(unknown.getCause()));
+      return new DynamoDb.Findings(findings.fault(), warnings);
     }
-    String type = found.get().attributeDefinitions().get(0).attributeTypeAsString();
-    if (!type.equals(ScalarAttributeType.S.toString())) {
-      return Optional.of("table " + table + "'s key counter must be of type S, found " + type);
-    }
-    if (found.get().tableStatus() == TableStatus.DELETING) {
-      return Optional.of("table " + table + " is being deleted");
-    }
-    return Optional.empty();
+  }
+
+  private TimeToLiveDescription describeTimeToLive() {
+    return client
+        .describeTimeToLive(request -> request.tableName(table).overrideConfiguration(SETUP))
+        .join()
+        .timeToLiveDescription();
   }
 
   /**

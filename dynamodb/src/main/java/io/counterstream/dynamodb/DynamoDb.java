@@ -1,8 +1,11 @@
 package io.counterstream.dynamodb;
 
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
+import io.counterstream.core.table.TableUnavailableException.Prospect;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -89,12 +95,25 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /**
-   * The fault of the table, if it has one.
+   * What a look at the table's description shows.
+   *
+   * @param fault why the table can't hold counters, if it can't
+   * @param warnings the table's features that the guarantee does not cover
+   */
+  public record Findings(Optional<String> fault, List<String> warnings) {
+    /** Copies the list. */
+    public Findings {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Looks at the table's description.
    *
    * @throws TableUnavailableException if DynamoDB is unreachable or refuses
    */
-  public Optional<String> fault() {
-    return call(() -> new CounterTableSchema(client, table).fault());
+  public Findings findings() {
+    return call(() -> new CounterTableSchema(client, table).findings());
   }
 
   /**
@@ -144,10 +163,26 @@ public final class DynamoDb implements AutoCloseable {
     try {
       return request.get();
     } catch (CompletionException failed) {
-      throw new TableUnavailableException(Optional.ofNullable(failed.getCause()).orElse(failed));
+      throw unavailable(Optional.ofNullable(failed.getCause()).orElse(failed));
     } catch (SdkException failed) {
-      throw new TableUnavailableException(failed);
+      throw unavailable(failed);
     }
+  }
+
+  private static TableUnavailableException unavailable(Throwable cause) {
+    return new TableUnavailableException(
+        cause, mayPass(cause) ? Prospect.MAY_PASS : Prospect.NEEDS_A_CHANGE);
+  }
+
+  /** Whether a later request may succeed although nobody changes anything. */
+  private static boolean mayPass(Throwable cause) {
+    if (cause instanceof AwsServiceException refused) {
+      return refused.isThrottlingException()
+          || refused.isClockSkewException()
+          || refused.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR;
+    }
+    return cause instanceof ApiCallTimeoutException
+        || Causes.find(IOException.class, cause).isPresent();
   }
 
   @Override

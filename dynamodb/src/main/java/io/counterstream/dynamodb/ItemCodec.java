@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,6 +33,19 @@ final class ItemCodec {
   static final String VALUE_BEFORE = "valueBefore";
 
   static final String VERSION_BEFORE = "versionBefore";
+
+  /** The attributes that the processor writes. */
+  static final Set<String> ATTRIBUTES = Set.of(
+      COUNTER,
+      VALUE,
+      VERSION,
+      UPDATED_AT,
+      SOURCE,
+      OFFSET,
+      JOURNAL,
+      OTHER_LOGS,
+      VALUE_BEFORE,
+      VERSION_BEFORE);
 
   private ItemCodec() {}
 

@@ -81,7 +81,7 @@ final class TableReader implements AutoCloseable {
     }
     Optional<String> fault;
     try {
-      fault = table.fault();
+      fault = table.findings().fault();
     } catch (TableUnavailableException alsoUnavailable) {
       return explained(options, failed);
     }

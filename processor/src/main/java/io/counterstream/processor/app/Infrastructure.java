@@ -8,6 +8,7 @@ import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Infrastructure implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
   private static final int ADMIN_TIMEOUT_MILLIS = 15_000;
+  private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
 
   private final ProcessorSettings settings;
   private final Admin admin;
@@ -103,7 +105,9 @@ final class Infrastructure implements AutoCloseable {
    */
   void check() {
     List<String> faults = new ArrayList<>(asking(topics::faults));
-    askingTable(settings, dynamoDb::fault).ifPresent(faults::add);
+    DynamoDb.Findings table = askingTable(settings, dynamoDb::findings);
+    table.fault().ifPresent(faults::add);
+    table.warnings().forEach(LOG::warn);
     if (!faults.isEmpty()) {
       throw new SettingsException(
           "the processor can't start (--provision creates what does not exist)", faults);
@@ -176,10 +180,10 @@ final class Infrastructure implements AutoCloseable {
   }
 
   private static <T> T askingTable(ProcessorSettings settings, Supplier<T> question) {
+    String where = settings.table().endpoint().map(Object::toString).orElse("of AWS");
     try {
-      return question.get();
+      return new TableWait("DynamoDB, table.endpoint " + where, TABLE_PATIENCE).ask(question);
     } catch (TableUnavailableException failure) {
-      String where = settings.table().endpoint().map(Object::toString).orElse("of AWS");
       throw new SettingsException(
           "no usable response from DynamoDB",
           List.of("table.endpoint " + where + ": " + failure.getMessage()

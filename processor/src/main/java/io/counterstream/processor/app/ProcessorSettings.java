@@ -30,6 +30,9 @@ public final class ProcessorSettings {
   private static final String ENVIRONMENT_PREFIX = "COUNTERSTREAM_";
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^/:?#]+(:\\d{1,5})?/?");
 
+  /** A part of the names of DynamoDB Accelerator's hosts. */
+  private static final String DAX_HOSTS = ".dax-clusters.";
+
   /** Variables with the prefix that are not settings of the processor. */
   private static final List<String> OTHER_VARIABLES =
       List.of("JAVA_OPTS", "CLI_LOG", "CLI_CONFIG", "CLI_OUTPUT", "CLI_TIMEOUT");
@@ -126,6 +129,10 @@ public final class ProcessorSettings {
     String endpoint = text(SettingKeys.TABLE_ENDPOINT);
     if (!endpoint.isEmpty() && !ENDPOINT.matcher(endpoint).matches()) {
       faults.add("table.endpoint: must be http://host:port or https://host, was " + endpoint);
+    }
+    if (endpoint.contains(DAX_HOSTS)) {
+      faults.add("table.endpoint: must be DynamoDB's own, was that of a DAX cache, " + endpoint
+          + ": every request is a write or a consistent read, which no cache can answer");
     }
   }
 

@@ -61,6 +61,13 @@ class ProcessorSettingsTest {
   }
 
   @Test
+  void refusesACacheInFrontOfTheTable() {
+    assertThatThrownBy(() -> ProcessorSettings.of(
+            Map.of("table.endpoint", "https://c.abc.dax-clusters.us-east-1.amazonaws.com:9111")))
+        .hasMessageContaining("table.endpoint: must be DynamoDB's own, was that of a DAX cache");
+  }
+
+  @Test
   void readsTheEnvironment() {
     assertThat(ProcessorSettings.fromEnvironment(Map.of(
             "COUNTERSTREAM_TABLE_NAME", "visits",
