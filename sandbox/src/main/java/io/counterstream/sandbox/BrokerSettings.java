@@ -53,6 +53,15 @@ public final class BrokerSettings {
     return Map.of("broker.session.timeout.ms", Long.toString(Duration.ofDays(1).toMillis()));
   }
 
+  /** Settings for a broker that checks access control lists, of which there are none at first. */
+  static Map<String, String> withAcls() {
+    return Map.of(
+        "authorizer.class.name",
+        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "allow.everyone.if.no.acl.found",
+        "true");
+  }
+
   /**
    * The settings of one of several brokers, any one of which may fail: each record is replicated to
    * all, and is acknowledged when all but one have it.

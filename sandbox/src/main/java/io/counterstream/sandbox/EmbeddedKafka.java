@@ -105,6 +105,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (config.directory().isEmpty()) {
       general.putAll(BrokerSettings.unmissed());
     }
+    if (config.access() == SandboxConfig.Access.ACLS) {
+      general.putAll(BrokerSettings.withAcls());
+    }
     for (int attempt = 1; ; attempt++) {
       List<Integer> free = Ports.twoFree();
       int port = config.kafkaPort() == 0 ? free.get(0) : config.kafkaPort();

@@ -18,8 +18,10 @@ final class SandboxConfigTest {
             .withKafkaPort(9092)
             .withTablePort(8000)
             .withDirectory(Path.of("kept"))
-            .withPartitions(7))
-        .isEqualTo(new SandboxConfig(9092, 8000, Optional.of(Path.of("kept")), 7));
+            .withPartitions(7)
+            .withAccess(SandboxConfig.Access.ACLS))
+        .isEqualTo(new SandboxConfig(
+            9092, 8000, Optional.of(Path.of("kept")), 7, SandboxConfig.Access.ACLS));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -30,7 +32,8 @@ final class SandboxConfigTest {
           a topic has a partition |     0 |     0 | 0 | partitions must be at least 1, was 0
           """)
   void rejects(String because, int kafkaPort, int tablePort, int partitions, String message) {
-    assertThatThrownBy(() -> new SandboxConfig(kafkaPort, tablePort, Optional.empty(), partitions))
+    assertThatThrownBy(() -> new SandboxConfig(
+            kafkaPort, tablePort, Optional.empty(), partitions, SandboxConfig.Access.OPEN))
         .as(because)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

@@ -121,6 +121,7 @@ public final class CounterProcessor implements AutoCloseable {
       ProcessorSettings settings, EngineSettings engineSettings, DynamoDb dynamoDb) {
     Infrastructure infrastructure = Infrastructure.of(settings, dynamoDb);
     try {
+      infrastructure.checkRights();
       infrastructure.check();
       infrastructure.warn();
       CounterProcessor processor = new CounterProcessor(settings, engineSettings, infrastructure);

@@ -119,6 +119,20 @@ final class Infrastructure implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that the processor may do everything that it will have to do.
+   *
+   * @throws SettingsException that lists every right that is missing
+   */
+  void checkRights() {
+    KafkaRights rights =
+        new KafkaRights(admin, settings.topics(), settings.text(SettingKeys.APPLICATION_ID));
+    List<String> missing = asking(rights::faults);
+    if (!missing.isEmpty()) {
+      throw new SettingsException("the processor can't start: rights are missing", missing);
+    }
+  }
+
   /** Logs what the operator should improve although the processor can start. */
   void warn() {
     String servers = settings.text(SettingKeys.BOOTSTRAP);
