@@ -51,6 +51,14 @@ final class DynamoDbCounterTable implements CounterTable {
   }
 
   @Override
+  public CompletionStage<Integer> fingerprint(String counter) {
+    return client
+        .getItem(
+            request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
+        .thenApply(response -> response.item().hashCode());
+  }
+
+  @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
     return client
         .updateItem(BlindUpdateRequest.request(table, update))

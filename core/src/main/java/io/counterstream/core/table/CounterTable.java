@@ -17,6 +17,14 @@ public interface CounterTable {
   /** Reads an item, strongly consistent; empty if the table holds none. */
   CompletionStage<Optional<CounterItem>> read(String counter);
 
+  /**
+   * Returns a number that changes when the item changes, with the attributes of others, whether it
+   * can be decoded or not. Not every change changes the number.
+   */
+  default CompletionStage<Integer> fingerprint(String counter) {
+    return read(counter).thenApply(Optional::hashCode);
+  }
+
   /** Decides commands against an item that was not read, if the update's condition holds. */
   CompletionStage<WriteResponse> blindUpdate(BlindUpdate update);
 

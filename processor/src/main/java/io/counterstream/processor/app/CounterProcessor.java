@@ -9,6 +9,8 @@ import io.counterstream.processor.reply.ReplyTopicLookup;
 import io.counterstream.processor.reply.ReplyTopics;
 import io.counterstream.processor.stream.CommandStream;
 import io.counterstream.processor.stream.ContinuityRules;
+import io.counterstream.processor.stream.OnItemFault;
+import io.counterstream.processor.stream.Supervision;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -73,7 +75,7 @@ public final class CounterProcessor implements AutoCloseable {
                 infrastructure.resetGuard(),
                 infrastructure.resetAdvice(),
                 new StreamMetrics(metrics)),
-            watch);
+            new Supervision(watch, OnItemFault.HOLD, settings.betweenItemLooks()));
     streamMetrics = new KafkaStreamsMetrics(streams);
     ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);
     progress = infrastructure.progressMonitor(

@@ -163,6 +163,11 @@ public final class ProcessorSettings {
     return OnRecordsLost.valueOf(text(SettingKeys.ON_RECORDS_LOST).toUpperCase(Locale.ROOT));
   }
 
+  /** The time between two looks at an item that holds its partition. */
+  Duration betweenItemLooks() {
+    return Duration.ofMillis(number(SettingKeys.ITEM_LOOK_INTERVAL));
+  }
+
   Duration transactionTimeout() {
     return Duration.ofMillis(number(SettingKeys.TRANSACTION_TIMEOUT));
   }

@@ -36,6 +36,7 @@ final class SettingKeys {
   static final String CACHE_BYTES = "cache.bytes.max";
   static final String ON_ALREADY_DECIDED = "on.already.decided";
   static final String ON_RECORDS_LOST = "on.records.lost";
+  static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String REPLY_TOPICS = "reply.topics";
   static final String HTTP_HOST = "http.host";
@@ -57,6 +58,7 @@ final class SettingKeys {
     table(keys);
     stream(keys);
     engine(keys);
+    items(keys);
     operation(keys);
     return keys;
   }
@@ -195,6 +197,17 @@ final class SettingKeys {
         LOW,
         "The estimated size in bytes of the counters cached in this instance, about 600 each. The"
             + " next command of a counter that is not cached may need one more request.");
+  }
+
+  private static void items(ConfigDef keys) {
+    keys.define(
+        ITEM_LOOK_INTERVAL,
+        INT,
+        30_000,
+        between(100, 600_000),
+        LOW,
+        "Milliseconds between two looks at an item that can't be read or written and holds its"
+            + " partition.");
   }
 
   private static void operation(ConfigDef keys) {

@@ -2,6 +2,7 @@ package io.counterstream.processor.engine;
 
 import io.counterstream.core.LogSource;
 import io.counterstream.core.table.CounterTable;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The shared part of the partitions of one instance: the table, the scheduler of requests to it,
@@ -55,6 +56,11 @@ public final class Engine implements AutoCloseable {
   /** The clock and the waits of the stream threads that use this engine. */
   public Environment environment() {
     return environment;
+  }
+
+  /** Requests a number that changes with a counter's item, decodable or not. */
+  public CompletionStage<Integer> fingerprint(String counter) {
+    return table.fingerprint(counter);
   }
 
   /** The number of counters whose requests have failed for ten seconds or more. */

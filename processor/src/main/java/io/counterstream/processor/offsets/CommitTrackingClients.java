@@ -2,6 +2,7 @@ package io.counterstream.processor.offsets;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,21 +15,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' default clients, with a {@link CommitTrackingProducer} as producer and {@link
- * ResetsReported} around the main consumer.
+ * Kafka Streams' default clients, with a {@link CommitTrackingProducer} as producer, and {@link
+ * ResetsReported} and another wrapper around the main consumer.
  */
 public final class CommitTrackingClients implements KafkaClientSupplier {
   private final Supplier<? extends TransactionListener> currentThread;
   private final String decidedOffsetsGroup;
+  private final UnaryOperator<Consumer<byte[], byte[]>> mainConsumer;
 
   /**
    * Clients for one Kafka Streams application.
    *
    * @param currentThread finds the listener of the calling stream thread
    * @param consumerGroup the application's consumer group
+   * @param mainConsumer wraps each main consumer
    */
   public CommitTrackingClients(
-      Supplier<? extends TransactionListener> currentThread, String consumerGroup) {
+      Supplier<? extends TransactionListener> currentThread,
+      String consumerGroup,
+      UnaryOperator<Consumer<byte[], byte[]>> mainConsumer) {
+    this.mainConsumer = mainConsumer;
     this.currentThread = currentThread;
     this.decidedOffsetsGroup = DecidedOffsets.groupOf(consumerGroup);
   }
@@ -60,7 +66,7 @@ public final class CommitTrackingClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-    return ResetsReported.of(consumer(settings), currentThread);
+    return mainConsumer.apply(ResetsReported.of(consumer(settings), currentThread));
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {

@@ -3,6 +3,7 @@ package io.counterstream.processor.stream;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.DecodedCommand;
+import io.counterstream.core.table.ItemFaultException;
 import io.counterstream.processor.engine.LogRewrittenException;
 import io.counterstream.processor.engine.PendingOutcome;
 import io.counterstream.processor.engine.StaleOwnerException;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *   <li>It requests a commit when its thread has processed every polled record, so that a single
  *       command gets its outcome at once. Under load the commit interval decides, and transactions
  *       are large. It also requests a commit when a journal fills up.
+ *   <li>If the item of a counter can't be read or written, it gives the task up and lets {@link
+ *       HeldPartitions} pause the partition.
  * </ul>
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
@@ -138,12 +141,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     } catch (LogRewrittenException rewritten) {
       throw new LogRewrittenException(
           dependencies.advice().ofRewrittenLog(partition, rewritten.getMessage()));
+    } catch (ItemFaultException fault) {
+      throw dependencies
+          .held()
+          .<RuntimeException>map(held -> hold(held, fault, offset))
+          .orElse(fault);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new RejoinGroupException(partition + " offset " + offset + ": interrupted");
     } finally {
       thread.progress().continues();
     }
+  }
+
+  private RejoinGroupException hold(HeldPartitions held, ItemFaultException fault, long offset) {
+    held.hold(partition, fault);
+    return new RejoinGroupException(
+        partition + " offset " + offset + ": the outcome can't be known: " + fault.getMessage());
   }
 
   private RuntimeException failure(StaleOwnerException stale, long offset) {

@@ -4,9 +4,9 @@ import io.counterstream.contract.Topics;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.offsets.CommitTrackingClients;
 import io.counterstream.processor.offsets.StaleRedeliveries;
-import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,12 +18,16 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Kafka Streams application: its topology, clients and mandatory settings. */
 public final class CommandStream {
   /** The part of the transaction's time-out for which a record may wait for its outcome. */
   private static final double WAIT_SHARE_OF_TRANSACTION = 0.7;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommandStream.class);
+  private static final String STREAMS_PROTOCOL = "streams";
   private static final String SOURCE = "commands";
   private static final String PROCESSOR = "decide";
   private static final String SINK = "outcomes";
@@ -59,15 +63,17 @@ public final class CommandStream {
    *     handlers and the interceptor are always set here
    * @param transactionTimeout the producers' {@code transaction.timeout.ms}
    * @param rules what is done where the outcomes and the log do not fit
-   * @param watch learns how far each partition is and what it waits for
+   * @param supervision watches partitions that make no progress
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return the topic's id
    */
   public KafkaStreams build(
       Properties settings,
       Duration transactionTimeout,
       ContinuityRules rules,
-      ProgressWatch watch) {
-    StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), watch);
+      Supervision supervision) {
+    StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), supervision.watch());
+    HeldPartitions held =
+        new HeldPartitions(engine.environment(), supervision, engine::fingerprint);
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
     TaskDependencies dependencies = new TaskDependencies(
@@ -81,7 +87,22 @@ public final class CommandStream {
         new StaleRedeliveries(),
         rules.guard(),
         rules.advice(),
-        rules.listener());
+        rules.listener(),
+        canHold(settings, supervision) ? Optional.of(held) : Optional.empty());
+    Properties all = mandatory(settings, transactionTimeout);
+    all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
+    return new KafkaStreams(
+        topology(dependencies),
+        all,
+        new CommitTrackingClients(
+            threads::current,
+            rules.advice().group(),
+            consumer ->
+                HoldingConsumer.of(consumer, held, supervision.watch(), engine.environment())));
+  }
+
+  /** Adds what the guarantee needs. */
+  private static Properties mandatory(Properties settings, Duration transactionTimeout) {
     Properties all = new Properties();
     all.putAll(settings);
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -97,11 +118,24 @@ public final class CommandStream {
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PollInterceptor.class.getName());
-    all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
-    return new KafkaStreams(
-        topology(dependencies),
-        all,
-        new CommitTrackingClients(threads::current, rules.advice().group()));
+    return all;
+  }
+
+  /** With the group protocol "streams", Kafka Streams does not use the wrapper of its consumer. */
+  private static boolean canHold(Properties settings, Supervision supervision) {
+    if (supervision.onItemFault() == OnItemFault.STOP) {
+      return false;
+    }
+    boolean can = !STREAMS_PROTOCOL.equalsIgnoreCase(
+        settings.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG));
+    if (!can) {
+      LOG.warn(
+          "{}={}: no single partition can be paused, so an item that can't be read or written will"
+              + " stop the processor",
+          StreamsConfig.GROUP_PROTOCOL_CONFIG,
+          STREAMS_PROTOCOL);
+    }
+    return can;
   }
 
   private Topology topology(TaskDependencies dependencies) {

@@ -7,6 +7,7 @@ import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the processors of all tasks share.
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param guard detects that processing would not continue where the outcomes end
  * @param advice describes to the operator what the guard detects
  * @param listener counts the stream's events
+ * @param held pauses partitions whose items are at fault; empty if the processor stops instead
  */
 record TaskDependencies(
     Topics topics,
@@ -35,4 +37,5 @@ record TaskDependencies(
     StaleRedeliveries staleRedeliveries,
     ResetGuard guard,
     ResetAdvice advice,
-    StreamListener listener) {}
+    StreamListener listener,
+    Optional<HeldPartitions> held) {}

@@ -42,6 +42,9 @@ final class StreamFixture implements AutoCloseable {
   /** Learns what the partition waits for. */
   final ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ZERO);
 
+  /** Pauses partitions. */
+  final HeldPartitions held;
+
   private final Engine engine;
 
   /** The topic's id, which a test may change. */
@@ -76,6 +79,10 @@ final class StreamFixture implements AutoCloseable {
       OnRecordsLost onRecordsLost,
       int recordBytesMax) {
     engine = new Engine(table, EngineSettings.DEFAULT, EngineListener.NONE);
+    held = new HeldPartitions(
+        engine.environment(),
+        new Supervision(watch, OnItemFault.HOLD, Duration.ZERO),
+        engine::fingerprint);
     dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
@@ -89,7 +96,8 @@ final class StreamFixture implements AutoCloseable {
         new StaleRedeliveries(),
         new ResetGuard(offsets, onAlreadyDecided, onRecordsLost),
         new ResetAdvice("app", "broker:9092"),
-        listener);
+        listener,
+        Optional.of(held));
   }
 
   TaskDependencies dependencies() {

@@ -71,7 +71,8 @@ public final class StreamThreadDriver {
         new StaleRedeliveries(),
         guard,
         advice,
-        StreamListener.NONE);
+        StreamListener.NONE,
+        Optional.empty());
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
   }

@@ -1,0 +1,137 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.core.table.ItemFaultException;
+import io.counterstream.processor.engine.Environment;
+import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.progress.Wait;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of this instance that are paused because a counter's item can't be read or
+ * written. What such a command's outcome is can't be known, so its partition waits; all others go
+ * on. Thread-safe.
+ *
+ * <p>The task is given up once. {@link HoldingConsumer} then delivers no record of the partition,
+ * wherever in this instance it is assigned next, and looks at the item now and then: when the item
+ * has changed, the partition goes on. It also goes on after ten minutes, in case the cause was not
+ * in the item. A partition that moves to another instance is held there as soon as the command
+ * fails there.
+ */
+final class HeldPartitions {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldPartitions.class);
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(10);
+
+  private final Environment environment;
+  private final ProgressWatch watch;
+  private final Function<String, CompletionStage<Integer>> fingerprint;
+  private final Duration betweenLooks;
+  private final Map<TopicPartition, Hold> holds = new ConcurrentHashMap<>();
+
+  /**
+   * Creates it without a paused partition.
+   *
+   * @param environment the clock
+   * @param supervision is told of paused partitions
+   * @param fingerprint requests a number that changes with the item of a counter
+   */
+  HeldPartitions(
+      Environment environment,
+      Supervision supervision,
+      Function<String, CompletionStage<Integer>> fingerprint) {
+    this.environment = environment;
+    this.watch = supervision.watch();
+    this.betweenLooks = supervision.betweenLooks();
+    this.fingerprint = fingerprint;
+  }
+
+  /** Pauses a partition from its next assignment on. */
+  void hold(TopicPartition partition, ItemFaultException fault) {
+    String counter = fault.counter();
+    holds.put(partition, new Hold(counter, environment.nanoTime()));
+    watch
+        .partition(partition)
+        .held(new Wait(
+            Wait.Kind.ITEM,
+            () -> "the item of counter " + counter + " to be fixed: " + fault.getMessage()));
+    LOG.error(
+        "{}: paused, all other partitions go on. Counter {}: {}. The partition goes on when the"
+            + " item has changed, which is looked at every {} s",
+        partition,
+        counter,
+        fault.getMessage(),
+        betweenLooks.toSeconds());
+  }
+
+  boolean isHeld(TopicPartition partition) {
+    return holds.containsKey(partition);
+  }
+
+  /**
+   * Looks at the items of the paused partitions among these, and lets partitions go on. Called with
+   * each poll of their stream thread; does not block.
+   */
+  void look(Collection<TopicPartition> assigned) {
+    for (TopicPartition partition : assigned) {
+      Hold hold = holds.get(partition);
+      if (hold != null && hold.look()) {
+        holds.remove(partition);
+        watch.partition(partition).resumed();
+        LOG.info("{}: goes on, the item of counter {} is tried again", partition, hold.counter);
+      }
+    }
+  }
+
+  /** Whether no partition is paused. */
+  boolean isEmpty() {
+    return holds.isEmpty();
+  }
+
+  /** One paused partition. Used by the stream thread that it is assigned to. */
+  private final class Hold {
+    private final String counter;
+    private final long sinceNanos;
+    private long nextLookNanos;
+    private Optional<Integer> before = Optional.empty();
+    private Optional<CompletableFuture<Integer>> looking = Optional.empty();
+
+    Hold(String counter, long nowNanos) {
+      this.counter = counter;
+      this.sinceNanos = nowNanos;
+      this.nextLookNanos = nowNanos;
+    }
+
+    /** Returns whether the partition may go on. */
+    boolean look() {
+      boolean changed =
+          looking.filter(CompletableFuture::isDone).map(this::changed).orElse(false);
+      long now = environment.nanoTime();
+      if (looking.isEmpty() && now - nextLookNanos >= 0) {
+        nextLookNanos = now + betweenLooks.toNanos();
+        looking = Optional.of(fingerprint.apply(counter).toCompletableFuture());
+      }
+      return changed || now - sinceNanos >= TRY_AGAIN_AFTER.toNanos();
+    }
+
+    /** The first look finds the item that made a command fail. */
+    private boolean changed(CompletableFuture<Integer> response) {
+      looking = Optional.empty();
+      if (response.isCompletedExceptionally()) {
+        return false;
+      }
+      Optional<Integer> now = Optional.of(response.join());
+      boolean different = before.isPresent() && !before.equals(now);
+      before = now;
+      return different;
+    }
+  }
+}

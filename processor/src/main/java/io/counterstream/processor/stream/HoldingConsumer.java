@@ -1,0 +1,187 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.processor.engine.Environment;
+import io.counterstream.processor.progress.ProgressWatch;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * A consumer that delivers no record of {@link HeldPartitions}, and reports its positions to the
+ * progress watch. Delegates everything else. Used by one stream thread.
+ *
+ * <p>Kafka Streams pauses and resumes partitions for its own reasons. A held partition stays paused
+ * when Streams resumes it, and Streams does not see that it is paused; when it is no longer held,
+ * it is as Streams left it.
+ *
+ * <p>A dynamic proxy, because the interface has more than sixty methods, of which five matter.
+ */
+final class HoldingConsumer implements InvocationHandler {
+  private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(1);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final HeldPartitions held;
+  private final ProgressWatch watch;
+  private final Environment environment;
+
+  /** The partitions that are paused because they are held, and not by Kafka Streams. */
+  private final Set<TopicPartition> pausedHere = new HashSet<>();
+
+  private long nextPositionsNanos;
+
+  private HoldingConsumer(
+      Consumer<byte[], byte[]> consumer,
+      HeldPartitions held,
+      ProgressWatch watch,
+      Environment environment) {
+    this.consumer = consumer;
+    this.held = held;
+    this.watch = watch;
+    this.environment = environment;
+    this.nextPositionsNanos = environment.nanoTime();
+  }
+
+  /** Wraps a consumer. */
+  @SuppressWarnings("unchecked")
+  static Consumer<byte[], byte[]> of(
+      Consumer<byte[], byte[]> consumer,
+      HeldPartitions held,
+      ProgressWatch watch,
+      Environment environment) {
+    return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+        HoldingConsumer.class.getClassLoader(),
+        new Class<?>[] {Consumer.class},
+        new HoldingConsumer(consumer, held, watch, environment));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    switch (method.getName()) {
+      case "poll":
+        look();
+        Object records = delegate(method, arguments);
+        reportPositions();
+        return records;
+      case "pause":
+        pausedHere.removeAll((Collection<TopicPartition>) arguments[0]);
+        return delegate(method, arguments);
+      case "resume":
+        resume((Collection<TopicPartition>) arguments[0]);
+        return null;
+      case "paused":
+        Set<TopicPartition> paused = new HashSet<>(consumer.paused());
+        paused.removeAll(pausedHere);
+        return paused;
+      case "subscribe":
+        return delegate(method, listening(arguments));
+      default:
+        return delegate(method, arguments);
+    }
+  }
+
+  private Object delegate(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(consumer, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+  }
+
+  /** Pauses partitions that are held, and resumes those that are not held any more. */
+  private void look() {
+    if (held.isEmpty() && pausedHere.isEmpty()) {
+      return;
+    }
+    Set<TopicPartition> assigned = consumer.assignment();
+    held.look(assigned);
+    pauseHeld(assigned);
+    Set<TopicPartition> released = new HashSet<>(pausedHere);
+    released.removeIf(held::isHeld);
+    pausedHere.removeAll(released);
+    released.retainAll(assigned);
+    consumer.resume(released);
+  }
+
+  private void pauseHeld(Collection<TopicPartition> assigned) {
+    Set<TopicPartition> wanted = new HashSet<>(assigned);
+    wanted.removeIf(partition -> !held.isHeld(partition));
+    Set<TopicPartition> open = new HashSet<>(wanted);
+    open.removeAll(consumer.paused());
+    consumer.pause(wanted);
+    pausedHere.addAll(open);
+  }
+
+  private void resume(Collection<TopicPartition> partitions) {
+    Set<TopicPartition> resumed = new HashSet<>(partitions);
+    resumed.removeIf(held::isHeld);
+    consumer.resume(resumed);
+    Set<TopicPartition> kept = new HashSet<>(partitions);
+    kept.removeAll(resumed);
+    pausedHere.addAll(kept);
+  }
+
+  /** A partition is paused before the poll that assigns it fetches records. */
+  private Object[] listening(Object[] arguments) {
+    Object[] wrapped = arguments.clone();
+    for (int i = 0; i < wrapped.length; i++) {
+      if (wrapped[i] instanceof ConsumerRebalanceListener listener) {
+        wrapped[i] = new PausingListener(listener);
+      }
+    }
+    return wrapped;
+  }
+
+  private void reportPositions() {
+    long now = environment.nanoTime();
+    if (now - nextPositionsNanos < 0) {
+      return;
+    }
+    nextPositionsNanos = now + BETWEEN_POSITIONS.toNanos();
+    for (TopicPartition partition : consumer.assignment()) {
+      try {
+        watch.partition(partition).positionIs(consumer.position(partition, Duration.ZERO));
+      } catch (TimeoutException unknown) {
+        // The consumer does not know its position yet.
+      }
+    }
+  }
+
+  /** Passes the changes of the assignment on, and pauses what is held. */
+  private final class PausingListener implements ConsumerRebalanceListener {
+    private final ConsumerRebalanceListener listener;
+
+    PausingListener(ConsumerRebalanceListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      // An assigned partition is not paused, whatever it was before.
+      pausedHere.removeAll(partitions);
+      listener.onPartitionsAssigned(partitions);
+      pauseHeld(consumer.assignment());
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      pausedHere.removeAll(partitions);
+      listener.onPartitionsRevoked(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      pausedHere.removeAll(partitions);
+      listener.onPartitionsLost(partitions);
+    }
+  }
+}
