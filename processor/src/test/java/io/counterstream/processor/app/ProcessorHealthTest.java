@@ -31,9 +31,8 @@ class ProcessorHealthTest {
     ProcessorHealth down = new ProcessorHealth(State.RUNNING, true, List.of(STALL));
     assertThat(down.healthy()).isFalse();
     assertThat(down.json())
-        .isEqualTo(
-            "{\"status\":\"down\",\"stream\":\"RUNNING\",\"stalls\":[{\"waitsFor\":\"send\","
-                + "\"cause\":\"waits for \\\"x\\\"\",\"partitions\":[\"commands-3\"],"
+        .isEqualTo("{\"status\":\"down\",\"stream\":\"RUNNING\",\"stalls\":[{\"waitsFor\":\"send\","
+            + "\"cause\":\"waits for \\\"x\\\"\",\"partitions\":[\"commands-3\"],"
             + "\"seconds\":12}]}");
   }
 
