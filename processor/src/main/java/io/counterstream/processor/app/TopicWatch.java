@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -37,8 +38,14 @@ final class TopicWatch {
   /** What is wrong at the moment, and since when. */
   private final Map<Missing, Long> sinceNanos = new LinkedHashMap<>();
 
+  /** The command topic's id at the first look. */
+  private Optional<Uuid> commandTopicId = Optional.empty();
+
+  /** Whether the command topic had another id at a later look. */
+  private boolean replaced;
+
   /** A topic that does not exist (partition -1), or a partition without a leader. */
-  private record Missing(String topic, int partition) {
+  record Missing(String topic, int partition) {
     private static final int WHOLE_TOPIC = -1;
 
     String text() {
@@ -73,12 +80,7 @@ final class TopicWatch {
     List<Missing> missing = new ArrayList<>();
     responses.forEach((topic, response) -> {
       try {
-        for (TopicPartitionInfo info :
-            KafkaFutures.await(response, timeout.multipliedBy(2)).partitions()) {
-          if (info.leader() == null || info.leader().isEmpty()) {
-            missing.add(new Missing(topic, info.partition()));
-          }
-        }
+        missing.addAll(missingIn(KafkaFutures.await(response, timeout.multipliedBy(2))));
       } catch (UnknownTopicOrPartitionException deleted) {
         missing.add(new Missing(topic, Missing.WHOLE_TOPIC));
       }
@@ -88,8 +90,26 @@ final class TopicWatch {
     missing.forEach(each -> sinceNanos.putIfAbsent(each, now));
   }
 
-  /** Whether the command topic has not existed for so long that it was deleted. */
+  /** Looks at one topic that exists, and returns its partitions without leaders. */
+  List<Missing> missingIn(TopicDescription topic) {
+    if (topic.name().equals(topics.commands())) {
+      commandTopicId = commandTopicId.or(() -> Optional.of(topic.topicId()));
+      replaced |= !commandTopicId.get().equals(topic.topicId());
+    }
+    return topic.partitions().stream()
+        .filter(info -> info.leader() == null || info.leader().isEmpty())
+        .map(info -> new Missing(topic.name(), info.partition()))
+        .toList();
+  }
+
+  /**
+   * Whether the command topic has not existed for so long that it was deleted, or was created
+   * again. A consumer whose position is the new topic's end polls nothing, so no poll tells it.
+   */
   boolean commandTopicWasDeleted() {
+    if (replaced) {
+      return true;
+    }
     Long since = sinceNanos.get(new Missing(topics.commands(), Missing.WHOLE_TOPIC));
     return since != null && nanoClock.getAsLong() - since >= DELETED_AFTER.toNanos();
   }

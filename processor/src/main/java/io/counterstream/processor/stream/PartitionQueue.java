@@ -32,6 +32,9 @@ final class PartitionQueue {
   /** The offset after the last record that was polled or processed. */
   private long expected;
 
+  /** The offset after the last record that was processed. */
+  private long processed;
+
   /** Whether the consumer lost its position since the last poll. */
   private boolean positionLost;
 
@@ -109,6 +112,7 @@ final class PartitionQueue {
       throw new OutOfOrderException(
           "offset " + record.offset() + " is processed where " + next.offset() + " is next");
     }
+    processed = record.offset() + 1;
     return next;
   }
 
@@ -144,7 +148,7 @@ final class PartitionQueue {
 
   /** A record that no poll has shown, because an interceptor failed, was not checked either. */
   private void requireSeen(long offset, OpenPartition partition) {
-    if (offset >= expected) {
+    if (offset >= expected || offset < processed) {
       check(partition, new PollCheck.Poll(expected, offset, PollCheck.Poll.UNKNOWN, true));
       requireContinued();
       expected = offset + 1;
@@ -218,6 +222,7 @@ final class PartitionQueue {
     submitted.clear();
     addingPoll = false;
     expected = 0;
+    processed = 0;
     positionLost = false;
     broken = Optional.empty();
   }

@@ -78,7 +78,7 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
 
   @Override
   public void commitTransaction() {
-    owner.pause();
+    owner.pauseBeforeCommit();
     KafkaTransaction current = open();
     deployment.say("%s commits %s", owner, current.offsets());
     deployment.met(StreamEvent.COMMIT);

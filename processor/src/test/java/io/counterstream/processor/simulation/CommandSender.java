@@ -40,7 +40,11 @@ final class CommandSender {
     if (recordsLeft-- <= 0) {
       return;
     }
-    CommandLog log = choices.anyOf(deployment.kafka.logs());
+    send(choices.anyOf(deployment.kafka.logs()));
+  }
+
+  /** Appends a record to a log. */
+  void send(CommandLog log) {
     if (choices.chance(10)) {
       deployment.met(StreamEvent.OFFSET_GAP);
       log.skip(1 + choices.below(20));

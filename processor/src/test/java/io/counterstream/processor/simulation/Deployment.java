@@ -92,6 +92,7 @@ final class Deployment {
     expel(dead);
     expel(instances);
     List.copyOf(instances).forEach(ProcessorInstance::runTimers);
+    List.copyOf(instances).forEach(ProcessorInstance::watchTopic);
     operator.replaceFailed();
   }
 

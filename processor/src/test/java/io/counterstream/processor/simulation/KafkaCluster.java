@@ -27,6 +27,7 @@ final class KafkaCluster {
   private final List<KafkaTransaction> transactions = new ArrayList<>();
   private final int partitions;
   private int topicsCreated;
+  private long createdNanos;
   private Uuid topicId = Uuid.ZERO_UUID;
 
   /**
@@ -43,16 +44,27 @@ final class KafkaCluster {
     this.partitions = partitions;
     this.committedRecord = committedRecord;
     createTopic();
+    membership.subscribe(partitions());
   }
 
   private void createTopic() {
+    createdNanos = deployment.nanoTime();
     topicId = new Uuid(7, ++topicsCreated);
-    List<TopicPartition> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       logs.add(new CommandLog(new LogSource(topicId.toString(), partition)));
-      all.add(new TopicPartition(Topics.DEFAULT.commands(), partition));
     }
-    membership.subscribe(all);
+  }
+
+  /** Consumers notice it by the topic's id only: they keep assignment and positions. */
+  void recreateTopic() {
+    logs().forEach(CommandLog::delete);
+    createTopic();
+    deployment.say("kafka: the topic is deleted and created again as %s", topicId);
+  }
+
+  /** The time since the command topic was created. */
+  Duration topicAge() {
+    return Duration.ofNanos(deployment.nanoTime() - createdNanos);
   }
 
   Uuid topicId() {

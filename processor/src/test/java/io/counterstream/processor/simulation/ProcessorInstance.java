@@ -20,14 +20,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.Uuid;
 
 /**
  * One processor: a process that runs, freezes and dies, with an engine and one stream thread. Where
  * it would block, the rest of the deployment goes on, within that call.
  */
 final class ProcessorInstance implements Environment, CounterTable {
+  private static final Duration TOPIC_WATCHED_EVERY = Duration.ofSeconds(10);
+
   private final Deployment deployment;
   private final int number;
+  private final Uuid topicId;
   private final Engine engine;
   private final StreamThreadLoop thread;
   private final RandomGenerator random = new SplittableRandom(1);
@@ -45,6 +49,7 @@ final class ProcessorInstance implements Environment, CounterTable {
     this.deployment = deployment;
     this.number = number;
     this.engine = new Engine(this, settings, EngineListener.NONE, this);
+    this.topicId = deployment.kafka.topicId();
     this.thread = new StreamThreadLoop(deployment, this, engine);
   }
 
@@ -119,10 +124,20 @@ final class ProcessorInstance implements Environment, CounterTable {
 
   /** A point in a call to Kafka at which others may act. */
   void pause() {
-    if (deployment.choices.chance(4)) {
+    for (int events = deployment.choices.weighted(88, 4, 4, 4); events > 0; events--) {
       deployment.event();
     }
     resume();
+  }
+
+  /** The transaction is complete, and nothing of it is committed. */
+  void pauseBeforeCommit() {
+    if (deployment.choices.chance(3)) {
+      deployment.met(StreamEvent.FREEZE_BEFORE_A_COMMIT);
+      deployment.say("%s freezes before its commit", this);
+      freeze(KafkaCluster.TRANSACTION_TIMEOUT.multipliedBy(2));
+    }
+    pause();
   }
 
   /** The transaction is committed, and the response is on its way. */
@@ -149,6 +164,11 @@ final class ProcessorInstance implements Environment, CounterTable {
   public <T> T await(CompletableFuture<T> value, Duration timeout)
       throws ExecutionException, TimeoutException, InterruptedException {
     long deadline = deployment.nanoTime() + timeout.toNanos();
+    thread
+        .transactionExpiresNanos()
+        .filter(expires -> deadline > Math.max(expires, deployment.nanoTime()))
+        .ifPresent(expires -> deployment.audit.violated(
+            StreamInvariant.WAITS_IN_TIME, this + " waits for " + timeout + " in a transaction"));
     while (!dead && (isFrozen() || !value.isDone() && deployment.nanoTime() < deadline)) {
       deployment.event();
     }
@@ -159,6 +179,26 @@ final class ProcessorInstance implements Environment, CounterTable {
       deployment.met(StreamEvent.OUTCOME_WAIT_TIMED_OUT);
     }
     return value.get(0, TimeUnit.NANOSECONDS);
+  }
+
+  /** The processor's monitor notices by itself that the command topic was created again. */
+  void watchTopic() {
+    boolean replaced = !topicId.equals(deployment.kafka.topicId());
+    boolean late = deployment.kafka.topicAge().compareTo(TOPIC_WATCHED_EVERY) > 0;
+    if (!running && replaced && late && isIdle()) {
+      deployment.met(StreamEvent.NEW_TOPIC_NOTICED_BY_THE_MONITOR);
+      thread.closeDirty();
+      stop(new TopicDeletedException());
+    }
+  }
+
+  /** The command topic was deleted: the processor stops, and may be started again. */
+  static final class TopicDeletedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TopicDeletedException() {
+      super("the command topic was deleted");
+    }
   }
 
   /** Runs the tasks that are due. */

@@ -18,11 +18,9 @@ import io.counterstream.core.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -32,9 +30,18 @@ final class StreamAudit {
   private final Map<LogPosition, Outcome> recorded = new HashMap<>();
   private final Map<LogPosition, byte[]> committed = new HashMap<>();
   private final Map<LogSource, Long> lostUpTo = new HashMap<>();
-  private final Set<LogPosition> passedOver = new HashSet<>();
+  private final List<PassedOver> passedOver = new ArrayList<>();
   private final Map<String, Long> sums = new TreeMap<>();
   private final List<Violation> violations = new ArrayList<>();
+
+  /** Offsets of a log that an operator has passed over, so that they may have no outcome. */
+  private record PassedOver(LogSource source, long from, long to) {
+    boolean contains(LogPosition position) {
+      return source.equals(position.source())
+          && from <= position.offset()
+          && position.offset() < to;
+    }
+  }
 
   StreamAudit(Deployment deployment) {
     this.deployment = deployment;
@@ -61,12 +68,11 @@ final class StreamAudit {
 
   /** The operator set the group's offset beyond these records. */
   void passedOver(CommandLog log, long from, long to) {
-    for (CommandLog.Entry entry : log.all()) {
-      LogPosition position = new LogPosition(log.source(), entry.offset());
-      if (from <= entry.offset() && entry.offset() < to && !committed.containsKey(position)) {
-        passedOver.add(position);
-      }
-    }
+    passedOver.add(new PassedOver(log.source(), from, to));
+  }
+
+  private boolean isPassedOver(LogPosition position) {
+    return passedOver.stream().anyMatch(range -> range.contains(position));
   }
 
   /** The table replaced an item, and decided the first command against a state. */
@@ -168,8 +174,18 @@ final class StreamAudit {
       return new LogPosition(new LogSource(of.topicId().toString(), of.partition()), of.offset());
     }
     DeadLetter letter = DeadLetterHeaders.read(record.headers()).orElseThrow();
-    return new LogPosition(
-        deployment.kafka.logs().get(letter.partition()).source(), letter.offset());
+    // It names no topic id: the newest log with such a record that has no dead letter yet.
+    LogPosition found =
+        new LogPosition(deployment.kafka.logs().get(letter.partition()).source(), letter.offset());
+    for (CommandLog log : deployment.kafka.allLogs()) {
+      LogPosition position = new LogPosition(log.source(), letter.offset());
+      if (log.source().partition() == letter.partition()
+          && log.at(letter.offset()).filter(at -> at.command().isEmpty()).isPresent()
+          && !committed.containsKey(position)) {
+        found = position;
+      }
+    }
+    return found;
   }
 
   /** Whether every record that needs an outcome has one. */
@@ -181,7 +197,7 @@ final class StreamAudit {
     List<LogPosition> missing = new ArrayList<>();
     for (CommandLog.Entry entry : log.all()) {
       LogPosition position = new LogPosition(log.source(), entry.offset());
-      if (!log.isDeleted() && !committed.containsKey(position) && !passedOver.contains(position)) {
+      if (!log.isDeleted() && !committed.containsKey(position) && !isPassedOver(position)) {
         missing.add(position);
       }
     }

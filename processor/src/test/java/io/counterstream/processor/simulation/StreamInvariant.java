@@ -20,6 +20,8 @@ enum StreamInvariant {
   SETTLES,
   /** A processor stops for a reason that its operator can cure as the message says. */
   STOPS_FOR_A_REASON,
+  /** No thread waits for an outcome for longer than its transaction may be open. */
+  WAITS_IN_TIME,
   /** No exception. */
   SOUND
 }

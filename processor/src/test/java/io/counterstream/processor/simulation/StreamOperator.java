@@ -21,6 +21,9 @@ final class StreamOperator {
   private final Deployment deployment;
   private OnAlreadyDecided onDecided;
 
+  /** Whether somebody changed offsets or topics, so that a processor has a reason to stop. */
+  private boolean interfered;
+
   StreamOperator(Deployment deployment) {
     this.deployment = deployment;
     this.onDecided = deployment.choices.chance(30) ? OnAlreadyDecided.SKIP : OnAlreadyDecided.STOP;
@@ -64,6 +67,7 @@ final class StreamOperator {
         offset < before
             ? StreamEvent.OFFSETS_RESET_TO_THE_PAST
             : StreamEvent.OFFSETS_RESET_TO_THE_FUTURE);
+    interfered = true;
     int ended = endAll();
     deployment.say("operator: %s is reset from %d to %d", partition, before, offset);
     set(KafkaCluster.GROUP, partition, offset);
@@ -71,17 +75,43 @@ final class StreamOperator {
   }
 
   private void set(String group, TopicPartition partition, long offset) {
-    if (group.equals(KafkaCluster.GROUP)) {
+    boolean unnoticed =
+        deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isEmpty();
+    if (group.equals(KafkaCluster.GROUP) && unnoticed) {
       deployment.audit.passedOver(
           deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
     }
     deployment.kafka.setOffset(group, partition, new OffsetAndMetadata(offset));
   }
 
+  /** Deletes the command topic and creates it again, while processors follow it. */
+  void recreateTopic() {
+    deployment.met(StreamEvent.TOPIC_RECREATED);
+    interfered = true;
+    deployment.kafka.recreateTopic();
+    int left = deployment.choices.below(3);
+    for (TopicPartition partition : deployment.kafka.partitions()) {
+      if (left == 0) {
+        deployment.kafka.deleteOffset(ClusterOffsets.DECIDED_GROUP, partition);
+      }
+      // Kafka deletes the group's offset with the topic; what is left was committed after that,
+      // with a decided offset.
+      boolean decided =
+          deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent();
+      if (left < 2 || !decided) {
+        deployment.kafka.deleteOffset(KafkaCluster.GROUP, partition);
+      }
+    }
+    if (left > 0) {
+      deployment.met(StreamEvent.TOPIC_RECREATED_AND_OFFSETS_LEFT);
+    }
+  }
+
   /** The decided offset expires, or its group is deleted. */
   void loseDecidedOffset(TopicPartition partition) {
     if (deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent()) {
       deployment.met(StreamEvent.DECIDED_OFFSET_LOST);
+      interfered = true;
       delete(ClusterOffsets.DECIDED_GROUP, partition);
     }
   }
@@ -89,11 +119,13 @@ final class StreamOperator {
   private void delete(String group, TopicPartition partition) {
     deployment.say("%s of %s is deleted", partition, group);
     if (group.equals(ClusterOffsets.DECIDED_GROUP)) {
-      deployment
-          .kafka
-          .offset(group, partition)
-          .ifPresent(decided -> deployment.audit.decidedOffsetLost(
-              deployment.kafka.log(partition).source(), decided.offset()));
+      deployment.kafka.offset(group, partition).ifPresent(decided -> {
+        CommandLog log = deployment.kafka.log(partition);
+        boolean ofThisLog = decided.metadata().equals(log.source().toString());
+        long known = ofThisLog ? decided.offset() : 0;
+        deployment.audit.decidedOffsetLost(log.source(), known);
+        deployment.audit.passedOver(log, known, deployment.kafka.groupOffset(partition));
+      });
     }
     deployment.kafka.deleteOffset(group, partition);
   }
@@ -106,12 +138,18 @@ final class StreamOperator {
         deployment.remove(instance);
         if (failure instanceof OffsetsResetException) {
           deployment.met(StreamEvent.STOPPED_BY_A_RESET);
+          if (!interfered) {
+            deployment.audit.violated(
+                StreamInvariant.STOPS_FOR_A_REASON, "nobody did this: " + failure.getMessage());
+          }
           int ended = endAll();
           cure(failure.getMessage());
           startAll(ended + 1);
+        } else if (failure instanceof ProcessorInstance.TopicDeletedException) {
+          deployment.start();
         } else {
           deployment.audit.violated(
-              StreamInvariant.SOUND, failure + " at " + failure.getStackTrace()[0]);
+              StreamInvariant.SOUND, failure + " at " + List.of(failure.getStackTrace()));
         }
       });
     }
@@ -140,6 +178,15 @@ final class StreamOperator {
       set(set.group(1), partition, Long.parseLong(set.group(4)));
     } else if (advice.contains("on.already.decided=skip")) {
       skip();
+    } else if (advice.contains("create it again")) {
+      deployment.met(StreamEvent.ADVICE_FOLLOWED);
+      deployment.kafka.recreateTopic();
+      deployment.kafka.partitions().forEach(partition -> {
+        deployment.kafka.deleteOffset(KafkaCluster.GROUP, partition);
+        deployment.kafka.deleteOffset(ClusterOffsets.DECIDED_GROUP, partition);
+      });
+    } else if (advice.contains("Start the processor again")) {
+      deployment.met(StreamEvent.STOPPED_BY_A_NEW_TOPIC);
     } else {
       deployment.audit.violated(StreamInvariant.STOPS_FOR_A_REASON, "no cure in: " + advice);
     }

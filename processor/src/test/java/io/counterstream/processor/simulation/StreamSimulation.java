@@ -16,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StreamSimulation {
   private static final int CALM_ROUNDS_MAX = 1_000;
+  private static final int CALM_ROUNDS_WITH_COMMANDS = 90;
+  private static final int CALM_ROUNDS_BETWEEN_COMMANDS = 30;
   private static final int CALM_REJOINS_MAX = 20;
   private static final Duration CALM_ROUND = Duration.ofMillis(200);
   private static final List<Duration> FREEZES =
@@ -36,7 +38,8 @@ final class StreamSimulation {
     REBALANCE,
     VALUE_EDIT,
     RESET,
-    DECIDED_OFFSET_LOSS
+    DECIDED_OFFSET_LOSS,
+    TOPIC_RECREATION
   }
 
   private StreamSimulation(Choices choices, EventCounts<StreamEvent> events, Trace trace) {
@@ -123,6 +126,7 @@ final class StreamSimulation {
       }
       case RESET -> deployment.operator.reset(partition);
       case DECIDED_OFFSET_LOSS -> deployment.operator.loseDecidedOffset(partition);
+      case TOPIC_RECREATION -> deployment.operator.recreateTopic();
       default -> throw new IllegalStateException(fault.name());
     }
   }
@@ -134,6 +138,10 @@ final class StreamSimulation {
     for (int round = 0; round < CALM_ROUNDS_MAX; round++) {
       if (deployment.audit.isComplete() && deployment.requests.isEmpty()) {
         break;
+      }
+      if (round % CALM_ROUNDS_BETWEEN_COMMANDS == 0 && round < CALM_ROUNDS_WITH_COMMANDS) {
+        // A group that was set to the end of its log is noticed with the next record.
+        deployment.kafka.logs().forEach(sender::send);
       }
       calmRound();
     }

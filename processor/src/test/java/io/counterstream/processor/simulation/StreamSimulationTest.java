@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dschedules=1000000} runs more of them; {@code -Dseed=7} replays one and prints it.
  */
 class StreamSimulationTest {
-  private static final long SCHEDULES = Long.getLong("schedules", 20_000);
+  private static final long SCHEDULES = Long.getLong("schedules", 10_000);
 
   /** From this many schedules on, every event must have occurred. */
   private static final long SCHEDULES_COVERING = 5_000;

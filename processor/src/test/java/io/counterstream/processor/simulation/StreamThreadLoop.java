@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -43,7 +44,9 @@ final class StreamThreadLoop {
   private Producer<byte[], byte[]> producer;
   private Optional<Integer> member = Optional.empty();
   private boolean checked;
+  private Uuid topicId;
   private boolean inTransaction;
+  private long transactionBeganNanos;
   private boolean commitRequested;
 
   StreamThreadLoop(Deployment deployment, ProcessorInstance instance, Engine engine) {
@@ -56,6 +59,7 @@ final class StreamThreadLoop {
     this.driver = new StreamThreadDriver(
         engine, topic -> deployment.kafka.topicId(), guard, advice, this::send);
     this.producer = newProducer();
+    this.topicId = deployment.kafka.topicId();
   }
 
   @SuppressWarnings("removal")
@@ -138,8 +142,16 @@ final class StreamThreadLoop {
     producer.send(record);
   }
 
+  /** When the coordinator will abort the open transaction. */
+  Optional<Long> transactionExpiresNanos() {
+    return inTransaction
+        ? Optional.of(transactionBeganNanos + KafkaCluster.TRANSACTION_TIMEOUT.toNanos())
+        : Optional.empty();
+  }
+
   private void begin() {
     if (!inTransaction) {
+      transactionBeganNanos = deployment.nanoTime();
       producer.beginTransaction();
       inTransaction = true;
     }
@@ -194,7 +206,7 @@ final class StreamThreadLoop {
         if (deployment.isOwnedByAnother(partition, instance)) {
           deployment.met(StreamEvent.TAKEOVER_WITH_A_LIVE_ZOMBIE);
         }
-        tasks.put(partition, new TaskBuffer());
+        tasks.put(partition, new TaskBuffer(deployment));
         driver.open(partition);
       }
     }
@@ -202,11 +214,15 @@ final class StreamThreadLoop {
 
   /** Returns whether records were polled. */
   private boolean fetch() {
+    if (!topicId.equals(deployment.kafka.topicId())) {
+      topicId = deployment.kafka.topicId();
+      driver.metadataChanged();
+    }
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
     int room = POLL_RECORDS_MAX - deployment.choices.below(POLL_RECORDS_MAX);
     for (TopicPartition partition : deployment.kafka.partitions()) {
       TaskBuffer task = tasks.get(partition);
-      if (task != null && task.findPosition(deployment.kafka, partition)) {
+      if (task != null && task.findPosition(partition)) {
         List<ConsumerRecord<byte[], byte[]>> records =
             task.fetch(deployment.kafka.log(partition), partition, room);
         if (!records.isEmpty()) {
@@ -245,7 +261,7 @@ final class StreamThreadLoop {
   }
 
   /** Closes the tasks without a commit. */
-  private void closeDirty() {
+  void closeDirty() {
     List.copyOf(tasks.keySet()).forEach(driver::close);
     tasks.clear();
     if (inTransaction) {

@@ -1,5 +1,6 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.core.LogSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,15 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** A task's buffered records, and the consumer's position in its partition. */
 final class TaskBuffer {
+  private final Deployment deployment;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private Optional<Long> position = Optional.empty();
+  private Optional<LogSource> source = Optional.empty();
   private boolean commitNeeded;
+
+  TaskBuffer(Deployment deployment) {
+    this.deployment = deployment;
+  }
 
   boolean isEmpty() {
     return records.isEmpty();
@@ -45,7 +52,8 @@ final class TaskBuffer {
   }
 
   /** Asks for the group's offset, as long as there is no position. */
-  boolean findPosition(KafkaCluster kafka, TopicPartition partition) {
+  boolean findPosition(TopicPartition partition) {
+    KafkaCluster kafka = deployment.kafka;
     if (position.isEmpty() && !kafka.isUnstable(KafkaCluster.GROUP, partition)) {
       position = Optional.of(kafka
           .offset(KafkaCluster.GROUP, partition)
@@ -62,6 +70,10 @@ final class TaskBuffer {
     if (at < log.start() || at > log.end()) {
       at = log.start();
     }
+    if (source.isPresent() && !source.get().equals(log.source()) && at > log.start()) {
+      deployment.met(StreamEvent.NEW_TOPIC_READ_FROM_AN_OLD_POSITION);
+    }
+    source = Optional.of(log.source());
     List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
     for (CommandLog.Entry entry : log.from(at, countMax)) {
       fetched.add(record(partition, entry));

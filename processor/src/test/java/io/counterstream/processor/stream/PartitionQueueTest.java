@@ -219,6 +219,16 @@ class PartitionQueueTest {
     assertThat(begun).containsExactly(1L, 2L);
   }
 
+  @Test
+  void aRecordBelowTheLastOneIsCheckedIfItsPollFailed() {
+    ready();
+    queue.next(record(5));
+    queue.pollFailed();
+    found = Optional.of(new IllegalStateException("another log"));
+    assertThatThrownBy(() -> queue.next(record(2))).hasMessage("another log");
+    assertThat(begun).containsExactly(5L);
+  }
+
   private void check(PollCheck.Poll poll) {
     checked.add(poll);
     found.ifPresent(failure -> {
