@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * A counter's item in the table.
@@ -60,6 +61,13 @@ public record CounterItem(
       }
     }
     return Optional.empty();
+  }
+
+  /** The same item with other progress of the logs that did not write it last. */
+  public CounterItem withOtherLogs(UnaryOperator<LogProgress> change) {
+    List<LogProgress> changed = new ArrayList<>(logs.subList(0, 1));
+    otherLogs().stream().map(change).forEach(changed::add);
+    return new CounterItem(counter, value, storedVersion, changed, updatedAt);
   }
 
   /** The logs of an item that this writer writes: its own progress first, then the other logs'. */

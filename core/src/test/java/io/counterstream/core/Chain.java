@@ -227,7 +227,7 @@ final class Chain {
     if (world.takes(Shortcut.FORWARDS_WHAT_IS_NOT_RECORDED_YET)) {
       forward(batch, put.seen().map(CounterItem::state).orElse(CounterState.ABSENT));
     }
-    send(Request.put(this, put, batch, world.now()));
+    send(Request.put(this, world.trimmed(put), batch, world.now()));
   }
 
   private void send(Request request) {

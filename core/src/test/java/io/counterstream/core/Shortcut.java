@@ -22,6 +22,8 @@ enum Shortcut {
   TAKES_THE_TIME_FROM_A_CLOCK,
   /** Fingerprints have leader epochs, but no hash. */
   HASHES_NO_COMMANDS,
+  /** A put drops the whole journal of another log. */
+  TRIMS_OTHER_LOGS_BEYOND_THE_DECIDED_OFFSET,
   /** A recreated topic is taken for the deleted one of the same name. */
   KNOWS_A_LOG_BY_ITS_TOPICS_NAME,
 

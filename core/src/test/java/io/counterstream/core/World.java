@@ -1,11 +1,13 @@
 package io.counterstream.core;
 
+import io.counterstream.core.table.TrimmingTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The shared parts of one schedule: choices, clock, logs, owners, table and network. */
 final class World {
   private static final int ZOMBIES_MAX = 3;
+  private static final int KNOWS_ANOTHER_LOG_PERCENT = 60;
   private static final List<Integer> BATCHES = List.of(1, 2, 3, 1000);
   private static final List<Integer> JOURNALS = List.of(4096, 100, 80, 64);
 
@@ -71,6 +73,26 @@ final class World {
   /** Whether one more owner may become a zombie. */
   boolean bearsAnotherZombie() {
     return owners.stream().filter(Owner::isZombie).count() < ZOMBIES_MAX;
+  }
+
+  /** A put as the processor sends it. */
+  ConditionalPut trimmed(ConditionalPut put) {
+    return TrimmingTable.trimmed(put, this::neededFrom);
+  }
+
+  /** What a processor knows of another log; nothing, if its last look was too long ago. */
+  private long neededFrom(LogSource source) {
+    if (!choices.chance(KNOWS_ANOTHER_LOG_PERCENT)) {
+      return 0;
+    }
+    for (SimulatedLog log : logs) {
+      if (log.source().equals(source)) {
+        met(Coverage.Event.JOURNAL_OF_ANOTHER_LOG_TRIMMED);
+        boolean all = log.isDeleted() || takes(Shortcut.TRIMS_OTHER_LOGS_BEYOND_THE_DECIDED_OFFSET);
+        return all ? Long.MAX_VALUE : log.decidedOffset().of(source).offset();
+      }
+    }
+    return 0;
   }
 
   /** A log begins. */

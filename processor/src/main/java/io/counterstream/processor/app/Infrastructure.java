@@ -3,8 +3,11 @@ package io.counterstream.processor.app;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
+import io.counterstream.core.table.TrimmingTable;
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.offsets.CachedOtherLogs;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
+import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
@@ -32,12 +35,17 @@ final class Infrastructure implements AutoCloseable {
   private final Admin admin;
   private final CommandTopics topics;
   private final DynamoDb dynamoDb;
+  private final CachedOtherLogs otherLogs;
 
   private Infrastructure(ProcessorSettings settings, Admin admin, DynamoDb dynamoDb) {
     this.settings = settings;
     this.admin = admin;
     this.topics = new CommandTopics(admin, settings.topics());
     this.dynamoDb = dynamoDb;
+    this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
+        admin,
+        new KafkaDecidedOffsets(admin, settings.text(SettingKeys.APPLICATION_ID)),
+        settings.onUnknownTopic()));
   }
 
   /**
@@ -84,8 +92,9 @@ final class Infrastructure implements AutoCloseable {
     return topics;
   }
 
+  /** The table, which is not closed with the engine that uses it. */
   CounterTable table() {
-    return dynamoDb.counterTable();
+    return new TrimmingTable(dynamoDb.counterTable(), otherLogs);
   }
 
   /** Creates the topics and the table that do not exist. */
@@ -207,6 +216,7 @@ final class Infrastructure implements AutoCloseable {
 
   @Override
   public void close() {
+    otherLogs.close();
     dynamoDb.close();
     admin.close();
   }

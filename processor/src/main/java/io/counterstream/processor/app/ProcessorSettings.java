@@ -9,6 +9,7 @@ import io.counterstream.processor.engine.Backoff;
 import io.counterstream.processor.engine.EngineSettings;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
+import io.counterstream.processor.offsets.OnUnknownTopic;
 import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
 import java.time.Duration;
@@ -166,6 +167,10 @@ public final class ProcessorSettings {
   /** The time between two looks at an item that holds its partition. */
   Duration betweenItemLooks() {
     return Duration.ofMillis(number(SettingKeys.ITEM_LOOK_INTERVAL));
+  }
+
+  OnUnknownTopic onUnknownTopic() {
+    return OnUnknownTopic.valueOf(text(SettingKeys.ON_UNKNOWN_TOPIC).toUpperCase(Locale.ROOT));
   }
 
   Duration transactionTimeout() {

@@ -37,6 +37,7 @@ final class SettingKeys {
   static final String ON_ALREADY_DECIDED = "on.already.decided";
   static final String ON_RECORDS_LOST = "on.records.lost";
   static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
+  static final String ON_UNKNOWN_TOPIC = "on.unknown.topic";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String REPLY_TOPICS = "reply.topics";
   static final String HTTP_HOST = "http.host";
@@ -127,6 +128,15 @@ final class SettingKeys {
         between(50, 60_000),
         MEDIUM,
         "Milliseconds without a response after which a request to the table is sent again.");
+    keys.define(
+        ON_UNKNOWN_TOPIC,
+        STRING,
+        "keep",
+        ValidString.in("keep", "forget"),
+        LOW,
+        "What to do with journals of topics that this cluster does not have: keep them, or forget"
+            + " them. Forget them only if such topics were deleted, and no other cluster's"
+            + " processors use the table.");
   }
 
   private static void stream(ConfigDef keys) {

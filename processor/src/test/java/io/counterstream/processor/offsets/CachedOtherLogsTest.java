@@ -1,0 +1,51 @@
+package io.counterstream.processor.offsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.core.LogSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of other logs: what was found, and never less. */
+class CachedOtherLogsTest {
+  private static final LogSource LOG = new LogSource("T", 1);
+
+  private final Deque<Supplier<OptionalLong>> found = new ArrayDeque<>();
+  private final CachedOtherLogs logs = new CachedOtherLogs(log -> found.remove().get());
+
+  @AfterEach
+  void close() {
+    logs.close();
+  }
+
+  @Test
+  void aLogIsUnknownUntilItWasLookedAt() {
+    found.add(() -> OptionalLong.of(7));
+    logs.look();
+    assertThat(found).as("nobody has asked").hasSize(1);
+    assertThat(logs.neededFrom(LOG)).isZero();
+    logs.look();
+    assertThat(logs.neededFrom(LOG)).isEqualTo(7);
+  }
+
+  @Test
+  void whatCanNotBeReadStaysAsItWas() {
+    found.add(() -> OptionalLong.of(7));
+    found.add(OptionalLong::empty);
+    found.add(() -> {
+      throw new TimeoutException("no broker");
+    });
+    found.add(() -> OptionalLong.of(5));
+    assertThat(logs.neededFrom(LOG)).isZero();
+    for (int looks = 0; looks < 4; looks++) {
+      logs.look();
+      assertThat(logs.neededFrom(LOG)).isEqualTo(7);
+    }
+    assertThat(found).isEmpty();
+  }
+}
