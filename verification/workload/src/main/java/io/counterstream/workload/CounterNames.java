@@ -40,7 +40,8 @@ public final class CounterNames {
     return random.nextInt(EDGES);
   }
 
-  private static String hot(SplittableRandom random) {
+  /** Returns a counter that is in use all the time. */
+  public static String hot(SplittableRandom random) {
     return "hot-" + random.nextInt(HOT);
   }
 

@@ -54,7 +54,8 @@ public final class ObservedOutcomes {
         topic, record.partition(), record.offset(), positionOf(topic, record), outcome);
   }
 
-  private OutcomeTopic topicOf(String topic) {
+  /** Returns which of the topics this is. */
+  public OutcomeTopic topicOf(String topic) {
     if (topic.equals(topics.applied())) {
       return OutcomeTopic.APPLIED;
     }

@@ -57,6 +57,33 @@ public final class TopicReader {
   }
 
   /**
+   * Returns the records from one offset to another, committed or not.
+   *
+   * @throws IllegalStateException if they don't come for a minute
+   */
+  public List<ConsumerRecord<byte[], byte[]>> readAborted(
+      TopicPartition partition, long from, long to) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, from);
+      long startNanos = System.nanoTime();
+      while (consumer.position(partition) <= to) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (record.offset() <= to) {
+            found.add(record);
+          }
+        }
+        if (System.nanoTime() - startNanos > STALL_MAX.toNanos()) {
+          throw new IllegalStateException(
+              "can't read " + partition + " from " + from + " to " + to);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
    * Counts records until there are enough, or too late.
    *
    * @return how many there are at least

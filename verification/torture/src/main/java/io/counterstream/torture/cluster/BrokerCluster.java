@@ -1,18 +1,24 @@
 package io.counterstream.torture.cluster;
 
+import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.sandbox.Cluster;
 import io.counterstream.sandbox.ClusterNode;
 import io.counterstream.sandbox.ClusterNodeMain;
 import io.counterstream.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.TopicPartition;
 
 /** Three brokers, which are the controllers, too; each record is replicated to all of them. */
 public final class BrokerCluster implements AutoCloseable {
@@ -73,6 +79,46 @@ public final class BrokerCluster implements AutoCloseable {
   /** Sends SIGSTOP, and SIGCONT after some time. */
   public void freeze(int id, Duration time) throws InterruptedException {
     jvms.get(id).freeze(time);
+  }
+
+  /** Returns where the leader of each partition of these topics has its log. */
+  public Map<TopicPartition, Path> logs(Collection<String> topics) {
+    Map<TopicPartition, Path> logs = new HashMap<>();
+    KafkaFutures.await(admin.describeTopics(topics).allTopicNames())
+        .forEach((name, topic) -> topic.partitions().forEach(info -> {
+          TopicPartition partition = new TopicPartition(name, info.partition());
+          Path broker =
+              directory.resolve("broker-" + info.leader().id()).resolve("kafka").resolve("logs");
+          logs.put(partition, broker.resolve(partition.toString()));
+        }));
+    return logs;
+  }
+
+  /**
+   * Aborts the transactions that are open in these topics although their coordinator has ended
+   * them, as {@code kafka-transactions.sh abort} does. No processor may run.
+   *
+   * @return a sentence for each
+   */
+  public List<String> abortHanging(Collection<TopicPartition> partitions) {
+    List<String> aborted = new ArrayList<>();
+    KafkaFutures.await(admin.describeProducers(partitions).all())
+        .forEach((partition, state) -> state.activeProducers().stream()
+            .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+            .forEach(producer -> {
+              KafkaFutures.await(admin
+                  .abortTransaction(new AbortTransactionSpec(
+                      partition,
+                      producer.producerId(),
+                      (short) producer.producerEpoch(),
+                      producer.coordinatorEpoch().orElse(-1)))
+                  .all());
+              aborted.add("transaction of producer " + producer.producerId() + " epoch "
+                  + producer.producerEpoch() + ": never ended in " + partition + " from offset "
+                  + producer.currentTransactionStartOffset().getAsLong()
+                  + ", aborted by the operator");
+            }));
+    return aborted;
   }
 
   /** Starts brokers that are not there, if any. */

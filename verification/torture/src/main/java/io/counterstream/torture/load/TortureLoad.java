@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class TortureLoad implements AutoCloseable {
   private static final int CLIENTS = 32;
   private static final int PERCENT_CLOSED_LOOP = 60;
+  private static final int PERCENT_TEMPORARY = 5;
   private static final long TICK_NANOS = 5_000_000;
 
   /** After a stall of a producer the rate continues; only this much is caught up. */
@@ -50,6 +51,7 @@ public final class TortureLoad implements AutoCloseable {
   private final Queue<ClosedLoopClient> ready = new ConcurrentLinkedQueue<>();
   private final Map<Integer, ClosedLoopClient> waiting = new ConcurrentHashMap<>();
   private final Probes probes = new Probes();
+  private final TemporaryCounters temporary = new TemporaryCounters(System::nanoTime);
   private final AtomicInteger badDue = new AtomicInteger();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -109,6 +111,7 @@ public final class TortureLoad implements AutoCloseable {
     record.outcome().ifPresent(seen::see);
     if (number.isPresent()) {
       probes.received(number.getAsInt());
+      temporary.received(number.getAsInt(), record.command());
       Optional.ofNullable(waiting.remove(number.getAsInt())).ifPresent(client -> {
         record.outcome().ifPresent(client::received);
         ready.add(client);
@@ -160,6 +163,13 @@ public final class TortureLoad implements AutoCloseable {
         return;
       }
     }
+    if (random.nextInt(100) < PERCENT_TEMPORARY) {
+      Optional<IncrementCommand> command = temporary.next(calls.sentCount(), random);
+      if (command.isPresent()) {
+        send(CommandRecord.of(command.get()), random.nextInt(2), Optional.empty());
+        return;
+      }
+    }
     send(mix.next(), random.nextInt(2), Optional.empty());
   }
 
@@ -205,6 +215,11 @@ public final class TortureLoad implements AutoCloseable {
             .ifPresent(client -> ready.add(new ClosedLoopClient(clients++, random.split())));
       }
     }
+  }
+
+  /** Returns the counters that may be deleted at times. */
+  public TemporaryCounters temporary() {
+    return temporary;
   }
 
   /** Returns the commands that were sent by {@link #probe}. */

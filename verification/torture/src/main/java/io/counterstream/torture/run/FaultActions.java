@@ -39,8 +39,7 @@ final class FaultActions {
   private static final Duration AFFECTED_MAX = Duration.ofSeconds(10);
 
   private final TortureDeployment deployment;
-  private final ItemActions items;
-  private final LogActions logs;
+  private final OperatorActions operators;
   private final TortureLoad load;
   private final Console console;
   private final SteppedClock clock;
@@ -48,14 +47,9 @@ final class FaultActions {
   private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
   FaultActions(
-      TortureDeployment deployment,
-      ItemActions items,
-      LogActions logs,
-      TortureLoad load,
-      Console console) {
+      TortureDeployment deployment, OperatorActions operators, TortureLoad load, Console console) {
     this.deployment = deployment;
-    this.items = items;
-    this.logs = logs;
+    this.operators = operators;
     this.load = load;
     this.console = console;
     this.clock = new SteppedClock(deployment.directory());
@@ -63,7 +57,7 @@ final class FaultActions {
 
   /** Returns what processors did that they must not do. */
   List<String> violations() {
-    return logs.violations();
+    return operators.violations();
   }
 
   /** Whether clocks can be stepped on this machine. */
@@ -105,34 +99,14 @@ final class FaultActions {
       case CONNECTIONS_CLOSED ->
         table(fault, List.of(FaultType.CUT_BEFORE, FaultType.CUT_AMID), 50, NO_WAIT);
       case PUTS_DELAYED -> table(fault, List.of(FaultType.HELD), 15, HELD);
-      case TABLE_EDITED -> editTable(fault);
       case BAD_RECORDS -> {
         say("clients", fault, BAD_RECORDS + " of them");
         load.addBad(BAD_RECORDS);
       }
-      default -> operate(fault);
-    }
-  }
-
-  private void operate(PlannedFault fault) throws InterruptedException {
-    switch (fault.kind()) {
-      case ITEMS_UNUSABLE -> {
-        say("table", fault, "after " + lasts(fault));
-        items.makeUnusable(fault);
+      default -> {
+        note(fault);
+        operators.run(fault);
       }
-      case TOPIC_CREATED_AGAIN -> {
-        say("operator", fault, "gone for " + lasts(fault));
-        logs.createTopicAgain(fault);
-      }
-      case RECORDS_DELETED -> {
-        say("operator", fault, "decided ones, or all of a partition");
-        logs.deleteRecords(fault);
-      }
-      case OFFSETS_RESET -> {
-        say("operator", fault, "all processors stop first");
-        logs.resetOffsets(fault);
-      }
-      default -> throw new IllegalStateException("no action for fault " + fault.kind());
     }
   }
 
@@ -275,16 +249,14 @@ final class FaultActions {
     return types.stream().mapToLong(counts::get).sum();
   }
 
-  private void editTable(PlannedFault fault) throws InterruptedException {
-    int count = 3 + (int) Math.floorMod(fault.seed(), 9L);
-    say("table", fault, count + " of them");
-    items.edit(fault, count);
-  }
-
   /** Notes and prints that the fault starts. */
   private void say(String who, PlannedFault fault, String details) {
-    injected.add(new InjectedFault(fault.kind(), System.nanoTime()));
+    note(fault);
     console.say(who, fault.kind().label() + "; " + details);
+  }
+
+  private void note(PlannedFault fault) {
+    injected.add(new InjectedFault(fault.kind(), System.nanoTime()));
   }
 
   private static String lasts(PlannedFault fault) {

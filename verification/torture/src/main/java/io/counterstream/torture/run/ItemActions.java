@@ -1,20 +1,30 @@
 package io.counterstream.torture.run;
 
+import io.counterstream.audit.RecordPosition;
+import io.counterstream.torture.load.TemporaryCounters;
+import io.counterstream.torture.load.TemporaryCounters.Rested;
 import io.counterstream.torture.schedule.PlannedFault;
 import io.counterstream.torture.table.ItemDamage;
 import io.counterstream.torture.table.TableEditor;
 import io.counterstream.torture.table.TableEditor.Damaged;
 import io.counterstream.workload.CounterNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What an operator does to items. Each call returns when it is undone. */
 final class ItemActions {
-  private final TableEditor editor;
+  /** Longer than a processor can be frozen or a put held, with their retries. */
+  private static final Duration REST = Duration.ofSeconds(30);
 
-  ItemActions(TableEditor editor) {
+  private final TableEditor editor;
+  private final TemporaryCounters temporary;
+
+  ItemActions(TableEditor editor, TemporaryCounters temporary) {
     this.editor = editor;
+    this.temporary = temporary;
   }
 
   /** Changes values, and adds attributes of another application. */
@@ -22,6 +32,7 @@ final class ItemActions {
     SplittableRandom random = fault.random();
     for (int i = 0; i < count; i++) {
       editor.edit(CounterNames.busy(random), random);
+      editor.annotate(CounterNames.busy(random), random);
       Thread.sleep(fault.lastsMillis() / count);
     }
   }
@@ -37,5 +48,19 @@ final class ItemActions {
     for (Damaged item : damaged) {
       editor.cure(item, random.nextLong(-100, 100));
     }
+  }
+
+  /** Deletes the items of counters that have not been used for long; they are used again then. */
+  int deleteUnused() {
+    int deleted = 0;
+    for (Optional<Rested> rested = temporary.takeRested(REST);
+        rested.isPresent();
+        rested = temporary.takeRested(REST)) {
+      RecordPosition last = rested.get().last();
+      RecordPosition next = new RecordPosition(last.log(), last.partition(), last.offset() + 1);
+      deleted += editor.delete(rested.get().counter(), next) ? 1 : 0;
+      temporary.release(rested.get());
+    }
+    return deleted;
   }
 }

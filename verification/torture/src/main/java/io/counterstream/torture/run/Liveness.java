@@ -1,11 +1,6 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.torture.load.TortureLoad;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +20,6 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
   /** The time within which every partition has an outcome. */
   static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(5);
   private static final long POLL_MILLIS = 50;
 
   /** Copies the lists. */
@@ -66,10 +60,10 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
     boolean inMetrics = false;
     boolean inLog = false;
     for (int number = 1; number <= deployment.processors().size(); number++) {
-      String text = get(deployment.http(number, "/health"));
+      String text = ProcessorHttp.get(deployment.http(number, "/health"));
       if (text.contains(partition)) {
         health = Optional.of(deployment.processor(number).name() + ": " + text);
-        inMetrics |= get(deployment.http(number, "/metrics")).contains(partition);
+        inMetrics |= ProcessorHttp.get(deployment.http(number, "/metrics")).contains(partition);
         inLog |= deployment.processor(number).output().contains(partition);
       }
     }
@@ -79,20 +73,6 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
       unnamed.add("%s had no outcome in %s after the last fault; named by health: %s, metrics: %s,"
               .formatted(partition, Console.seconds(LIMIT), health.orElse("no"), inMetrics)
           + " log: " + inLog);
-    }
-  }
-
-  /** Returns the response; empty if there is none. */
-  private static String get(URI address) throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(HTTP_TIMEOUT).build();
-    try {
-      return client
-          .send(
-              HttpRequest.newBuilder(address).timeout(HTTP_TIMEOUT).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException unreachable) {
-      return "";
     }
   }
 }

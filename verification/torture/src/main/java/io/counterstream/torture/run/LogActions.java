@@ -55,7 +55,24 @@ final class LogActions {
    * @param logs the command topics
    * @param archive the commands
    */
-  record Clients(TortureLoad load, CallLog calls, CommandLogs logs, CommandArchive archive) {}
+  record Clients(TortureLoad load, CallLog calls, CommandLogs logs, CommandArchive archive) {
+    /** Sends a command to each partition; returns whether all had outcomes in time. */
+    boolean awaitOutcomes() throws InterruptedException {
+      return awaitOutcomes(load.probe(TortureDeployment.PARTITIONS));
+    }
+
+    /** Waits for the outcomes of the probes from this number on; returns whether they came. */
+    boolean awaitOutcomes(int first) throws InterruptedException {
+      long deadline = System.nanoTime() + WORKING_MAX.toNanos();
+      while (!load.probes().haveOutcomes(first, TortureDeployment.PARTITIONS)) {
+        if (System.nanoTime() - deadline > 0) {
+          return false;
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+      return true;
+    }
+  }
 
   /** Returns what processors did that they must not do. */
   List<String> violations() {
@@ -77,9 +94,9 @@ final class LogActions {
       clients.load.giveUp(clients.calls.sentCount(), clients.archive.lost(clients.calls));
     });
     int first = clients.load.probe(TortureDeployment.PARTITIONS);
-    if (!awaitOutcomes(first)) {
+    if (!clients.awaitOutcomes(first)) {
       deleteOffsetsOfDeletedTopic();
-      awaitOutcomes(first);
+      clients.awaitOutcomes(first);
     }
   }
 
@@ -127,7 +144,7 @@ final class LogActions {
     });
     int sent = clients.calls.sentCount();
     operator.deleteRecords(before);
-    awaitOutcomes(clients.load.probe(TortureDeployment.PARTITIONS));
+    clients.awaitOutcomes();
     clients.load.giveUp(sent, clients.archive.lost(clients.calls));
   }
 
@@ -152,7 +169,7 @@ final class LogActions {
     } else {
       deployment.startProcessors(List.of("--set", "on.already.decided=skip"));
     }
-    awaitOutcomes(clients.load.probe(TortureDeployment.PARTITIONS));
+    clients.awaitOutcomes();
   }
 
   private void mustRefuse(ProcessorNode processor) throws InterruptedException {
@@ -164,17 +181,5 @@ final class LogActions {
       violations.add(processor.name() + " ended with status " + refusal.get().status()
           + " at group offsets of the past, expected an error that names them");
     }
-  }
-
-  /** Waits for the outcomes of the probes from this number on; returns whether they came. */
-  private boolean awaitOutcomes(int first) throws InterruptedException {
-    long deadline = System.nanoTime() + WORKING_MAX.toNanos();
-    while (!clients.load.probes().haveOutcomes(first, TortureDeployment.PARTITIONS)) {
-      if (System.nanoTime() - deadline > 0) {
-        return false;
-      }
-      Thread.sleep(POLL_MILLIS);
-    }
-    return true;
   }
 }

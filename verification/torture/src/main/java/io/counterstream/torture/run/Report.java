@@ -62,6 +62,7 @@ record Report(
     requests(text);
     outcomes(text);
     liveness(text);
+    torn(text);
     checks(text);
     conclusion(text);
     return text.toString();
@@ -108,6 +109,13 @@ record Report(
       text.append(ROW.formatted("  worst", Console.seconds(first.get(first.size() - 1))));
     }
     liveness.held().forEach(held -> text.append("  %s%n".formatted(held)));
+  }
+
+  private void torn(StringBuilder text) {
+    if (!evidence.torn().isEmpty()) {
+      text.append("%nTRANSACTIONS THAT KAFKA TORE, by the markers in its logs%n".formatted());
+      evidence.torn().forEach(torn -> text.append("  %s%n".formatted(torn)));
+    }
   }
 
   private static Duration middle(List<Duration> sorted) {
@@ -163,9 +171,12 @@ record Report(
     AuditReport audit = evidence.report();
     text.append("%n".formatted());
     if (holds()) {
+      long torn = audit.counts().torn();
       text.append(
-          "HOLDS: each of %s commands has exactly one outcome, and it is what the table did.%n"
-              .formatted(number(audit.counts().commands() - audit.counts().lost())));
+          "HOLDS: each of %s commands has exactly one outcome, and it is what the table did%s.%n"
+              .formatted(
+                  number(audit.counts().commands() - audit.counts().lost()),
+                  torn == 0 ? "" : ", except %s that Kafka tore".formatted(number(torn))));
       return;
     }
     for (Finding finding : audit.findings()) {

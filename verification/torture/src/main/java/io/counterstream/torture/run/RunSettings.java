@@ -1,8 +1,10 @@
 package io.counterstream.torture.run;
 
+import io.counterstream.torture.schedule.FaultKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a run.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param perSecond commands a second
  * @param directory an existing directory for data and logs
  * @param processorMain the main class of the processors; tests use a weakened one
+ * @param kinds the faults that are injected
  * @param history the file that the history is written to, if any
  */
 record RunSettings(
@@ -20,11 +23,13 @@ record RunSettings(
     int perSecond,
     Path directory,
     String processorMain,
+    Set<FaultKind> kinds,
     Optional<Path> history) {
   /** Bounds the memory of the audit: about 700 bytes a command of a heap of 1.5 GB. */
   static final long COMMANDS_MAX = 1_000_000;
 
   RunSettings {
+    kinds = Set.copyOf(kinds);
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("minutes must be above 0, was " + duration);
     }

@@ -1,13 +1,16 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.torture.cluster.Children;
+import io.counterstream.torture.schedule.FaultKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +83,13 @@ public final class TortureCommand implements Callable<Integer> {
   private Path directory;
 
   @Option(
+      names = "--faults",
+      paramLabel = "KIND",
+      split = ",",
+      description = "Only faults of these kinds: ${COMPLETION-CANDIDATES}. Default: all.")
+  private Set<FaultKind> faults = EnumSet.allOf(FaultKind.class);
+
+  @Option(
       names = "--history",
       paramLabel = "FILE",
       description =
@@ -134,7 +144,7 @@ public final class TortureCommand implements Callable<Integer> {
   private RunSettings settings(long chosen) throws IOException {
     Duration duration = Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
     try {
-      new RunSettings(duration, chosen, rate, Path.of("."), PROCESSOR, Optional.empty());
+      new RunSettings(duration, chosen, rate, Path.of("."), PROCESSOR, faults, Optional.empty());
     } catch (IllegalArgumentException unusable) {
       throw new ParameterException(spec.commandLine(), unusable.getMessage());
     }
@@ -142,6 +152,12 @@ public final class TortureCommand implements Callable<Integer> {
         ? Files.createTempDirectory("counterstream-torture-")
         : Files.createTempDirectory(Files.createDirectories(directory), "torture-");
     return new RunSettings(
-        duration, chosen, rate, own.toAbsolutePath(), PROCESSOR, Optional.ofNullable(history));
+        duration,
+        chosen,
+        rate,
+        own.toAbsolutePath(),
+        PROCESSOR,
+        faults,
+        Optional.ofNullable(history));
   }
 }

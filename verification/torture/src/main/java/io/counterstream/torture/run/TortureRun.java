@@ -13,11 +13,15 @@ import io.counterstream.torture.load.Observer;
 import io.counterstream.torture.load.TortureLoad;
 import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.torture.schedule.Schedule;
+import io.counterstream.torture.table.ItemObstacle;
 import io.counterstream.torture.table.TableEditor;
+import io.counterstream.torture.transactions.RawLogs;
+import io.counterstream.torture.transactions.TornTransactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** One run, from the start of the servers to the report. */
@@ -26,6 +30,14 @@ final class TortureRun {
   private static final Duration DRAIN_MAX = Duration.ofSeconds(180);
   private static final Duration CLOSED_MAX = Duration.ofSeconds(60);
   private static final String COMMANDS = TortureDeployment.TOPICS.commands();
+
+  /** The topics that transactions of the processors write to. */
+  private static final List<String> TRANSACTIONAL = Stream.concat(
+          Evidence.outcomeTopics(TortureDeployment.TOPICS).stream(),
+          Stream.of("__consumer_offsets"))
+      .toList();
+
+  private static final String TABLE = TortureDeployment.TABLE;
   private static final long STATUS_MILLIS = 10_000;
   private static final long POLL_MILLIS = 200;
   private static final long WARM = 300;
@@ -54,6 +66,8 @@ final class TortureRun {
     try (TortureDeployment deployment = TortureDeployment.start(settings, children, console);
         LogOperator operator = operator(deployment);
         TableEditor editor = new TableEditor(deployment.tableEndpoint(), TortureDeployment.TABLE);
+        ItemObstacle obstacle =
+            new ItemObstacle(deployment.tableEndpoint(), TortureDeployment.TABLE);
         TortureLoad load = new TortureLoad(
             deployment.brokers().bootstrapServers(),
             COMMANDS,
@@ -67,24 +81,39 @@ final class TortureRun {
       load.start();
       warmUp(calls, observer);
       load.speedUp();
-      LogActions logActions = new LogActions(
-          deployment, operator, new LogActions.Clients(load, calls, logs, archive), console);
-      FaultActions actions =
-          new FaultActions(deployment, new ItemActions(editor), logActions, load, console);
+      LogActions.Clients clients = new LogActions.Clients(load, calls, logs, archive);
+      OperatorActions operators = new OperatorActions(
+          new ItemActions(editor, load.temporary()),
+          new HoldActions(deployment, obstacle, clients),
+          new LogActions(deployment, operator, clients, console),
+          console);
+      FaultActions actions = new FaultActions(deployment, operators, load, console);
       injectFaults(actions, calls, observer);
       editor.cureAll();
-      TopicReader reader = new TopicReader(deployment.brokers().bootstrapServers());
-      Liveness liveness = drain(deployment, load, observer, new Observed(calls, archive, reader));
-      Evidence evidence = Evidence.gather(
-          audit, archive, new Evidence.ObservedRun(calls, outcomes), reader, editor);
-      requireAll(calls.sentCount() - load.failures(), evidence.report().counts().commands());
-      settings.history().ifPresent(file -> HistoryFile.write(file, audit, editor.writes()));
-      return report(deployment, evidence, liveness, actions);
+      Observed observed = new Observed(audit, calls, outcomes, archive, reader(deployment));
+      Liveness liveness = drain(deployment, load, observer, observed);
+      requireAll(calls.sentCount() - load.failures(), archive.commands().size());
+      return report(deployment, actions, liveness, observed, editor);
     }
   }
 
+  private static TopicReader reader(TortureDeployment deployment) {
+    return new TopicReader(deployment.brokers().bootstrapServers());
+  }
+
   private Report report(
-      TortureDeployment deployment, Evidence evidence, Liveness liveness, FaultActions actions) {
+      TortureDeployment deployment,
+      FaultActions actions,
+      Liveness liveness,
+      Observed observed,
+      TableEditor editor) {
+    Evidence evidence = Evidence.gather(
+        observed.audit,
+        observed.archive,
+        new Evidence.ObservedRun(
+            observed.calls, observed.outcomes, observed.reader, torn(deployment)),
+        editor);
+    settings.history().ifPresent(file -> HistoryFile.write(file, observed.audit, editor.writes()));
     return new Report(
         settings,
         new Recovery(evidence.calls()).byKind(actions.injected()),
@@ -92,6 +121,10 @@ final class TortureRun {
         evidence,
         liveness,
         new Report.Processors(deployment.ownEnds(), actions.violations(), actions.stepsClocks()));
+  }
+
+  private static TornTransactions torn(TortureDeployment deployment) {
+    return new RawLogs(deployment.brokers().logs(TRANSACTIONAL)).torn();
   }
 
   private static CommandArchive archive(
@@ -143,7 +176,7 @@ final class TortureRun {
 
   private void injectFaults(FaultActions actions, CallLog calls, Observer observer)
       throws InterruptedException {
-    Schedule schedule = Schedule.of(settings.seed(), settings.duration());
+    Schedule schedule = Schedule.of(settings.seed(), settings.duration(), settings.kinds());
     FaultTracks tracks =
         FaultTracks.start(schedule, settings.duration(), actions, calls::receivedCount);
     while (!tracks.left().isZero()) {
@@ -180,8 +213,7 @@ final class TortureRun {
     }
     status(observed.calls);
     deployment.stopProcessors();
-    observed.reader.awaitClosedTransactions(
-        Evidence.outcomeTopics(TortureDeployment.TOPICS), CLOSED_MAX);
+    endTransactions(deployment, observed.reader);
     if (load.failures() > 0) {
       console.say("clients", load.failures() + " sends failed");
     }
@@ -189,12 +221,33 @@ final class TortureRun {
     return liveness;
   }
 
+  /** Waits until all have ended; then those that are open are ones that Kafka forgot to end. */
+  private void endTransactions(TortureDeployment deployment, TopicReader reader) {
+    List<String> topics = Evidence.outcomeTopics(TortureDeployment.TOPICS);
+    try {
+      reader.awaitClosedTransactions(topics, CLOSED_MAX);
+    } catch (IllegalStateException hanging) {
+      deployment
+          .brokers()
+          .abortHanging(outcomePartitions())
+          .forEach(aborted -> console.say("kafka", aborted));
+      reader.awaitClosedTransactions(topics, CLOSED_MAX);
+    }
+  }
+
   /**
    * What is known of the commands.
    *
+   * @param audit judges them
    * @param calls when they were sent and had outcomes
+   * @param outcomes decodes outcomes and dead letters
    * @param archive those that were in the log
    * @param reader reads the topics
    */
-  private record Observed(CallLog calls, CommandArchive archive, TopicReader reader) {}
+  private record Observed(
+      Audit audit,
+      CallLog calls,
+      ObservedOutcomes outcomes,
+      CommandArchive archive,
+      TopicReader reader) {}
 }

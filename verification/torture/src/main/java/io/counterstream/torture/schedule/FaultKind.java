@@ -19,7 +19,10 @@ public enum FaultKind {
   PROCESSOR_ADDED("processor joins, later leaves"),
   TABLE_EDITED("items edited from outside"),
   BAD_RECORDS("burst of bad records"),
+  ITEMS_DELETED("unused items deleted, later used again"),
   ITEMS_UNUSABLE("items made invalid, later cured"),
+  JOURNAL_BROKEN("journal of an item broken, later restored"),
+  ITEM_GROWN("item filled up to 400 KB, later shrunk"),
   TOPIC_CREATED_AGAIN("command topic deleted and created again"),
   RECORDS_DELETED("records deleted from the command topic"),
   OFFSETS_RESET("group offsets reset to the past");
@@ -35,7 +38,10 @@ public enum FaultKind {
    * know exactly what it did.
    */
   public boolean isExclusive() {
-    return this == TOPIC_CREATED_AGAIN || this == RECORDS_DELETED || this == OFFSETS_RESET;
+    return switch (this) {
+      case JOURNAL_BROKEN, ITEM_GROWN, TOPIC_CREATED_AGAIN, RECORDS_DELETED, OFFSETS_RESET -> true;
+      default -> false;
+    };
   }
 
   /** Returns a description for people. */

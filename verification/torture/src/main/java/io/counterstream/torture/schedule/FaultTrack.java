@@ -24,7 +24,7 @@ public enum FaultTrack {
       0,
       new Seconds(2, 6),
       new Seconds(0, 1),
-      List.of(FaultKind.TABLE_EDITED, FaultKind.BAD_RECORDS)),
+      List.of(FaultKind.TABLE_EDITED, FaultKind.BAD_RECORDS, FaultKind.ITEMS_DELETED)),
   OPERATOR(
       0,
       new Seconds(8, 16),

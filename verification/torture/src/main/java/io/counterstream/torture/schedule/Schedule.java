@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -26,11 +28,20 @@ public record Schedule(List<PlannedFault> faults) {
 
   /** Returns the faults for this seed; all end within the duration. */
   public static Schedule of(long seed, Duration duration) {
+    return of(seed, duration, EnumSet.allOf(FaultKind.class));
+  }
+
+  /** Returns the faults of some kinds for this seed; all end within the duration. */
+  public static Schedule of(long seed, Duration duration, Set<FaultKind> kinds) {
     SplittableRandom random = new SplittableRandom(seed);
     List<PlannedFault> faults = new ArrayList<>();
     for (FaultTrack track : FaultTrack.values()) {
       // Split for every track: a change in one does not change the others.
-      plan(track, random.split(), duration.toMillis(), faults);
+      List<FaultKind> own = track.kinds().stream().filter(kinds::contains).toList();
+      SplittableRandom ofTrack = random.split();
+      if (!own.isEmpty()) {
+        plan(track, own, ofTrack, duration.toMillis(), faults);
+      }
     }
     faults.sort(Comparator.comparingLong(PlannedFault::startMillis));
     return new Schedule(faults);
@@ -42,7 +53,11 @@ public record Schedule(List<PlannedFault> faults) {
   }
 
   private static void plan(
-      FaultTrack track, SplittableRandom random, long durationMillis, List<PlannedFault> faults) {
+      FaultTrack track,
+      List<FaultKind> kinds,
+      SplittableRandom random,
+      long durationMillis,
+      List<PlannedFault> faults) {
     List<FaultKind> deck = new ArrayList<>();
     // The first fault is early, so that a short run has some of each track.
     long start = CALM_MILLIS + random.nextInt(track.gap().millisMin() + 1);
@@ -52,7 +67,7 @@ public record Schedule(List<PlannedFault> faults) {
         return;
       }
       if (deck.isEmpty()) { // every kind once before one is repeated
-        deck.addAll(track.kinds());
+        deck.addAll(kinds);
         Collections.shuffle(deck, new Random(random.nextLong()));
       }
       int target = track == FaultTrack.BROKERS ? 1 + random.nextInt(BROKERS) : track.target();

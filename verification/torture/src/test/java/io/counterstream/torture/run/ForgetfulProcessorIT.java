@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
 import io.counterstream.torture.cluster.Children;
+import io.counterstream.torture.schedule.FaultKind;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ class ForgetfulProcessorIT {
         300,
         directory,
         "io.counterstream.processor.app.ForgetfulProcessorMain",
+        EnumSet.allOf(FaultKind.class),
         Optional.empty());
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     try (Children children = new Children(directory)) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The text of a report. */
@@ -67,7 +68,9 @@ class ReportTest {
         .contains("  partitions with an outcome within 90 s                       2\n")
         .contains("  first outcome: median                                    1.0 s\n")
         .contains("    worst                                                  3.0 s\n")
-        .contains("  none: deleted before they were decided                       9\n");
+        .contains("  none: deleted before they were decided                       9\n")
+        .contains("TRANSACTIONS THAT KAFKA TORE")
+        .contains("  transaction of producer 7 epoch 4: torn\n");
   }
 
   @Test
@@ -110,13 +113,13 @@ class ReportTest {
             Optional.of(Duration.ofMillis(1234)), Optional.of(Duration.ofMillis(2000))),
         new Recovery.Durations(
             Optional.of(Duration.ofMillis(6123)), Optional.of(Duration.ofMillis(9800))));
-    RunSettings settings =
-        new RunSettings(Duration.ofSeconds(125), 7, 300, Path.of("."), "none", Optional.empty());
+    RunSettings settings = new RunSettings(
+        Duration.ofSeconds(125), 7, 300, Path.of("."), "none", Set.of(), Optional.empty());
     return new Report(
             settings,
             Map.of(FaultKind.PROCESSOR_KILLED, times),
             Map.of(FaultType.THROTTLED, 1234L),
-            new Evidence(audit, calls),
+            new Evidence(audit, calls, List.of("transaction of producer 7 epoch 4: torn")),
             liveness,
             new Report.Processors(0, violations, false))
         .text();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,14 @@ class ScheduleTest {
                 .isBetween(one.startMillis(), one.startMillis() + one.lastsMillis());
           }));
     }
+  }
+
+  @Test
+  void someKindsOnly() {
+    Set<FaultKind> some = EnumSet.of(FaultKind.TABLE_SLOW, FaultKind.OFFSETS_RESET);
+    assertThat(Schedule.of(1, TWO_MINUTES, some).faults())
+        .extracting(PlannedFault::kind)
+        .hasSameElementsAs(some);
   }
 
   private static Set<FaultKind> planned() {

@@ -1,0 +1,82 @@
+package io.counterstream.torture.run;
+
+import io.counterstream.torture.cluster.ProcessorNode;
+import io.counterstream.torture.schedule.PlannedFault;
+import io.counterstream.torture.table.ItemObstacle;
+import io.counterstream.workload.CounterNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Makes an item such that its partition has to wait, and expects the processors to say so: the
+ * health, the metrics and the log of one must name counter and partition. No other fault is active
+ * meanwhile.
+ */
+final class HoldActions {
+  private static final Duration NAMED_MAX = Duration.ofSeconds(60);
+  private static final long POLL_MILLIS = 200;
+
+  private final TortureDeployment deployment;
+  private final ItemObstacle obstacle;
+  private final LogActions.Clients clients;
+  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+  HoldActions(TortureDeployment deployment, ItemObstacle obstacle, LogActions.Clients clients) {
+    this.deployment = deployment;
+    this.obstacle = obstacle;
+    this.clients = clients;
+  }
+
+  /** Returns what processors did that they must not do. */
+  List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** The processors stop first: one that has the item in memory would replace the journal. */
+  void breakJournal(PlannedFault fault) throws InterruptedException {
+    String counter = CounterNames.hot(fault.random());
+    deployment.stopProcessors();
+    Optional<Runnable> undo = obstacle.breakJournal(counter);
+    deployment.startProcessors();
+    if (undo.isPresent()) {
+      awaitNamed(counter, "an unreadable journal");
+      undo.get().run();
+    }
+    clients.awaitOutcomes();
+  }
+
+  /** Lets another application fill an item up to the largest size of items. */
+  void grow(PlannedFault fault) throws InterruptedException {
+    String counter = CounterNames.hot(fault.random());
+    obstacle.grow(counter);
+    awaitNamed(counter, "an item of 400 KB");
+    obstacle.shrink(counter);
+    clients.awaitOutcomes();
+  }
+
+  private void awaitNamed(String counter, String what) throws InterruptedException {
+    long startNanos = System.nanoTime();
+    while (!isNamed(counter)) {
+      if (System.nanoTime() - startNanos > NAMED_MAX.toNanos()) {
+        violations.add("counter " + counter + " has " + what + ", and after "
+            + Console.seconds(NAMED_MAX) + " no processor's health and log name it");
+        return;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private boolean isNamed(String counter) throws InterruptedException {
+    int number = 0;
+    for (ProcessorNode processor : deployment.processors()) {
+      number++;
+      if (ProcessorHttp.get(deployment.http(number, "/health")).contains(counter)) {
+        return processor.output().contains(counter);
+      }
+    }
+    return false;
+  }
+}
