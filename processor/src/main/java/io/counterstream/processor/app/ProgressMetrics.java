@@ -40,8 +40,8 @@ final class ProgressMetrics {
     List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
     watch
         .ages()
-        .forEach((partition, age) -> ageRows.add(MultiGauge.Row.of(
-            Tags.of(PARTITION, Integer.toString(partition.partition())), seconds(age))));
+        .forEach((partition, age) ->
+            ageRows.add(MultiGauge.Row.of(Tags.of(PARTITION, partition.toString()), seconds(age))));
     ages.register(ageRows, true);
     List<MultiGauge.Row<?>> stallRows = new ArrayList<>();
     stalls.forEach(stall -> partitions(stall)
@@ -52,11 +52,7 @@ final class ProgressMetrics {
   }
 
   private static List<String> partitions(Stall stall) {
-    return stall.partitions().isEmpty()
-        ? List.of("all")
-        : stall.partitions().stream()
-            .map(name -> name.substring(name.lastIndexOf('-') + 1))
-            .toList();
+    return stall.partitions().isEmpty() ? List.of("all") : stall.partitions();
   }
 
   private static double seconds(Duration duration) {

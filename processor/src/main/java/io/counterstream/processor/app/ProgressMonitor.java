@@ -111,7 +111,8 @@ final class ProgressMonitor implements AutoCloseable {
     try {
       lookAtBrokers();
       List<Stall> found = new ArrayList<>(watch.stalls());
-      found.addAll(topics.stalls());
+      found.addAll(topics.stalls(
+          watch.owned().stream().map(TopicPartition::toString).sorted().toList()));
       stream.stall().ifPresent(found::add);
       stalls = List.copyOf(found);
       stallLog.report(found);

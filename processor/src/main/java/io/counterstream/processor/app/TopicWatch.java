@@ -54,8 +54,9 @@ final class TopicWatch {
           : "a leader of partition " + topic + "-" + partition;
     }
 
-    List<String> affected(String commands) {
-      return partition == WHOLE_TOPIC ? List.of() : List.of(commands + "-" + partition);
+    /** The partitions of the command topic that wait for it, by name. */
+    List<String> affected(String commands, List<String> owned) {
+      return partition == WHOLE_TOPIC ? owned : List.of(commands + "-" + partition);
     }
   }
 
@@ -120,8 +121,12 @@ final class TopicWatch {
         && !sinceNanos.containsKey(new Missing(topics.commands(), commandPartition));
   }
 
-  /** What has been wrong for longer than an election takes. */
-  List<Stall> stalls() {
+  /**
+   * What has been wrong for longer than an election takes.
+   *
+   * @param owned the partitions that this processor processes, by name
+   */
+  List<Stall> stalls(List<String> owned) {
     long now = nanoClock.getAsLong();
     List<Stall> stalls = new ArrayList<>();
     sinceNanos.forEach((missing, since) -> {
@@ -130,7 +135,7 @@ final class TopicWatch {
         stalls.add(new Stall(
             Wait.Kind.TOPIC,
             "waits for " + missing.text(),
-            missing.affected(topics.commands()),
+            missing.affected(topics.commands(), owned),
             lasted));
       }
     });

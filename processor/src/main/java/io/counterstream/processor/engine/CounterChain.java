@@ -57,6 +57,11 @@ final class CounterChain implements AwaitedCounter {
     return scheduler.failures().waitsFor(counter());
   }
 
+  @Override
+  public Optional<String> failsAlone() {
+    return scheduler.failures().failsAlone(counter());
+  }
+
   private RequestFailures.Counter counter() {
     return new RequestFailures.Counter(partition.source(), queue.counter());
   }

@@ -2,6 +2,7 @@ package io.counterstream.processor.engine;
 
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +55,14 @@ public final class PendingOutcome {
   /** What the outcome waits for, as a phrase. */
   public String waitsFor() {
     return counter.waitsFor();
+  }
+
+  /**
+   * How the counter's requests have failed for ten seconds or more while those of other counters
+   * succeed; empty if that is not so.
+   */
+  public Optional<String> failsAlone() {
+    return counter.failsAlone();
   }
 
   /** Whether {@link #await} returns or throws at once. */

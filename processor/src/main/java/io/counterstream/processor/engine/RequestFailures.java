@@ -120,12 +120,23 @@ final class RequestFailures {
         .orElse("the table to respond for counter " + counter.name());
   }
 
+  /** How a counter's requests have failed for long while those of others succeed. */
+  Optional<String> failsAlone(Counter counter) {
+    long now = nanoClock.getAsLong();
+    return Optional.ofNullable(failing.get(counter))
+        .filter(series -> isRemarkable(series, now) && !outage.hasLasted(REMARKABLE))
+        .map(series -> series.text(now));
+  }
+
+  private boolean isRemarkable(Series series, long now) {
+    return now - Math.max(series.firstNanos(), outageEndedNanos) >= REMARKABLE.toNanos();
+  }
+
   /** The counters whose requests have failed for ten seconds or more, the longest first. */
   private List<Series> remarkable(long now) {
     failing.values().removeIf(series -> series.isForgotten(now));
     return failing.values().stream()
-        .filter(
-            series -> now - Math.max(series.firstNanos(), outageEndedNanos) >= REMARKABLE.toNanos())
+        .filter(series -> isRemarkable(series, now))
         .sorted(Comparator.comparing(Series::firstNanos))
         .toList();
   }

@@ -116,7 +116,6 @@ public final class PartitionProgress {
   /** The partition is no longer paused. */
   public synchronized void resumed() {
     hold = Optional.empty();
-    sinceNanos = nanoClock.getAsLong();
   }
 
   private boolean hasPolled() {
@@ -145,11 +144,11 @@ public final class PartitionProgress {
    * it is paused.
    */
   synchronized Optional<Waiting> stalled(Duration limit) {
+    Duration age = age();
     if (hold.isPresent()) {
       Duration held = Duration.ofNanos(nanoClock.getAsLong() - heldSinceNanos);
-      return Optional.of(new Waiting(hold.get(), held));
+      return Optional.of(new Waiting(hold.get(), held.compareTo(age) < 0 ? age : held));
     }
-    Duration age = age();
     if (age.compareTo(limit) <= 0) {
       return Optional.empty();
     }

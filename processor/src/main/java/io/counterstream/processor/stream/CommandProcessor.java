@@ -129,6 +129,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     try {
       return Optional.of(pending.await(dependencies.engine().environment(), timeout));
     } catch (TimeoutException slow) {
+      dependencies
+          .held()
+          .ifPresent(held ->
+              pending.failsAlone().ifPresent(failures -> held.holdFailing(partition, failures)));
       throw new RejoinGroupException(
           partition + " offset " + offset + ": the table has not recorded an outcome within "
               + timeout.toMillis() + " ms; waits for " + pending.waitsFor());

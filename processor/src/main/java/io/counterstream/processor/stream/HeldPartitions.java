@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * written. What such a command's outcome is can't be known, so its partition waits; all others go
  * on. Thread-safe.
  *
+ * <p>A partition is also paused, for the time between two looks, when the table fails every request
+ * of one of its counters for long, while it responds to those of others.
+ *
  * <p>The task is given up once. {@link HoldingConsumer} then delivers no record of the partition,
  * wherever in this instance it is assigned next, and looks at the item now and then: when the item
  * has changed, the partition goes on. It also goes on after ten minutes, in case the cause was not
@@ -57,7 +60,7 @@ final class HeldPartitions {
   /** Pauses a partition from its next assignment on. */
   void hold(TopicPartition partition, ItemFaultException fault) {
     String counter = fault.counter();
-    holds.put(partition, new Hold(counter, environment.nanoTime()));
+    holds.put(partition, new Hold(Optional.of(counter), TRY_AGAIN_AFTER));
     watch
         .partition(partition)
         .held(new Wait(
@@ -70,6 +73,22 @@ final class HeldPartitions {
         counter,
         fault.getMessage(),
         betweenLooks.toSeconds());
+  }
+
+  /**
+   * Pauses a partition for a while, because the table fails every request of a counter although
+   * those of other counters succeed: the others of its stream thread must not wait as long.
+   *
+   * @param failures the counter and its failures
+   */
+  void holdFailing(TopicPartition partition, String failures) {
+    holds.put(partition, new Hold(Optional.empty(), betweenLooks));
+    watch
+        .partition(partition)
+        .held(new Wait(
+            Wait.Kind.TABLE,
+            () -> "the table: its requests fail for " + failures + "; they are sent again "
+                + betweenLooks.toSeconds() + " s after the last try"));
   }
 
   boolean isHeld(TopicPartition partition) {
@@ -86,7 +105,8 @@ final class HeldPartitions {
       if (hold != null && hold.look()) {
         holds.remove(partition);
         watch.partition(partition).resumed();
-        LOG.info("{}: goes on, the item of counter {} is tried again", partition, hold.counter);
+        hold.counter.ifPresent(counter ->
+            LOG.info("{}: goes on, the item of counter {} is tried again", partition, counter));
       }
     }
   }
@@ -98,16 +118,20 @@ final class HeldPartitions {
 
   /** One paused partition. Used by the stream thread that it is assigned to. */
   private final class Hold {
-    private final String counter;
+    /** The counter whose item is at fault; empty if it is not the item. */
+    private final Optional<String> counter;
+
+    private final Duration tryAgainAfter;
     private final long sinceNanos;
     private long nextLookNanos;
     private Optional<Integer> before = Optional.empty();
     private Optional<CompletableFuture<Integer>> looking = Optional.empty();
 
-    Hold(String counter, long nowNanos) {
+    Hold(Optional<String> counter, Duration tryAgainAfter) {
       this.counter = counter;
-      this.sinceNanos = nowNanos;
-      this.nextLookNanos = nowNanos;
+      this.tryAgainAfter = tryAgainAfter;
+      this.sinceNanos = environment.nanoTime();
+      this.nextLookNanos = sinceNanos;
     }
 
     /** Returns whether the partition may go on. */
@@ -115,11 +139,11 @@ final class HeldPartitions {
       boolean changed =
           looking.filter(CompletableFuture::isDone).map(this::changed).orElse(false);
       long now = environment.nanoTime();
-      if (looking.isEmpty() && now - nextLookNanos >= 0) {
+      if (counter.isPresent() && looking.isEmpty() && now - nextLookNanos >= 0) {
         nextLookNanos = now + betweenLooks.toNanos();
-        looking = Optional.of(fingerprint.apply(counter).toCompletableFuture());
+        looking = Optional.of(fingerprint.apply(counter.get()).toCompletableFuture());
       }
-      return changed || now - sinceNanos >= TRY_AGAIN_AFTER.toNanos();
+      return changed || now - sinceNanos >= tryAgainAfter.toNanos();
     }
 
     /** The first look finds the item that made a command fail. */

@@ -52,7 +52,8 @@ class DeletedTopicsIT {
       Waiting.await().until(() -> page.body().contains(applied));
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.metrics())
-          .containsPattern("counterstream_stalled_seconds\\{partition=\"(0|all)\",waits_for=");
+          .containsPattern(
+              "counterstream_stalled_seconds\\{partition=\"\\S+-commands-0\",waits_for=");
       kafka.createTopic(applied, 1, RESULT_TOPIC);
       processor.awaitOutput("makes progress again");
       Waiting.await().until(() -> page.status() == 200);

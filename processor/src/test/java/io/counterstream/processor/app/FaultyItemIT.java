@@ -49,7 +49,8 @@ class FaultyItemIT {
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.body()).contains("\"waitsFor\":\"item\"", "-commands-0\"]");
         assertThat(page.metrics())
-            .containsPattern("counterstream_stalled_seconds\\{partition=\"0\",waits_for=\"item\"");
+            .containsPattern(
+                "counterstream_stalled_seconds\\{partition=\"\\S+-commands-0\",waits_for=\"item\"");
         for (int i = 0; i < 50; i++) {
           kafka.publish(List.of(command("o" + i, 1 + i % 2, "other-" + i % 2)));
         }

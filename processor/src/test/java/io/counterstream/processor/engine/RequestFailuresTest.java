@@ -118,6 +118,24 @@ class RequestFailuresTest {
   }
 
   @Test
+  void aCounterFailsAloneIfOthersSucceedMeanwhile() {
+    RequestFailures.Counter hot = of("hot").counter();
+    for (int second = 0; second <= 9; second++) {
+      failAt(second, "hot");
+      succeedAt(second + 0.5, "other");
+    }
+    assertThat(failures.failsAlone(hot)).as("not for long").isEmpty();
+    failAt(10, "hot");
+    assertThat(failures.failsAlone(hot))
+        .hasValueSatisfying(
+            text -> assertThat(text).startsWith("counter hot (11 failures in 10 s"));
+    for (int second = 11; second <= 21; second++) {
+      failAt(second, "hot");
+    }
+    assertThat(failures.failsAlone(hot)).as("nothing else succeeds either").isEmpty();
+  }
+
+  @Test
   void whatACounterWaitsForNamesItsFailures() {
     RequestFailures.Counter hot = of("hot").counter();
     assertThat(failures.waitsFor(hot)).isEqualTo("the table to respond for counter hot");

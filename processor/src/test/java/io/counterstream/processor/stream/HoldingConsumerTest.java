@@ -161,6 +161,22 @@ class HoldingConsumerTest {
   }
 
   @Test
+  void aPartitionWhoseCounterFailsAloneIsTriedAgainAfterAWhile() {
+    held.holdFailing(HELD, "counter hot (9 failures in 12 s, last: throttled)");
+    rebalance();
+    consumer.resume(List.of(HELD, OTHER));
+    assertThat(polled()).containsExactly(OTHER);
+    assertThat(watch.stalls())
+        .singleElement()
+        .extracting(Stall::text)
+        .asString()
+        .contains("commands-0: waits for the table: its requests fail for counter hot (9 failures");
+    clock.pass(LOOK);
+    assertThat(polled()).containsExactly(HELD);
+    assertThat(looks).as("the item is not the cause").isZero();
+  }
+
+  @Test
   void whatStreamsHasPausedStaysPausedWhenItIsReleased() {
     hold();
     consumer.resume(List.of(HELD, OTHER));

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
-/** An environment whose time passes when the test says so, without a timer. */
+/** An environment whose time passes when the test says so, whose timer never fires and
+ * whose waits end at once. */
 final class ManualClock implements Environment {
   private long nowNanos;
 
@@ -27,12 +29,15 @@ final class ManualClock implements Environment {
 
   @Override
   public void schedule(Duration delay, Runnable task) {
-    throw new UnsupportedOperationException("no timer");
+    // A delayed request is never sent.
   }
 
   @Override
   public <T> T await(CompletableFuture<T> value, Duration timeout)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, TimeoutException, InterruptedException {
+    if (!value.isDone()) {
+      throw new TimeoutException();
+    }
     return value.get();
   }
 
