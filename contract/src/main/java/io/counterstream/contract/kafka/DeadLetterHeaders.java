@@ -7,7 +7,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Writes and reads the headers of dead letters: the record's own, then those that Kafka Streams
  * gives to its dead letters (KIP-1034), as UTF-8 text, so that one tool reads both. A reader takes
- * the last header of a name. {@code __streams.errors.stacktrace} is removed, even a record's own:
+ * the last header of a name. The topic's id follows: the position of a topic that was created again
+ * is another. {@code __streams.errors.stacktrace} is removed, even a record's own:
  * nothing was thrown, and a reader would take it for the processor's.
  */
 public final class DeadLetterHeaders {
@@ -17,6 +18,7 @@ public final class DeadLetterHeaders {
   private static final String TOPIC = "__streams.errors.topic";
   private static final String PARTITION = "__streams.errors.partition";
   private static final String OFFSET = "__streams.errors.offset";
+  private static final String TOPIC_ID = "counterstream_topic_id";
 
   private DeadLetterHeaders() {}
 
@@ -34,7 +36,16 @@ public final class DeadLetterHeaders {
         .add(MESSAGE, HeaderText.bytes(unreadable.message()))
         .add(TOPIC, HeaderText.bytes(position.topic()))
         .add(PARTITION, HeaderText.bytes(Integer.toString(position.partition())))
-        .add(OFFSET, HeaderText.bytes(Long.toString(position.offset())));
+        .add(OFFSET, HeaderText.bytes(Long.toString(position.offset())))
+        .add(TOPIC_ID, HeaderText.bytes(position.topicId().toString()));
+  }
+
+  /** Reads the record's position; empty if a header is missing or malformed. */
+  public static Optional<CommandPosition> positionOf(Headers headers) {
+    return read(headers)
+        .flatMap(letter -> HeaderText.last(headers, TOPIC_ID)
+            .flatMap(id -> CommandPosition.ofEventId(
+                letter.topic(), id + "/" + letter.partition() + "/" + letter.offset())));
   }
 
   /** Reads what {@link #addTo} wrote; empty if a header is missing or malformed. */

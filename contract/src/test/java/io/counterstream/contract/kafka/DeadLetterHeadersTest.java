@@ -33,7 +33,7 @@ class DeadLetterHeadersTest {
 
     Headers headers = added(record, new Unreadable("é"));
 
-    assertThat(headers).startsWith(record.toArray()).hasSize(3 + 5);
+    assertThat(headers).startsWith(record.toArray()).hasSize(3 + 6);
     assertThat(headers.lastHeader("__streams.errors.topic").value())
         .isEqualTo("counter-commands".getBytes(UTF_8));
   }
@@ -47,7 +47,7 @@ class DeadLetterHeadersTest {
     Headers headers = added(record, new Unreadable("é"));
 
     assertThat(headers.headers("__streams.errors.stacktrace")).isEmpty();
-    assertThat(headers).startsWith(record.lastHeader("a")).hasSize(1 + 5);
+    assertThat(headers).startsWith(record.lastHeader("a")).hasSize(1 + 6);
   }
 
   @Test
@@ -61,7 +61,18 @@ class DeadLetterHeadersTest {
                 + "expected one JSON object with a commandId, found a null value",
             "__streams.errors.topic: counter-commands",
             "__streams.errors.partition: 2",
-            "__streams.errors.offset: 1041");
+            "__streams.errors.offset: 1041",
+            "counterstream_topic_id: " + POSITION.topicId());
+  }
+
+  @Test
+  void thePositionIsReadBackAndNotGuessed() {
+    Headers forged = new RecordHeaders().add("counterstream_topic_id", "x".getBytes(UTF_8));
+    assertThat(DeadLetterHeaders.positionOf(added(forged, new Unreadable("é")))).contains(POSITION);
+    assertThat(DeadLetterHeaders.positionOf(
+            added(new RecordHeaders(), new Unreadable("é")).remove("counterstream_topic_id")))
+        .isEmpty();
+    assertThat(DeadLetterHeaders.positionOf(forged)).isEmpty();
   }
 
   @Test

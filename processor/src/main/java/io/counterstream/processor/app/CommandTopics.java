@@ -2,13 +2,11 @@ package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.KafkaFutures;
-import io.counterstream.core.LogSource;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -52,21 +48,19 @@ final class CommandTopics implements TopicIds {
 
   @Override
   public Uuid idOf(String topic) {
-    return describe(topic)
+    Uuid id = describe(topic)
         .orElseThrow(() -> new KafkaException("topic " + topic + " does not exist"))
         .topicId();
+    if (id.equals(Uuid.ZERO_UUID)) {
+      throw new KafkaException("the brokers have no id for topic " + topic);
+    }
+    return id;
   }
 
-  /** The partitions of the command topic and their logs. */
-  Map<TopicPartition, LogSource> logs() {
-    TopicDescription found = awaitTopic(topics.commands());
-    Map<TopicPartition, LogSource> logs = new LinkedHashMap<>();
-    for (TopicPartitionInfo info : found.partitions()) {
-      logs.put(
-          new TopicPartition(found.name(), info.partition()),
-          new LogSource(found.topicId().toString(), info.partition()));
-    }
-    return logs;
+  /** The partitions of the command topic. */
+  CommandPartitions partitions() {
+    return CommandPartitions.of(describe(topics.commands())
+        .orElseThrow(() -> new KafkaException("topic " + topics.commands() + " does not exist")));
   }
 
   /** The faults of the topics; empty if there are none. */
@@ -77,6 +71,11 @@ final class CommandTopics implements TopicIds {
       Optional<TopicDescription> found = describe(topic);
       if (found.isPresent()) {
         partitions.put(topic, found.get().partitions().size());
+        if (found.get().topicId().equals(Uuid.ZERO_UUID)) {
+          faults.add("topic " + topic + " has no id: the brokers must be of Kafka 2.8 or later, and"
+              + " with ZooKeeper their inter.broker.protocol.version too. A topic that is created"
+              + " again could not be told from the one before");
+        }
       } else {
         faults.add("topic " + topic + " does not exist");
       }
@@ -129,7 +128,11 @@ final class CommandTopics implements TopicIds {
     if (describe(topics.commands()).isEmpty()) {
       created.addAll(create(List.of(topics.commands()), partitions, replication, Map.of()));
     }
-    int count = awaitTopic(topics.commands()).partitions().size();
+    int count = describe(topics.commands())
+        .filter(existing -> created.isEmpty())
+        .orElseGet(() -> awaitTopic(topics.commands()))
+        .partitions()
+        .size();
     List<String> missing =
         topics.all().stream().filter(topic -> describe(topic).isEmpty()).toList();
     long bytes = (long) maxMessageBytes(topics.commands()) + LARGER_BYTES;
@@ -212,7 +215,8 @@ final class CommandTopics implements TopicIds {
         config(topic).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 
-  private Config config(String topic) {
+  /** The configuration of a topic. */
+  Config config(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
   }

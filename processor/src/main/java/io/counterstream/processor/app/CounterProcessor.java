@@ -59,6 +59,7 @@ public final class CounterProcessor implements AutoCloseable {
     ProgressWatch watch =
         new ProgressWatch(engine.environment()::nanoTime, settings.transactionTimeout());
     int recordBytesMax = infrastructure.recordBytesMax();
+    StreamMetrics streamEvents = new StreamMetrics(metrics);
     streams = new CommandStream(
             settings.topics(),
             engine,
@@ -67,14 +68,13 @@ public final class CounterProcessor implements AutoCloseable {
             new ReplyTopics(
                 settings.replyTopics(),
                 settings.topics(),
-                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())::capacityOf))
+                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())::capacityOf,
+                streamEvents::replyDropped))
         .build(
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
             new ContinuityRules(
-                infrastructure.resetGuard(),
-                infrastructure.resetAdvice(),
-                new StreamMetrics(metrics)),
+                infrastructure.resetGuard(), infrastructure.resetAdvice(), streamEvents),
             new Supervision(watch, OnItemFault.HOLD, settings.betweenItemLooks()));
     streamMetrics = new KafkaStreamsMetrics(streams);
     ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);

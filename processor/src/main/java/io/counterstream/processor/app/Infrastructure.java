@@ -11,6 +11,7 @@ import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
+import io.counterstream.processor.offsets.ResultTails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +21,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,7 @@ final class Infrastructure implements AutoCloseable {
   private final Admin admin;
   private final CommandTopics topics;
   private final DynamoDb dynamoDb;
+  private final KafkaDecidedOffsets decidedOffsets;
   private final CachedOtherLogs otherLogs;
 
   private Infrastructure(ProcessorSettings settings, Admin admin, DynamoDb dynamoDb) {
@@ -42,10 +49,12 @@ final class Infrastructure implements AutoCloseable {
     this.admin = admin;
     this.topics = new CommandTopics(admin, settings.topics());
     this.dynamoDb = dynamoDb;
-    this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
+    this.decidedOffsets = new KafkaDecidedOffsets(
         admin,
-        new KafkaDecidedOffsets(admin, settings.text(SettingKeys.APPLICATION_ID)),
-        settings.onUnknownTopic()));
+        settings.text(SettingKeys.APPLICATION_ID),
+        new ResultTails(admin, this::resultReader, settings.topics()));
+    this.otherLogs =
+        new CachedOtherLogs(new KafkaOtherLogs(admin, decidedOffsets, settings.onUnknownTopic()));
   }
 
   /**
@@ -75,9 +84,7 @@ final class Infrastructure implements AutoCloseable {
    * @throws SettingsException if the settings are not addresses
    */
   static Infrastructure of(ProcessorSettings settings, DynamoDb dynamoDb) {
-    Map<String, Object> kafka = new HashMap<>();
-    settings.kafka().forEach((key, value) -> kafka.put(key.toString(), value));
-    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
+    Map<String, Object> kafka = kafka(settings);
     kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
     kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS / 3);
     try {
@@ -86,6 +93,14 @@ final class Infrastructure implements AutoCloseable {
       dynamoDb.close();
       throw new SettingsException("can't connect to Kafka", List.of(Causes.explain(unusable)));
     }
+  }
+
+  /** Settings of a client that is not one of Kafka Streams'. */
+  private static Map<String, Object> kafka(ProcessorSettings settings) {
+    Map<String, Object> kafka = new HashMap<>();
+    settings.kafka().forEach((key, value) -> kafka.put(key.toString(), value));
+    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
+    return kafka;
   }
 
   CommandTopics topics() {
@@ -150,13 +165,27 @@ final class Infrastructure implements AutoCloseable {
     } catch (KafkaException unknown) {
       LOG.warn("Can't read the transaction.version of {}: {}", servers, Causes.explain(unknown));
     }
+    String commands = settings.topics().commands();
+    try {
+      OffsetsRetention.of(admin, topics.config(commands)).warning(commands).ifPresent(LOG::warn);
+    } catch (KafkaException unknown) {
+      LOG.info("Can't read for how long {} keeps offsets: {}", servers, Causes.explain(unknown));
+    }
+    settings.cloudEventsWarning().ifPresent(LOG::warn);
   }
 
   private List<String> refusedOffsets() {
     ResetGuard guard = resetGuard();
     ResetAdvice advice = resetAdvice();
     List<String> found = new ArrayList<>();
-    topics.logs().forEach((partition, source) -> {
+    CommandPartitions partitions = topics.partitions();
+    partitions
+        .leaderless()
+        .forEach(partition -> LOG.warn(
+            "{} has no leader: its commands wait until it has one, and its offsets are checked"
+                + " then. The other partitions are processed",
+            partition));
+    partitions.logs().forEach((partition, source) -> {
       if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Refused refused) {
         found.add(advice.of(partition, refused));
       }
@@ -172,10 +201,15 @@ final class Infrastructure implements AutoCloseable {
 
   /** Detects that the group's offsets were reset. */
   ResetGuard resetGuard() {
-    return new ResetGuard(
-        new KafkaDecidedOffsets(admin, settings.text(SettingKeys.APPLICATION_ID)),
-        settings.onAlreadyDecided(),
-        settings.onRecordsLost());
+    return new ResetGuard(decidedOffsets, settings.onAlreadyDecided(), settings.onRecordsLost());
+  }
+
+  private Consumer<byte[], byte[]> resultReader() {
+    Map<String, Object> reader = kafka(settings);
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Describes a reset. */

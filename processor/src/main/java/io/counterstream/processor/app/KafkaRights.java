@@ -36,8 +36,10 @@ import org.apache.kafka.common.errors.AuthorizationException;
 record KafkaRights(Admin admin, Topics topics, String group) {
   private static final Set<AclOperation> READ =
       Set.of(AclOperation.READ, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
-  private static final Set<AclOperation> WRITE =
-      Set.of(AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+
+  /** Results are read where a decided offset is missing. */
+  private static final Set<AclOperation> WRITE = Set.of(
+      AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
 
   private static final Set<AclOperation> TRANSACT =
       Set.of(AclOperation.WRITE, AclOperation.DESCRIBE);

@@ -38,16 +38,6 @@ public final class ProcessorSettings {
   private static final List<String> OTHER_VARIABLES =
       List.of("JAVA_OPTS", "CLI_LOG", "CLI_CONFIG", "CLI_OUTPUT", "CLI_TIMEOUT");
 
-  /** Kafka's settings that users can't change, and why. */
-  private static final Map<String, String> FIXED = Map.of(
-      "kafka.processing.guarantee", "it is always exactly_once_v2",
-      "kafka.processing.exception.handler", "to continue would skip a command",
-      "kafka.production.exception.handler", "to continue would lose an outcome",
-      "kafka.main.consumer.interceptor.classes", "the processor needs its own",
-      "kafka.bootstrap.servers", "use bootstrap.servers",
-      "kafka.application.id", "use application.id",
-      "kafka.producer.transaction.timeout.ms", "use transaction.timeout.ms");
-
   private final Map<String, Object> values;
   private final Properties kafka = new Properties();
 
@@ -74,11 +64,9 @@ public final class ProcessorSettings {
             + ", and kafka.* for Kafka's own");
       }
     }
-    for (Map.Entry<String, String> fixed : FIXED.entrySet()) {
-      if (given.containsKey(fixed.getKey())) {
-        faults.add(fixed.getKey() + ": can't be set, " + fixed.getValue());
-      }
-    }
+    given.keySet().stream()
+        .flatMap(name -> FixedKafkaSettings.fault(name).stream())
+        .forEach(faults::add);
     for (ConfigValue value : keys.validate(given)) {
       value.errorMessages().forEach(fault -> faults.add(value.name() + ": " + fault));
     }
@@ -183,6 +171,15 @@ public final class ProcessorSettings {
         ? OutcomeHeaders.WITH_CLOUD_EVENT
         : OutcomeHeaders.COPIED;
     return new OutcomeFormat(headers, recordBytesMax);
+  }
+
+  /** What to tell the operator if outcomes do not name their commands. */
+  Optional<String> cloudEventsWarning() {
+    return (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
+        ? Optional.empty()
+        : Optional.of("cloudevents=false: outcomes do not name their commands' offsets. If the"
+            + " group's offsets expire or application.id is changed, outcomes that are still in a"
+            + " journal are sent a second time");
   }
 
   EngineSettings engine() {

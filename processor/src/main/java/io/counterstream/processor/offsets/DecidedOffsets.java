@@ -1,5 +1,6 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,15 @@ public interface DecidedOffsets {
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
    */
   Optional<Committed> decidedOffset(TopicPartition partition);
+
+  /**
+   * The decided offset that the result topics show. It outlives the committed one, which brokers
+   * expire, and is the same for every consumer group.
+   *
+   * @return the offset, at most the true one; {@link DecidedOffset#NONE} if they show none
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
+   */
+  DecidedOffset ofResults(TopicPartition partition, LogSource source);
 
   /**
    * The consumer group's own committed offset. One transaction commits it together with the decided

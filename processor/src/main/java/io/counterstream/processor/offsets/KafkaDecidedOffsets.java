@@ -1,6 +1,8 @@
 package io.counterstream.processor.offsets;
 
 import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +28,30 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
 
   private final Admin admin;
   private final String group;
+  private final ResultTails results;
 
   /**
    * The decided offsets of a consumer group.
    *
    * @param admin the caller closes it
    * @param group the consumer group
+   * @param results shows decided offsets that are not committed
    */
-  public KafkaDecidedOffsets(Admin admin, String group) {
+  public KafkaDecidedOffsets(Admin admin, String group, ResultTails results) {
     this.admin = admin;
     this.group = group;
+    this.results = results;
   }
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
     return offset(DecidedOffsets.groupOf(group), partition)
         .map(committed -> new Committed(committed.offset(), committed.metadata()));
+  }
+
+  @Override
+  public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+    return results.decidedOffset(partition, source);
   }
 
   @Override

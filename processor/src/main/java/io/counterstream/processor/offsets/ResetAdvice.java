@@ -25,7 +25,8 @@ public record ResetAdvice(String group, String bootstrapServers) {
       return groupAt(deleted.offset()) + "this offset belongs to a deleted topic (log "
           + deleted.log() + "). Stop every processor of the group, " + delete(group, partition)
           + " and " + delete(DecidedOffsets.groupOf(group), partition)
-          + ": the next start begins with the first record of the new topic";
+          + ": the next start begins with the first record of the new topic. Not if this topic is a"
+          + " mirror of that one: its commands would be decided a second time";
     } else if (refused instanceof OffsetCheck.TopicReplaced replaced) {
       return "the topic was deleted and created again while this processor followed it (topic id "
           + replaced.followed() + ", now " + replaced.found()

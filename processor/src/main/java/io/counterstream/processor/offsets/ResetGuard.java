@@ -27,13 +27,22 @@ public final class ResetGuard {
   /** What the last check of a partition found, if that was another owner. */
   private final Map<TopicPartition, OffsetCheck> superseded = new ConcurrentHashMap<>();
 
+  /** How the decided offset is known. */
+  private enum Evidence {
+    /** It is committed, or an operator has set it. */
+    COMMITTED,
+    /** The result topics show it. They may have lost later outcomes to their retention. */
+    RESULTS
+  }
+
   /**
    * What is known about the outcomes of a log.
    *
    * @param decided how far they are committed
+   * @param evidence how that is known
    * @param otherLog the log that the committed decided offset belongs to, if it is another one
    */
-  private record Known(DecidedOffset decided, Optional<String> otherLog) {
+  private record Known(DecidedOffset decided, Evidence evidence, Optional<String> otherLog) {
     boolean isNothing() {
       return decided.equals(DecidedOffset.NONE);
     }
@@ -139,9 +148,12 @@ public final class ResetGuard {
     Optional<DecidedOffsets.Committed> committed = offsets.decidedOffset(partition);
     return committed
         .filter(found -> found.appliesTo(source))
-        .map(found -> new Known(new DecidedOffset(found.offset()), Optional.empty()))
-        .orElseGet(
-            () -> new Known(DecidedOffset.NONE, committed.map(DecidedOffsets.Committed::log)));
+        .map(found ->
+            new Known(new DecidedOffset(found.offset()), Evidence.COMMITTED, Optional.empty()))
+        .orElseGet(() -> new Known(
+            offsets.ofResults(partition, source),
+            Evidence.RESULTS,
+            committed.map(DecidedOffsets.Committed::log)));
   }
 
   private boolean coversGroup(TopicPartition partition, DecidedOffset decided) {
@@ -172,17 +184,18 @@ public final class ResetGuard {
     }
   }
 
-  /** Continues where the outcomes end or, if that is not known, at the group's offset. */
+  /** Continues where the outcomes end or, if that is not certain, at the group's offset. */
   private OffsetCheck continued(
       TopicPartition partition, Known known, OptionalLong group, long first) {
-    OptionalLong next = known.isNothing() && known.otherLog().isEmpty()
-        ? group
-        : OptionalLong.of(known.decided().offset()).stream()
-            .filter(offset -> offset > 0)
-            .findAny();
-    return next.isPresent()
-        ? continued(partition, known.decided(), next.getAsLong(), first)
-        : new OffsetCheck.Continued(known.decided());
+    DecidedOffset decided = known.decided();
+    if (known.evidence() == Evidence.RESULTS && group.isPresent()) {
+      return known.isNothing() && known.otherLog().isPresent()
+          ? new OffsetCheck.Continued(decided)
+          : continued(partition, decided, group.getAsLong(), first);
+    }
+    return known.isNothing()
+        ? new OffsetCheck.Continued(decided)
+        : continued(partition, decided, decided.offset(), first);
   }
 
   private OffsetCheck continued(
@@ -209,6 +222,10 @@ public final class ResetGuard {
     if (decided.offset() > end) {
       return Optional.of(new OffsetCheck.LogTruncated(decided, end));
     }
+    if (known.evidence() == Evidence.RESULTS) {
+      // An operator may choose where a group starts that has no decided offset.
+      return beyondEnd(group, end);
+    }
     long undecided = Math.max(decided.offset(), offsets.earliestOffset(partition));
     return group > undecided
         ? Optional.of(new OffsetCheck.SetForward(group, undecided, decided))
@@ -222,7 +239,10 @@ public final class ResetGuard {
           ? Optional.of(new OffsetCheck.OfDeletedTopic(group, known.otherLog().get()))
           : Optional.empty();
     }
-    long end = offsets.endOffset(partition);
+    return beyondEnd(group, offsets.endOffset(partition));
+  }
+
+  private static Optional<OffsetCheck> beyondEnd(long group, long end) {
     return group > end ? Optional.of(new OffsetCheck.BeyondEnd(group, end)) : Optional.empty();
   }
 }

@@ -2,8 +2,11 @@ package io.counterstream.processor.reply;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
@@ -16,9 +19,16 @@ import org.apache.kafka.common.record.TimestampType;
  * @param keys whether records need a key
  * @param ageMax how old a record's timestamp may be
  * @param leadMax how far in the future a record's timestamp may be
+ * @param leaderless the partitions without a leader; a transaction with a record for one of them
+ *     can't be committed
  */
 public record ReplyTopicCapacity(
-    int partitions, int recordBytesMax, Keys keys, Duration ageMax, Duration leadMax) {
+    int partitions,
+    int recordBytesMax,
+    Keys keys,
+    Duration ageMax,
+    Duration leadMax,
+    Set<Integer> leaderless) {
   private static final Duration UNBOUNDED = Duration.ofMillis(Long.MAX_VALUE);
 
   /** The largest difference between the clocks of the brokers and of this process. */
@@ -51,7 +61,15 @@ public record ReplyTopicCapacity(
         Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)) - batchBytes,
         compacted ? Keys.REQUIRED : Keys.OPTIONAL,
         bound(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-        bound(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)));
+        bound(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        leaderless(topic)));
+  }
+
+  private static Set<Integer> leaderless(TopicDescription topic) {
+    return topic.partitions().stream()
+        .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+        .map(TopicPartitionInfo::partition)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A topic that replaces the timestamps of records does not check them. */

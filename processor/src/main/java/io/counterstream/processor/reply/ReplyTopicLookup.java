@@ -87,6 +87,14 @@ public final class ReplyTopicLookup {
                 + " writable for this processor: no reply is sent",
             topic);
       }
+      capacity
+          .filter(found -> !found.leaderless().isEmpty())
+          .ifPresent(found -> LOG.warn(
+              "Reply topic {} has partitions without a leader ({}): no replies are sent to them,"
+                  + " nor where the key chooses the partition; looked up again after {} s",
+              topic,
+              found.leaderless(),
+              TIME_TO_LIVE.toSeconds()));
       return capacity;
     } catch (KafkaException failure) {
       LOG.warn(

@@ -29,6 +29,7 @@ public final class ReplyTopics {
   private final Pattern allowed;
   private final Topics own;
   private final Function<String, Optional<ReplyTopicCapacity>> lookup;
+  private final Runnable onDropped;
 
   /**
    * Rules for the topics that commands may name.
@@ -38,9 +39,14 @@ public final class ReplyTopics {
    *     second outcome
    * @param lookup returns what a topic accepts, or empty if it does not exist or is not known; may
    *     block for a short time
+   * @param onDropped runs for each reply to a permitted topic that is not sent
    */
   public ReplyTopics(
-      Pattern allowed, Topics own, Function<String, Optional<ReplyTopicCapacity>> lookup) {
+      Pattern allowed,
+      Topics own,
+      Function<String, Optional<ReplyTopicCapacity>> lookup,
+      Runnable onDropped) {
+    this.onDropped = onDropped;
     this.allowed = allowed;
     this.own = own;
     this.lookup = lookup;
@@ -54,20 +60,31 @@ public final class ReplyTopics {
    * @return empty if the command asks for no reply, or for one that can't be sent
    */
   public Optional<ReplyAddress> addressOf(Headers command, Reply reply) {
-    return topic(command)
-        .flatMap(topic -> lookup
-            .apply(topic)
-            .filter(capacity -> capacity.accepts(reply, System.currentTimeMillis()))
-            .flatMap(capacity -> address(topic, command, capacity.partitions())));
+    Optional<String> wanted = topic(command);
+    Optional<ReplyAddress> found = wanted.flatMap(topic -> lookup
+        .apply(topic)
+        .filter(capacity -> capacity.accepts(reply, System.currentTimeMillis()))
+        .flatMap(capacity -> address(topic, command, capacity)));
+    if (wanted.isPresent() && found.isEmpty()) {
+      onDropped.run();
+    }
+    return found;
   }
 
-  private static Optional<ReplyAddress> address(String topic, Headers command, int partitions) {
+  private static Optional<ReplyAddress> address(
+      String topic, Headers command, ReplyTopicCapacity capacity) {
     Header partition = command.lastHeader(PARTITION);
     if (partition == null) {
-      return Optional.of(new ReplyAddress(topic, OptionalInt.empty()));
+      // The producer chooses a partition by the key, so each may be the one.
+      return capacity.leaderless().isEmpty()
+          ? Optional.of(new ReplyAddress(topic, OptionalInt.empty()))
+          : Optional.empty();
     }
     OptionalInt number = number(partition.value());
-    return number.isPresent() && number.getAsInt() >= 0 && number.getAsInt() < partitions
+    return number.isPresent()
+            && number.getAsInt() >= 0
+            && number.getAsInt() < capacity.partitions()
+            && !capacity.leaderless().contains(number.getAsInt())
         ? Optional.of(new ReplyAddress(topic, number))
         : Optional.empty();
   }

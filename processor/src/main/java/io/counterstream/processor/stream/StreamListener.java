@@ -11,4 +11,7 @@ public interface StreamListener {
    * @param offsets the number of their offsets, those of transaction markers included
    */
   default void recordsLost(long offsets) {}
+
+  /** A reply to a permitted topic was not sent, because the topic would not accept it. */
+  default void replyDropped() {}
 }

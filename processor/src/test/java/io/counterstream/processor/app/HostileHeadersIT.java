@@ -262,7 +262,9 @@ class HostileHeadersIT {
     if (result.topic().equals(deployment.topics().deadLetters())) {
       String message = text(result.headers().lastHeader("__streams.errors.message"));
       assertThat(message).startsWith("expected one JSON object with a commandId, found malformed");
-      assertThat(found).isEqualTo(ExpectedHeaders.ofDeadLetter(record, message));
+      assertThat(found)
+          .isEqualTo(ExpectedHeaders.ofDeadLetter(
+              record, kafka.topicId(record.topic()).toString(), message));
     } else {
       boolean nameless = new String(record.value(), UTF_8).contains(NAMELESS);
       String id = kafka.topicId(record.topic()) + "/0/" + record.offset();

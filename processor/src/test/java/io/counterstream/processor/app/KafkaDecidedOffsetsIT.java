@@ -3,15 +3,18 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
+import io.counterstream.processor.offsets.ResultTails;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.wait.Waiting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,9 +41,11 @@ class KafkaDecidedOffsetsIT {
             Map.of("bootstrap.servers", servers, "transactional.id", group),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      KafkaDecidedOffsets offsets = new KafkaDecidedOffsets(admin, group);
+      KafkaDecidedOffsets offsets = new KafkaDecidedOffsets(
+          admin, group, new ResultTails(admin, this::noConsumer, deployment.topics()));
       assertThat(offsets.groupOffset(partition)).isEmpty();
       assertThat(offsets.decidedOffset(partition)).isEmpty();
+      assertThat(offsets.ofResults(partition, source)).isEqualTo(DecidedOffset.NONE);
       producer.initTransactions();
       for (long offset : new long[] {5, 9}) {
         producer.beginTransaction();
@@ -60,6 +65,10 @@ class KafkaDecidedOffsetsIT {
                 && offsets.decidedOffset(partition).equals(Optional.of(decided)));
       }
     }
+  }
+
+  private Consumer<byte[], byte[]> noConsumer() {
+    throw new AssertionError("there are no results to read");
   }
 
   private void send(KafkaProducer<byte[], byte[]> producer, String ofGroup, long offset) {

@@ -2,12 +2,14 @@ package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OnUnknownTopic;
+import io.counterstream.processor.offsets.ResultTails;
 import io.counterstream.testkit.Deployment;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,12 @@ class KafkaOtherLogsIT {
   }
 
   private static KafkaOtherLogs logs(Admin admin, String group, OnUnknownTopic onUnknown) {
-    return new KafkaOtherLogs(admin, new KafkaDecidedOffsets(admin, group), onUnknown);
+    ResultTails unread = new ResultTails(
+        admin,
+        () -> {
+          throw new AssertionError("what is committed needs no results");
+        },
+        Topics.DEFAULT);
+    return new KafkaOtherLogs(admin, new KafkaDecidedOffsets(admin, group, unread), onUnknown);
   }
 }

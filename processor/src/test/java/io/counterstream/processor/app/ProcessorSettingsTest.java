@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings from texts: all faults at once, Kafka's own passed through, and the documentation. */
 class ProcessorSettingsTest {
@@ -51,6 +53,37 @@ class ProcessorSettingsTest {
         .hasMessageContaining("kafka.processing.exception.handler: can't be set")
         .hasMessageContaining("kafka.production.exception.handler: can't be set")
         .hasMessageContaining("kafka.main.consumer.interceptor.classes: can't be set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "isolation.level",
+        "consumer.isolation.level",
+        "main.consumer.isolation.level",
+        "interceptor.classes",
+        "consumer.interceptor.classes",
+        "producer.interceptor.classes",
+        "main.consumer.auto.offset.reset",
+        "consumer.enable.auto.commit",
+        "group.protocol",
+        "main.consumer.group.protocol",
+        "consumer.group.id",
+        "acks",
+        "producer.acks",
+        "producer.enable.idempotence",
+        "producer.transactional.id",
+        "producer.max.in.flight.requests.per.connection",
+        "transaction.timeout.ms",
+        "default.client.supplier",
+        "default.production.exception.handler",
+        "deserialization.exception.handler",
+        "producer.value.serializer"
+      })
+  void refusesEverySpellingOfWhatTheGuaranteeRestsOn(String name) {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("kafka." + name, "any")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("kafka." + name + ": can't be set, ");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -14,25 +16,37 @@ import org.apache.kafka.common.TopicPartition;
  *     one is none
  * @param decided 0 for none
  * @param log the log of the decided offset
+ * @param results the decided offset that the result topics show, 0 for none
  */
-record ReadOffsets(Queue<Long> groupOffsets, long decided, String log, long earliest, long end)
+record ReadOffsets(
+    Queue<Long> groupOffsets, long decided, String log, long results, long earliest, long end)
     implements DecidedOffsets {
   static ReadOffsets of(long decided, long earliest, long end, Long... groupOffsets) {
     return new ReadOffsets(
         new ArrayDeque<>(List.of(groupOffsets)),
         decided,
         ResetGuardTest.SOURCE.toString(),
+        0,
         earliest,
         end);
   }
 
   ReadOffsets inLog(String other) {
-    return new ReadOffsets(groupOffsets, decided, other, earliest, end);
+    return new ReadOffsets(groupOffsets, decided, other, results, earliest, end);
   }
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
     return decided == 0 ? Optional.empty() : Optional.of(new Committed(decided, log));
+  }
+
+  ReadOffsets withResults(long shown) {
+    return new ReadOffsets(groupOffsets, decided, log, shown, earliest, end);
+  }
+
+  @Override
+  public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+    return new DecidedOffset(results);
   }
 
   @Override

@@ -75,7 +75,8 @@ class ResetAdviceTest {
             + " topic (log gone/3). Stop every processor of the group, delete its offset (" + TOOL
             + " --group app --topic commands:3 --delete-offsets) and delete the decided offset ("
             + TOOL + " --group app.decided --topic commands:3 --delete-offsets): the next start"
-            + " begins with the first record of the new topic");
+            + " begins with the first record of the new topic. Not if this topic is a mirror of"
+            + " that one: its commands would be decided a second time");
   }
 
   @Test

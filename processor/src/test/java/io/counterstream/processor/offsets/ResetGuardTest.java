@@ -88,6 +88,34 @@ class ResetGuardTest {
     assertThat(text(guard.check(PARTITION, SOURCE, is[2]))).as(because).isEqualTo(wanted);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "offsets expired: what has outcomes is passed over,   -1 100 0 200,    SkippingDecided 0 100",
+    "the group is where the outcomes end,                 100 100 0 200,   Continued",
+    "it was set back although outcomes are there,         40 100 0 200,    SetBack 40 100",
+    "an operator chose where to start,                    150 100 0 200,   Continued",
+    "results may have lost what came after,               150 100 150 200, Continued",
+    "records after the group's offset were removed,       150 100 160 200, RecordsLost 150 160",
+    "no log has this offset,                              300 100 0 200,   BeyondEnd 300 200",
+    "the topic lost records that have outcomes,           100 100 0 80,    LogTruncated 100 80"
+  })
+  void derivesADecidedOffsetThatIsNotCommittedFromTheResults(
+      String because, String groupResultsEarliestEnd, String wanted) {
+    long[] is = numbers(groupResultsEarliestEnd);
+    ReadOffsets offsets = ReadOffsets.of(0, is[2], is[3], is[0]).withResults(is[1]);
+    ResetGuard guard = guard(offsets, OnAlreadyDecided.STOP);
+    assertThat(text(guard.checkBeforeStart(PARTITION, SOURCE))).as(because).isEqualTo(wanted);
+    long first = Math.max(0, Math.max(is[0], is[2]));
+    assertThat(text(guard.check(PARTITION, SOURCE, first))).as(because).isEqualTo(wanted);
+  }
+
+  @Test
+  void aCommittedDecidedOffsetCountsAndNotWhatResultsShow() {
+    ReadOffsets offsets = ReadOffsets.of(100, 0, 200, 100L).withResults(150);
+    assertThat(guard(offsets, OnAlreadyDecided.STOP).checkBeforeStart(PARTITION, SOURCE))
+        .isEqualTo(new OffsetCheck.Continued(DECIDED_100));
+  }
+
   @Test
   void aLossIsRefusedIfTheOperatorWantsToSeeIt() {
     ResetGuard guard = new ResetGuard(
@@ -211,41 +239,16 @@ class ResetGuardTest {
     return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
   }
 
-  /** Another owner commits ten more commands, with their decided offset, before each read. */
-  private static final class CommittingOffsets implements DecidedOffsets {
-    private long committed = 40;
-
-    private long commit() {
-      committed += 10;
-      return committed;
-    }
-
-    @Override
-    public Optional<Committed> decidedOffset(TopicPartition partition) {
-      return Optional.of(new Committed(commit(), SOURCE.toString()));
-    }
-
-    @Override
-    public OptionalLong groupOffset(TopicPartition partition) {
-      return OptionalLong.of(commit());
-    }
-
-    @Override
-    public long earliestOffset(TopicPartition partition) {
-      return 0;
-    }
-
-    @Override
-    public long endOffset(TopicPartition partition) {
-      return 1000;
-    }
-  }
-
   private static DecidedOffsets failing(KafkaException failure) {
     return new DecidedOffsets() {
       @Override
       public Optional<Committed> decidedOffset(TopicPartition partition) {
         throw failure;
+      }
+
+      @Override
+      public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+        return DecidedOffset.NONE;
       }
 
       @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
@@ -20,21 +21,21 @@ class ReplyTopicCapacityTest {
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final TopicPartitionInfo PARTITION =
-      new TopicPartitionInfo(0, null, List.of(), List.of());
+      new TopicPartitionInfo(0, new Node(1, "broker", 9092), List.of(), List.of());
   private static final TopicDescription TOPIC =
       new TopicDescription("t", false, List.of(PARTITION, PARTITION), null);
 
   @Test
   void aPlainTopicTakesRecordsUpToItsSize() {
     assertThat(ReplyTopicCapacity.of(TOPIC, config(Map.of()), 10))
-        .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, HOUR));
+        .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, HOUR, Set.of()));
   }
 
   @Test
   void aCompactedTopicTakesRecordsWithKeys() {
     Config config = config(Map.of("cleanup.policy", "delete,compact"));
     assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
-        .contains(new ReplyTopicCapacity(2, 90, Keys.REQUIRED, FOREVER, HOUR));
+        .contains(new ReplyTopicCapacity(2, 90, Keys.REQUIRED, FOREVER, HOUR, Set.of()));
   }
 
   @Test
@@ -42,7 +43,17 @@ class ReplyTopicCapacityTest {
     Config config = config(
         Map.of("message.timestamp.type", "LogAppendTime", "message.timestamp.before.max.ms", "1"));
     assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
-        .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, FOREVER));
+        .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, FOREVER, Set.of()));
+  }
+
+  @Test
+  void partitionsWithoutALeaderAreNamed() {
+    TopicPartitionInfo leaderless = new TopicPartitionInfo(1, null, List.of(), List.of());
+    TopicPartitionInfo noNode = new TopicPartitionInfo(2, Node.noNode(), List.of(), List.of());
+    TopicDescription topic =
+        new TopicDescription("t", false, List.of(PARTITION, leaderless, noNode), null);
+    assertThat(ReplyTopicCapacity.of(topic, config(Map.of()), 10).orElseThrow().leaderless())
+        .containsExactlyInAnyOrder(1, 2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class ReplyTopicLookupTest {
       throw new TimeoutException("no answer");
     }
     return topic.startsWith("replies")
-        ? Optional.of(new ReplyTopicCapacity(1, 1, Keys.OPTIONAL, Duration.ZERO, Duration.ZERO))
+        ? Optional.of(
+            new ReplyTopicCapacity(1, 1, Keys.OPTIONAL, Duration.ZERO, Duration.ZERO, Set.of()))
         : Optional.empty();
   }
 

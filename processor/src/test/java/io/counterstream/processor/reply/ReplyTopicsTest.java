@@ -7,8 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.counterstream.contract.Topics;
 import io.counterstream.processor.reply.ReplyTopicCapacity.Keys;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +27,8 @@ class ReplyTopicsTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int BYTES_MAX = 100;
 
+  private final AtomicInteger dropped = new AtomicInteger();
+
   static Stream<Arguments> headers() {
     return Stream.of(
         arguments("it is allowed and exists", "replies", NONE, 100, "replies any"),
@@ -32,6 +37,14 @@ class ReplyTopicsTest {
         arguments("a partition is not negative", "replies", new byte[] {-1, 0, 0, 0}, 1, "none"),
         arguments("a partition has four bytes", "replies", new byte[] {2}, 1, "none"),
         arguments("the record is too large", "replies", NONE, 101, "none"),
+        arguments(
+            "its partition has a leader",
+            "partly-down",
+            new byte[] {0, 0, 0, 2},
+            1,
+            "partly-down 2"),
+        arguments("its partition has none", "partly-down", new byte[] {0, 0, 0, 1}, 1, "none"),
+        arguments("the key may choose one that has none", "partly-down", NONE, 1, "none"),
         arguments("the topic does not exist", "missing", NONE, 1, "none"),
         arguments("the pattern forbids it", "secrets", NONE, 1, "none"),
         arguments("it would be a command", "counter-commands", NONE, 1, "none"),
@@ -71,6 +84,17 @@ class ReplyTopicsTest {
   }
 
   @Test
+  void countsRepliesToPermittedTopicsThatAreNotSent() {
+    for (String topic : List.of("partly-down", "missing", "replies", "secrets")) {
+      Headers command = new ProducerRecord<byte[], byte[]>("commands", null).headers();
+      command.add("kafka_replyTopic", topic.getBytes(UTF_8));
+      address(command, keyed(0, 1));
+    }
+    address(new ProducerRecord<byte[], byte[]>("commands", null).headers(), keyed(0, 1));
+    assertThat(dropped).hasValue(2);
+  }
+
+  @Test
   void sendsOnlyRecordsThatTheTopicTakes() {
     Headers command = new ProducerRecord<byte[], byte[]>("commands", null).headers();
     command.add("kafka_replyTopic", "compacted".getBytes(UTF_8));
@@ -83,9 +107,12 @@ class ReplyTopicsTest {
     assertThat(address(command, keyed(System.currentTimeMillis(), 1))).isEqualTo("none");
   }
 
-  private static String address(Headers command, Reply reply) {
+  private String address(Headers command, Reply reply) {
     return new ReplyTopics(
-            Pattern.compile("(?!secrets)(\\w|[^\\w])*"), Topics.DEFAULT, ReplyTopicsTest::capacity)
+            Pattern.compile("(?!secrets)(\\w|[^\\w])*"),
+            Topics.DEFAULT,
+            ReplyTopicsTest::capacity,
+            dropped::incrementAndGet)
         .addressOf(command, reply)
         .map(address -> address.topic() + " " + text(address.partition()))
         .orElse("none");
@@ -94,9 +121,10 @@ class ReplyTopicsTest {
   private static Optional<ReplyTopicCapacity> capacity(String topic) {
     Duration bound = topic.equals("recent") ? HOUR : Duration.ofMillis(Long.MAX_VALUE);
     Keys keys = topic.equals("compacted") ? Keys.REQUIRED : Keys.OPTIONAL;
+    Set<Integer> leaderless = topic.equals("partly-down") ? Set.of(1) : Set.of();
     return topic.equals("missing")
         ? Optional.empty()
-        : Optional.of(new ReplyTopicCapacity(3, BYTES_MAX, keys, bound, bound));
+        : Optional.of(new ReplyTopicCapacity(3, BYTES_MAX, keys, bound, bound, leaderless));
   }
 
   private static Reply keyed(long ageMillis, int bytes) {

@@ -1,5 +1,7 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +34,12 @@ final class ClusterOffsets implements DecidedOffsets {
   public Optional<Committed> decidedOffset(TopicPartition partition) {
     return read(DECIDED_GROUP, partition)
         .map(committed -> new Committed(committed.offset(), committed.metadata()));
+  }
+
+  /** The cluster keeps committed offsets, so nothing has to be derived. */
+  @Override
+  public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+    return DecidedOffset.NONE;
   }
 
   @Override

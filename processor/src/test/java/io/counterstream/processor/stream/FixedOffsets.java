@@ -1,5 +1,7 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +28,11 @@ record FixedOffsets(long group, long decided, long earliest, long end) implement
     return decided == 0
         ? Optional.empty()
         : Optional.of(new Committed(decided, StreamFixture.SOURCE.toString()));
+  }
+
+  @Override
+  public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+    return DecidedOffset.NONE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
+import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
@@ -72,6 +73,11 @@ class PartitionOpenerTest {
       @Override
       public Optional<Committed> decidedOffset(TopicPartition partition) {
         return Optional.of(new Committed(100, StreamFixture.SOURCE.toString()));
+      }
+
+      @Override
+      public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+        return DecidedOffset.NONE;
       }
 
       @Override

@@ -20,6 +20,7 @@ import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class StreamFixture implements AutoCloseable {
 
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
   private static final ReplyTopicCapacity ANY_RECORD = new ReplyTopicCapacity(
-      1, Integer.MAX_VALUE, ReplyTopicCapacity.Keys.OPTIONAL, FOREVER, FOREVER);
+      1, Integer.MAX_VALUE, ReplyTopicCapacity.Keys.OPTIONAL, FOREVER, FOREVER, Set.of());
 
   /** Learns what the partition waits for. */
   final ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ZERO);
@@ -90,7 +91,7 @@ final class StreamFixture implements AutoCloseable {
             PARTITION.topic(), Uuid.ONE_UUID, topic -> topicId.get().get()),
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, recordBytesMax),
         new ReplyTopics(
-            Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD)),
+            Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD), () -> {}),
         Duration.ofMillis(1),
         StreamThreads.ofThisJvm(engine.environment(), watch),
         new StaleRedeliveries(),

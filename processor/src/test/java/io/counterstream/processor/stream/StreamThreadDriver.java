@@ -65,7 +65,7 @@ public final class StreamThreadDriver {
         engine,
         FollowedTopic.of(Topics.DEFAULT.commands(), topicIds),
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, RECORD_BYTES_MAX),
-        new ReplyTopics(NO_TOPIC, Topics.DEFAULT, topic -> Optional.empty()),
+        new ReplyTopics(NO_TOPIC, Topics.DEFAULT, topic -> Optional.empty(), () -> {}),
         OUTCOME_WAIT_MAX,
         threads,
         new StaleRedeliveries(),

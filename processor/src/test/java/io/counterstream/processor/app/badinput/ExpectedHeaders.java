@@ -36,7 +36,8 @@ public final class ExpectedHeaders {
   }
 
   /** Returns those of a dead letter with this message. */
-  public static List<Header> ofDeadLetter(ConsumerRecord<byte[], byte[]> record, String message) {
+  public static List<Header> ofDeadLetter(
+      ConsumerRecord<byte[], byte[]> record, String topicId, String message) {
     ExpectedHeaders expected = new ExpectedHeaders();
     expected.copy(record, "__streams.errors.stacktrace");
     expected.add(
@@ -45,6 +46,7 @@ public final class ExpectedHeaders {
     expected.add("__streams.errors.topic", record.topic());
     expected.add("__streams.errors.partition", Integer.toString(record.partition()));
     expected.add("__streams.errors.offset", Long.toString(record.offset()));
+    expected.add("counterstream_topic_id", topicId);
     return expected.headers;
   }
 

@@ -74,14 +74,14 @@ final class ResultCheck {
   }
 
   /** Checks the dead letter of a record in which no command id can be read. */
-  List<String> unreadable(OracleDecoding.Unreadable decoding) {
+  List<String> unreadable(OracleDecoding.Unreadable decoding, String topicId) {
     check("value", Arrays.equals(record.value(), result.value()));
     Header found = result.headers().lastHeader("__streams.errors.message");
     String message = found == null ? "" : Unicode.decoded(found.value()).orElse("");
     checkMessage(message, decoding.named());
     check(
         "headers",
-        ExpectedHeaders.ofDeadLetter(record, message)
+        ExpectedHeaders.ofDeadLetter(record, topicId, message)
             .equals(Arrays.asList(result.headers().toArray())));
     return faults;
   }

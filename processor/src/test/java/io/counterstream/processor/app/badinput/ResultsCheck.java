@@ -119,7 +119,7 @@ public final class ResultsCheck {
               ? check.decided(valid, decided.orElseThrow(), id)
               : decoding instanceof OracleDecoding.Invalid invalid
                   ? check.rejected(invalid, id)
-                  : check.unreadable((OracleDecoding.Unreadable) decoding);
+                  : check.unreadable((OracleDecoding.Unreadable) decoding, topicId.toString());
         })
         .orElse(List.of("no further record in " + topicOf(kind)));
     if (!wrong.isEmpty()) {

@@ -1,0 +1,92 @@
+package io.counterstream.processor.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Kafka's settings on which the guarantee rests, and why no user may change them. Kafka Streams
+ * accepts a client's setting with several prefixes, and a more special one wins over what it sets
+ * itself; so each is refused in every spelling.
+ */
+final class FixedKafkaSettings {
+  private static final List<String> STREAMS_PREFIXES = List.of("");
+  private static final List<String> CONSUMER_PREFIXES = List.of("", "consumer.", "main.consumer.");
+  private static final List<String> PRODUCER_PREFIXES = List.of("", "producer.");
+
+  private static final String SKIPS = "to continue would skip a command";
+  private static final String LOSES = "to continue would lose an outcome";
+  private static final String OWN = "the processor needs its own";
+  private static final String BYTES = "the processor reads and writes bytes";
+  private static final String EXACTLY_ONCE = "exactly_once_v2 rests on it";
+
+  private static final Map<String, String> OF_STREAMS = Map.ofEntries(
+      Map.entry("processing.guarantee", "it is always exactly_once_v2"),
+      Map.entry("processing.exception.handler", SKIPS),
+      Map.entry("deserialization.exception.handler", SKIPS),
+      Map.entry("default.deserialization.exception.handler", SKIPS),
+      Map.entry("production.exception.handler", LOSES),
+      Map.entry("default.production.exception.handler", LOSES),
+      Map.entry("default.client.supplier", OWN),
+      Map.entry("processor.wrapper.class", OWN),
+      Map.entry("errors.dead.letter.queue.topic.name", "the processor writes its own dead letters"),
+      Map.entry("bootstrap.servers", "use bootstrap.servers"),
+      Map.entry("application.id", "use application.id"),
+      Map.entry("transaction.timeout.ms", "use transaction.timeout.ms"));
+
+  private static final Map<String, String> OF_CONSUMERS = Map.of(
+      "isolation.level", "it is always read_committed: commands of aborted transactions are none",
+      "auto.offset.reset", "it is always earliest: a later start would skip commands",
+      "enable.auto.commit", "offsets are committed with their outcomes",
+      "interceptor.classes", OWN,
+      "group.id", "use application.id",
+      "group.protocol",
+          "it is always classic: with the others Kafka Streams goes around the"
+              + " processor's checks of the log",
+      "partition.assignment.strategy", "Kafka Streams needs its own",
+      "allow.auto.create.topics", "a command topic that was deleted must not come back by itself",
+      "key.deserializer", BYTES,
+      "value.deserializer", BYTES);
+
+  private static final Map<String, String> OF_PRODUCERS = Map.of(
+      "enable.idempotence", EXACTLY_ONCE,
+      "acks", EXACTLY_ONCE,
+      "transactional.id", EXACTLY_ONCE,
+      "transaction.two.phase.commit.enable", EXACTLY_ONCE,
+      "max.in.flight.requests.per.connection", EXACTLY_ONCE,
+      "transaction.timeout.ms", "use transaction.timeout.ms",
+      "interceptor.classes", OWN,
+      "key.serializer", BYTES,
+      "value.serializer", BYTES);
+
+  /** The reason for each spelling, without the prefix {@code kafka.}. */
+  private static final Map<String, String> REASONS = reasons();
+
+  private FixedKafkaSettings() {}
+
+  private static Map<String, String> reasons() {
+    Map<String, String> reasons = new TreeMap<>();
+    add(reasons, CONSUMER_PREFIXES, OF_CONSUMERS);
+    add(reasons, PRODUCER_PREFIXES, OF_PRODUCERS);
+    add(reasons, STREAMS_PREFIXES, OF_STREAMS);
+    return reasons;
+  }
+
+  private static void add(
+      Map<String, String> reasons, List<String> prefixes, Map<String, String> settings) {
+    prefixes.forEach(
+        prefix -> settings.forEach((name, reason) -> reasons.put(prefix + name, reason)));
+  }
+
+  /** What is wrong with a setting that a user gave; empty if it may be changed. */
+  static Optional<String> fault(String given) {
+    return Stream.of(given)
+        .filter(name -> name.startsWith(SettingKeys.KAFKA_PREFIX))
+        .map(name -> REASONS.get(name.substring(SettingKeys.KAFKA_PREFIX.length())))
+        .flatMap(Stream::ofNullable)
+        .findAny()
+        .map(reason -> given + ": can't be set, " + reason);
+  }
+}
