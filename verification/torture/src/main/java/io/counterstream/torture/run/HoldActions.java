@@ -62,7 +62,7 @@ final class HoldActions {
     while (!isNamed(counter)) {
       if (System.nanoTime() - startNanos > NAMED_MAX.toNanos()) {
         violations.add("counter " + counter + " has " + what + ", and after "
-            + Console.seconds(NAMED_MAX) + " no processor's health and log name it");
+            + Console.seconds(NAMED_MAX) + " no processor's health, metrics and log name it");
         return;
       }
       Thread.sleep(POLL_MILLIS);
@@ -74,7 +74,9 @@ final class HoldActions {
     for (ProcessorNode processor : deployment.processors()) {
       number++;
       if (ProcessorHttp.get(deployment.http(number, "/health")).contains(counter)) {
-        return processor.output().contains(counter);
+        return processor.output().contains(counter)
+            && ProcessorHttp.get(deployment.http(number, "/metrics"))
+                .contains(ProcessorHttp.STALLED + "{");
       }
     }
     return false;

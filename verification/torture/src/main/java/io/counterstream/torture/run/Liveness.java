@@ -46,7 +46,7 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
       if (at.isPresent()) {
         first.add(Duration.ofNanos(at.getAsLong() - startNanos));
       } else {
-        judge(TortureDeployment.TOPICS.commands() + "-" + partition, deployment, held, unnamed);
+        judge(partition, deployment, held, unnamed);
       }
     }
     first.sort(Comparator.naturalOrder());
@@ -54,17 +54,19 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
   }
 
   private static void judge(
-      String partition, TortureDeployment deployment, List<String> held, List<String> unnamed)
+      int number, TortureDeployment deployment, List<String> held, List<String> unnamed)
       throws InterruptedException {
+    String partition = TortureDeployment.TOPICS.commands() + "-" + number;
     Optional<String> health = Optional.empty();
     boolean inMetrics = false;
     boolean inLog = false;
-    for (int number = 1; number <= deployment.processors().size(); number++) {
-      String text = ProcessorHttp.get(deployment.http(number, "/health"));
+    for (int each = 1; each <= deployment.processors().size(); each++) {
+      String text = ProcessorHttp.get(deployment.http(each, "/health"));
       if (text.contains(partition)) {
-        health = Optional.of(deployment.processor(number).name() + ": " + text);
-        inMetrics |= ProcessorHttp.get(deployment.http(number, "/metrics")).contains(partition);
-        inLog |= deployment.processor(number).output().contains(partition);
+        health = Optional.of(deployment.processor(each).name() + ": " + text);
+        inMetrics |= ProcessorHttp.get(deployment.http(each, "/metrics"))
+            .contains(ProcessorHttp.STALLED + "{partition=\"" + number + "\"");
+        inLog |= deployment.processor(each).output().contains(partition);
       }
     }
     if (health.isPresent() && inMetrics && inLog) {

@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** What processors serve by HTTP. */
 final class ProcessorHttp {
+  /** The metric of what holds a partition. */
+  static final String STALLED = "counterstream_stalled_seconds";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(TIMEOUT).build();

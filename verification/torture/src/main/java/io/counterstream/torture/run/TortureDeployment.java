@@ -91,6 +91,7 @@ final class TortureDeployment implements AutoCloseable {
     // More requests at once only wait in front of a table that two cores serve.
     texts.put("max.in.flight", "32");
     texts.put("transaction.timeout.ms", "4000");
+    texts.put("item.look.interval.ms", "2000");
     texts.put("kafka.main.consumer.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
     texts.put("kafka.main.consumer.heartbeat.interval.ms", "700");
     texts.put("kafka.reconnect.backoff.max.ms", "500");
