@@ -28,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LogActions {
   private static final Duration WORKING_MAX = Duration.ofSeconds(60);
+  private static final Duration DETECTED_MAX = Duration.ofSeconds(8);
+  private static final String STOPS = "The processor stops";
   private static final Duration REFUSED_MAX = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 100;
   private static final Pattern OF_DELETED_TOPIC =
@@ -63,7 +65,11 @@ final class LogActions {
 
     /** Waits for the outcomes of the probes from this number on; returns whether they came. */
     boolean awaitOutcomes(int first) throws InterruptedException {
-      long deadline = System.nanoTime() + WORKING_MAX.toNanos();
+      return awaitOutcomes(first, WORKING_MAX);
+    }
+
+    private boolean awaitOutcomes(int first, Duration timeout) throws InterruptedException {
+      long deadline = System.nanoTime() + timeout.toNanos();
       while (!load.probes().haveOutcomes(first, TortureDeployment.PARTITIONS)) {
         if (System.nanoTime() - deadline > 0) {
           return false;
@@ -94,9 +100,23 @@ final class LogActions {
       clients.load.giveUp(clients.calls.sentCount(), clients.archive.lost(clients.calls));
     });
     int first = clients.load.probe(TortureDeployment.PARTITIONS);
+    if (!clients.awaitOutcomes(first, DETECTED_MAX)) {
+      killStopping();
+    }
     if (!clients.awaitOutcomes(first)) {
       deleteOffsetsOfDeletedTopic();
       clients.awaitOutcomes(first);
+    }
+  }
+
+  /** A stop may take 40 s, as long as a commit waits for a deleted topic: SIGKILL is sooner. */
+  private void killStopping() throws InterruptedException {
+    for (ProcessorNode processor : deployment.processors()) {
+      if (processor.output().contains(STOPS)) {
+        console.say(processor.name(), "stops because the topic was deleted; kill -9");
+        processor.kill();
+        processor.start();
+      }
     }
   }
 
