@@ -1,5 +1,7 @@
 package io.counterstream.core;
 
+import java.util.List;
+
 /**
  * The person who runs the processors: resets the group's offsets, loses decided offsets, and
  * restarts processors that stopped.
@@ -16,6 +18,41 @@ final class Operator {
   /** Whether a processor that starts now skips commands that are already decided; else it stops. */
   boolean skips() {
     return skips;
+  }
+
+  /** Whether the operator deletes items only as some advice says. */
+  private boolean followsAdvice() {
+    return world.takes(Shortcut.DELETES_ITEMS_AT_LAG_ZERO)
+        || world.takes(Shortcut.DELETES_ITEMS_WHEN_ALL_HAS_ENDED);
+  }
+
+  /** Who follows advice does nothing else that makes the table or the group forget. */
+  boolean avoids(Simulation.Fault fault) {
+    return followsAdvice()
+        && switch (fault) {
+          case REPLACEMENT, RESET, DECIDED_OFFSET_LOSS -> true;
+          default -> false;
+        };
+  }
+
+  /** Deletes an item, at any time or as advised. */
+  void delete(String counter) {
+    if (!followsAdvice()) {
+      world.audit.erased(counter);
+      world.table.delete(counter);
+      return;
+    }
+    if (!world.logs.stream().allMatch(SimulatedLog::isDone)) {
+      return;
+    }
+    if (world.takes(Shortcut.DELETES_ITEMS_WHEN_ALL_HAS_ENDED)) {
+      List.copyOf(world.owners).forEach(owner -> owner.close("ends before a deletion"));
+      world.network.drain();
+    }
+    world.table.delete(counter);
+    if (world.owners.isEmpty()) {
+      world.liveLogs().forEach(world::takeOver);
+    }
   }
 
   /**

@@ -46,6 +46,11 @@ enum Shortcut {
   /** Any response to a put counts as the response to the put under way. */
   TAKES_LATE_RESPONSES,
 
+  /** Items are deleted while every command is committed, although zombies may still run. */
+  DELETES_ITEMS_AT_LAG_ZERO,
+  /** No mistake: items are deleted while no processor runs and no request is on its way. */
+  DELETES_ITEMS_WHEN_ALL_HAS_ENDED,
+
   /** An owner that has lost the log may commit. */
   COMMITS_WITHOUT_FENCING,
   /** The decided offset is not read. */

@@ -114,7 +114,6 @@ final class SimulatedTable {
   void delete(String counter) {
     if (items.remove(counter) != null) {
       world.met(Coverage.Event.ITEM_DELETED);
-      world.audit.erased(counter);
       world.audit.edited(counter, CounterState.ABSENT);
       world.say("edit: %s deleted", counter);
     }

@@ -21,7 +21,7 @@ final class Simulation {
   private int commandsLeft;
 
   /** Faults outside the network. */
-  private enum Fault {
+  enum Fault {
     ABORT,
     CRASH,
     TAKEOVER,
@@ -145,6 +145,9 @@ final class Simulation {
     Owner owner = choices.anyOf(world.owners);
     String counter = choices.anyOf(counters);
     SimulatedLog log = choices.anyOf(world.liveLogs());
+    if (world.operator.avoids(fault)) {
+      return;
+    }
     switch (fault) {
       case ABORT -> end(owner, Coverage.Event.ABORT);
       case CRASH -> end(owner, Coverage.Event.CRASH);
@@ -158,7 +161,7 @@ final class Simulation {
       case VALUE_EDIT -> world.table.editValue(counter, someValue(counter));
       case VERSION_EDIT -> world.table.editVersion(counter, someState(counter));
       case REPLACEMENT -> world.table.replace(counter, someValue(counter));
-      case DELETION -> world.table.delete(counter);
+      case DELETION -> world.operator.delete(counter);
       case RECREATION -> world.operator.recreate(log);
       case LOSS_BY_ELECTION -> loseByElection(log);
       case LOSS_OF_THE_LAST_RECORD -> loseTheLastRecord(log);

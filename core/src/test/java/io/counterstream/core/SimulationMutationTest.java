@@ -182,6 +182,7 @@ class SimulationMutationTest {
         row(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK, TRUE_TO_THE_TABLE, 500),
         row(Shortcut.KNOWS_A_LOG_BY_ITS_TOPICS_NAME, OWNER_IS_NEVER_STALE, 500),
         row(Shortcut.TRIMS_OTHER_LOGS_BEYOND_THE_DECIDED_OFFSET, OWNER_IS_NEVER_STALE, 20_000),
+        row(Shortcut.DELETES_ITEMS_AT_LAG_ZERO, RECORDED_ONCE, 20_000),
         row(Shortcut.TAKES_NO_RESPONSE_FOR_ACCEPTED, TRUE_TO_THE_TABLE, 100),
         row(Shortcut.TAKES_NO_RESPONSE_FOR_A_CONFLICT, TRUE_TO_THE_TABLE, 100),
         row(Shortcut.TAKES_REFUSED_FOR_CONFLICT, TRUE_TO_THE_TABLE, 50),
@@ -270,13 +271,27 @@ class SimulationMutationTest {
     }
   }
 
+  @Test
+  void deletingItemsWhenAllProcessorsAndRequestsHaveEndedBreaksNothing() {
+    Rules rules = Rules.with(Shortcut.DELETES_ITEMS_WHEN_ALL_HAS_ENDED);
+    Coverage coverage = new Coverage();
+    for (long seed = 0; seed < 5_000; seed++) {
+      assertThat(violations(seed, rules, coverage)).as("seed %d", seed).isEmpty();
+    }
+    assertThat(coverage.never()).doesNotContain(Coverage.Event.ITEM_DELETED);
+  }
+
   private static boolean breaks(long seed, Rules rules, Invariant invariant) {
     return violations(seed, rules).stream()
         .anyMatch(violation -> violation.invariant() == invariant);
   }
 
   private static List<Violation> violations(long seed, Rules rules) {
+    return violations(seed, rules, new Coverage());
+  }
+
+  private static List<Violation> violations(long seed, Rules rules, Coverage coverage) {
     Choices choices = new SeededChoices(seed, SimulationSchedule.Recorder.NONE);
-    return Simulation.run(choices, rules, new Coverage(), Trace.off());
+    return Simulation.run(choices, rules, coverage, Trace.off());
   }
 }
