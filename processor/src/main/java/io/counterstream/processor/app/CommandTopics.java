@@ -5,7 +5,6 @@ import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,10 +171,10 @@ final class CommandTopics implements TopicIds {
 
   /** Waits until the brokers know a topic that was just created, and its leaders. */
   private TopicDescription awaitTopic(String topic) {
-    Instant deadline = Instant.now().plus(VISIBLE_TIMEOUT);
+    long deadlineNanos = System.nanoTime() + VISIBLE_TIMEOUT.toNanos();
     Optional<TopicDescription> found = describe(topic);
     while (found.isEmpty() || found.get().partitions().stream().anyMatch(p -> p.leader() == null)) {
-      if (Instant.now().isAfter(deadline)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
         throw new KafkaException(
             "topic " + topic + " was created but is not usable after " + VISIBLE_TIMEOUT);
       }

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -68,7 +67,7 @@ public final class CounterProcessor implements AutoCloseable {
             new ReplyTopics(
                 settings.replyTopics(),
                 settings.topics(),
-                new ReplyTopicLookup(topics::capacityOf, InstantSource.system())::capacityOf,
+                new ReplyTopicLookup(topics::capacityOf, System::nanoTime)::capacityOf,
                 streamEvents::replyDropped))
         .build(
             StreamSettings.of(settings, recordBytesMax),

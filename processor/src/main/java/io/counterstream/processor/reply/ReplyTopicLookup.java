@@ -1,12 +1,11 @@
 package io.counterstream.processor.reply;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,41 +26,45 @@ public final class ReplyTopicLookup {
   private static final int USABLE_MAX = 1000;
 
   private final Function<String, Optional<ReplyTopicCapacity>> kafka;
-  private final InstantSource clock;
+  private final LongSupplier nanoClock;
   private final Map<String, Cached> usable = new LinkedHashMap<>();
 
   /** The time at which each entry expires, by topic, in the order of the lookups. */
-  private final Map<String, Instant> unusable = new LinkedHashMap<>();
+  private final Map<String, Long> unusable = new LinkedHashMap<>();
 
   /** What Kafka returned, and when it expires. */
-  private record Cached(ReplyTopicCapacity capacity, Instant expiresAt) {}
+  private record Cached(ReplyTopicCapacity capacity, long expiresAtNanos) {
+    boolean isValid(long nowNanos) {
+      return nowNanos - expiresAtNanos < 0;
+    }
+  }
 
   /**
    * A lookup without cached entries.
    *
    * @param kafka returns what a topic accepts; may throw a {@link KafkaException}
-   * @param clock for the time to live
+   * @param nanoClock a time that only rises, for the time to live
    */
   public ReplyTopicLookup(
-      Function<String, Optional<ReplyTopicCapacity>> kafka, InstantSource clock) {
+      Function<String, Optional<ReplyTopicCapacity>> kafka, LongSupplier nanoClock) {
     this.kafka = kafka;
-    this.clock = clock;
+    this.nanoClock = nanoClock;
   }
 
   /** What a topic accepts; empty if it does not exist, can't be used, or can't be looked up. */
   public synchronized Optional<ReplyTopicCapacity> capacityOf(String topic) {
-    Instant now = clock.instant();
+    long now = nanoClock.getAsLong();
     Cached cached = usable.get(topic);
-    if (cached != null && now.isBefore(cached.expiresAt())) {
+    if (cached != null && cached.isValid(now)) {
       return Optional.of(cached.capacity());
     }
-    unusable.values().removeIf(expiresAt -> !now.isBefore(expiresAt));
+    unusable.values().removeIf(expiresAt -> now - expiresAt >= 0);
     if (unusable.containsKey(topic) || cached == null && unusable.size() >= UNUSABLE_MAX) {
       return Optional.empty();
     }
     Optional<ReplyTopicCapacity> capacity = lookUp(topic);
     usable.remove(topic);
-    Instant expiresAt = now.plus(TIME_TO_LIVE);
+    long expiresAt = now + TIME_TO_LIVE.toNanos();
     capacity.ifPresentOrElse(
         found -> usable.put(topic, new Cached(found, expiresAt)),
         () -> unusable.put(topic, expiresAt));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.processor.reply.ReplyTopicCapacity.Keys;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** How often the topics that commands name are looked up in Kafka. */
 class ReplyTopicLookupTest {
   private final List<String> lookups = new ArrayList<>();
-  private Instant now = Instant.EPOCH;
-  private final ReplyTopicLookup lookup = new ReplyTopicLookup(this::answer, () -> now);
+  private long nowNanos;
+  private final ReplyTopicLookup lookup = new ReplyTopicLookup(this::answer, () -> nowNanos);
 
   private Optional<ReplyTopicCapacity> answer(String topic) {
     lookups.add(topic);
@@ -37,7 +36,7 @@ class ReplyTopicLookupTest {
       }
     }
     assertThat(lookups).containsExactly("replies", "missing", "unanswered");
-    now = now.plus(ReplyTopicLookup.TIME_TO_LIVE);
+    nowNanos += ReplyTopicLookup.TIME_TO_LIVE.toNanos();
     lookup.capacityOf("replies");
     lookup.capacityOf("missing");
     assertThat(lookups).endsWith("replies", "missing").hasSize(5);
@@ -52,18 +51,18 @@ class ReplyTopicLookupTest {
     assertThat(lookups).hasSize(1 + ReplyTopicLookup.UNUSABLE_MAX);
     assertThat(lookup.capacityOf("replies")).as("still cached").isPresent();
     assertThat(lookup.capacityOf("replies-new")).as("not looked up now").isEmpty();
-    now = now.plus(ReplyTopicLookup.TIME_TO_LIVE);
+    nowNanos += ReplyTopicLookup.TIME_TO_LIVE.toNanos();
     assertThat(lookup.capacityOf("replies-new")).as("looked up later").isPresent();
   }
 
   @Test
   void aTopicThatWasUsableIsLookedUpEvenThen() {
     lookup.capacityOf("replies");
-    now = now.plus(ReplyTopicLookup.TIME_TO_LIVE.dividedBy(2));
+    nowNanos += ReplyTopicLookup.TIME_TO_LIVE.toNanos() / 2;
     for (int i = 0; i < ReplyTopicLookup.UNUSABLE_MAX; i++) {
       lookup.capacityOf("missing" + i);
     }
-    now = now.plus(ReplyTopicLookup.TIME_TO_LIVE.dividedBy(2));
+    nowNanos += ReplyTopicLookup.TIME_TO_LIVE.toNanos() / 2;
     assertThat(lookup.capacityOf("replies")).isPresent();
   }
 }

@@ -270,9 +270,8 @@ class CommandProcessorTest {
   }
 
   private void start(DecidedOffsets offsets, OnAlreadyDecided onAlreadyDecided) {
-    if (fixture == null) {
-      fixture = new StreamFixture(table, offsets, onAlreadyDecided);
-    }
+    Optional.ofNullable(processor).ifPresent(CommandProcessor::close);
+    fixture = fixture == null ? new StreamFixture(table, offsets, onAlreadyDecided) : fixture;
     context = new Context(directory);
     processor = new CommandProcessor(fixture.dependencies());
     processor.init(context);
