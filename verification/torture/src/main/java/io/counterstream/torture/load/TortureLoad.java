@@ -229,13 +229,14 @@ public final class TortureLoad implements AutoCloseable {
 
   /**
    * Does something while nothing is sent, and all that was sent is acknowledged or has failed. The
-   * clients wait meanwhile.
+   * clients wait meanwhile, and go on with new producers.
    */
   public void whilePaused(Action action) throws InterruptedException {
     sending.lock();
     try {
       producers.flush();
       action.run();
+      producers.renew();
     } finally {
       sending.unlock();
     }

@@ -13,10 +13,22 @@ final class TortureProducers implements AutoCloseable {
   /** Longer than any fault: a failed send would leave a closed-loop client without an outcome. */
   private static final int DELIVERY_MILLIS = 300_000;
 
-  private final List<KafkaProducer<byte[], byte[]>> producers;
+  private final String bootstrap;
+  private volatile List<KafkaProducer<byte[], byte[]>> producers;
 
   TortureProducers(String bootstrap) {
+    this.bootstrap = bootstrap;
     producers = List.of(producer(bootstrap), producer(bootstrap));
+  }
+
+  /**
+   * Replaces both. A producer that has sent to a topic goes on with its sequence numbers in a new
+   * topic of that name, and may be refused there for as long as it retries.
+   */
+  void renew() {
+    List<KafkaProducer<byte[], byte[]>> old = producers;
+    producers = List.of(producer(bootstrap), producer(bootstrap));
+    old.forEach(producer -> producer.close(Duration.ZERO));
   }
 
   private static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
