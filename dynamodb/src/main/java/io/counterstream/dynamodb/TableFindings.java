@@ -77,8 +77,8 @@ final class TableFindings {
     return isEnabled(timeToLive)
         ? Optional.of("Table " + table + " has its time to live on attribute "
             + timeToLive.attributeName()
-            + ": an item that has it is deleted, and its counter begins"
-            + " again at 0. That is safe only for counters without commands in flight")
+            + ": an item that has it is deleted, its counter begins again at 0, and a processor"
+            + " that was frozen meanwhile may apply its commands again")
         : Optional.empty();
   }
 
