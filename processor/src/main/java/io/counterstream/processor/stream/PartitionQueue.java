@@ -51,6 +51,8 @@ final class PartitionQueue {
     closeEngine();
     submitted.clear();
     broken = Optional.empty();
+    expected = polled.isEmpty() ? 0 : polled.getLast().offset() + 1;
+    processed = 0;
     opener = Optional.of(partitionOpener);
   }
 
