@@ -3,6 +3,7 @@ package io.counterstream.processor.stream;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.OffsetCheck;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,10 +31,10 @@ final class PartitionOpener {
    */
   OpenPartition open(long first) {
     LogSource source = dependencies.topic().source(partition.partition());
-    // After the poll that returned the record: an id that was read before it would prove nothing.
+    OffsetCheck check = dependencies.guard().check(partition, source, first);
+    // After the poll and the reads: an id that was looked up before them would prove nothing.
     requireFollowedTopic(first);
-    OffsetCheck.Accepted accepted =
-        continuity.require(dependencies.guard().check(partition, source, first), first);
+    OffsetCheck.Accepted accepted = continuity.require(check, first);
     DecidedOffset decided = accepted.decided();
     long committed = Math.max(first, decided.offset());
     return new OpenPartition(
@@ -51,17 +52,16 @@ final class PartitionOpener {
 
       @Override
       public void check(Poll poll) {
+        Optional<OffsetCheck> check = poll.first() < poll.expected() || poll.positionLost()
+            ? Optional.of(dependencies.guard().checkPoll(partition, poll.expected(), poll.first()))
+            : Optional.empty();
         if (poll.metadataUpdates() == Poll.UNKNOWN
             || poll.metadataUpdates() != checkedUpdates
             || poll.first() < poll.expected()) {
           requireFollowedTopic(poll.first());
           checkedUpdates = Math.max(checkedUpdates, poll.metadataUpdates());
         }
-        if (poll.first() < poll.expected() || poll.positionLost()) {
-          OffsetCheck check =
-              dependencies.guard().checkPoll(partition, poll.expected(), poll.first());
-          continuity.require(check, poll.first());
-        }
+        check.ifPresent(found -> continuity.require(found, poll.first()));
       }
     };
   }

@@ -52,7 +52,7 @@ final class CommandLog {
   /** The records from an offset on, at most so many. */
   List<Entry> from(long offset, int countMax) {
     List<Entry> read = new ArrayList<>();
-    for (Entry entry : records.tailMap(offset).values()) {
+    for (Entry entry : records.tailMap(Math.max(offset, start)).values()) {
       if (read.size() == countMax) {
         break;
       }
@@ -68,6 +68,16 @@ final class CommandLog {
   /** Every record that the log has or had, unless it was truncated. */
   Iterable<Entry> all() {
     return records.values();
+  }
+
+  /** Removes the records below an offset, as retention does. */
+  void deleteRecordsBelow(long offset) {
+    start = offset;
+  }
+
+  /** Whether a record at this offset was removed. */
+  boolean isRemoved(long offset) {
+    return offset < start;
   }
 
   long start() {

@@ -70,7 +70,8 @@ final class CommandSender {
 
   /** An invalid command, or no command at all. */
   private CommandLog.Entry notACommand(long offset) {
-    String value = choices.chance(50) ? "{\"commandId\":\"invalid-" + sent++ + "\"}" : "no command";
+    String value =
+        choices.chance(50) ? "{\"commandId\":\"invalid-" + sent++ + "\"}" : "no command " + sent++;
     return new CommandLog.Entry(
         offset, "c0".getBytes(UTF_8), value.getBytes(UTF_8), Optional.empty());
   }

@@ -32,6 +32,7 @@ final class StreamAudit {
   private final Map<LogSource, Long> lostUpTo = new HashMap<>();
   private final List<PassedOver> passedOver = new ArrayList<>();
   private final Map<String, Long> sums = new TreeMap<>();
+  private long namedLost;
   private final List<Violation> violations = new ArrayList<>();
 
   /** Offsets of a log that an operator has passed over, so that they may have no outcome. */
@@ -174,18 +175,14 @@ final class StreamAudit {
       return new LogPosition(new LogSource(of.topicId().toString(), of.partition()), of.offset());
     }
     DeadLetter letter = DeadLetterHeaders.read(record.headers()).orElseThrow();
-    // It names no topic id: the newest log with such a record that has no dead letter yet.
-    LogPosition found =
-        new LogPosition(deployment.kafka.logs().get(letter.partition()).source(), letter.offset());
-    for (CommandLog log : deployment.kafka.allLogs()) {
-      LogPosition position = new LogPosition(log.source(), letter.offset());
-      if (log.source().partition() == letter.partition()
-          && log.at(letter.offset()).filter(at -> at.command().isEmpty()).isPresent()
-          && !committed.containsKey(position)) {
-        found = position;
-      }
-    }
-    return found;
+    // It names no topic id, but no other record has this value.
+    return deployment.kafka.allLogs().stream()
+        .filter(log -> log.at(letter.offset())
+            .filter(entry -> Arrays.equals(entry.value(), record.value()))
+            .isPresent())
+        .map(log -> new LogPosition(log.source(), letter.offset()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether every record that needs an outcome has one. */
@@ -197,15 +194,44 @@ final class StreamAudit {
     List<LogPosition> missing = new ArrayList<>();
     for (CommandLog.Entry entry : log.all()) {
       LogPosition position = new LogPosition(log.source(), entry.offset());
-      if (!log.isDeleted() && !committed.containsKey(position) && !isPassedOver(position)) {
+      if (!log.isDeleted()
+          && !log.isRemoved(entry.offset())
+          && !committed.containsKey(position)
+          && !isPassedOver(position)) {
         missing.add(position);
       }
     }
     return missing;
   }
 
+  /** A processor reported records that were removed before they were decided. */
+  void namedLost(long offsets) {
+    deployment.met(StreamEvent.LOST_RECORDS_NAMED);
+    namedLost += offsets;
+  }
+
+  private void checkLost() {
+    long lost = 0;
+    for (CommandLog log : deployment.kafka.allLogs()) {
+      for (CommandLog.Entry entry : log.all()) {
+        LogPosition position = new LogPosition(log.source(), entry.offset());
+        if (!log.isDeleted()
+            && log.isRemoved(entry.offset())
+            && !committed.containsKey(position)
+            && !isPassedOver(position)) {
+          lost++;
+        }
+      }
+    }
+    if (lost > namedLost) {
+      violated(
+          StreamInvariant.LOST_RECORDS_ARE_NAMED, lost + " are lost, " + namedLost + " are named");
+    }
+  }
+
   /** The schedule is over: compares all records with all committed outcomes. */
   void finish() {
+    checkLost();
     for (CommandLog log : deployment.kafka.allLogs()) {
       missing(log).forEach(without -> violated(StreamInvariant.ONE_OUTCOME, without + " has none"));
     }

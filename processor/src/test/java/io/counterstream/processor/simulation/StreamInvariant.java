@@ -4,6 +4,8 @@ package io.counterstream.processor.simulation;
 enum StreamInvariant {
   /** Every record of a log that exists has exactly one committed outcome or dead letter. */
   ONE_OUTCOME,
+  /** Records that were removed before they were decided are reported. */
+  LOST_RECORDS_ARE_NAMED,
   /** A committed outcome is one that the table recorded before. */
   RECORDED_FIRST,
   /** A command is recorded once. */

@@ -84,6 +84,29 @@ final class StreamOperator {
     deployment.kafka.setOffset(group, partition, new OffsetAndMetadata(offset));
   }
 
+  /** Removes the oldest records, as the topic's retention does too. */
+  void deleteRecords(TopicPartition partition) {
+    CommandLog log = deployment.kafka.log(partition);
+    long offset = log.start() + deployment.choices.below((int) (log.end() - log.start()) + 1);
+    if (offset == log.start()) {
+      return;
+    }
+    deployment.say("kafka: the records of %s below %d are removed", partition, offset);
+    deployment.met(StreamEvent.RECORDS_DELETED);
+    if (offset > deployment.kafka.groupOffset(partition)) {
+      deployment.met(StreamEvent.UNDECIDED_RECORDS_DELETED);
+    }
+    log.deleteRecordsBelow(offset);
+    boolean known = deployment
+        .kafka
+        .offset(ClusterOffsets.DECIDED_GROUP, partition)
+        .filter(decided -> decided.metadata().equals(log.source().toString()))
+        .isPresent();
+    if (!known) {
+      deployment.audit.passedOver(log, 0, offset);
+    }
+  }
+
   /** Deletes the command topic and creates it again, while processors follow it. */
   void recreateTopic() {
     deployment.met(StreamEvent.TOPIC_RECREATED);
@@ -124,7 +147,8 @@ final class StreamOperator {
         boolean ofThisLog = decided.metadata().equals(log.source().toString());
         long known = ofThisLog ? decided.offset() : 0;
         deployment.audit.decidedOffsetLost(log.source(), known);
-        deployment.audit.passedOver(log, known, deployment.kafka.groupOffset(partition));
+        deployment.audit.passedOver(
+            log, known, Math.max(log.start(), deployment.kafka.groupOffset(partition)));
       });
     }
     deployment.kafka.deleteOffset(group, partition);

@@ -39,7 +39,8 @@ final class StreamSimulation {
     VALUE_EDIT,
     RESET,
     DECIDED_OFFSET_LOSS,
-    TOPIC_RECREATION
+    TOPIC_RECREATION,
+    RECORDS_DELETION
   }
 
   private StreamSimulation(Choices choices, EventCounts<StreamEvent> events, Trace trace) {
@@ -127,6 +128,7 @@ final class StreamSimulation {
       case RESET -> deployment.operator.reset(partition);
       case DECIDED_OFFSET_LOSS -> deployment.operator.loseDecidedOffset(partition);
       case TOPIC_RECREATION -> deployment.operator.recreateTopic();
+      case RECORDS_DELETION -> deployment.operator.deleteRecords(partition);
       default -> throw new IllegalStateException(fault.name());
     }
   }
@@ -136,12 +138,12 @@ final class StreamSimulation {
     deployment.say("no more faults");
     deployment.takeRejoined();
     for (int round = 0; round < CALM_ROUNDS_MAX; round++) {
-      if (deployment.audit.isComplete() && deployment.requests.isEmpty()) {
-        break;
-      }
       if (round % CALM_ROUNDS_BETWEEN_COMMANDS == 0 && round < CALM_ROUNDS_WITH_COMMANDS) {
         // A group that was set to the end of its log is noticed with the next record.
         deployment.kafka.logs().forEach(sender::send);
+      }
+      if (deployment.audit.isComplete() && deployment.requests.isEmpty()) {
+        break;
       }
       calmRound();
     }

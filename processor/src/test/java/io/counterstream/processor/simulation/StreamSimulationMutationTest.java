@@ -2,6 +2,7 @@ package io.counterstream.processor.simulation;
 
 import static io.counterstream.processor.simulation.StreamInvariant.CHAINED;
 import static io.counterstream.processor.simulation.StreamInvariant.ENDS;
+import static io.counterstream.processor.simulation.StreamInvariant.LOST_RECORDS_ARE_NAMED;
 import static io.counterstream.processor.simulation.StreamInvariant.ONE_OUTCOME;
 import static io.counterstream.processor.simulation.StreamInvariant.SETTLES;
 import static io.counterstream.processor.simulation.StreamInvariant.SOUND;
@@ -193,6 +194,26 @@ class StreamSimulationMutationTest {
             5_000));
   }
 
+  static Stream<Arguments> removedRecords() {
+    return Stream.of(
+        row(
+            new Mutation(
+                "records that were removed are not looked for",
+                "offsets/ResetGuard.java",
+                "if (earliest <= next) {",
+                "if (earliest >= 0) {"),
+            LOST_RECORDS_ARE_NAMED,
+            1_000),
+        row(
+            new Mutation(
+                "a lost position is no reason to look for removed records",
+                "stream/PartitionOpener.java",
+                "|| poll.positionLost()",
+                ""),
+            LOST_RECORDS_ARE_NAMED,
+            5_000));
+  }
+
   static Stream<Arguments> offsetsOfDeletedTopics() {
     return Stream.of(
         row(
@@ -245,7 +266,8 @@ class StreamSimulationMutationTest {
     "committedOffsets",
     "resets",
     "topics",
-    "offsetsOfDeletedTopics"
+    "offsetsOfDeletedTopics",
+    "removedRecords"
   })
   void isCaught(Mutation mutation, StreamInvariant broken, long schedulesMax) throws Exception {
     MutatedProcessor mutated = MutatedProcessor.replacing(

@@ -32,7 +32,7 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
  * record after the other, commits all tasks in one transaction, and joins the group again when a
  * task has migrated.
  */
-final class StreamThreadLoop {
+final class StreamThreadLoop implements StreamThreadDriver.Output {
   private static final int POLL_RECORDS_MAX = 5;
 
   private final Deployment deployment;
@@ -56,8 +56,8 @@ final class StreamThreadLoop {
         new ClusterOffsets(deployment, instance),
         deployment.operator.onDecided(),
         OnRecordsLost.CONTINUE);
-    this.driver = new StreamThreadDriver(
-        engine, topic -> deployment.kafka.topicId(), guard, advice, this::send);
+    this.driver =
+        new StreamThreadDriver(engine, topic -> deployment.kafka.topicId(), guard, advice, this);
     this.producer = newProducer();
     this.topicId = deployment.kafka.topicId();
   }
@@ -137,7 +137,13 @@ final class StreamThreadLoop {
     commitRequested |= driver.takeCommitRequest();
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record) {
+  @Override
+  public void recordsLost(long offsets) {
+    deployment.audit.namedLost(offsets);
+  }
+
+  @Override
+  public void send(ProducerRecord<byte[], byte[]> record) {
     begin();
     producer.send(record);
   }
@@ -206,7 +212,7 @@ final class StreamThreadLoop {
         if (deployment.isOwnedByAnother(partition, instance)) {
           deployment.met(StreamEvent.TAKEOVER_WITH_A_LIVE_ZOMBIE);
         }
-        tasks.put(partition, new TaskBuffer(deployment));
+        tasks.put(partition, new TaskBuffer(deployment, driver.listener()::positionLost));
         driver.open(partition);
       }
     }
@@ -277,7 +283,7 @@ final class StreamThreadLoop {
       if (member.isPresent()) {
         commit();
       }
-    } catch (CommitFailedException | ProducerFencedException | InvalidProducerEpochException lost) {
+    } catch (RuntimeException lost) {
       deployment.say("%s could not commit: %s", instance, lost);
     }
     closeDirty();

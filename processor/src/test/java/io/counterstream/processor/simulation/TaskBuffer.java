@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -14,13 +15,20 @@ import org.apache.kafka.common.record.TimestampType;
 /** A task's buffered records, and the consumer's position in its partition. */
 final class TaskBuffer {
   private final Deployment deployment;
+  private final Consumer<TopicPartition> positionLost;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private Optional<Long> position = Optional.empty();
   private Optional<LogSource> source = Optional.empty();
   private boolean commitNeeded;
 
-  TaskBuffer(Deployment deployment) {
+  /**
+   * Creates the buffer of a new task.
+   *
+   * @param positionLost called when the log does not have the position any more
+   */
+  TaskBuffer(Deployment deployment, Consumer<TopicPartition> positionLost) {
     this.deployment = deployment;
+    this.positionLost = positionLost;
   }
 
   boolean isEmpty() {
@@ -68,7 +76,9 @@ final class TaskBuffer {
       CommandLog log, TopicPartition partition, int countMax) {
     long at = position.orElseThrow();
     if (at < log.start() || at > log.end()) {
+      deployment.met(StreamEvent.POSITION_OUT_OF_RANGE);
       at = log.start();
+      positionLost.accept(partition);
     }
     if (source.isPresent() && !source.get().equals(log.source()) && at > log.start()) {
       deployment.met(StreamEvent.NEW_TOPIC_READ_FROM_AN_OLD_POSITION);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -118,6 +119,45 @@ class PartitionOpenerTest {
           .isInstanceOf(OffsetsResetException.class)
           .hasMessageContaining("was deleted and created again while this processor followed it")
           .hasMessageContaining("now " + OTHER);
+    }
+  }
+
+  @Test
+  void aTopicThatIsReplacedWhileItsOffsetsAreReadStopsTheProcessor() {
+    AtomicReference<Uuid> id = new AtomicReference<>(Uuid.ONE_UUID);
+    DecidedOffsets replaced = new DecidedOffsets() {
+      @Override
+      public Optional<Committed> decidedOffset(TopicPartition partition) {
+        id.set(OTHER);
+        return FixedOffsets.NONE.decidedOffset(partition);
+      }
+
+      @Override
+      public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
+        return FixedOffsets.NONE.ofResults(partition, source);
+      }
+
+      @Override
+      public OptionalLong groupOffset(TopicPartition partition) {
+        return FixedOffsets.NONE.groupOffset(partition);
+      }
+
+      @Override
+      public long earliestOffset(TopicPartition partition) {
+        return FixedOffsets.NONE.earliestOffset(partition);
+      }
+
+      @Override
+      public long endOffset(TopicPartition partition) {
+        return FixedOffsets.NONE.endOffset(partition);
+      }
+    };
+    try (StreamFixture fixture =
+        new StreamFixture(new MemoryTable(), replaced, OnAlreadyDecided.STOP)) {
+      fixture.answerTopicId(id::get);
+      assertThatThrownBy(() -> opener(fixture).open(0))
+          .isInstanceOf(OffsetsResetException.class)
+          .hasMessageContaining("was deleted and created again");
     }
   }
 

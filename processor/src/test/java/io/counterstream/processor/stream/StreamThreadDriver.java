@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,10 +35,16 @@ public final class StreamThreadDriver {
 
   private final StreamThreadState state;
   private final TaskDependencies dependencies;
-  private final Consumer<ProducerRecord<byte[], byte[]>> sink;
+  private final Output sink;
   private final PollInterceptor interceptor = new PollInterceptor();
   private final Map<TopicPartition, CommandProcessor> processors = new HashMap<>();
   private final Map<TopicPartition, TaskContext> contexts = new HashMap<>();
+
+  /** Receives what the thread produces. */
+  public interface Output extends StreamListener {
+    /** A task forwards a record to the sink of the topology. */
+    void send(ProducerRecord<byte[], byte[]> record);
+  }
 
   /**
    * A thread without tasks.
@@ -48,14 +53,10 @@ public final class StreamThreadDriver {
    * @param topicIds looks up the command topic's id
    * @param guard detects resets
    * @param advice describes them
-   * @param sink receives each record that a task forwards
+   * @param sink receives each record that a task forwards, and the events of the stream
    */
   public StreamThreadDriver(
-      Engine engine,
-      TopicIds topicIds,
-      ResetGuard guard,
-      ResetAdvice advice,
-      Consumer<ProducerRecord<byte[], byte[]>> sink) {
+      Engine engine, TopicIds topicIds, ResetGuard guard, ResetAdvice advice, Output sink) {
     this.sink = sink;
     ProgressWatch watch = new ProgressWatch(engine.environment()::nanoTime, Duration.ZERO);
     this.state = new StreamThreadState(engine.environment(), watch);
@@ -71,7 +72,7 @@ public final class StreamThreadDriver {
         new StaleRedeliveries(),
         guard,
         advice,
-        StreamListener.NONE,
+        sink,
         Optional.empty());
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
@@ -95,7 +96,7 @@ public final class StreamThreadDriver {
   /** A task is assigned and initialized. */
   public void open(TopicPartition partition) {
     CommandProcessor processor = new CommandProcessor(dependencies);
-    TaskContext context = new TaskContext(partition, sink);
+    TaskContext context = new TaskContext(partition, sink::send);
     processors.put(partition, processor);
     contexts.put(partition, context);
     processor.init(context);
