@@ -16,14 +16,14 @@ final class BatchBuilder {
   private final List<Decided> decided = new ArrayList<>();
   private final Journal.Writer journal;
   private final Optional<CounterItem> item;
-  private CounterState state;
+  private Optional<CounterState> state;
   private Optional<Instant> updatedAt;
 
   /** Starts from the item to decide against and the journal entries that are still needed. */
   BatchBuilder(Optional<CounterItem> item, Journal retained) {
     this.item = item;
     this.journal = retained.writer();
-    this.state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
+    this.state = item.map(CounterItem::state).orElse(Optional.of(CounterState.ABSENT));
     this.updatedAt = item.flatMap(CounterItem::updatedAt);
   }
 
@@ -31,7 +31,7 @@ final class BatchBuilder {
   BatchBuilder(CounterState supposed) {
     this.item = Optional.empty();
     this.journal = Journal.EMPTY.writer();
-    this.state = supposed;
+    this.state = Optional.of(supposed);
     this.updatedAt = Optional.empty();
   }
 
@@ -44,10 +44,10 @@ final class BatchBuilder {
   }
 
   void decide(LoggedCommand command) {
-    Outcome outcome = Decider.decide(command.command(), command.timestamp(), state);
+    Outcome outcome = Decider.decide(command, state);
     journal.add(command.offset(), state, command.fingerprint());
-    CounterState after = outcome.state().orElse(state);
-    if (after.version() != state.version()) {
+    Optional<CounterState> after = outcome.state().or(() -> state);
+    if (!after.map(CounterState::version).equals(state.map(CounterState::version))) {
       updatedAt = Optional.of(command.timestamp());
     }
     state = after;
@@ -55,8 +55,8 @@ final class BatchBuilder {
     decided.add(new Decided(command.offset(), outcome));
   }
 
-  /** The state after the commands so far. */
-  CounterState state() {
+  /** The state after the commands so far; empty if the item is unusable. */
+  Optional<CounterState> state() {
     return state;
   }
 
@@ -72,15 +72,19 @@ final class BatchBuilder {
     return commands.get(commands.size() - 1).offset();
   }
 
-  /** The item that records the commands. */
+  /** The item that records the commands. What is unusable stays as it is. */
   CounterItem item(String counter, LogSource source) {
     LogProgress progress = new LogProgress(source, lastOffset(), journal());
+    CounterItem.Content content = state
+        .<CounterItem.Content>map(
+            after -> new CounterItem.Usable(after.value(), OptionalLong.of(after.version())))
+        .orElseGet(() -> item.orElseThrow().content());
     return new CounterItem(
         counter,
-        state.value(),
-        OptionalLong.of(state.version()),
+        content,
         item.map(there -> there.logsWith(progress)).orElse(List.of(progress)),
-        updatedAt);
+        updatedAt,
+        Optional.empty());
   }
 
   /** The batch, given the put of {@link #item}. */

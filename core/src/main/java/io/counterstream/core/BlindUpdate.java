@@ -116,14 +116,15 @@ public record BlindUpdate(
       }
       head = head == null ? logged : head;
       batch.decide(logged);
-      lowest = Math.min(lowest, change(batch.state()));
-      highest = Math.max(highest, change(batch.state()));
+      long change = change(batch.state().orElseThrow());
+      lowest = Math.min(lowest, change);
+      highest = Math.max(highest, change);
       return true;
     }
 
     /** Whether the value, or its difference from the first one, leaves the range of 64 bits. */
     private boolean overflows(LoggedCommand logged) {
-      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), batch.state());
+      Outcome outcome = Decider.decide(logged, batch.state());
       if (outcome.type() == Outcome.Type.REJECTED) {
         return true;
       }
@@ -140,7 +141,7 @@ public record BlindUpdate(
       if (head == null) {
         return Optional.empty();
       }
-      CounterState after = batch.state();
+      CounterState after = batch.state().orElseThrow();
       long changes = after.version() - before.version();
       return Optional.of(new BlindUpdate(
           head.command().counter(),
@@ -150,7 +151,7 @@ public record BlindUpdate(
               ? new Range(Long.MIN_VALUE - lowest, Long.MAX_VALUE - highest)
               : new Range(before.value(), before.value()),
           anyVersion
-              ? new Range(1, Long.MAX_VALUE - changes)
+              ? new Range(1, Decider.VERSION_MAX - changes)
               : new Range(before.version(), before.version()),
           anyValue && anyVersion,
           change(after),

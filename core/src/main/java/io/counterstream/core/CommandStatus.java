@@ -1,6 +1,7 @@
 package io.counterstream.core;
 
 import io.counterstream.contract.CounterState;
+import java.util.Optional;
 
 /** What an item shows about a delivered command. */
 public sealed interface CommandStatus {
@@ -19,9 +20,9 @@ public sealed interface CommandStatus {
   /**
    * The journal holds the command: deciding it again against the same state gives the same outcome.
    *
-   * @param state the counter's state right before the command
+   * @param state the counter's state right before the command; empty if the item was unusable
    */
-  record DecidedAgainst(CounterState state) implements CommandStatus {}
+  record DecidedAgainst(Optional<CounterState> state) implements CommandStatus {}
 
   /** The command was decided, and the journal no longer holds it: its outcome was committed. */
   record Stale() implements CommandStatus {}

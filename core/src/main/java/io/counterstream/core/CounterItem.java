@@ -17,30 +17,79 @@ import java.util.function.UnaryOperator;
  * logs.
  *
  * @param counter the counter's name, the item's key
- * @param value the counter's value
- * @param storedVersion the counter's version; empty if another writer created the item without one
+ * @param content the counter's value and version, or that they are unusable
  * @param logs the progress of each log, that of the last writer first; empty in an item that
  *     another writer created
  * @param updatedAt the record timestamp of the last applied command; empty if there is none
+ * @param raw what the table holds, if the components above do not tell it
  */
 public record CounterItem(
     String counter,
-    long value,
-    OptionalLong storedVersion,
+    Content content,
     List<LogProgress> logs,
-    Optional<Instant> updatedAt) {
+    Optional<Instant> updatedAt,
+    Optional<RawItem> raw) {
+  /** What the attributes {@code value} and {@code version} say. */
+  public sealed interface Content {}
+
+  /**
+   * A counter's value and version.
+   *
+   * @param value the value
+   * @param storedVersion the version; empty if another writer created the item without one
+   */
+  public record Usable(long value, OptionalLong storedVersion) implements Content {}
+
+  /**
+   * No value and version of a counter, although the progress of the logs can be read.
+   *
+   * @param fault the attribute, what it must be, and what was found
+   */
+  public record Unusable(String fault) implements Content {}
+
   /** Copies the list. */
   public CounterItem {
     logs = List.copyOf(logs);
   }
 
+  /** A usable item. */
+  public CounterItem(
+      String counter,
+      long value,
+      OptionalLong storedVersion,
+      List<LogProgress> logs,
+      Optional<Instant> updatedAt) {
+    this(counter, new Usable(value, storedVersion), logs, updatedAt, Optional.empty());
+  }
+
   /**
-   * The counter's state. An item with a value but without a version, which another writer created
-   * or edited, is a counter that exists: its version counts as 1.
+   * The counter's state; empty if the item is unusable. An item with a value but without a version,
+   * which another writer created or edited, is a counter that exists: its version counts as 1.
    */
-  public CounterState state() {
-    long version = storedVersion.orElse(1);
-    return new CounterState(value, version == 0 && value != 0 ? 1 : version);
+  public Optional<CounterState> state() {
+    if (!(content instanceof Usable usable)) {
+      return Optional.empty();
+    }
+    long version = usable.storedVersion().orElse(1);
+    boolean exists = version == 0 && usable.value() != 0;
+    return Optional.of(new CounterState(usable.value(), exists ? 1 : version));
+  }
+
+  /**
+   * The content of an item that is usable.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public Usable usable() {
+    if (content instanceof Usable usable) {
+      return usable;
+    }
+    throw new IllegalStateException("item of counter " + counter + " is not usable: " + content);
+  }
+
+  /** The same item with the progress of other logs, or other progress. */
+  CounterItem withLogs(List<LogProgress> others) {
+    return new CounterItem(counter, content, others, updatedAt, raw);
   }
 
   /** The progress of the log that last wrote this item. */
@@ -67,7 +116,7 @@ public record CounterItem(
   public CounterItem withOtherLogs(UnaryOperator<LogProgress> change) {
     List<LogProgress> changed = new ArrayList<>(logs.subList(0, 1));
     otherLogs().stream().map(change).forEach(changed::add);
-    return new CounterItem(counter, value, storedVersion, changed, updatedAt);
+    return withLogs(changed);
   }
 
   /** The logs of an item that this writer writes: its own progress first, then the other logs'. */

@@ -1,7 +1,5 @@
 package io.counterstream.core;
 
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.Outcome;
 import io.counterstream.core.Actions.Decided;
 import io.counterstream.core.Actions.Decision;
 import io.counterstream.core.Actions.Rewritten;
@@ -127,10 +125,19 @@ public final class CounterMachine {
     return adopt(actual, committed);
   }
 
-  /** The put was accepted. */
+  /** The put was accepted and left the item that it was to write. */
   public Actions putAccepted(long committed) {
     Batch batch = end(UnderWay.Put.class).batch();
-    seen = Optional.of(batch.put().item());
+    return accepted(batch, batch.put().item(), committed);
+  }
+
+  /** The put was accepted and left {@code written}, with what only the table knows of it. */
+  public Actions putAccepted(CounterItem written, long committed) {
+    return accepted(end(UnderWay.Put.class).batch(), written, committed);
+  }
+
+  private Actions accepted(Batch batch, CounterItem written, long committed) {
+    seen = Optional.of(written);
     item = seen;
     known = true;
     attempts.progressed();
@@ -167,7 +174,6 @@ public final class CounterMachine {
     return isIdle() && !rewritten && recordedUpTo() < committed;
   }
 
-  /** Whether no request is under way and no command waits. */
   private boolean isIdle() {
     return underWay instanceof UnderWay.None && waiting.isEmpty();
   }
@@ -242,7 +248,7 @@ public final class CounterMachine {
       attempts.progressed();
       decisions.add(
           status instanceof CommandStatus.DecidedAgainst before
-              ? decidedBefore(head, before.state())
+              ? new Decided(head.offset(), Decider.decide(head, before.state()))
               : new Stale(head.offset(), recordedUpTo()));
       waiting.poll();
     }
@@ -260,11 +266,6 @@ public final class CounterMachine {
     return BlindUpdate.of(waiting, source, limits)
         .<UnderWay>map(UnderWay.Blind::new)
         .orElse(new UnderWay.Read(counter));
-  }
-
-  private static Decided decidedBefore(LoggedCommand logged, CounterState state) {
-    Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
-    return new Decided(logged.offset(), outcome);
   }
 
   private Optional<LogProgress> progress() {

@@ -30,7 +30,7 @@ public final class DecideOnce implements Protocol {
     }
     return journal
         .find(command.offset())
-        .<CommandStatus>map(CommandStatus.DecidedAgainst::new)
+        .<CommandStatus>map(entry -> new CommandStatus.DecidedAgainst(entry.state()))
         .orElse(CommandStatus.STALE);
   }
 

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 
 /** The pure decision function: a command decided against a state always has the same outcome. */
 final class Decider {
+  /** The greatest version that a command may be decided against: a change adds 1 to it. */
+  static final long VERSION_MAX = Long.MAX_VALUE - 1;
+
   private Decider() {}
 
   /**
@@ -46,6 +49,19 @@ final class Decider {
         timestamp);
   }
 
+  /**
+   * Decides a command.
+   *
+   * @param logged the command
+   * @param state the counter right before the command; empty if the item was unusable
+   */
+  static Outcome decide(LoggedCommand logged, Optional<CounterState> state) {
+    return state
+        .filter(usable -> usable.version() <= VERSION_MAX)
+        .map(usable -> decide(logged.command(), logged.timestamp(), usable))
+        .orElseGet(() -> unusable(logged));
+  }
+
   private static boolean holds(IncrementCommand command, CounterState state) {
     OptionalLong version = command.expectedVersion();
     return command.expected().holdsFor(state)
@@ -60,6 +76,22 @@ final class Decider {
   /** Whether a command changes the counter. A delta of 0 does so only if it creates it. */
   private static boolean changes(IncrementCommand command) {
     return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
+  }
+
+  /**
+   * The rejection of a command whose counter has no state. It depends on the command only: what was
+   * found may be long and of any type, and would have to be kept until the command is committed.
+   */
+  private static Outcome unusable(LoggedCommand logged) {
+    return new Outcome.Rejected(
+        logged.command().commandId(),
+        Optional.of(logged.command().counter()),
+        Outcome.Rejected.UNUSABLE,
+        "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
+            + " 'version' absent or an integer of 0 to " + VERSION_MAX
+            + "; set them right, then send the command again",
+        Optional.empty(),
+        logged.timestamp());
   }
 
   private static Outcome overflow(IncrementCommand command, Instant timestamp, CounterState state) {

@@ -32,14 +32,7 @@ record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
     }
     CounterItem there =
         actual.orElse(new CounterItem(counter, 0, OptionalLong.of(0), List.of(), Optional.empty()));
-    return new RememberedItem(
-        actual,
-        Optional.of(new CounterItem(
-            counter,
-            there.value(),
-            there.storedVersion(),
-            there.logsWith(ours.get()),
-            there.updatedAt())));
+    return new RememberedItem(actual, Optional.of(there.withLogs(there.logsWith(ours.get()))));
   }
 
   /**
@@ -64,8 +57,7 @@ record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
     Journal kept = protocol.retained(progress.get().journal(), committed);
     CounterItem there = item.get();
     List<LogProgress> logs = there.logsWith(new LogProgress(ours, progress.get().offset(), kept));
-    Optional<CounterItem> released = Optional.of(new CounterItem(
-        there.counter(), there.value(), there.storedVersion(), logs, there.updatedAt()));
+    Optional<CounterItem> released = Optional.of(there.withLogs(logs));
     return new RememberedItem(isShared() ? released : seen, released);
   }
 

@@ -111,18 +111,27 @@ final class Chain {
       return;
     }
     underWay = Optional.empty();
-    long committed = owner.prunable();
     if (request.blindUpdate().isPresent()) {
       blindUpdateCompleted(request, response.item());
     } else if (request.put().isEmpty()) {
-      step(machine.readCompleted(response.item(), committed), 0);
-    } else if (response.accepted()) {
+      step(machine.readCompleted(response.item(), owner.prunable()), 0);
+    } else if (response.execution() == Network.Execution.INVALID) {
+      owner.cannotWrite(counter);
+    } else if (response.execution() == Network.Execution.ACCEPTED) {
       batchFrom = request.batch().get(0).offset();
       batchTo = request.put().get().item().lastWriter().orElseThrow().offset();
-      step(machine.putAccepted(committed), request.batch().size());
+      step(
+          machine.putAccepted(response.item().orElseThrow(), owner.prunable()),
+          request.batch().size());
     } else {
       refused(request, response.item());
     }
+  }
+
+  private void accepted(List<LoggedCommand> batch, CounterItem left) {
+    batchFrom = batch.get(0).offset();
+    batchTo = batch.get(batch.size() - 1).offset();
+    step(machine.putAccepted(left, owner.prunable()), batch.size());
   }
 
   private void refused(Request request, Optional<CounterItem> actual) {
@@ -225,7 +234,7 @@ final class Chain {
   private void send(ConditionalPut put, List<LoggedCommand> batch) {
     noteRestored(put, batch.get(0).offset());
     if (world.takes(Shortcut.FORWARDS_WHAT_IS_NOT_RECORDED_YET)) {
-      forward(batch, put.seen().map(CounterItem::state).orElse(CounterState.ABSENT));
+      forward(batch, put.seen().flatMap(CounterItem::state).orElse(CounterState.ABSENT));
     }
     send(Request.put(this, world.trimmed(put), batch, world.now()));
   }
@@ -257,20 +266,10 @@ final class Chain {
 
   /** The naive processor: a refused put is a conflict with the item in the table. */
   private void conflict(List<LoggedCommand> batch, Optional<CounterItem> actual) {
-    CounterState state = actual.map(CounterItem::state).orElse(CounterState.ABSENT);
+    CounterState state = actual.flatMap(CounterItem::state).orElse(CounterState.ABSENT);
     for (LoggedCommand logged : batch) {
       pending.remove();
-      owner.decided(
-          logged.offset(),
-          new Outcome.Conflict(
-              logged.command().commandId(),
-              counter,
-              logged.command().delta(),
-              logged.command().expected(),
-              logged.command().expectedVersion(),
-              state.value(),
-              state.version(),
-              logged.timestamp()));
+      owner.decided(logged.offset(), Decisions.conflict(logged, state));
     }
     restart();
   }

@@ -1,7 +1,7 @@
 package io.counterstream.core;
 
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 
 /** An attribute that a put's condition compares between the item seen and the item in the table. */
 enum ConditionTerm {
-  VALUE(CounterItem::value),
-  VERSION(CounterItem::storedVersion),
-  SOURCE(item -> lastWriter(item, LogProgress::source)),
-  OFFSET(item -> lastWriter(item, LogProgress::offset)),
+  VALUE(item -> RawContent.of(item).value()),
+  VERSION(item -> RawContent.of(item).version()),
+  SOURCE(item -> RawContent.of(item).writer().map(LogPosition::source)),
+  OFFSET(item -> List.of(
+      RawContent.of(item).writer().map(LogPosition::offset), RawContent.of(item).open())),
   OTHER_LOGS(item -> item.otherLogs().stream()
       .collect(Collectors.toMap(LogProgress::source, LogProgress::offset)));
 
@@ -20,11 +21,6 @@ enum ConditionTerm {
 
   ConditionTerm(Function<CounterItem, Object> attribute) {
     this.attribute = attribute;
-  }
-
-  private static Object lastWriter(CounterItem item, Function<LogProgress, Object> attribute) {
-    Optional<LogProgress> writer = item.lastWriter();
-    return writer.map(attribute);
   }
 
   private boolean isSame(CounterItem seen, CounterItem actual) {
@@ -42,6 +38,13 @@ enum ConditionTerm {
 
   static BiPredicate<CounterItem, CounterItem> allBut(ConditionTerm first, ConditionTerm... more) {
     return only(EnumSet.complementOf(EnumSet.of(first, more)));
+  }
+
+  /** The same for usable items; of unusable ones, only the other terms are checked. */
+  static BiPredicate<CounterItem, CounterItem> ofUsableItems(ConditionTerm first) {
+    BiPredicate<CounterItem, CounterItem> others = allBut(first);
+    return (seen, actual) ->
+        seen.state().isEmpty() ? others.test(seen, actual) : all().test(seen, actual);
   }
 
   private static BiPredicate<CounterItem, CounterItem> only(Set<ConditionTerm> terms) {

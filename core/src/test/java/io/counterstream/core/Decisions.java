@@ -13,8 +13,21 @@ public final class Decisions {
     return Decider.decide(command.command(), command.timestamp(), state);
   }
 
+  /** A conflict with a state, whether the command's expectation holds for it or not. */
+  static Outcome conflict(LoggedCommand logged, CounterState state) {
+    return new Outcome.Conflict(
+        logged.command().commandId(),
+        logged.command().counter(),
+        logged.command().delta(),
+        logged.command().expected(),
+        logged.command().expectedVersion(),
+        state.value(),
+        state.version(),
+        logged.timestamp());
+  }
+
   /** The state that a blind update was decided against. */
   public static CounterState before(Optional<CounterItem> item) {
-    return BlindUpdateTerm.before(item);
+    return BlindUpdateTerm.before(item).orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.counterstream.core;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
+import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.core.journal.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,34 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     LogProgress log = new LogProgress(LOG, upTo, journal.journal());
     return Optional.of(
         new CounterItem("c", value, OptionalLong.of(version), List.of(log), Optional.empty()));
+  }
+
+  /** An item whose value or version is none. */
+  static Optional<CounterItem> unusable() {
+    return Optional.of(new CounterItem(
+        "c",
+        new CounterItem.Unusable("attribute value must be an integer"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty()));
+  }
+
+  /** An unusable item that records a command rejected because of that. */
+  static Optional<CounterItem> recordedUnusable(long entry) {
+    return unusable()
+        .map(item -> item.withLogs(List.of(new LogProgress(LOG, entry, rejected(entry)))));
+  }
+
+  /** A usable item that records a command rejected because it was unusable then. */
+  static Optional<CounterItem> cured(long value, long version, long entry) {
+    return item(value, version)
+        .map(item -> item.withLogs(List.of(new LogProgress(LOG, entry, rejected(entry)))));
+  }
+
+  private static Journal rejected(long entry) {
+    Journal.Writer journal = Journal.EMPTY.writer();
+    journal.add(entry, Optional.empty(), Fingerprint.UNKNOWN);
+    return journal.journal();
   }
 
   MachineScript arrived(LoggedCommand... commands) {
@@ -174,9 +203,13 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
       return "rewritten, to " + rewritten.decidedUpTo();
     }
     Actions.Decided decided = (Actions.Decided) decision;
-    CounterState state = decided.outcome().state().orElseThrow();
     String type = decided.outcome().type().name().toLowerCase(Locale.ROOT);
-    return type + " " + state.value() + " v" + state.version();
+    return type + " "
+        + decided
+            .outcome()
+            .state()
+            .map(state -> state.value() + " v" + state.version())
+            .orElse("unusable");
   }
 
   private static String text(Actions.Next next) {
@@ -190,15 +223,21 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     }
     if (next instanceof Actions.Next.Put put) {
       CounterItem item = put.put().item();
-      return "put " + item.value() + " v" + item.storedVersion().orElseThrow() + " "
+      return "put " + text(item.content()) + " "
           + item.lastWriter().orElseThrow().journal() + " if "
           + put.put().seen().map(MachineScript::text).orElse("absent") + failed(put.failures());
     }
     return next instanceof Actions.Next.AwaitCommit ? "await commit" : "nothing";
   }
 
+  private static String text(CounterItem.Content content) {
+    return content instanceof CounterItem.Usable usable
+        ? usable.value() + " v" + usable.storedVersion().orElseThrow()
+        : "unusable";
+  }
+
   private static String text(CounterItem seen) {
-    return seen.value() + " v" + seen.storedVersion().orElseThrow()
+    return text(seen.content())
         + seen.lastWriter().map(log -> " to " + log.offset()).orElse("");
   }
 

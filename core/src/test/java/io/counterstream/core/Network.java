@@ -29,11 +29,18 @@ final class Network {
     }
   }
 
-  /**
-   * The table's response: to a put, whether it was accepted, and if not, the item in the table; to
-   * other requests, the item in the table.
-   */
-  record Response(boolean accepted, Optional<CounterItem> item) {}
+  /** What the table does with a request. */
+  enum Execution {
+    /** It was carried out. */
+    ACCEPTED,
+    /** Its condition failed. */
+    REFUSED,
+    /** It would be refused again, whatever it is conditional on. */
+    INVALID
+  }
+
+  /** The table's response, and the item that it holds then. */
+  record Response(Execution execution, Optional<CounterItem> item) {}
 
   /** A response on its way. */
   private record DelayedResponse(Request request, Response response) {}
@@ -122,30 +129,46 @@ final class Network {
 
   private Response done(Request request) {
     String counter = request.chain().counter();
-    if (!request.writes()) {
-      return new Response(true, world.table.read(counter));
+    if (request.put().isPresent()) {
+      return donePut(request);
     }
-    if (request.blindUpdate().isPresent()) {
+    if (request.blindUpdate().isPresent() && !world.table.isFull(counter)) {
       blindUpdateCompleted(request, world.table.blindUpdate(request));
-      return new Response(true, world.table.read(counter));
     }
+    return new Response(Execution.ACCEPTED, world.table.read(counter));
+  }
+
+  private Response donePut(Request request) {
     Owner owner = request.chain().owner();
-    if (world.table.put(request)) {
-      world.say("%s: accepted, %s", request, request.put().get().item());
+    Optional<CounterItem> before = world.table.read(request.chain().counter());
+    if (before.isPresent() && world.table.isFull(request.chain().counter())) {
+      world.say("%s: invalid", request);
+      return new Response(Execution.INVALID, before);
+    }
+    Optional<CounterItem> left = world.table.put(request);
+    if (left.isPresent()) {
+      world.say("%s: accepted, %s", request, left.get());
       if (owner.isClosed()) {
         world.met(Coverage.Event.REQUEST_DONE_AFTER_ITS_OWNER_WAS_CLOSED);
       } else if (owner.isZombie()) {
         world.met(Coverage.Event.ZOMBIE_PUT_ACCEPTED);
       }
-      return new Response(true, Optional.empty());
+      return new Response(Execution.ACCEPTED, left);
     }
-    Optional<CounterItem> actual = world.table.read(counter);
+    meetRefusal(request.put().orElseThrow(), before);
+    world.say("%s: refused", request);
+    return new Response(Execution.REFUSED, before);
+  }
+
+  private void meetRefusal(ConditionalPut put, Optional<CounterItem> actual) {
     world.met(Coverage.Event.PUT_REFUSED);
-    if (actual.equals(Optional.of(request.put().get().item()))) {
+    if (actual.equals(Optional.of(put.item()))) {
       world.met(Coverage.Event.PUT_REFUSED_BY_OWN_WRITE);
     }
-    world.say("%s: refused", request);
-    return new Response(false, actual);
+    boolean unusable = put.seen().isPresent() && put.seen().get().state().isEmpty();
+    if (unusable && actual.flatMap(CounterItem::state).isPresent()) {
+      world.met(Coverage.Event.PUT_REFUSED_BY_A_CURE);
+    }
   }
 
   private void blindUpdateCompleted(Request request, boolean done) {

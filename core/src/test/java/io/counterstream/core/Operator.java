@@ -112,6 +112,14 @@ final class Operator {
     world.takeOver(log);
   }
 
+  /** A processor can't write an item. It is made smaller, or later. */
+  void stoppedAtUnwritable(String counter) {
+    if (world.choices.chance(50)) {
+      world.say("operator: %s is made smaller", counter);
+      world.table.empty(counter);
+    }
+  }
+
   /** A processor stopped at a stale command without a decided offset. */
   void stoppedAtStale(SimulatedLog log) {
     world.met(Coverage.Event.STOPPED_AT_A_STALE_COMMAND);

@@ -13,7 +13,10 @@ final class OutcomeEvent {
     return switch (outcome.type()) {
       case APPLIED -> applied(command);
       case CONFLICT -> conflict(command, outcome.state().orElseThrow());
-      case REJECTED -> Coverage.Event.OUTCOME_OVERFLOW;
+      case REJECTED ->
+        outcome.state().isPresent()
+            ? Coverage.Event.OUTCOME_OVERFLOW
+            : Coverage.Event.OUTCOME_UNUSABLE;
     };
   }
 

@@ -210,7 +210,11 @@ final class Owner {
   }
 
   void decided(long offset, Outcome outcome) {
-    world.say("%s: %d %s %s", this, offset, outcome.type(), outcome.state().orElseThrow());
+    boolean unusable = outcome.state().isEmpty();
+    if (unusable && world.table.state(outcome.counterName().orElseThrow()).exists()) {
+      world.met(Coverage.Event.REJECTED_AS_UNUSABLE_AFTER_THE_CURE);
+    }
+    world.say("%s: %d %s %s", this, offset, outcome.type(), outcome.state());
     decided.put(offset, outcome);
   }
 
@@ -236,6 +240,17 @@ final class Owner {
   /** Commits, and the response is lost. */
   boolean commitUnheard() {
     return !closed && !blocked && transaction.start() && transaction.take();
+  }
+
+  /** The item of a counter can't be written: the partition is given up until it can. */
+  void cannotWrite(String counter) {
+    world.met(Coverage.Event.ITEM_UNWRITABLE);
+    boolean owned = !isZombie();
+    close("can't write " + counter);
+    world.operator.stoppedAtUnwritable(counter);
+    if (owned) {
+      world.takeOver(log);
+    }
   }
 
   /** The engine's cache is full: idle machines are forgotten. */

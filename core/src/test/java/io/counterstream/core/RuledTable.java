@@ -28,7 +28,7 @@ public final class RuledTable implements CounterTable {
       boolean holds = put.seen().isEmpty() || actual.isEmpty()
           ? put.seen().equals(actual)
           : TableRules.REAL.condition().test(put.seen().get(), actual.get());
-      return holds ? Optional.of(put.item()) : Optional.empty();
+      return holds ? Optional.of(RawContent.leftBy(put)) : Optional.empty();
     });
   }
 

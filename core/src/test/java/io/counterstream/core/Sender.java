@@ -27,9 +27,13 @@ final class Sender {
     IncrementCommand command = new IncrementCommand(
         "command-" + sent++, counter, delta, expectation(believed), version(believed));
     if (command.expected().holdsFor(believed) && command.expectedVersion().isEmpty()) {
-      predicted.put(counter, new CounterState(believed.value() + delta, believed.version() + 1));
+      predicted.put(counter, new CounterState(believed.value() + delta, after(believed, 1)));
     }
     return command;
+  }
+
+  private static long after(CounterState believed, long changes) {
+    return Math.min(believed.version(), Long.MAX_VALUE - changes) + changes;
   }
 
   private long delta() {
@@ -55,7 +59,7 @@ final class Sender {
     return switch (choices.weighted(80, 13, 7)) {
       case 0 -> OptionalLong.empty();
       case 1 -> OptionalLong.of(believed.version());
-      default -> OptionalLong.of(believed.version() + choices.below(3));
+      default -> OptionalLong.of(after(believed, choices.below(3)));
     };
   }
 }

@@ -5,16 +5,24 @@ import io.counterstream.core.journal.Journal;
 import io.counterstream.core.journal.JournalCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The table: conditional writes, consistent reads, manual edits. Encodes and decodes journals. */
+/** The table: conditional writes and consistent reads. Encodes and decodes journals. */
 final class SimulatedTable {
   private final World world;
   private final Map<String, CounterItem> items = new TreeMap<>();
+
+  /** Items that another program has filled: each put would exceed the size of an item. */
+  private final Set<String> full = new HashSet<>();
+
+  /** Attributes of other programs, by counter. */
+  private final Map<String, String> others = new HashMap<>();
 
   SimulatedTable(World world) {
     this.world = world;
@@ -24,8 +32,28 @@ final class SimulatedTable {
     return Optional.ofNullable(items.get(counter));
   }
 
+  /** The counter's state; that of an absent counter if the item is unusable. */
   CounterState state(String counter) {
-    return read(counter).map(CounterItem::state).orElse(CounterState.ABSENT);
+    return read(counter).flatMap(CounterItem::state).orElse(CounterState.ABSENT);
+  }
+
+  boolean isFull(String counter) {
+    return full.contains(counter);
+  }
+
+  /** Another program adds attributes to the item, in all or in part of the room that it has. */
+  void describe(String counter, boolean fills) {
+    if (items.containsKey(counter)) {
+      others.put(counter, "description at " + world.now());
+      if (fills && full.add(counter)) {
+        world.met(Coverage.Event.ITEM_FULL);
+      }
+    }
+  }
+
+  /** Another program removes its largest attribute. */
+  void empty(String counter) {
+    full.remove(counter);
   }
 
   /** Carries out a blind update, if its condition holds. */
@@ -34,27 +62,54 @@ final class SimulatedTable {
     Optional<CounterItem> actual = read(update.counter());
     Optional<CounterItem> written = world.rules.table().blindUpdate().apply(update, actual);
     written.ifPresent(item -> {
-      CounterState before = BlindUpdateTerm.before(actual);
-      world.audit.recorded(request, new SimulationAudit.Change(before, actual, item));
-      items.put(update.counter(), stored(item));
+      Optional<CounterState> before = BlindUpdateTerm.before(actual);
+      if (before.isPresent()) {
+        world.audit.recorded(request, new SimulationAudit.Change(before, actual, item));
+      } else {
+        world.met(Coverage.Event.BLIND_UPDATE_MET_A_FRACTION);
+        world.audit.metFraction(request);
+      }
+      write(item);
     });
     return written.isPresent();
   }
 
-  /** Carries out a put, if its condition holds. */
-  boolean put(Request request) {
+  /** Carries out a put, if its condition holds; returns what it left. */
+  Optional<CounterItem> put(Request request) {
     ConditionalPut put = request.put().orElseThrow();
     Optional<CounterItem> actual = read(put.item().counter());
     boolean holds = put.seen().isEmpty()
         ? actual.isEmpty()
         : actual.isPresent()
             && world.rules.table().condition().test(put.seen().get(), actual.get());
-    if (holds) {
-      CounterState state = put.seen().map(CounterItem::state).orElse(CounterState.ABSENT);
-      world.audit.recorded(request, new SimulationAudit.Change(state, actual, put.item()));
-      items.put(put.item().counter(), stored(world.rules.table().stored().apply(put.item())));
+    if (!holds) {
+      return Optional.empty();
     }
-    return holds;
+    CounterItem left = RawContent.leftBy(put);
+    CounterItem stored =
+        actual.map(held -> world.rules.table().stored().apply(held, left)).orElse(left);
+    Optional<CounterState> against =
+        put.seen().map(CounterItem::state).orElse(Optional.of(CounterState.ABSENT));
+    world.audit.recorded(request, new SimulationAudit.Change(against, actual, stored));
+    if (actual
+        .flatMap(CounterItem::raw)
+        .filter(raw -> ((RawContent) raw).isMoved())
+        .isPresent()) {
+      world.met(Coverage.Event.BLIND_UPDATE_UNDONE);
+    }
+    write(stored);
+    return Optional.of(left);
+  }
+
+  private void write(CounterItem item) {
+    String counter = item.counter();
+    items.put(counter, stored(item));
+    String before = others.getOrDefault(counter, "");
+    String after = world.rules.table().others().apply(before);
+    if (!after.equals(before)) {
+      world.audit.violated(
+          SimulationAudit.Invariant.OTHER_ATTRIBUTES_STAY, counter + " has lost " + before);
+    }
   }
 
   /** An item as DynamoDB returns it: the last writer's log first, the others in any order. */
@@ -69,59 +124,27 @@ final class SimulatedTable {
       logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
-    return new CounterItem(
-        item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
+    return RawContent.of(item).item(item.withLogs(logs));
   }
 
-  /** The counter exists from the start. */
-  void given(String counter, CounterState state) {
-    edit(new CounterItem(
-        counter, state.value(), OptionalLong.of(state.version()), List.of(), Optional.empty()));
-  }
-
-  /** Another writer sets the value and keeps the rest; creates a bare item if there is none. */
-  void editValue(String counter, long value) {
-    CounterItem item = items.get(counter);
-    if (item == null) {
-      replace(counter, value);
-      return;
-    }
-    world.met(Coverage.Event.VALUE_EDITED);
+  /** Another writer puts an item. */
+  void edit(CounterItem item) {
+    Optional<CounterItem> before = read(item.counter());
     CounterItem edited =
-        new CounterItem(counter, value, item.storedVersion(), item.logs(), item.updatedAt());
-    edit(world.rules.table().edited().apply(item, edited));
+        before.map(held -> world.rules.table().edited().apply(held, item)).orElse(item);
+    items.put(item.counter(), edited);
+    world.audit.edited(edited);
+    world.say("edit: %s", edited);
   }
 
-  /** Another writer sets value and version and keeps the rest. */
-  void editVersion(String counter, CounterState state) {
-    CounterItem item = items.get(counter);
-    if (item != null) {
-      world.met(Coverage.Event.VERSION_EDITED);
-      CounterItem edited = new CounterItem(
-          counter, state.value(), OptionalLong.of(state.version()), item.logs(), item.updatedAt());
-      edit(world.rules.table().edited().apply(item, edited));
-    }
-  }
-
-  /** Another writer replaces the item by a bare one, which erases its journal. */
-  void replace(String counter, long value) {
-    world.met(Coverage.Event.ITEM_REPLACED_BY_ANOTHER_WRITER);
-    world.audit.erased(counter);
-    edit(new CounterItem(counter, value, OptionalLong.empty(), List.of(), Optional.empty()));
-  }
-
-  /** Another writer deletes the item. */
+  /** Another writer deletes the item, or the table does, because its time to live is over. */
   void delete(String counter) {
     if (items.remove(counter) != null) {
       world.met(Coverage.Event.ITEM_DELETED);
-      world.audit.edited(counter, CounterState.ABSENT);
+      others.remove(counter);
+      full.remove(counter);
+      world.audit.deleted(counter);
       world.say("edit: %s deleted", counter);
     }
-  }
-
-  private void edit(CounterItem item) {
-    items.put(item.counter(), item);
-    world.audit.edited(item.counter(), item.state());
-    world.say("edit: %s", item);
   }
 }

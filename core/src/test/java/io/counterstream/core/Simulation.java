@@ -31,6 +31,9 @@ final class Simulation {
     VERSION_EDIT,
     REPLACEMENT,
     DELETION,
+    DAMAGE,
+    CURE,
+    OTHER_ATTRIBUTES,
     RECREATION,
     LOSS_BY_ELECTION,
     LOSS_OF_THE_LAST_RECORD,
@@ -73,7 +76,10 @@ final class Simulation {
   /** Some counters exist before the first command, without a log that wrote them. */
   private void give(String counter) {
     if (choices.chance(25)) {
-      world.table.given(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
+      world.otherWriters.give(counter, new CounterState(choices.around(2), 1 + choices.below(3)));
+      if (choices.chance(20)) {
+        world.otherWriters.damage(counter);
+      }
     }
   }
 
@@ -85,6 +91,7 @@ final class Simulation {
   /** No new faults: all requests arrive, and zombies run until they are fenced. */
   private void calmDown() {
     world.say("no more faults");
+    counters.forEach(world.table::empty);
     for (int i = 0; i < CALM_ROUNDS_MAX; i++) {
       if (world.logs.stream().allMatch(SimulatedLog::isDone) && world.network.isEmpty()) {
         return;
@@ -158,10 +165,13 @@ final class Simulation {
         }
       }
       case EVICTION -> owner.evict();
-      case VALUE_EDIT -> world.table.editValue(counter, someValue(counter));
-      case VERSION_EDIT -> world.table.editVersion(counter, someState(counter));
-      case REPLACEMENT -> world.table.replace(counter, someValue(counter));
+      case VALUE_EDIT -> world.otherWriters.editValue(counter, someValue(counter));
+      case VERSION_EDIT -> world.otherWriters.editVersion(counter, someState(counter));
+      case REPLACEMENT -> world.otherWriters.replace(counter, someValue(counter));
       case DELETION -> world.operator.delete(counter);
+      case DAMAGE -> world.otherWriters.damage(counter);
+      case CURE -> world.otherWriters.cure(counter);
+      case OTHER_ATTRIBUTES -> world.table.describe(counter, choices.chance(30));
       case RECREATION -> world.operator.recreate(log);
       case LOSS_BY_ELECTION -> loseByElection(log);
       case LOSS_OF_THE_LAST_RECORD -> loseTheLastRecord(log);

@@ -42,7 +42,11 @@ final class SimulationAudit {
     CHAINED,
     /** The value is the sum of all edits and all deltas applied. */
     SUM,
-    /** A conflict's state was the counter's between first delivery and commit. */
+    /** An unusable item keeps its value and version, whatever blind updates did to them. */
+    UNUSABLE_STAYS,
+    /** The attributes of other programs stay. */
+    OTHER_ATTRIBUTES_STAY,
+    /** A conflict's state, or none, was the counter's between first delivery and commit. */
     CONFLICT_WAS_REAL,
     /** The owner of a log never finds a command decided and forgotten. */
     OWNER_IS_NEVER_STALE,
@@ -53,7 +57,8 @@ final class SimulationAudit {
   }
 
   /** A request's change of an item, and the state that its first command was decided against. */
-  record Change(CounterState decidedAgainst, Optional<CounterItem> replaced, CounterItem written) {}
+  record Change(
+      Optional<CounterState> decidedAgainst, Optional<CounterItem> replaced, CounterItem written) {}
 
   /** One record of a command by an accepted put. */
   private record Recorded(Outcome outcome, long at) {}
@@ -96,31 +101,65 @@ final class SimulationAudit {
     history(counter).erased(world.now());
   }
 
-  void edited(String counter, CounterState state) {
-    history(counter).edited(world.now(), state);
+  void edited(CounterItem item) {
+    SimulatedCounterHistory history = history(item.counter());
+    history.edited(world.now(), item.state());
+    history.unusable(RawContent.of(item));
+  }
+
+  void deleted(String counter) {
+    history(counter).edited(world.now(), Optional.of(CounterState.ABSENT));
   }
 
   /** A put or a blind update was accepted. */
   void recorded(Request request, Change change) {
     SimulatedCounterHistory history = history(change.written().counter());
-    CounterState state = change.decidedAgainst();
-    CounterState there = change.replaced().map(CounterItem::state).orElse(CounterState.ABSENT);
+    Optional<CounterState> state = usable(change.decidedAgainst());
+    Optional<CounterState> there =
+        change.replaced().map(CounterItem::state).orElse(Optional.of(CounterState.ABSENT));
     if (!state.equals(there)) {
       violated(Invariant.CHAINED, request + " starts from " + state + " where " + there + " is");
     }
     for (LoggedCommand logged : request.batch()) {
-      Outcome outcome = Decider.decide(logged.command(), logged.timestamp(), state);
-      state = outcome.state().orElseThrow();
+      Outcome outcome = Decider.decide(logged, state);
+      Optional<CounterState> after = outcome.state().isPresent() ? outcome.state() : state;
       record(request, logged, outcome);
       history.applied(
           world.now(),
-          state,
+          after,
           outcome.type() == Outcome.Type.APPLIED ? logged.command().delta() : 0);
+      state = usable(after);
     }
-    CounterState written = change.written().state();
+    Optional<CounterState> written = usable(change.written().state());
     if (!state.equals(written)) {
       violated(Invariant.CHAINED, request + " writes " + written + ", not " + state);
     }
+    RawContent content = RawContent.of(change.written());
+    if (change.decidedAgainst().isEmpty()
+        && !history.unusable().map(content::keeps).orElse(true)
+        && !history.isMovedForGood()) {
+      violated(
+          Invariant.UNUSABLE_STAYS, request + " leaves " + content + ", not " + history.unusable());
+    }
+    history.unusable(content);
+  }
+
+  /**
+   * A blind update changed an unusable item, and decided nothing. Nobody undoes it if its commands
+   * are not delivered again: they were committed before an erasure, or skipped by a reset.
+   */
+  void metFraction(Request request) {
+    SimulatedLog log = request.chain().owner().log();
+    boolean repeated = request.batch().stream()
+        .anyMatch(logged -> records.containsKey(RecordedCommand.of(log, logged)));
+    history(request.chain().counter())
+        .moved(() -> repeated
+            || request.batch().stream().anyMatch(logged -> log.wasSkipped(logged.offset())));
+  }
+
+  /** A version that can't rise is unusable. */
+  private static Optional<CounterState> usable(Optional<CounterState> state) {
+    return state.filter(there -> there.version() <= Decider.VERSION_MAX);
   }
 
   private void record(Request request, LoggedCommand logged, Outcome outcome) {
@@ -182,8 +221,8 @@ final class SimulationAudit {
     if (!isRecorded(position, outcome)) {
       violated(Invariant.RECORDED_FIRST, position + " commits " + outcome);
     }
-    if (outcome.type() == Outcome.Type.CONFLICT) {
-      CounterState state = outcome.state().orElseThrow();
+    if (outcome.type() == Outcome.Type.CONFLICT || outcome.state().isEmpty()) {
+      Optional<CounterState> state = outcome.state();
       if (!history(outcome.counterName().orElseThrow()).was(state, log.firstDelivered(offset))) {
         violated(
             Invariant.CONFLICT_WAS_REAL,
@@ -210,9 +249,13 @@ final class SimulationAudit {
       }
     }
     histories.forEach((counter, history) -> {
-      long value = world.table.state(counter).value();
-      if (history.sum() != value) {
-        violated(Invariant.SUM, counter + " is " + value + ", its sum " + history.sum());
+      Optional<CounterState> state = world
+          .table
+          .read(counter)
+          .map(CounterItem::state)
+          .orElse(Optional.of(CounterState.ABSENT));
+      if (state.isPresent() && history.sum() != state.get().value()) {
+        violated(Invariant.SUM, counter + " is " + state + ", its sum " + history.sum());
       }
     });
   }

@@ -204,7 +204,7 @@ class SimulationMutationTest {
         row(Shortcut.WRITES_A_DECIDED_OFFSET_ONE_TOO_HIGH, ONE_OUTCOME, 5_000));
   }
 
-  private static Arguments condition(
+  static Arguments condition(
       String condition,
       BiPredicate<CounterItem, CounterItem> weakened,
       Invariant broken,
@@ -217,12 +217,12 @@ class SimulationMutationTest {
     return row("blind update " + update, TableRules.onBlindUpdate(weakened), broken, schedulesMax);
   }
 
-  private static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
+  static Arguments row(Shortcut shortcut, Invariant broken, int schedulesMax) {
     String name = shortcut.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return row(name, Rules.with(shortcut), broken, schedulesMax);
   }
 
-  private static Arguments row(String mutation, Rules rules, Invariant broken, int schedulesMax) {
+  static Arguments row(String mutation, Rules rules, Invariant broken, int schedulesMax) {
     return arguments(mutation, rules, broken, schedulesMax);
   }
 
@@ -234,6 +234,7 @@ class SimulationMutationTest {
     "conditions",
     "blindUpdates",
     "items",
+    "io.counterstream.core.UnusableItemMutations#rows",
     "shortcuts",
     "decidedOffsets"
   })
@@ -255,6 +256,7 @@ class SimulationMutationTest {
                 conditions(),
                 blindUpdates(),
                 items(),
+                UnusableItemMutations.rows(),
                 shortcuts(),
                 decidedOffsets())
             .flatMap(rows -> rows)

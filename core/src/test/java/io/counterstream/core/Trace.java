@@ -35,8 +35,13 @@ public final class Trace {
     if (!(argument instanceof CounterItem item)) {
       return argument;
     }
-    StringBuilder text = new StringBuilder(item.counter() + " = " + item.value());
-    item.storedVersion().ifPresent(version -> text.append(" v").append(version));
+    StringBuilder text = new StringBuilder(item.counter() + " = ");
+    if (item.content() instanceof CounterItem.Usable usable) {
+      text.append(usable.value());
+      usable.storedVersion().ifPresent(version -> text.append(" v").append(version));
+    } else {
+      text.append(item.content());
+    }
     for (LogProgress log : item.logs()) {
       text.append(", ").append(log.source()).append(" to ").append(log.offset());
       text.append(' ').append(log.journal());

@@ -114,14 +114,21 @@ final class Weakened {
   }
 
   static Protocol recordingNoOverflows() {
-    return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.REJECTED);
+    return leavingWithoutPut((command, outcome) ->
+        outcome.type() == Outcome.Type.REJECTED && outcome.state().isPresent());
+  }
+
+  static Protocol recordingNoRejectionsAsUnusable() {
+    return leavingWithoutPut((command, outcome) ->
+        outcome.type() == Outcome.Type.REJECTED && outcome.state().isEmpty());
   }
 
   private static Protocol leavingWithoutPut(BiPredicate<IncrementCommand, Outcome> which) {
     return status((item, source, command) -> {
       CommandStatus status = REAL.status(item, source, command);
-      CounterState state = item.map(CounterItem::state).orElse(CounterState.ABSENT);
-      Outcome outcome = Decider.decide(command.command(), command.timestamp(), state);
+      Optional<CounterState> state =
+          item.map(CounterItem::state).orElse(Optional.of(CounterState.ABSENT));
+      Outcome outcome = Decider.decide(command, state);
       return status instanceof CommandStatus.Undecided && which.test(command.command(), outcome)
           ? new CommandStatus.DecidedAgainst(state)
           : status;
@@ -149,21 +156,53 @@ final class Weakened {
   static CounterItem rememberingTheLastCommand(CounterItem item) {
     LogProgress writer = item.logs().get(0);
     Journal last = writer.journal().from(writer.offset());
-    return remembering(
-        item, item.logsWith(new LogProgress(writer.source(), writer.offset(), last)));
+    return item.withLogs(item.logsWith(new LogProgress(writer.source(), writer.offset(), last)));
   }
 
   static CounterItem rememberingTheLastWriter(CounterItem item) {
-    return remembering(item, item.logs().subList(0, 1));
+    return item.withLogs(item.logs().subList(0, 1));
   }
 
   /** Entries relative to the item's value, so that an edit changes them. */
   static CounterItem movingTheJournal(CounterItem before, CounterItem after) {
+    if (before.state().isEmpty() || after.state().isEmpty()) {
+      return after;
+    }
+    long distance = after.usable().value() - before.usable().value();
     List<LogProgress> moved = after.logs().stream()
-        .map(log ->
-            new LogProgress(log.source(), log.offset(), moved(log, after.value() - before.value())))
+        .map(log -> new LogProgress(log.source(), log.offset(), moved(log, distance)))
         .toList();
-    return remembering(after, moved);
+    return after.withLogs(moved);
+  }
+
+  /** A put that leaves an item unusable records nothing. */
+  static CounterItem withoutProgressIfUnusable(CounterItem held, CounterItem put) {
+    return put.state().isPresent() ? put : held;
+  }
+
+  /** A put that leaves an item unusable drops its commands' entries. */
+  static CounterItem withoutEntriesOfUnusable(CounterItem put) {
+    List<LogProgress> logs = put.logs().stream()
+        .map(log -> new LogProgress(log.source(), log.offset(), withoutUnusable(log)))
+        .toList();
+    return put.withLogs(logs);
+  }
+
+  private static Journal withoutUnusable(LogProgress log) {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (Journal.Entry entry : log.journal().newest(Integer.MAX_VALUE)) {
+      entry.state().ifPresent(state -> writer.add(entry.offset(), state));
+    }
+    return writer.journal();
+  }
+
+  /** A put that leaves an item unusable leaves what a blind update made of it. */
+  static CounterItem withoutUndoing(CounterItem held, CounterItem put) {
+    if (put.state().isPresent()) {
+      return put;
+    }
+    RawContent there = RawContent.of(held);
+    return RawContent.of(there.value(), there.version(), RawContent.writer(put)).item(put);
   }
 
   private static Journal moved(LogProgress log, long distance) {
@@ -172,14 +211,10 @@ final class Weakened {
       long at = offset;
       log.journal()
           .find(offset)
+          .flatMap(Journal.Entry::state)
           .ifPresent(
               state -> writer.add(at, new CounterState(state.value() + distance, state.version())));
     }
     return writer.journal();
-  }
-
-  private static CounterItem remembering(CounterItem item, List<LogProgress> logs) {
-    return new CounterItem(
-        item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
   }
 }

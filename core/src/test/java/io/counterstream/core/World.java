@@ -18,6 +18,7 @@ final class World {
   final Limits limits;
   final SimulationAudit audit;
   final SimulatedTable table;
+  final OtherWriters otherWriters;
   final Network network;
   final Operator operator;
   final Protocol protocol;
@@ -39,6 +40,7 @@ final class World {
     this.limits = new Limits(choices.anyOf(BATCHES), choices.anyOf(JOURNALS));
     this.audit = new SimulationAudit(this);
     this.table = new SimulatedTable(this);
+    this.otherWriters = new OtherWriters(this);
     this.network = new Network(this);
     this.operator = new Operator(this);
     this.protocol = rules.protocol();

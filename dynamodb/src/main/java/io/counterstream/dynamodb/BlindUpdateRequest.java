@@ -26,7 +26,10 @@ final class BlindUpdateRequest {
     String zero = request.value(ItemCodec.number(0));
     add(request, ItemCodec.VALUE, ItemCodec.VALUE_BEFORE, zero, update.delta());
     add(request, ItemCodec.VERSION, ItemCodec.VERSION_BEFORE, zero, update.changes());
-    byte[] journal = JournalCodec.encodeRelative(update.journal(), update.last().offset());
+    byte[] journal = JournalCodec.encodeRelative(
+        update.journal(),
+        update.last().offset(),
+        new JournalCodec.Move(update.delta(), update.changes()));
     request.set(ItemCodec.SOURCE, source);
     request.set(ItemCodec.OFFSET, ItemCodec.number(update.last().offset()));
     request.set(ItemCodec.JOURNAL, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));

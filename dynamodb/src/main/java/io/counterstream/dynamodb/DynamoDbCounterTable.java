@@ -8,11 +8,13 @@ import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
+import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
@@ -47,9 +49,15 @@ final class DynamoDbCounterTable implements CounterTable {
     return client
         .getItem(
             request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
-        .thenApply(response -> ItemCodec.item(response.item()));
+        .thenApply(response -> ItemDecoder.item(response.item()));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If DynamoDB finds the update invalid for this item, the item is read and returned as for a
+   * condition that failed. The put that follows may be valid; if not, it tells the fault.
+   */
   @Override
   public CompletionStage<Integer> fingerprint(String counter) {
     return client
@@ -63,22 +71,41 @@ final class DynamoDbCounterTable implements CounterTable {
     return client
         .updateItem(BlindUpdateRequest.request(table, update))
         .thenCompose(response -> written(update.counter(), response))
-        .exceptionallyCompose(failure -> refused(update.counter(), failure));
+        .exceptionallyCompose(failure -> isInvalid(Causes.unwrapped(failure))
+            ? readBack(update.counter())
+            : refused(update.counter(), failure));
   }
 
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     return client
         .updateItem(PutRequest.request(table, put))
-        .<WriteResponse>thenApply(response -> new WriteResponse.Accepted(put.item()))
-        .exceptionallyCompose(failure -> refused(put.item().counter(), failure));
+        .<WriteResponse>thenApply(response -> new WriteResponse.Accepted(PutRequest.written(put)))
+        .exceptionallyCompose(failure -> isInvalid(Causes.unwrapped(failure))
+            ? failedStage(unwritable(put.item().counter(), Causes.unwrapped(failure)))
+            : refused(put.item().counter(), failure));
   }
 
   private CompletionStage<WriteResponse> written(String counter, UpdateItemResponse response) {
     return response.hasAttributes()
         ? completedStage(
-            new WriteResponse.Accepted(ItemCodec.item(response.attributes()).orElseThrow()))
+            new WriteResponse.Accepted(ItemDecoder.item(response.attributes()).orElseThrow()))
         : readBack(counter);
+  }
+
+  /** Whether DynamoDB would refuse the request again, as for an item of more than 400 KB. */
+  private static boolean isInvalid(Throwable cause) {
+    return cause instanceof DynamoDbException failed
+        && failed.awsErrorDetails() != null
+        && "ValidationException".equals(failed.awsErrorDetails().errorCode());
+  }
+
+  private static UnwritableItemException unwritable(String counter, Throwable cause) {
+    return new UnwritableItemException(
+        counter,
+        "item of counter " + counter + " can't be written: " + cause.getMessage()
+            + "; correct the item, for example remove attributes if it is too large",
+        cause);
   }
 
   /** A failed condition is a response; every other failure is thrown. */
@@ -89,7 +116,7 @@ final class DynamoDbCounterTable implements CounterTable {
     }
     if (conditionFailed.hasItem()) {
       returnsItems = true;
-      return completedStage(new WriteResponse.Refused(ItemCodec.item(conditionFailed.item())));
+      return completedStage(new WriteResponse.Refused(ItemDecoder.item(conditionFailed.item())));
     }
     return returnsItems
         ? completedStage(new WriteResponse.Refused(Optional.empty()))

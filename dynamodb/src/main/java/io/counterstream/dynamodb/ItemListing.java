@@ -40,7 +40,12 @@ final class ItemListing {
     List<String> faults = new ArrayList<>();
     for (Map<String, AttributeValue> attributes : response.items()) {
       try {
-        ItemCodec.item(attributes).ifPresent(items::add);
+        CounterItem item = ItemDecoder.item(attributes).orElseThrow();
+        if (item.content() instanceof CounterItem.Unusable unusable) {
+          faults.add(unusable.fault());
+        } else {
+          items.add(item);
+        }
       } catch (UnreadableItemException unreadable) {
         faults.add(unreadable.getMessage());
       }

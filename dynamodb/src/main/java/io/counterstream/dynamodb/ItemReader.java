@@ -2,8 +2,6 @@ package io.counterstream.dynamodb;
 
 import io.counterstream.core.table.UnreadableItemException;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the attributes of one item, and reports the one at fault. */
 final class ItemReader {
+  private static final int FOUND_CHARS_MAX = 200;
+
   private final String counter;
   private final Map<String, AttributeValue> attributes;
 
@@ -28,19 +28,28 @@ final class ItemReader {
     return Optional.ofNullable(attribute).map(AttributeValue::s);
   }
 
-  OptionalLong integer(String name) {
-    AttributeValue attribute = attributes.get(name);
-    if (attribute == null) {
-      return OptionalLong.empty();
+  /** An integer from {@code least} to {@code most}; empty if the attribute is absent. */
+  OptionalLong integer(String name, long least, long most) {
+    Optional<BigDecimal> number = number(name);
+    try {
+      OptionalLong integer = number.isPresent()
+          ? OptionalLong.of(number.get().longValueExact())
+          : OptionalLong.empty();
+      if (least <= integer.orElse(least) && integer.orElse(least) <= most) {
+        return integer;
+      }
+    } catch (ArithmeticException notLong) {
+      // The fault is the same.
     }
-    if (attribute.n() == null) {
+    throw fault(name, "an integer of " + least + " to " + most);
+  }
+
+  Optional<BigDecimal> number(String name) {
+    AttributeValue attribute = attributes.get(name);
+    if (attribute != null && attribute.n() == null) {
       throw fault(name, "a number");
     }
-    try {
-      return OptionalLong.of(new BigDecimal(attribute.n()).longValueExact());
-    } catch (ArithmeticException notLong) {
-      throw fault(name, "an integer of 64 bits");
-    }
+    return Optional.ofNullable(attribute).map(number -> new BigDecimal(number.n()));
   }
 
   Optional<byte[]> binary(String name) {
@@ -69,21 +78,16 @@ final class ItemReader {
     return maps;
   }
 
-  Optional<Instant> instant(String name) {
-    try {
-      return text(name).map(Instant::parse);
-    } catch (DateTimeParseException malformed) {
-      throw fault(name, "an ISO-8601 instant such as 2026-11-21T09:00:00.123Z");
-    }
-  }
-
   UnreadableItemException fault(String name, String expected) {
     AttributeValue found = attributes.get(name);
     return new UnreadableItemException(
         counter,
-        "item of counter "
-            + counter + ": attribute " + name + " must be "
-            + expected + ", found " + (found == null ? "none" : found)
-            + "; fix or delete the item, then restart the processor");
+        "item of counter " + counter + ": attribute " + name + " must be " + expected + ", found "
+            + text(found) + "; correct it by UpdateItem");
+  }
+
+  private static String text(AttributeValue found) {
+    String text = found == null ? "none" : found.toString();
+    return text.length() <= FOUND_CHARS_MAX ? text : text.substring(0, FOUND_CHARS_MAX) + " …";
   }
 }

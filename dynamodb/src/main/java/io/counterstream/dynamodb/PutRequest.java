@@ -20,11 +20,18 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *   <li>The number of other logs and their offsets reveal a write by an owner of another log.
  * </ul>
  *
+ * <p>They are compared as they were seen, of whatever type. An unusable item keeps its value and
+ * version; if a blind update moved them, the put restores them.
+ *
  * <p>Journals are not compared, because each changes only together with its log's offset. The
  * offsets of a log only rise, so an earlier item can't be mistaken for a later one, unless items
  * are deleted or replaced while commands are in flight.
  */
 final class PutRequest {
+  private static final List<String> CONTENT = List.of(ItemCodec.VALUE, ItemCodec.VERSION);
+  private static final List<String> COMPARED =
+      List.of(ItemCodec.VALUE, ItemCodec.VERSION, ItemCodec.SOURCE, ItemCodec.OFFSET);
+
   private PutRequest() {}
 
   static UpdateItemRequest request(String table, ConditionalPut put) {
@@ -35,6 +42,21 @@ final class PutRequest {
     return update.build(table, put.item().counter()).build();
   }
 
+  /** The item that a put left, once it was accepted. */
+  static CounterItem written(ConditionalPut put) {
+    CounterItem item = put.item();
+    if (item.content() instanceof CounterItem.Usable) {
+      return item;
+    }
+    RawAttributes raw = raw(put.seen().orElseThrow()).orElseThrow();
+    return new CounterItem(
+        item.counter(),
+        item.content(),
+        item.logs(),
+        item.updatedAt(),
+        Optional.of(raw.writtenBy(item.lastWriter().orElseThrow())));
+  }
+
   private static void create(UpdateRequest update, CounterItem item) {
     update.requireAbsence(ItemCodec.COUNTER);
     Map<String, AttributeValue> attributes = ItemCodec.attributes(item);
@@ -43,13 +65,16 @@ final class PutRequest {
   }
 
   private static void change(UpdateRequest update, CounterItem seen, CounterItem item) {
-    update.change(
-        ItemCodec.VALUE,
-        Optional.of(ItemCodec.number(seen.value())),
-        Optional.of(ItemCodec.number(item.value())));
-    update.change(ItemCodec.VERSION, version(seen), version(item));
-    update.change(ItemCodec.SOURCE, source(seen), source(item));
-    update.change(ItemCodec.OFFSET, offset(seen), offset(item));
+    Optional<RawAttributes> raw = raw(seen);
+    for (String attribute : COMPARED) {
+      update.change(
+          attribute,
+          raw.isPresent() ? raw.get().compared(attribute) : attribute(attribute, seen),
+          isKept(attribute, item) ? raw.orElseThrow().kept(attribute) : attribute(attribute, item));
+    }
+    raw.flatMap(there -> there.compared(ItemCodec.VALUE_BEFORE))
+        .ifPresent(before ->
+            update.require(update.name(ItemCodec.VALUE_BEFORE) + "=" + update.value(before)));
     item.lastWriter().ifPresent(log -> update.set(ItemCodec.JOURNAL, ItemCodec.journal(log)));
     if (!item.updatedAt().equals(seen.updatedAt())) {
       item.updatedAt().ifPresent(at -> update.set(ItemCodec.UPDATED_AT, ItemCodec.time(at)));
@@ -58,6 +83,29 @@ final class PutRequest {
     // A blind update may have left them. An absolute journal does not need them.
     update.remove(ItemCodec.VALUE_BEFORE);
     update.remove(ItemCodec.VERSION_BEFORE);
+  }
+
+  private static Optional<RawAttributes> raw(CounterItem seen) {
+    return seen.raw().map(RawAttributes.class::cast);
+  }
+
+  private static boolean isKept(String attribute, CounterItem item) {
+    return item.content() instanceof CounterItem.Unusable && CONTENT.contains(attribute);
+  }
+
+  private static Optional<AttributeValue> attribute(String attribute, CounterItem item) {
+    return switch (attribute) {
+      case ItemCodec.SOURCE ->
+        item.lastWriter().map(log -> AttributeValue.fromS(log.source().toString()));
+      case ItemCodec.OFFSET -> item.lastWriter().map(log -> ItemCodec.number(log.offset()));
+      case ItemCodec.VALUE -> Optional.of(ItemCodec.number(item.usable().value()));
+      default -> {
+        OptionalLong version = item.usable().storedVersion();
+        yield version.isPresent()
+            ? Optional.of(ItemCodec.number(version.getAsLong()))
+            : Optional.empty();
+      }
+    };
   }
 
   private static void changeOtherLogs(UpdateRequest update, CounterItem seen, CounterItem item) {
@@ -79,20 +127,5 @@ final class PutRequest {
               map -> update.set(ItemCodec.OTHER_LOGS, map),
               () -> update.remove(ItemCodec.OTHER_LOGS));
     }
-  }
-
-  private static Optional<AttributeValue> version(CounterItem item) {
-    OptionalLong version = item.storedVersion();
-    return version.isPresent()
-        ? Optional.of(ItemCodec.number(version.getAsLong()))
-        : Optional.empty();
-  }
-
-  private static Optional<AttributeValue> source(CounterItem item) {
-    return item.lastWriter().map(log -> AttributeValue.fromS(log.source().toString()));
-  }
-
-  private static Optional<AttributeValue> offset(CounterItem item) {
-    return item.lastWriter().map(log -> ItemCodec.number(log.offset()));
   }
 }

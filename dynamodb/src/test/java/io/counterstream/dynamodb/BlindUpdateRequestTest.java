@@ -44,12 +44,12 @@ class BlindUpdateRequestTest {
             "'any' takes every item and no item, as long as the sum fits",
             List.of(command(40, 3, Expectation.ANY, ANY_VERSION)),
             NO_ITEM_OR_ITEM,
-            "40 " + MIN + " " + (MAX - 3) + " 1 " + (MAX - 1) + " to 40"),
+            "40 " + MIN + " " + (MAX - 3) + " 1 " + (MAX - 2) + " to 40"),
         arguments(
             "a decrement bounds the value from below",
             List.of(command(40, -3, Expectation.ANY, ANY_VERSION)),
             NO_ITEM_OR_ITEM,
-            "40 " + (MIN + 3) + " " + MAX + " 1 " + (MAX - 1) + " to 40"),
+            "40 " + (MIN + 3) + " " + MAX + " 1 " + (MAX - 2) + " to 40"),
         arguments(
             "every sum of a batch must fit, not only the last one",
             List.of(
@@ -57,17 +57,17 @@ class BlindUpdateRequestTest {
                 command(41, 4, Expectation.ANY, ANY_VERSION),
                 command(42, -9, Expectation.ANY, ANY_VERSION)),
             NO_ITEM_OR_ITEM,
-            "40 " + (MIN + 2) + " " + (MAX - 7) + " 1 " + (MAX - 3) + " to 42"),
+            "40 " + (MIN + 2) + " " + (MAX - 7) + " 1 " + (MAX - 4) + " to 42"),
         arguments(
             "a check changes neither value nor version",
             List.of(command(40, 0, Expectation.ANY, ANY_VERSION)),
             NO_ITEM_OR_ITEM,
-            "40 " + MIN + " " + MAX + " 1 " + MAX + " to 40"),
+            "40 " + MIN + " " + MAX + " 1 " + (MAX - 1) + " to 40"),
         arguments(
             "an exact value is the only one, and needs an item",
             List.of(command(40, 3, Expectation.exactly(41), ANY_VERSION)),
             ITEM,
-            "40 41 41 1 " + (MAX - 1) + " to 40"),
+            "40 41 41 1 " + (MAX - 2) + " to 40"),
         arguments(
             "an expected version is the only one, and needs an item",
             List.of(command(40, 3, Expectation.ANY, OptionalLong.of(7))),
@@ -117,7 +117,10 @@ class BlindUpdateRequestTest {
     assertThat(values.get(":v").n() + " " + values.get(":n").n() + " " + time).isEqualTo(change);
     assertThat(values.get(":6").n()).isEqualTo("0");
     BlindUpdate update = update(commands);
-    byte[] journal = JournalCodec.encodeRelative(update.journal(), update.last().offset());
+    byte[] journal = JournalCodec.encodeRelative(
+        update.journal(),
+        update.last().offset(),
+        new JournalCodec.Move(update.delta(), update.changes()));
     assertThat(values.get(":j").b()).isEqualTo(SdkBytes.fromByteArray(journal));
   }
 

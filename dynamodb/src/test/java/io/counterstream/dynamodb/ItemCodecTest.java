@@ -43,7 +43,7 @@ class ItemCodecTest {
 
   @Test
   void decodesWhatItEncodes() {
-    assertThat(ItemCodec.item(ItemCodec.attributes(FULL))).contains(FULL);
+    assertThat(ItemDecoder.item(ItemCodec.attributes(FULL))).contains(FULL);
   }
 
   @Test
@@ -58,8 +58,9 @@ class ItemCodecTest {
 
   @Test
   void anItemOfAnotherWriterNeedsOnlyNameAndValue() {
-    CounterItem item = ItemCodec.item(made("value", AttributeValue.fromN("7"))).orElseThrow();
-    assertThat(item.state()).isEqualTo(new CounterState(7, 1));
+    CounterItem item =
+        ItemDecoder.item(made("value", AttributeValue.fromN("7"))).orElseThrow();
+    assertThat(item.state()).contains(new CounterState(7, 1));
     assertThat(item.logs()).isEmpty();
   }
 
@@ -67,8 +68,8 @@ class ItemCodecTest {
   @CsvSource({"1E2, 100", "41.0, 41", "-9223372036854775808, -9223372036854775808"})
   void anIntegerMayBeWrittenInAnyWay(String number, long value) {
     CounterItem item =
-        ItemCodec.item(made("value", AttributeValue.fromN(number))).orElseThrow();
-    assertThat(item.value()).isEqualTo(value);
+        ItemDecoder.item(made("value", AttributeValue.fromN(number))).orElseThrow();
+    assertThat(item.usable().value()).isEqualTo(value);
   }
 
   /** A program that edits JSON may change more than it knows. */
@@ -81,21 +82,59 @@ class ItemCodecTest {
     log.put("note", AttributeValue.fromS("checked"));
     attributes.put(
         "otherLogs", AttributeValue.fromM(Map.of("topicA/0", AttributeValue.fromM(log))));
-    assertThat(ItemCodec.item(attributes)).contains(FULL);
+    assertThat(ItemDecoder.item(attributes)).contains(FULL);
   }
 
   @Test
   void noAttributesAreNoItem() {
-    assertThat(ItemCodec.item(Map.of())).isEmpty();
+    assertThat(ItemDecoder.item(Map.of())).isEmpty();
+  }
+
+  static Stream<Arguments> contents() {
+    return Stream.of(
+        arguments("the value is text", "value", AttributeValue.fromS("7"), "a number"),
+        arguments("the value is a fraction", "value", AttributeValue.fromN("7.5"), "an integer"),
+        arguments("the value is too large", "value", AttributeValue.fromN("1e30"), "an integer"),
+        arguments("the value is missing", "value", null, "an integer, found none"),
+        arguments("the version is negative", "version", AttributeValue.fromN("-1"), "of 0 to"),
+        arguments(
+            "the version can't rise",
+            "version",
+            AttributeValue.fromN("9223372036854775807"),
+            "of 0 to 9223372036854775806"),
+        arguments(
+            "what was found is long",
+            "value",
+            AttributeValue.fromS("x".repeat(300_000)),
+            "xxx …; correct it"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("contents")
+  void anItemWithoutTheStateOfACounterIsUnusable(
+      String because, String attribute, AttributeValue value, String message) {
+    CounterItem item = ItemDecoder.item(with(attribute, value)).orElseThrow();
+    assertThat(item.logs()).isEqualTo(FULL.logs());
+    assertThat(item.content())
+        .isInstanceOfSatisfying(
+            CounterItem.Unusable.class,
+            unusable -> assertThat(unusable.fault())
+                .startsWith("item of counter visits: attribute " + attribute + " must be ")
+                .contains(message)
+                .hasSizeLessThan(500));
+  }
+
+  @Test
+  void aTimeThatIsNoneIsLeftOut() {
+    for (AttributeValue time : List.of(AttributeValue.fromS("noon"), AttributeValue.fromN("1"))) {
+      CounterItem item = ItemDecoder.item(with("updatedAt", time)).orElseThrow();
+      assertThat(item.updatedAt()).isEmpty();
+      assertThat(item.state()).isEqualTo(FULL.state());
+    }
   }
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        arguments(
-            "the value is text", "value", AttributeValue.fromS("7"), "value must be a number"),
-        arguments("the value is a fraction", "value", AttributeValue.fromN("7.5"), "of 64 bits"),
-        arguments("the value is too large", "value", AttributeValue.fromN("1e30"), "of 64 bits"),
-        arguments("the version is negative", "version", AttributeValue.fromN("-1"), "0 or more"),
         arguments("the source is missing", "source", null, "source must be present"),
         arguments("the offset is missing", "offset", null, "source and offset belong together"),
         arguments(
@@ -105,11 +144,6 @@ class ItemCodecTest {
             "journal",
             AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {9})),
             "must start with format 1"),
-        arguments(
-            "the time is no instant",
-            "updatedAt",
-            AttributeValue.fromS("noon"),
-            "ISO-8601 instant"),
         arguments(
             "another log is no map",
             "otherLogs",
@@ -126,17 +160,21 @@ class ItemCodecTest {
   @MethodSource("faults")
   void namesTheAttributeAtFault(
       String because, String attribute, AttributeValue value, String message) {
+    assertThatThrownBy(() -> ItemDecoder.item(with(attribute, value)))
+        .isInstanceOf(UnreadableItemException.class)
+        .hasMessageContaining("item of counter visits")
+        .hasMessageContaining("attribute " + attribute)
+        .hasMessageContaining(message);
+  }
+
+  private static Map<String, AttributeValue> with(String attribute, AttributeValue value) {
     Map<String, AttributeValue> attributes = new HashMap<>(ItemCodec.attributes(FULL));
     if (value == null) {
       attributes.remove(attribute);
     } else {
       attributes.put(attribute, value);
     }
-    assertThatThrownBy(() -> ItemCodec.item(attributes))
-        .isInstanceOf(UnreadableItemException.class)
-        .hasMessageContaining("item of counter visits")
-        .hasMessageContaining("attribute " + attribute)
-        .hasMessageContaining(message);
+    return attributes;
   }
 
   private static Map<String, AttributeValue> made(String attribute, AttributeValue value) {

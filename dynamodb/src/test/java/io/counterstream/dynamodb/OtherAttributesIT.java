@@ -79,7 +79,7 @@ class OtherAttributesIT {
   void surviveABlindUpdateAndThePutThatFollows() {
     given("blind", "value", "5", "version", "3");
     Optional<CounterItem> left = blindUpdate("blind", 40);
-    assertThat(left.map(CounterItem::state)).contains(new CounterState(6, 4));
+    assertThat(left.flatMap(CounterItem::state)).contains(new CounterState(6, 4));
     assertThat(attributesOf("blind")).containsAllEntriesOf(OTHERS).containsKey("valueBefore");
     put(left, 7, 5, log(OURS, 41));
     assertThat(attributesOf("blind"))

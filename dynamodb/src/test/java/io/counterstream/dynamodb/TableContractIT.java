@@ -96,7 +96,7 @@ class TableContractIT {
     assertAccepted(on, put(first, Optional.empty()));
     for (int i = 2; i < 12; i++) {
       CounterItem seen = join(on.table().read(first.counter())).orElseThrow();
-      assertThat(seen.value()).isEqualTo(i - 1);
+      assertThat(seen.usable().value()).isEqualTo(i - 1);
       assertAccepted(on, put(item(first.counter(), i, 5 + i), Optional.of(seen)));
     }
   }
@@ -110,7 +110,7 @@ class TableContractIT {
     CounterItem item = new CounterItem(
         UUID.randomUUID().toString(),
         Long.MIN_VALUE,
-        OptionalLong.of(Long.MAX_VALUE),
+        OptionalLong.of(Long.MAX_VALUE - 1),
         List.of(new LogProgress(OURS, 9, journal.journal()), log(OTHER, 1L << 62)),
         Optional.of(NOW));
     assertAccepted(on, put(item, Optional.empty()));
@@ -132,11 +132,15 @@ class TableContractIT {
         new CounterItem(there.counter(), 5, OptionalLong.of(6), there.logs(), there.updatedAt()),
         new CounterItem(there.counter(), 5, OptionalLong.empty(), there.logs(), there.updatedAt()),
         new CounterItem(
-            there.counter(), 5, there.storedVersion(), List.of(log(OTHER, 40)), Optional.of(NOW)),
+            there.counter(),
+            5,
+            there.usable().storedVersion(),
+            List.of(log(OTHER, 40)),
+            Optional.of(NOW)),
         new CounterItem(
             there.counter(),
             5,
-            there.storedVersion(),
+            there.usable().storedVersion(),
             List.of(log(OURS, 40), log(OTHER, 2)),
             Optional.of(NOW)))) {
       assertRefused(on, put(next, Optional.of(other)), Optional.of(there));
@@ -172,7 +176,7 @@ class TableContractIT {
     assertThat(join(on.table().blindUpdate(expectingFive)).current()).isEmpty();
     Optional<CounterItem> created =
         join(on.table().blindUpdate(update(counter, 41, Expectation.ANY))).current();
-    assertThat(created.map(CounterItem::state)).contains(new CounterState(1, 1));
+    assertThat(created.flatMap(CounterItem::state)).contains(new CounterState(1, 1));
     assertThat(join(on.table().read(counter))).isEqualTo(created);
     assertThat(join(on.table().blindUpdate(expectingFive)).current()).isEqualTo(created);
     assertThat(
@@ -182,7 +186,7 @@ class TableContractIT {
     Optional<CounterItem> more = join(on.table()
             .blindUpdate(update(counter, 42, Expectation.exactly(1))))
         .current();
-    assertThat(more.map(CounterItem::state)).contains(new CounterState(2, 2));
+    assertThat(more.flatMap(CounterItem::state)).contains(new CounterState(2, 2));
     assertThat(more.flatMap(item -> item.progressOf(OURS)).map(LogProgress::offset))
         .contains(42L);
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:printed, whether the counter exists or not",
-      "1:the item is not a counter, or it failed: no table, not allowed, …",
+      "1:the item can't be read, or it failed: no table, not allowed, …",
       ExitCode.USAGE_HELP
     },
     footer = {
@@ -80,10 +80,14 @@ final class Inspect implements Callable<Integer> {
   private void print(CounterItem item, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("counter", PrintableText.of(item.counter())));
-    rows.add(List.of("value", Long.toString(item.state().value())));
-    rows.add(List.of(
-        "version",
-        item.state().version() + (item.storedVersion().isPresent() ? "" : " (the item has none)")));
+    if (item.content() instanceof CounterItem.Usable usable) {
+      long version = item.state().orElseThrow().version();
+      rows.add(List.of("value", Long.toString(usable.value())));
+      rows.add(List.of(
+          "version", version + (usable.storedVersion().isPresent() ? "" : " (the item has none)")));
+    } else if (item.content() instanceof CounterItem.Unusable unusable) {
+      rows.add(List.of("unusable", PrintableText.of(unusable.fault())));
+    }
     rows.add(List.of("updated", item.updatedAt().map(Object::toString).orElse("-")));
     new Columns(Side.LEFT, Side.LEFT).lines(rows).forEach(out::println);
     if (item.logs().isEmpty()) {
@@ -107,8 +111,8 @@ final class Inspect implements Callable<Integer> {
       rows.add(List.of(
           "",
           Long.toString(entry.offset()),
-          Long.toString(entry.value()),
-          Long.toString(entry.version())));
+          entry.state().isPresent() ? Long.toString(entry.value()) : "unusable",
+          entry.state().isPresent() ? Long.toString(entry.version()) : ""));
     }
     if (!entries.isEmpty()) {
       new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT).lines(rows).forEach(out::println);

@@ -43,7 +43,12 @@ final class ItemJson {
   }
 
   private static void writeState(CounterItem item, JsonGenerator json) throws IOException {
-    write(item.counter(), item.state(), json);
+    if (item.content() instanceof CounterItem.Unusable unusable) {
+      json.writeStringField("counter", item.counter());
+      json.writeStringField("unusable", unusable.fault());
+    } else {
+      write(item.counter(), item.state().orElseThrow(), json);
+    }
     if (item.updatedAt().isPresent()) {
       json.writeStringField("updatedAt", item.updatedAt().get().toString());
     }
@@ -67,8 +72,12 @@ final class ItemJson {
     for (Journal.Entry entry : log.journal().newest(entriesMax)) {
       json.writeStartObject();
       json.writeNumberField("offset", entry.offset());
-      json.writeNumberField("value", entry.value());
-      json.writeNumberField("version", entry.version());
+      if (entry.state().isPresent()) {
+        json.writeNumberField("value", entry.value());
+        json.writeNumberField("version", entry.version());
+      } else {
+        json.writeBooleanField("unusable", true);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,6 +4,7 @@ import io.counterstream.cli.terminal.Columns;
 import io.counterstream.cli.terminal.Columns.Side;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.contract.CounterState;
 import io.counterstream.core.CounterItem;
 import io.counterstream.dynamodb.DynamoDb;
 import java.io.PrintWriter;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:the page was read",
-      "1:an item is not a counter, or it failed: no table, not allowed, …",
+      "1:an item is unusable or can't be read, or it failed: no table, not allowed, …",
       ExitCode.USAGE_HELP
     },
     footer = {
@@ -85,8 +86,9 @@ final class ListCommand implements Callable<Integer> {
         DynamoDb.Page page =
             table.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
         // An item of version 0 is a counter that was read and does not exist.
-        List<CounterItem> existing =
-            page.items().stream().filter(item -> item.state().exists()).toList();
+        List<CounterItem> existing = page.items().stream()
+            .filter(item -> item.state().orElseThrow().exists())
+            .toList();
         List<CounterItem> items = existing.subList(0, (int) Math.min(left, existing.size()));
         print(items, page.faults());
         left -= items.size();
@@ -135,10 +137,11 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static List<String> row(CounterItem item) {
+    CounterState state = item.state().orElseThrow();
     return List.of(
         PrintableText.of(item.counter()),
-        Long.toString(item.state().value()),
-        Long.toString(item.state().version()),
+        Long.toString(state.value()),
+        Long.toString(state.version()),
         item.updatedAt().map(Object::toString).orElse("-"));
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The states that recent commands of one counter were decided against: offset, value and version,
- * in the order of offsets. Immutable.
+ * in the order of offsets. A command that was rejected because the item was unusable has an entry
+ * without a state. Immutable.
  *
  * <p>Entries with equal steps (a hot counter's {@code +1 +1 +1}) are stored as one run, so that
  * adding, finding and encoding are cheap however many commands lie between two commits.
@@ -83,8 +84,8 @@ public final class Journal {
     return size;
   }
 
-  /** The state that the command at {@code offset} was decided against; empty without an entry. */
-  public Optional<CounterState> find(long offset) {
+  /** The entry of the command at {@code offset}. */
+  public Optional<Entry> find(long offset) {
     int low = 0;
     int high = runs.size() - 1;
     while (low <= high) {
@@ -135,6 +136,11 @@ public final class Journal {
     return new Journal(kept, fingerprint);
   }
 
+  /** The offset of the oldest entry; empty without entries. */
+  public OptionalLong oldestOffset() {
+    return runs.isEmpty() ? OptionalLong.empty() : OptionalLong.of(runs.get(0).offset());
+  }
+
   /** The offset halfway between the oldest and the newest entry; empty without entries. */
   public OptionalLong middle() {
     if (runs.isEmpty()) {
@@ -175,22 +181,39 @@ public final class Journal {
     return Objects.hash(size(), newest(1));
   }
 
-  /** Every entry, as {@code offset:value/version}. */
+  /** Every entry, as {@code offset:value/version} or {@code offset:unusable}. */
   @Override
   public String toString() {
-    return entries()
-        .map(entry -> entry.offset() + ":" + entry.value() + "/" + entry.version())
-        .collect(Collectors.joining(" ", "[", "]"));
+    return entries().map(Entry::toString).collect(Collectors.joining(" ", "[", "]"));
   }
 
   /**
    * The state that one command was decided against.
    *
    * @param offset the command's offset
-   * @param value the counter's value before it
-   * @param version the counter's version before it
+   * @param value the counter's value before it; 0 if the item was unusable
+   * @param version the counter's version before it; -1 if the item was unusable
    */
-  public record Entry(long offset, long value, long version) {}
+  public record Entry(long offset, long value, long version) {
+    /** The version of an entry without a state. */
+    static final long UNUSABLE = -1;
+
+    static Entry of(long offset, Optional<CounterState> before) {
+      return before
+          .map(state -> new Entry(offset, state.value(), state.version()))
+          .orElse(new Entry(offset, 0, UNUSABLE));
+    }
+
+    /** The counter's state before the command; empty if the item was unusable. */
+    public Optional<CounterState> state() {
+      return version == UNUSABLE ? Optional.empty() : Optional.of(new CounterState(value, version));
+    }
+
+    @Override
+    public String toString() {
+      return offset + ":" + (version == UNUSABLE ? "unusable" : value + "/" + version);
+    }
+  }
 
   /** Appends entries to those of a journal. Used by one thread. */
   public static final class Writer {
@@ -217,12 +240,23 @@ public final class Journal {
      * @throws IllegalArgumentException if {@code offset} is not above the last one
      */
     public void add(long offset, CounterState before, Fingerprint ofCommand) {
-      append(offset, before);
+      add(offset, Optional.of(before), ofCommand);
+    }
+
+    /**
+     * Appends the entry of the next command.
+     *
+     * @param before the counter's state before it; empty if the item was unusable
+     * @throws IllegalArgumentException if {@code offset} is not above the last one
+     */
+    public void add(long offset, Optional<CounterState> before, Fingerprint ofCommand) {
+      append(Entry.of(offset, before));
       fingerprint = ofCommand;
     }
 
-    private void append(long offset, CounterState before) {
-      Run single = new Run(offset, before.value(), before.version());
+    private void append(Entry entry) {
+      long offset = entry.offset();
+      Run single = new Run(offset, entry.value(), entry.version());
       if (runs.isEmpty()) {
         runs.add(single);
         return;

@@ -13,15 +13,18 @@ import java.util.Optional;
  *
  * <pre>
  *   journal = format (1)  [ newest  step* ]          newest entry first
- *           | format (2)  newest  step*              values and versions are relative to those
+ *           | format (2)  delta  changes             what was added to value and version;
+ *                         newest  step*              values and versions are relative to those
  *                                                    stored beside the journal
- *   newest  = distance    value       version        distance: from the item's offset, usually 0
+ *   newest  = distance    value       version+1      distance: from the item's offset, usually 0
  *             epoch       hash (4)                   of the newest command; epoch: plus 1
  *   step    = offsets·00                             to the next older entry; value and version
  *                                                    step as they last did, initially by 1
  *           | offsets·10  values  versions           the same, with their own steps
  *           | n·1                                    the last step, n+1 times more
  * </pre>
+ *
+ * <p>An entry without a state has value 0 and version -1, which no state has.
  *
  * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
  * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
@@ -30,7 +33,7 @@ import java.util.Optional;
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
-  static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10 + 5 + Integer.BYTES;
+  static final int HEADER_BYTES_MAX = 1 + 10 + 10 + 10 + 10 + 10 + 5 + Integer.BYTES;
 
   /**
    * A bound on the size of one more entry, in bytes: an op, two steps, and the repeat op it ends.
@@ -49,7 +52,9 @@ public final class JournalCodec {
    * @param itemOffset the offset of the journal's item, at least that of the newest entry
    */
   public static byte[] encode(Journal journal, long itemOffset) {
-    return encode(FORMAT, journal, itemOffset);
+    VarintWriter out = new VarintWriter();
+    out.writeByte(FORMAT);
+    return encode(out, journal, itemOffset);
   }
 
   /**
@@ -57,14 +62,17 @@ public final class JournalCodec {
    *
    * @param journal the entries
    * @param itemOffset the offset of the journal's item, at least that of the newest entry
+   * @param move what its commands add to that state
    */
-  public static byte[] encodeRelative(Journal journal, long itemOffset) {
-    return encode(FORMAT_RELATIVE, journal, itemOffset);
+  public static byte[] encodeRelative(Journal journal, long itemOffset, Move move) {
+    VarintWriter out = new VarintWriter();
+    out.writeByte(FORMAT_RELATIVE);
+    out.writeSigned(move.delta());
+    out.write(move.changes());
+    return encode(out, journal, itemOffset);
   }
 
-  private static byte[] encode(byte format, Journal journal, long itemOffset) {
-    VarintWriter out = new VarintWriter();
-    out.writeByte(format);
+  private static byte[] encode(VarintWriter out, Journal journal, long itemOffset) {
     List<Run> runs = journal.runs();
     if (runs.isEmpty()) {
       return out.toBytes();
@@ -73,7 +81,7 @@ public final class JournalCodec {
     int last = newest.count() - 1;
     out.write(itemOffset - newest.lastOffset());
     out.writeSigned(newest.valueAt(last));
-    out.write(newest.versionAt(last));
+    out.write(newest.versionAt(last) + 1);
     out.write(journal.fingerprint().leaderEpoch() + 1L);
     out.writeInt(journal.fingerprint().hash());
     StepWriter steps = new StepWriter(out);
@@ -110,23 +118,48 @@ public final class JournalCodec {
         throw new IllegalArgumentException("journal must start with format " + FORMAT + " or "
             + FORMAT_RELATIVE + ", found " + format);
       }
-      Journal journal = in.hasRemaining() ? decodeEntries(in, itemOffset) : Journal.EMPTY;
       if (format == FORMAT) {
-        return journal;
+        return in.hasRemaining() ? decodeEntries(in, itemOffset) : Journal.EMPTY;
       }
+      readMove(in);
+      Journal journal = decodeEntries(in, itemOffset);
       CounterState base = before.orElseThrow(() -> new IllegalArgumentException(
           "journal of format " + format + " must have a state beside it, found none"));
       return journal.shiftedBy(base.value(), base.version());
     } catch (BufferUnderflowException truncated) {
-      throw new IllegalArgumentException(
-          "journal ends too early, after " + bytes.length + " bytes", truncated);
+      throw endsEarly(bytes, truncated);
     }
+  }
+
+  private static IllegalArgumentException endsEarly(
+      byte[] bytes, BufferUnderflowException truncated) {
+    return new IllegalArgumentException(
+        "journal ends too early, after " + bytes.length + " bytes", truncated);
+  }
+
+  /**
+   * What the commands of a relative journal added, if this is one.
+   *
+   * @param bytes the journal from {@link #encode} or {@link #encodeRelative}
+   * @throws IllegalArgumentException if the bytes are no journal; the message states the reason
+   */
+  public static Optional<Move> move(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      return in.get() == FORMAT_RELATIVE ? Optional.of(readMove(in)) : Optional.empty();
+    } catch (BufferUnderflowException truncated) {
+      throw endsEarly(bytes, truncated);
+    }
+  }
+
+  private static Move readMove(ByteBuffer in) {
+    return new Move(Varint.unzigzag(Varint.read(in)), Varint.read(in));
   }
 
   private static Journal decodeEntries(ByteBuffer in, long itemOffset) {
     List<Run> newestFirst = new ArrayList<>();
-    Run oldest =
-        new Run(itemOffset - Varint.read(in), Varint.unzigzag(Varint.read(in)), Varint.read(in));
+    Run oldest = new Run(
+        itemOffset - Varint.read(in), Varint.unzigzag(Varint.read(in)), Varint.read(in) - 1);
     newestFirst.add(checked(oldest));
     Fingerprint fingerprint = decodeFingerprint(in);
     long offsets = 1;
@@ -174,12 +207,22 @@ public final class JournalCodec {
   }
 
   private static Run checked(Run run) {
-    if (run.offset() < 0 || run.version() < 0 || run.versionAt(run.count() - 1) < 0) {
+    long least = Journal.Entry.UNUSABLE;
+    if (run.offset() < 0 || run.version() < least || run.versionAt(run.count() - 1) < least) {
       throw new IllegalArgumentException(
-          "journal entry must have offset and version of 0 or more, found " + run);
+          "journal entry must have an offset of 0 or more and a version of -1 or more, found "
+              + run);
     }
     return run;
   }
+
+  /**
+   * What a blind update added.
+   *
+   * @param delta the number added to the value
+   * @param changes the number added to the version
+   */
+  public record Move(long delta, long changes) {}
 
   /** A bound on the bytes that {@code run} adds after {@code older}, which may be null. */
   static int bytesMax(Run older, Run run) {

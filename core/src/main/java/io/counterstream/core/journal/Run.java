@@ -1,6 +1,5 @@
 package io.counterstream.core.journal;
 
-import io.counterstream.contract.CounterState;
 import java.util.Optional;
 
 /**
@@ -54,12 +53,10 @@ record Run(
     return offsetAt(count - 1);
   }
 
-  Optional<CounterState> find(long wanted) {
+  Optional<Journal.Entry> find(long wanted) {
     long distance = wanted - offset;
     long index = offsetStep == 0 ? 0 : distance / offsetStep;
-    return index * offsetStep == distance
-        ? Optional.of(new CounterState(valueAt((int) index), versionAt((int) index)))
-        : Optional.empty();
+    return index * offsetStep == distance ? Optional.of(entryAt((int) index)) : Optional.empty();
   }
 
   /** The entries at or above {@code least}; there must be at least one. */

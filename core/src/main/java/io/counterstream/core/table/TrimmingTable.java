@@ -33,6 +33,11 @@ public final class TrimmingTable implements CounterTable {
   }
 
   @Override
+  public CompletionStage<Integer> fingerprint(String counter) {
+    return table.fingerprint(counter);
+  }
+
+  @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
     return table.blindUpdate(update);
   }

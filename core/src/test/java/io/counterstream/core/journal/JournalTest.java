@@ -70,11 +70,12 @@ class JournalTest {
 
   private static void check(long seed, TreeMap<Long, CounterState> model, Journal journal) {
     assertThat(journal.size()).as("seed %d", seed).isEqualTo(model.size());
-    model.forEach((offset, state) ->
-        assertThat(journal.find(offset)).as("seed %d offset %d", seed, offset).contains(state));
+    model.forEach((offset, state) -> assertThat(journal.find(offset).flatMap(Journal.Entry::state))
+        .as("seed %d offset %d", seed, offset)
+        .contains(state));
     if (!model.isEmpty()) {
       for (long offset = model.firstKey() - 2; offset < model.firstKey() + 100; offset++) {
-        assertThat(journal.find(offset))
+        assertThat(journal.find(offset).flatMap(Journal.Entry::state))
             .as("seed %d offset %d", seed, offset)
             .isEqualTo(Optional.ofNullable(model.get(offset)));
       }
@@ -166,7 +167,7 @@ class JournalTest {
     assertThatThrownBy(() -> decode(new byte[] {7}, 1)).hasMessageContaining("format");
     assertThatThrownBy(() -> decode(new byte[] {1, 0, 2}, 1))
         .hasMessageContaining("ends too early");
-    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 1, 0, 0, 0, 0, 0, 9}, 3))
+    assertThatThrownBy(() -> decode(new byte[] {1, 0, 2, 2, 0, 0, 0, 0, 0, 9}, 3))
         .hasMessageContaining("below offset 0");
   }
 
@@ -178,11 +179,33 @@ class JournalTest {
       writer.add(7, before);
       writer.add(9, new CounterState(value + 5, 4));
       Journal journal = writer.journal();
-      byte[] bytes = JournalCodec.encodeRelative(journal.shiftedBy(-value, -3), 9);
-      assertThat(bytes).hasSizeLessThan(10 + 5);
+      JournalCodec.Move move = new JournalCodec.Move(-3, 2);
+      byte[] bytes = JournalCodec.encodeRelative(journal.shiftedBy(-value, -3), 9, move);
+      assertThat(bytes).hasSizeLessThan(10 + 5 + 2);
+      assertThat(JournalCodec.move(bytes)).contains(move);
+      assertThat(JournalCodec.move(JournalCodec.encode(journal, 9))).isEmpty();
       assertThat(JournalCodec.decode(bytes, 9, Optional.of(before))).isEqualTo(journal);
       assertThatThrownBy(() -> decode(bytes, 9)).hasMessageContaining("state beside it");
     }
+  }
+
+  @Test
+  void aCommandThatFoundNoStateHasAnEntryWithoutOne() {
+    Journal.Writer writer = Journal.EMPTY.writer();
+    for (long offset = 0; offset < 1000; offset++) {
+      boolean unusable = offset % 100 > 60;
+      Optional<CounterState> before = unusable
+          ? Optional.empty()
+          : Optional.of(new CounterState(Long.MAX_VALUE - offset, offset + 1));
+      writer.add(offset, before, Fingerprint.UNKNOWN);
+    }
+    Journal journal = decode(JournalCodec.encode(writer.journal(), 1000), 1000);
+    assertThat(journal).isEqualTo(writer.journal());
+    assertThat(journal.find(60).orElseThrow().state())
+        .contains(new CounterState(Long.MAX_VALUE - 60, 61));
+    assertThat(journal.find(61).orElseThrow().state()).isEmpty();
+    assertThat(journal.find(1000)).isEmpty();
+    assertThat(journal.from(999).toString()).isEqualTo("[999:unusable]");
   }
 
   static Stream<Arguments> equality() {

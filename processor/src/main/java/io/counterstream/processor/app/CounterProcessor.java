@@ -1,8 +1,10 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.core.table.CounterTable;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.engine.UsableItems;
 import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.progress.Stall;
 import io.counterstream.processor.reply.ReplyTopicLookup;
@@ -54,7 +56,8 @@ public final class CounterProcessor implements AutoCloseable {
       ProcessorSettings settings, EngineSettings engineSettings, Infrastructure infrastructure) {
     this.infrastructure = infrastructure;
     CommandTopics topics = infrastructure.topics();
-    engine = new Engine(infrastructure.table(), engineSettings, new EngineMetrics(metrics));
+    engine =
+        new Engine(table(settings, infrastructure), engineSettings, new EngineMetrics(metrics));
     ProgressWatch watch =
         new ProgressWatch(engine.environment()::nanoTime, settings.transactionTimeout());
     int recordBytesMax = infrastructure.recordBytesMax();
@@ -74,7 +77,7 @@ public final class CounterProcessor implements AutoCloseable {
             settings.transactionTimeout(),
             new ContinuityRules(
                 infrastructure.resetGuard(), infrastructure.resetAdvice(), streamEvents),
-            new Supervision(watch, OnItemFault.HOLD, settings.betweenItemLooks()));
+            new Supervision(watch, onItemFault(settings), settings.betweenItemLooks()));
     streamMetrics = new KafkaStreamsMetrics(streams);
     ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);
     progress = infrastructure.progressMonitor(
@@ -272,5 +275,15 @@ public final class CounterProcessor implements AutoCloseable {
     engine.close();
     infrastructure.close();
     ended();
+  }
+
+  private static CounterTable table(ProcessorSettings settings, Infrastructure infrastructure) {
+    return settings.stopsAtFaultyItems()
+        ? new UsableItems(infrastructure.table())
+        : infrastructure.table();
+  }
+
+  private static OnItemFault onItemFault(ProcessorSettings settings) {
+    return settings.stopsAtFaultyItems() ? OnItemFault.STOP : OnItemFault.HOLD;
   }
 }

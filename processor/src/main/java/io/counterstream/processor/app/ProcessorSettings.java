@@ -152,6 +152,11 @@ public final class ProcessorSettings {
     return OnRecordsLost.valueOf(text(SettingKeys.ON_RECORDS_LOST).toUpperCase(Locale.ROOT));
   }
 
+  /** Whether an item that is unusable, or can't be read or written, stops the processor. */
+  boolean stopsAtFaultyItems() {
+    return text(SettingKeys.ON_UNUSABLE_ITEM).equals("stop");
+  }
+
   /** The time between two looks at an item that holds its partition. */
   Duration betweenItemLooks() {
     return Duration.ofMillis(number(SettingKeys.ITEM_LOOK_INTERVAL));

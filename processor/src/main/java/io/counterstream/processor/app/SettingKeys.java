@@ -36,6 +36,7 @@ final class SettingKeys {
   static final String CACHE_BYTES = "cache.bytes.max";
   static final String ON_ALREADY_DECIDED = "on.already.decided";
   static final String ON_RECORDS_LOST = "on.records.lost";
+  static final String ON_UNUSABLE_ITEM = "on.unusable.item";
   static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
   static final String ON_UNKNOWN_TOPIC = "on.unknown.topic";
   static final String CLOUD_EVENTS = "cloudevents";
@@ -210,6 +211,15 @@ final class SettingKeys {
   }
 
   private static void items(ConfigDef keys) {
+    keys.define(
+        ON_UNUSABLE_ITEM,
+        STRING,
+        "reject",
+        ValidString.in("reject", "stop"),
+        MEDIUM,
+        "What to do with commands of a counter whose item has no valid value or version: reject"
+            + " them until it is cured, or stop; then an item that can't be read or written also"
+            + " stops the processor.");
     keys.define(
         ITEM_LOOK_INTERVAL,
         INT,

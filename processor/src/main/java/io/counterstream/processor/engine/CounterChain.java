@@ -118,11 +118,11 @@ final class CounterChain implements AwaitedCounter {
   }
 
   private void putCompleted(WriteResponse response) {
-    if (response instanceof WriteResponse.Refused refused) {
-      listener.writeRefused();
-      step((machine, committed) -> machine.putRefused(refused.current(), committed));
+    if (response instanceof WriteResponse.Accepted put) {
+      step((machine, committed) -> accepted(machine.putAccepted(put.written(), committed)));
     } else {
-      step((machine, committed) -> accepted(machine.putAccepted(committed)));
+      listener.writeRefused();
+      step((machine, committed) -> machine.putRefused(response.current(), committed));
     }
   }
 

@@ -82,19 +82,37 @@ class OtherWritersIT {
   }
 
   @Test
-  void anItemThatIsNoCounterStopsTheProcessorWithWordsThatNameIt() throws InterruptedException {
-    Deployment own = TestProcessors.deploy(1);
-    CounterProcessor stops = TestProcessors.start(own);
-    try (TableClient ownTable = own.table();
-        KafkaClient ownKafka = own.kafka()) {
-      ownTable.put(Map.of(
-          "counter", AttributeValue.fromS("broken"), "value", AttributeValue.fromS("seven")));
-      ownKafka.publish(List.of(own.command("x", "broken", "\"delta\":1,\"expected\":\"any\"")));
-      assertThat(stops.awaitStop().orElseThrow())
-          .hasMessageContaining("item of counter broken: attribute value must be a number");
-    } finally {
-      stops.close();
-    }
+  void commandsOfAnUnusableItemAreRejectedUntilItIsCured() {
+    Map<String, AttributeValue> item = new HashMap<>(
+        Map.of("counter", AttributeValue.fromS("broken"), "value", AttributeValue.fromS("seven")));
+    table.put(item);
+    assertThat(send("broken", 0, 1, "\"any\"")).isEqualTo("rejected unusable");
+    assertThat(send("broken", 0, 1, "\"absent\"")).isEqualTo("rejected unusable");
+    assertThat(table.item("broken").orElseThrow()).containsAllEntriesOf(item);
+    assertThat(send("whole", 0, 1, "\"any\"")).as("others go on").isEqualTo("applied 1/1");
+    table.put(with(table.item("broken").orElseThrow(), "value", AttributeValue.fromN("7")));
+    assertThat(send("broken", 0, 1, "\"any\"")).isEqualTo("applied 8/2");
+  }
+
+  @Test
+  void aFractionIsLeftAsItIs() {
+    table.put(Map.of(
+        "counter", AttributeValue.fromS("half"),
+        "value", AttributeValue.fromN("1.5"),
+        "version", AttributeValue.fromN("1")));
+    assertThat(send("half", 0, 1, "\"any\"")).isEqualTo("rejected unusable");
+    assertThat(table.item("half").orElseThrow())
+        .containsEntry("value", AttributeValue.fromN("1.5"))
+        .containsEntry("version", AttributeValue.fromN("1"));
+    table.put(with(table.item("half").orElseThrow(), "value", AttributeValue.fromN("2")));
+    assertThat(send("half", 0, 1, "2")).isEqualTo("applied 3/2");
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> item, String attribute, AttributeValue value) {
+    Map<String, AttributeValue> edited = new HashMap<>(item);
+    edited.put(attribute, value);
+    return edited;
   }
 
   private String send(String counter, int partition, long delta, String expected) {
@@ -105,8 +123,13 @@ class OtherWritersIT {
       Outcome outcome = OutcomeCodec.decode(record.value());
       if (outcome.commandId().equals(id)) {
         assertThat(record.partition()).isEqualTo(partition);
-        var state = outcome.state().orElseThrow();
-        found.add(outcome.type() + " " + state.value() + "/" + state.version());
+        found.add(outcome.type() + " "
+            + (outcome instanceof Outcome.Rejected rejected
+                ? rejected.reason()
+                : outcome
+                    .state()
+                    .map(state -> state.value() + "/" + state.version())
+                    .orElseThrow()));
       }
     }
     assertThat(found).hasSize(1);

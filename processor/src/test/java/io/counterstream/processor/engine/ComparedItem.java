@@ -22,8 +22,8 @@ public record ComparedItem(
 
   private static ComparedItem of(CounterItem item) {
     return new ComparedItem(
-        item.value(),
-        item.storedVersion(),
+        item.usable().value(),
+        item.usable().storedVersion(),
         item.lastWriter().map(LogProgress::source),
         item.lastWriter().map(LogProgress::offset),
         item.logs().stream().skip(1).collect(Collectors.toSet()));

@@ -44,7 +44,7 @@ final class ManualTable implements CounterTable {
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     String counter = put.item().counter();
-    return send("put " + counter + " " + put.item().value(), () -> {
+    return send("put " + counter + " " + put.item().usable().value(), () -> {
       if (!ComparedItem.areEqual(put.seen(), item(counter))) {
         return new WriteResponse.Refused(item(counter));
       }

@@ -32,7 +32,7 @@ final class CounterItems {
   }
 
   CounterState state(String counter) {
-    return read(counter).map(CounterItem::state).orElse(CounterState.ABSENT);
+    return read(counter).flatMap(CounterItem::state).orElse(CounterState.ABSENT);
   }
 
   WriteResponse blindUpdate(BlindUpdate update) {
@@ -75,8 +75,9 @@ final class CounterItems {
       logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
+    CounterItem.Usable content = item.usable();
     return new CounterItem(
-        item.counter(), item.value(), item.storedVersion(), logs, item.updatedAt());
+        item.counter(), content.value(), content.storedVersion(), logs, item.updatedAt());
   }
 
   /** Another writer sets the value and keeps the rest; creates a bare item if there is none. */
@@ -85,7 +86,7 @@ final class CounterItems {
     CounterItem edited = new CounterItem(
         counter,
         value,
-        before.map(CounterItem::storedVersion).orElse(OptionalLong.empty()),
+        before.map(there -> there.usable().storedVersion()).orElse(OptionalLong.empty()),
         before.map(CounterItem::logs).orElse(List.of()),
         before.flatMap(CounterItem::updatedAt));
     deployment.met(StreamEvent.VALUE_EDITED);

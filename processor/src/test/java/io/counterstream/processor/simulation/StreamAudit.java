@@ -101,7 +101,7 @@ final class StreamAudit {
         }
       }
     }
-    if (!state.equals(written.state())) {
+    if (!state.equals(written.state().orElseThrow())) {
       violated(StreamInvariant.CHAINED, written + " is written, not " + state);
     }
   }

@@ -74,7 +74,7 @@ public class JournalBenchmark {
 
   /** Finds a redelivered command. */
   @Benchmark
-  public Optional<CounterState> find() {
+  public Optional<Journal.Entry> find() {
     return journal.find(COMMANDS / 2);
   }
 

@@ -1,0 +1,7 @@
+package io.counterstream.core;
+
+/**
+ * An item's attributes as the table holds them, in the form of the table's adapter. The core passes
+ * it from the item that was seen to the put, whose condition has to name them.
+ */
+public interface RawItem {}
