@@ -25,6 +25,7 @@ public enum FaultTrack {
       new Seconds(2, 6),
       new Seconds(0, 1),
       List.of(FaultKind.TABLE_EDITED, FaultKind.BAD_RECORDS, FaultKind.ITEMS_DELETED)),
+  ITEMS(0, new Seconds(4, 12), new Seconds(2, 6), List.of(FaultKind.ITEMS_UNUSABLE)),
   OPERATOR(
       0,
       new Seconds(8, 16),
