@@ -100,7 +100,7 @@ class StreamSimulationMutationTest {
                 "return deliveries.count() >= DELIVERIES_OF_A_RESET;",
                 "return true;"),
             STOPS_FOR_A_REASON,
-            5_000));
+            50_000));
   }
 
   static Stream<Arguments> commits() {
