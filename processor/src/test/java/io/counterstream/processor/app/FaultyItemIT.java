@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class FaultyItemIT {
   private static final int PARTITIONS = 3;
 
+  /** Close to the 400 KB that an item may have. */
+  private static final int LARGE_BYTES = 409_500;
+
   private final Deployment deployment =
       TestProcessors.deploy(PARTITIONS, Deployment.QUICK_FAILOVER);
   private final int port = Ports.lasting(1).get(0);
@@ -32,6 +35,14 @@ class FaultyItemIT {
     broken.put("offset", AttributeValue.fromN("1"));
     broken.put("journal", AttributeValue.fromS("not binary"));
     holdsItsPartition(broken);
+  }
+
+  @Test
+  void anItemThatIsTooLargeHoldsItsPartitionUntilItIsSmaller() throws Exception {
+    Map<String, AttributeValue> large = new HashMap<>(TableClient.item("faulty", 7));
+    large.put("version", AttributeValue.fromN("3"));
+    large.put("note", AttributeValue.fromS("x".repeat(LARGE_BYTES)));
+    holdsItsPartition(large);
   }
 
   private void holdsItsPartition(Map<String, AttributeValue> item) throws Exception {
