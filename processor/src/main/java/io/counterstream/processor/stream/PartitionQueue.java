@@ -208,10 +208,19 @@ final class PartitionQueue {
   /**
    * The decided offset to commit with the group's; none before the first record is processed.
    *
+   * <p>After the position was lost, Kafka Streams may commit the new one before it polls a record
+   * there. The next owner could not notice the records in between, so they are looked at here.
+   *
    * @throws RuntimeException if a poll did not continue the log: the group's offset may be one of
    *     another log
    */
   Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
+    if (positionLost && groupOffset > expected) {
+      open.ifPresent(partition -> check(
+          partition, new PollCheck.Poll(expected, groupOffset, PollCheck.Poll.UNKNOWN, true)));
+      positionLost = false;
+      expected = groupOffset;
+    }
     requireContinued();
     return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
   }

@@ -198,6 +198,19 @@ class PartitionQueueTest {
   }
 
   @Test
+  void aCommitBeyondAPositionThatWasLostIsChecked() {
+    ready();
+    queue.next(record(5));
+    queue.decidedOffsetAfterCommitOf(6);
+    queue.positionLost();
+    queue.decidedOffsetAfterCommitOf(6);
+    assertThat(checked).isEmpty();
+    found = Optional.of(new RejoinGroupException("the log has changed"));
+    assertThatThrownBy(() -> queue.decidedOffsetAfterCommitOf(9)).isSameAs(found.get());
+    assertThat(checked).containsExactly(new PollCheck.Poll(6, 9, PollCheck.Poll.UNKNOWN, true));
+  }
+
+  @Test
   void aPollIsCheckedAlsoAfterOneThatFailedHalfWay() {
     ready();
     queue.next(record(1));
