@@ -66,12 +66,10 @@ public final class ResultTails {
    */
   DecidedOffset decidedOffset(TopicPartition commands, LogSource source) {
     List<Tail> tails = new ArrayList<>();
-    for (String topic : topics.all()) {
-      if (!topic.equals(topics.commands())) {
-        Tail tail = tailOf(new TopicPartition(topic, commands.partition()));
-        if (tail.start() < tail.end()) {
-          tails.add(tail);
-        }
+    for (TopicPartition results : resultPartitions(commands.partition())) {
+      Tail tail = tailOf(results);
+      if (tail.start() < tail.end()) {
+        tails.add(tail);
       }
     }
     if (tails.isEmpty()) {
@@ -84,6 +82,19 @@ public final class ResultTails {
       }
     }
     return new DecidedOffset(greatest + 1);
+  }
+
+  /**
+   * The result partitions that exist. After partitions were added to the command topic first, the
+   * result topics have none of that number yet; to ask for their offsets would wait for them.
+   */
+  private List<TopicPartition> resultPartitions(int number) {
+    List<String> names =
+        topics.all().stream().filter(name -> !name.equals(topics.commands())).toList();
+    return KafkaFutures.await(admin.describeTopics(names).allTopicNames()).values().stream()
+        .filter(topic -> topic.partitions().size() > number)
+        .map(topic -> new TopicPartition(topic.name(), number))
+        .toList();
   }
 
   private Tail tailOf(TopicPartition partition) {
