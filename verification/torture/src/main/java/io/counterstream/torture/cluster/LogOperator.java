@@ -105,15 +105,38 @@ public final class LogOperator implements AutoCloseable {
     KafkaFutures.await(admin.deleteRecords(ranges).all());
   }
 
-  /** Sets the group's offsets; the group must have no members. */
-  public void setOffsets(Map<TopicPartition, Long> offsets) {
+  /**
+   * Waits until the group has no members: Kafka counts a processor that was killed as one until its
+   * session has ended.
+   */
+  private void awaitNoMembers() throws InterruptedException {
+    long startNanos = System.nanoTime();
+    while (!KafkaFutures.await(admin.describeConsumerGroups(List.of(group)).all())
+        .get(group)
+        .members()
+        .isEmpty()) {
+      if (System.nanoTime() - startNanos > GONE_MAX.toNanos()) {
+        throw new IllegalStateException("group " + group + " still has members "
+            + GONE_MAX.toSeconds() + " s after the processors ended");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** Sets the group's offsets, once the group has no members. */
+  public void setOffsets(Map<TopicPartition, Long> offsets) throws InterruptedException {
+    awaitNoMembers();
     Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
     offsets.forEach((partition, offset) -> wanted.put(partition, new OffsetAndMetadata(offset)));
     KafkaFutures.await(admin.alterConsumerGroupOffsets(group, wanted).all());
   }
 
-  /** Deletes the offsets of some partitions in the group and in the group of decided offsets. */
-  public void deleteOffsets(Set<Integer> numbers) {
+  /**
+   * Deletes the offsets of some partitions in the group and in the group of decided offsets, once
+   * the group has no members.
+   */
+  public void deleteOffsets(Set<Integer> numbers) throws InterruptedException {
+    awaitNoMembers();
     Set<TopicPartition> some = numbers.stream()
         .map(number -> new TopicPartition(topic, number))
         .collect(Collectors.toSet());

@@ -30,7 +30,12 @@ public enum FaultTrack {
       0,
       new Seconds(8, 16),
       new Seconds(0, 2),
-      List.of(FaultKind.TOPIC_CREATED_AGAIN, FaultKind.RECORDS_DELETED, FaultKind.OFFSETS_RESET));
+      List.of(
+          FaultKind.JOURNAL_BROKEN,
+          FaultKind.ITEM_GROWN,
+          FaultKind.TOPIC_CREATED_AGAIN,
+          FaultKind.RECORDS_DELETED,
+          FaultKind.OFFSETS_RESET));
 
   private final int target;
   private final Seconds gap;
