@@ -23,8 +23,6 @@ enum OutcomeKind {
   /** No outcome: a dead letter, or a record that cannot be read as an outcome. */
   NONE(OutcomeTopic.DEAD_LETTER);
 
-  private static final String UNUSABLE_REASON = "unusable";
-
   private final OutcomeTopic topic;
 
   OutcomeKind(OutcomeTopic topic) {
@@ -46,7 +44,7 @@ enum OutcomeKind {
         case Rejected.OVERFLOW -> OVERFLOW;
         case Rejected.INVALID -> INVALID;
         case Rejected.WRONG_KEY -> WRONG_KEY;
-        case UNUSABLE_REASON -> UNUSABLE;
+        case Rejected.UNUSABLE -> UNUSABLE;
         default -> UNKNOWN_REASON;
       };
     }

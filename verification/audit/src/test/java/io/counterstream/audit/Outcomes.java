@@ -67,7 +67,7 @@ final class Outcomes {
     return rejected(
         command.commandId(),
         Optional.of(command.counter()),
-        "unusable",
+        Rejected.UNUSABLE,
         "no value",
         Optional.empty());
   }
