@@ -10,11 +10,14 @@ import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
@@ -46,10 +49,19 @@ final class DynamoDbCounterTable implements CounterTable {
 
   @Override
   public CompletionStage<Optional<CounterItem>> read(String counter) {
+    return attributes(counter).thenApply(ItemDecoder::item);
+  }
+
+  @Override
+  public CompletionStage<Integer> itemHash(String counter) {
+    return attributes(counter).thenApply(Map::hashCode);
+  }
+
+  private CompletionStage<Map<String, AttributeValue>> attributes(String counter) {
     return client
         .getItem(
             request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
-        .thenApply(response -> ItemDecoder.item(response.item()));
+        .thenApply(GetItemResponse::item);
   }
 
   /**
@@ -58,14 +70,6 @@ final class DynamoDbCounterTable implements CounterTable {
    * <p>If DynamoDB finds the update invalid for this item, the item is read and returned as for a
    * condition that failed. The put that follows may be valid; if not, it tells the fault.
    */
-  @Override
-  public CompletionStage<Integer> fingerprint(String counter) {
-    return client
-        .getItem(
-            request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
-        .thenApply(response -> response.item().hashCode());
-  }
-
   @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
     return client

@@ -18,10 +18,10 @@ public interface CounterTable {
   CompletionStage<Optional<CounterItem>> read(String counter);
 
   /**
-   * Returns a number that changes when the item changes, with the attributes of others, whether it
-   * can be decoded or not. Not every change changes the number.
+   * Returns a hash of an item with all its attributes, also those of other programs, whether it can
+   * be decoded or not. Two hashes that differ show that the item has changed.
    */
-  default CompletionStage<Integer> fingerprint(String counter) {
+  default CompletionStage<Integer> itemHash(String counter) {
     return read(counter).thenApply(Optional::hashCode);
   }
 

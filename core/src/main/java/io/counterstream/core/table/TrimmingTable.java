@@ -33,8 +33,8 @@ public final class TrimmingTable implements CounterTable {
   }
 
   @Override
-  public CompletionStage<Integer> fingerprint(String counter) {
-    return table.fingerprint(counter);
+  public CompletionStage<Integer> itemHash(String counter) {
+    return table.itemHash(counter);
   }
 
   @Override

@@ -58,9 +58,9 @@ public final class Engine implements AutoCloseable {
     return environment;
   }
 
-  /** Requests a number that changes with a counter's item, decodable or not. */
-  public CompletionStage<Integer> fingerprint(String counter) {
-    return table.fingerprint(counter);
+  /** Requests a hash of a counter's item, whether it can be decoded or not. */
+  public CompletionStage<Integer> itemHash(String counter) {
+    return table.itemHash(counter);
   }
 
   /** The number of counters whose requests have failed for ten seconds or more. */

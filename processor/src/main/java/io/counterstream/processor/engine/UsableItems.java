@@ -24,8 +24,8 @@ public final class UsableItems implements CounterTable {
   }
 
   @Override
-  public CompletionStage<Integer> fingerprint(String counter) {
-    return table.fingerprint(counter);
+  public CompletionStage<Integer> itemHash(String counter) {
+    return table.itemHash(counter);
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class CommandStream {
       Supervision supervision) {
     StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), supervision.watch());
     HeldPartitions held =
-        new HeldPartitions(engine.environment(), supervision, engine::fingerprint);
+        new HeldPartitions(engine.environment(), supervision, engine::itemHash);
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
     TaskDependencies dependencies = new TaskDependencies(

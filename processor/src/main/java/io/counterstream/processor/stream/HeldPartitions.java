@@ -36,7 +36,7 @@ final class HeldPartitions {
 
   private final Environment environment;
   private final ProgressWatch watch;
-  private final Function<String, CompletionStage<Integer>> fingerprint;
+  private final Function<String, CompletionStage<Integer>> itemHash;
   private final Duration betweenLooks;
   private final Map<TopicPartition, Hold> holds = new ConcurrentHashMap<>();
 
@@ -45,16 +45,16 @@ final class HeldPartitions {
    *
    * @param environment the clock
    * @param supervision is told of paused partitions
-   * @param fingerprint requests a number that changes with the item of a counter
+   * @param itemHash requests a hash of a counter's item, whether it can be decoded or not
    */
   HeldPartitions(
       Environment environment,
       Supervision supervision,
-      Function<String, CompletionStage<Integer>> fingerprint) {
+      Function<String, CompletionStage<Integer>> itemHash) {
     this.environment = environment;
     this.watch = supervision.watch();
     this.betweenLooks = supervision.betweenLooks();
-    this.fingerprint = fingerprint;
+    this.itemHash = itemHash;
   }
 
   /** Pauses a partition from its next assignment on. */
@@ -141,7 +141,7 @@ final class HeldPartitions {
       long now = environment.nanoTime();
       if (counter.isPresent() && looking.isEmpty() && now - nextLookNanos >= 0) {
         nextLookNanos = now + betweenLooks.toNanos();
-        looking = Optional.of(fingerprint.apply(counter.get()).toCompletableFuture());
+        looking = Optional.of(itemHash.apply(counter.get()).toCompletableFuture());
       }
       return changed || now - sinceNanos >= tryAgainAfter.toNanos();
     }

@@ -39,7 +39,7 @@ class HeldCommandTest {
   private final HeldPartitions held = new HeldPartitions(
       clock,
       new Supervision(fixture.watch, OnItemFault.HOLD, Duration.ofSeconds(30)),
-      engine::fingerprint);
+      engine::itemHash);
   private MockProcessorContext<byte[], OutboundRecord> context;
   private CommandProcessor processor;
 

@@ -83,7 +83,7 @@ final class StreamFixture implements AutoCloseable {
     held = new HeldPartitions(
         engine.environment(),
         new Supervision(watch, OnItemFault.HOLD, Duration.ZERO),
-        engine::fingerprint);
+        engine::itemHash);
     dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
