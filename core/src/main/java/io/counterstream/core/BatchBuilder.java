@@ -47,7 +47,7 @@ final class BatchBuilder {
     Outcome outcome = Decider.decide(command, state);
     journal.add(command.offset(), state, command.fingerprint());
     Optional<CounterState> after = outcome.state().or(() -> state);
-    if (!after.map(CounterState::version).equals(state.map(CounterState::version))) {
+    if (!after.equals(state)) {
       updatedAt = Optional.of(command.timestamp());
     }
     state = after;

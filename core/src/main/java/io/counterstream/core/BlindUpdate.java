@@ -151,7 +151,7 @@ public record BlindUpdate(
               ? new Range(Long.MIN_VALUE - lowest, Long.MAX_VALUE - highest)
               : new Range(before.value(), before.value()),
           anyVersion
-              ? new Range(1, Decider.VERSION_MAX - changes)
+              ? new Range(1, CounterItem.VERSION_MAX - changes)
               : new Range(before.version(), before.version()),
           anyValue && anyVersion,
           change(after),

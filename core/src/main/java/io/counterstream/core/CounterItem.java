@@ -29,6 +29,9 @@ public record CounterItem(
     List<LogProgress> logs,
     Optional<Instant> updatedAt,
     Optional<RawItem> raw) {
+  /** The greatest version that a command may be decided against: a change adds 1 to it. */
+  public static final long VERSION_MAX = Long.MAX_VALUE - 1;
+
   /** What the attributes {@code value} and {@code version} say. */
   public sealed interface Content {}
 

@@ -10,9 +10,6 @@ import java.util.OptionalLong;
 
 /** The pure decision function: a command decided against a state always has the same outcome. */
 final class Decider {
-  /** The greatest version that a command may be decided against: a change adds 1 to it. */
-  static final long VERSION_MAX = Long.MAX_VALUE - 1;
-
   private Decider() {}
 
   /**
@@ -56,10 +53,9 @@ final class Decider {
    * @param state the counter right before the command; empty if the item was unusable
    */
   static Outcome decide(LoggedCommand logged, Optional<CounterState> state) {
-    return state
-        .filter(usable -> usable.version() <= VERSION_MAX)
-        .map(usable -> decide(logged.command(), logged.timestamp(), usable))
-        .orElseGet(() -> unusable(logged));
+    return state.isPresent() && state.get().version() <= CounterItem.VERSION_MAX
+        ? decide(logged.command(), logged.timestamp(), state.get())
+        : unusable(logged);
   }
 
   private static boolean holds(IncrementCommand command, CounterState state) {
@@ -88,7 +84,7 @@ final class Decider {
         Optional.of(logged.command().counter()),
         Outcome.Rejected.UNUSABLE,
         "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
-            + " 'version' absent or an integer of 0 to " + VERSION_MAX
+            + " 'version' absent or an integer of 0 to " + CounterItem.VERSION_MAX
             + "; set them right, then send the command again",
         Optional.empty(),
         logged.timestamp());

@@ -64,7 +64,7 @@ final class OtherWriters {
       case 3 -> setVersion(counter, Optional.of(version.add(HALF)));
       case 4 -> setVersion(counter, Optional.of("three"));
       case 5 -> setVersion(counter, Optional.of(BigDecimal.valueOf(Long.MAX_VALUE)));
-      default -> setVersion(counter, Optional.of(BigDecimal.valueOf(Decider.VERSION_MAX)));
+      default -> setVersion(counter, Optional.of(BigDecimal.valueOf(CounterItem.VERSION_MAX)));
     }
     if (world.table.read(counter).flatMap(CounterItem::state).isEmpty()) {
       world.met(Coverage.Event.ITEM_MADE_UNUSABLE);

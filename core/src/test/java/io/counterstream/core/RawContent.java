@@ -23,7 +23,7 @@ record RawContent(
     Optional<Object> keptVersion,
     boolean open)
     implements RawItem {
-  private static final BigDecimal VERSION_MAX = BigDecimal.valueOf(Decider.VERSION_MAX);
+  private static final BigDecimal VERSION_MAX = BigDecimal.valueOf(CounterItem.VERSION_MAX);
 
   /** Attributes that no blind update moved. */
   static RawContent of(

@@ -25,7 +25,7 @@ final class SimulatedCounterHistory {
   void applied(long at, Optional<CounterState> after, long delta) {
     sum += delta;
     usableValue = after.map(CounterState::value).orElse(usableValue);
-    moments.add(new Moment(at, after.filter(state -> state.version() <= Decider.VERSION_MAX)));
+    moments.add(new Moment(at, after.filter(state -> state.version() <= CounterItem.VERSION_MAX)));
   }
 
   void edited(long at, Optional<CounterState> after) {

@@ -159,7 +159,7 @@ final class SimulationAudit {
 
   /** A version that can't rise is unusable. */
   private static Optional<CounterState> usable(Optional<CounterState> state) {
-    return state.filter(there -> there.version() <= Decider.VERSION_MAX);
+    return state.filter(there -> there.version() <= CounterItem.VERSION_MAX);
   }
 
   private void record(Request request, LoggedCommand logged, Outcome outcome) {

@@ -28,9 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * its commands are open. The next put writes that, and so undoes it.
  */
 final class ItemDecoder {
-  /** A change adds 1. */
-  private static final long VERSION_MAX = Long.MAX_VALUE - 1;
-
   private final String counter;
   private final Map<String, AttributeValue> attributes;
   private final ItemReader reader;
@@ -75,7 +72,7 @@ final class ItemDecoder {
       if (value.isEmpty()) {
         throw kept.fault(ItemCodec.VALUE, "an integer");
       }
-      OptionalLong version = kept.integer(ItemCodec.VERSION, 0, VERSION_MAX);
+      OptionalLong version = kept.integer(ItemCodec.VERSION, 0, CounterItem.VERSION_MAX);
       return new CounterItem.Usable(value.getAsLong(), version);
     } catch (UnreadableItemException fault) {
       return new CounterItem.Unusable(fault.getMessage());

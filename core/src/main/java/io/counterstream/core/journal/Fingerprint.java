@@ -1,6 +1,5 @@
 package io.counterstream.core.journal;
 
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
@@ -33,7 +32,9 @@ public record Fingerprint(int leaderEpoch, int hash) {
    */
   public static Fingerprint of(int leaderEpoch, long timestampMillis, byte[] key, byte[] value) {
     CRC32C hash = new CRC32C();
-    update(hash, ByteBuffer.allocate(Long.BYTES).putLong(timestampMillis).array());
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      hash.update((byte) (timestampMillis >> shift));
+    }
     update(hash, key);
     update(hash, value);
     return new Fingerprint(leaderEpoch, (int) hash.getValue());

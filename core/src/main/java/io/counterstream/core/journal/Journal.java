@@ -198,12 +198,6 @@ public final class Journal {
     /** The version of an entry without a state. */
     static final long UNUSABLE = -1;
 
-    static Entry of(long offset, Optional<CounterState> before) {
-      return before
-          .map(state -> new Entry(offset, state.value(), state.version()))
-          .orElse(new Entry(offset, 0, UNUSABLE));
-    }
-
     /** The counter's state before the command; empty if the item was unusable. */
     public Optional<CounterState> state() {
       return version == UNUSABLE ? Optional.empty() : Optional.of(new CounterState(value, version));
@@ -250,13 +244,15 @@ public final class Journal {
      * @throws IllegalArgumentException if {@code offset} is not above the last one
      */
     public void add(long offset, Optional<CounterState> before, Fingerprint ofCommand) {
-      append(Entry.of(offset, before));
+      append(
+          before.isPresent()
+              ? new Run(offset, before.get().value(), before.get().version())
+              : new Run(offset, 0, Entry.UNUSABLE));
       fingerprint = ofCommand;
     }
 
-    private void append(Entry entry) {
-      long offset = entry.offset();
-      Run single = new Run(offset, entry.value(), entry.version());
+    private void append(Run single) {
+      long offset = single.offset();
       if (runs.isEmpty()) {
         runs.add(single);
         return;

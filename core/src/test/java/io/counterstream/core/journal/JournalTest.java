@@ -138,6 +138,13 @@ class JournalTest {
     }
   }
 
+  /** Items keep it: processors of all versions must compute the same one. */
+  @Test
+  void aFingerprintIsTheChecksumOfTimestampKeyAndValue() {
+    assertThat(Fingerprint.of(3, 1_700_000_000_123L, bytes("key"), bytes("value")))
+        .isEqualTo(new Fingerprint(3, 0x69de7534));
+  }
+
   static Stream<Arguments> records() {
     Fingerprint print = Fingerprint.of(3, 7, bytes("key"), bytes("value"));
     return Stream.of(
