@@ -72,7 +72,7 @@ record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
   }
 
   private static long memoryBytes(CounterItem item) {
-    long bytes = ITEM_BYTES;
+    long bytes = ITEM_BYTES + item.raw().map(RawItem::memoryBytes).orElse(0L);
     for (LogProgress log : item.logs()) {
       bytes += LOG_BYTES + log.journal().memoryBytes();
     }

@@ -31,6 +31,11 @@ record RawContent(
     return new RawContent(value, version, writer, value, version, false);
   }
 
+  @Override
+  public long memoryBytes() {
+    return keptValue.map(kept -> (long) kept.toString().length()).orElse(0L);
+  }
+
   /** The attributes of any item. */
   static RawContent of(CounterItem item) {
     if (item.raw().isPresent()) {

@@ -7,7 +7,9 @@ import static io.counterstream.core.MachineScript.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +54,28 @@ class UnusableItemTest {
                 .updated(MachineScript.unusable())
                 .refused(item(5, 3)),
             "put 6 v4 [7:5/3] if 5 v3, failed 1"));
+  }
+
+  /** Otherwise items with texts of 400 KB as values would fill the memory. */
+  @Test
+  void theMemoryOfWhatIsUnusableCounts() {
+    CounterItem small = item("x");
+    CounterItem large = item("x".repeat(300_000));
+    assertThat(memoryBytes(large) - memoryBytes(small)).isEqualTo(299_999);
+  }
+
+  private static CounterItem item(String value) {
+    return RawContent.of(Optional.of(value), Optional.empty(), Optional.empty())
+        .item(MachineScript.unusable().orElseThrow());
+  }
+
+  private static long memoryBytes(CounterItem item) {
+    return machine()
+        .arrived(any(7))
+        .advance()
+        .updated(Optional.of(item))
+        .machineAfter()
+        .memoryBytes();
   }
 
   @ParameterizedTest(name = "{0}")

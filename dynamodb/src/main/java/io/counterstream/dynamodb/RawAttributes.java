@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record RawAttributes(Map<String, AttributeValue> compared, Map<String, AttributeValue> kept)
     implements RawItem {
+  /** The maps and attributes without their text, in bytes. */
+  private static final long MEMORY_BYTES = 1_000;
+
   private static final List<String> CONTENT = List.of(ItemCodec.VALUE, ItemCodec.VERSION);
   private static final List<String> POSITION = List.of(ItemCodec.SOURCE, ItemCodec.OFFSET);
 
@@ -58,6 +62,15 @@ record RawAttributes(Map<String, AttributeValue> compared, Map<String, Attribute
 
   Optional<AttributeValue> kept(String attribute) {
     return Optional.ofNullable(kept.get(attribute));
+  }
+
+  /** Value and version may be as large as an item. */
+  @Override
+  public long memoryBytes() {
+    return MEMORY_BYTES
+        + Stream.concat(compared.values().stream(), kept.values().stream())
+            .mapToLong(attribute -> attribute.toString().length())
+            .sum();
   }
 
   /** The item's attributes after a put that left it unusable. */

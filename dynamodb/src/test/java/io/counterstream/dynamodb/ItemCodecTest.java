@@ -125,6 +125,13 @@ class ItemCodecTest {
   }
 
   @Test
+  void whatIsUnusableCountsAsMemory() {
+    AttributeValue text = AttributeValue.fromS("x".repeat(300_000));
+    CounterItem item = ItemDecoder.item(with("value", text)).orElseThrow();
+    assertThat(item.raw().orElseThrow().memoryBytes()).isBetween(300_000L, 1_000_000L);
+  }
+
+  @Test
   void aTimeThatIsNoneIsLeftOut() {
     for (AttributeValue time : List.of(AttributeValue.fromS("noon"), AttributeValue.fromN("1"))) {
       CounterItem item = ItemDecoder.item(with("updatedAt", time)).orElseThrow();
