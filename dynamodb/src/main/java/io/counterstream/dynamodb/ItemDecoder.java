@@ -31,13 +31,18 @@ final class ItemDecoder {
   private final String counter;
   private final Map<String, AttributeValue> attributes;
   private final ItemReader reader;
+
+  /** The state that the journal refers to, if that is a blind update's. */
+  private final Optional<CounterState> base;
+
   private final Optional<MetFraction> met;
 
   private ItemDecoder(Map<String, AttributeValue> attributes) {
     this.counter = attributes.get(ItemCodec.COUNTER).s();
     this.attributes = attributes;
     this.reader = new ItemReader(counter, attributes);
-    this.met = MetFraction.of(reader, attributes);
+    this.base = MetFraction.base(reader);
+    this.met = base.isPresent() ? Optional.empty() : MetFraction.of(reader, attributes);
   }
 
   /**
@@ -52,9 +57,8 @@ final class ItemDecoder {
   }
 
   private CounterItem item() {
-    Map<String, AttributeValue> kept =
-        met.map(MetFraction::before).orElseGet(() -> RawAttributes.contentOf(attributes));
-    CounterItem.Content content = content(new ItemReader(counter, kept));
+    CounterItem.Content content = content(
+        met.map(fraction -> new ItemReader(counter, fraction.before())).orElse(reader));
     boolean plain = content instanceof CounterItem.Usable && met.isEmpty();
     return new CounterItem(
         counter,
@@ -63,7 +67,7 @@ final class ItemDecoder {
         updatedAt(),
         plain
             ? Optional.empty()
-            : Optional.of(RawAttributes.of(attributes, kept, met.isPresent())));
+            : Optional.of(RawAttributes.of(attributes, met)));
   }
 
   private static CounterItem.Content content(ItemReader kept) {
@@ -113,7 +117,7 @@ final class ItemDecoder {
       Journal open = journal(reader, offset, Optional.of(CounterState.ABSENT));
       return new LogProgress(log, open.oldestOffset().orElse(offset + 1) - 1, Journal.EMPTY);
     }
-    return new LogProgress(log, offset, journal(reader, offset, MetFraction.base(reader)));
+    return new LogProgress(log, offset, journal(reader, offset, base));
   }
 
   /** An offset; -1 if no command was decided. */

@@ -49,7 +49,12 @@ final class ItemReader {
     if (attribute != null && attribute.n() == null) {
       throw fault(name, "a number");
     }
-    return Optional.ofNullable(attribute).map(number -> new BigDecimal(number.n()));
+    return numberIfOne(name);
+  }
+
+  /** A number; empty if the attribute is absent or of another type. */
+  Optional<BigDecimal> numberIfOne(String name) {
+    return Optional.ofNullable(attributes.get(name)).map(AttributeValue::n).map(BigDecimal::new);
   }
 
   Optional<byte[]> binary(String name) {

@@ -30,12 +30,14 @@ record RawAttributes(Map<String, AttributeValue> compared, Map<String, Attribute
     kept = Map.copyOf(kept);
   }
 
-  static RawAttributes of(
-      Map<String, AttributeValue> attributes, Map<String, AttributeValue> kept, boolean undoes) {
-    Map<String, AttributeValue> compared = contentOf(attributes);
+  static RawAttributes of(Map<String, AttributeValue> attributes, Optional<MetFraction> undone) {
+    Map<String, AttributeValue> content = contentOf(attributes);
+    Map<String, AttributeValue> compared = new HashMap<>(content);
     addPresent(compared, POSITION, attributes);
-    addPresent(compared, undoes ? List.of(ItemCodec.VALUE_BEFORE) : List.of(), attributes);
-    return new RawAttributes(compared, kept);
+    if (undone.isPresent()) {
+      addPresent(compared, List.of(ItemCodec.VALUE_BEFORE), attributes);
+    }
+    return new RawAttributes(compared, undone.map(MetFraction::before).orElse(content));
   }
 
   /** Value and version, where they are present. */

@@ -78,6 +78,9 @@ class UnusableItemIT {
             "a value that is a map", Map.of("value", AttributeValue.fromM(Map.of("a", five)))),
         arguments("a fraction", Map.of("value", AttributeValue.fromN("1.5"), "version", five)),
         arguments(
+            "a fraction that a sum has no digits for",
+            Map.of("value", AttributeValue.fromN("1E-130"), "version", five)),
+        arguments(
             "a value of 80 bits", Map.of("value", AttributeValue.fromN("1" + "0".repeat(24)))),
         arguments(
             "a version that is a fraction",
@@ -91,8 +94,9 @@ class UnusableItemIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("contents")
-  void isKeptWhileItsRejectionsAreRecorded(String kind, Map<String, AttributeValue> content) {
-    String counter = given(content);
+  void isKeptWhileItsRejectionsAreRecorded(String kind, Map<String, AttributeValue> made) {
+    String counter = given(made);
+    Map<String, AttributeValue> content = contentOf(counter);
     CounterItem found = blindUpdate(counter, 40);
     assertThat(found.state()).isEmpty();
     CounterItem first = accepted(put(found, 40));

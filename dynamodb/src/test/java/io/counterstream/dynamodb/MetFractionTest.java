@@ -1,0 +1,84 @@
+package io.counterstream.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterstream.contract.CounterState;
+import io.counterstream.core.CounterItem;
+import io.counterstream.core.LogProgress;
+import io.counterstream.core.LogSource;
+import io.counterstream.core.journal.Journal;
+import io.counterstream.core.journal.JournalCodec;
+import io.counterstream.core.table.UnreadableItemException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Items that a blind update of one command at offset 40 left, by what it met. */
+class MetFractionTest {
+  private static final LogSource OURS = new LogSource("topicA", 0);
+
+  @Test
+  void aStateDecidesTheCommand() {
+    CounterItem item = item("6", "4", "5", "3");
+    assertThat(item.state()).contains(new CounterState(6, 4));
+    assertThat(item.logs().get(0).journal()).hasToString("[40:5/3]");
+  }
+
+  @ParameterizedTest(name = "{0}, version {1}, was {2}, version {3}: {4}, version {5}")
+  @CsvSource({
+    "2.5, 4, 1.5, 3, 1.5, 3",
+    "2.50, 4, 1.5, 3, 1.5, 3",
+    "6, 2.5, 5, 1.5, 5, 1.5",
+    "7.5, 4, 1.5, 3, 7.5, 3",
+    "2.5, 9, 1.5, 3, 1.5, 9",
+    // The sum has more digits than a number may have: DynamoDB rounds it, or refuses it.
+    "1, 4, 1E-130, 3, 1E-130, 3",
+    "1.0000000000000000000000000000000000001, 4, 1E-130, 3, 1E-130, 3"
+  })
+  void aFractionDecidesNothingAndIsRestoredUnlessItWasEdited(
+      String value,
+      String version,
+      String valueBefore,
+      String versionBefore,
+      String keptValue,
+      String keptVersion) {
+    CounterItem item = item(value, version, valueBefore, versionBefore);
+    assertThat(item.state()).isEmpty();
+    assertThat(item.logs()).isEqualTo(List.of(new LogProgress(OURS, 39, Journal.EMPTY)));
+    assertThat(((RawAttributes) item.raw().orElseThrow()).kept())
+        .containsEntry("value", AttributeValue.fromN(keptValue))
+        .containsEntry("version", AttributeValue.fromN(keptVersion));
+  }
+
+  /** No update was accepted by such a state, so what was decided is unknown. */
+  @ParameterizedTest(name = "{0}, version {1}")
+  @CsvSource({"1E30, 3", "5, 9223372036854775808", "5, -3"})
+  void aNumberThatNoUpdateMetIsAFault(String valueBefore, String versionBefore) {
+    assertThatThrownBy(() -> item("6", "4", valueBefore, versionBefore))
+        .isInstanceOf(UnreadableItemException.class)
+        .hasMessageContaining("attribute valueBefore must be ");
+  }
+
+  private static CounterItem item(
+      String value, String version, String valueBefore, String versionBefore) {
+    Journal.Writer journal = Journal.EMPTY.writer();
+    journal.add(40, CounterState.ABSENT);
+    byte[] bytes =
+        JournalCodec.encodeRelative(journal.journal(), 40, new JournalCodec.Move(1, 1));
+    Map<String, AttributeValue> attributes = new HashMap<>(ItemCodec.key("visits"));
+    attributes.put("value", AttributeValue.fromN(value));
+    attributes.put("version", AttributeValue.fromN(version));
+    attributes.put("source", AttributeValue.fromS(OURS.toString()));
+    attributes.put("offset", AttributeValue.fromN("40"));
+    attributes.put("journal", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
+    attributes.put("valueBefore", AttributeValue.fromN(valueBefore));
+    attributes.put("versionBefore", AttributeValue.fromN(versionBefore));
+    return ItemDecoder.item(attributes).orElseThrow();
+  }
+}
