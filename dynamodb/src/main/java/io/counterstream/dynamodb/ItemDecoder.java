@@ -101,11 +101,10 @@ final class ItemDecoder {
       throw reader.fault(
           ItemCodec.SOURCE, "present, as source, offset and otherLogs belong together");
     }
-    reader.map(ItemCodec.OTHER_LOGS).forEach((source, other) -> {
-      ItemReader others = new ItemReader(counter, other);
-      long offset = offset(others);
+    reader.maps(ItemCodec.OTHER_LOGS).forEach((source, other) -> {
+      long offset = offset(other);
       logs.add(
-          new LogProgress(log(others, source), offset, journal(others, offset, Optional.empty())));
+          new LogProgress(log(other, source), offset, journal(other, offset, Optional.empty())));
     });
     return logs;
   }
@@ -140,7 +139,8 @@ final class ItemDecoder {
       return reader
           .binary(ItemCodec.JOURNAL)
           .map(written -> JournalCodec.decode(written, offset, base))
-          .orElse(Journal.EMPTY);
+          .orElseThrow(() -> reader.fault(
+              ItemCodec.JOURNAL, "present, as source, offset and journal belong together"));
     } catch (IllegalArgumentException malformed) {
       throw reader.fault(ItemCodec.JOURNAL, "a journal (" + malformed.getMessage() + ")");
     }

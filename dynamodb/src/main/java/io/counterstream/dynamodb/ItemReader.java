@@ -13,10 +13,19 @@ final class ItemReader {
   private static final int FOUND_CHARS_MAX = 200;
 
   private final String counter;
+
+  /** The path of a nested map's attributes; empty for those of the item. */
+  private final String path;
+
   private final Map<String, AttributeValue> attributes;
 
   ItemReader(String counter, Map<String, AttributeValue> attributes) {
+    this(counter, "", attributes);
+  }
+
+  private ItemReader(String counter, String path, Map<String, AttributeValue> attributes) {
     this.counter = counter;
+    this.path = path;
     this.attributes = attributes;
   }
 
@@ -65,7 +74,8 @@ final class ItemReader {
     return Optional.ofNullable(attribute).map(value -> value.b().asByteArrayUnsafe());
   }
 
-  Map<String, Map<String, AttributeValue>> map(String name) {
+  /** The maps in a map, in the order of their keys. */
+  Map<String, ItemReader> maps(String name) {
     AttributeValue attribute = attributes.get(name);
     if (attribute == null) {
       return Map.of();
@@ -73,12 +83,12 @@ final class ItemReader {
     if (attribute.m().isEmpty()) {
       throw fault(name, "absent or a map of maps");
     }
-    Map<String, Map<String, AttributeValue>> maps = new TreeMap<>();
+    Map<String, ItemReader> maps = new TreeMap<>();
     attribute.m().forEach((key, value) -> {
       if (!value.hasM()) {
         throw fault(name, "a map of maps");
       }
-      maps.put(key, value.m());
+      maps.put(key, new ItemReader(counter, name + "." + key + ".", value.m()));
     });
     return maps;
   }
@@ -87,7 +97,7 @@ final class ItemReader {
     AttributeValue found = attributes.get(name);
     return new UnreadableItemException(
         counter,
-        "item of counter " + counter + ": attribute " + name + " must be " + expected + ", found "
+        "item of counter " + counter + ": attribute " + path + name + " must be " + expected + ", found "
             + text(found) + "; correct it by UpdateItem");
   }
 

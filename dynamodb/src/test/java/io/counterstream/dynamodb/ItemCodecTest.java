@@ -146,6 +146,13 @@ class ItemCodecTest {
         arguments("the offset is missing", "offset", null, "source and offset belong together"),
         arguments(
             "the source is malformed", "source", AttributeValue.fromS("x"), "<topic id>/<part"),
+        arguments("the journal is missing", "journal", null, "offset and journal belong together"),
+        arguments(
+            "the journal of another log is missing",
+            "otherLogs",
+            AttributeValue.fromM(Map.of(
+                "topicA/0", AttributeValue.fromM(Map.of("offset", AttributeValue.fromN("7"))))),
+            "otherLogs.topicA/0.journal must be present"),
         arguments(
             "the journal is not ours",
             "journal",
