@@ -2,7 +2,10 @@ package io.counterstream.client;
 
 import io.counterstream.contract.Outcome;
 
-/** The command can never apply, for example because it would overflow; nothing changed. */
+/**
+ * The command was refused for another reason than its expectation, for example because it would
+ * overflow; nothing changed.
+ */
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -158,13 +158,14 @@ public sealed interface Outcome {
   }
 
   /**
-   * The command can never apply.
+   * The command was refused for another reason than its expectation.
    *
    * @param commandId the command's id
    * @param counter the counter's name, if one could be read
    * @param reason a word for programs: {@link #OVERFLOW}, {@link #INVALID}, {@link #WRONG_KEY},
    *     {@link #UNUSABLE}, or one that a later version adds
-   * @param message a sentence for people: what was expected and what was found
+   * @param message a sentence for people: what was expected, and what was found unless the item is
+   *     unusable
    * @param state the counter's current state, if the rejection depends on it
    * @param timestamp the command's record timestamp
    */
@@ -185,7 +186,7 @@ public sealed interface Outcome {
     /** The record's key is not the counter's name. */
     public static final String WRONG_KEY = "wrong-key";
 
-    /** The counter's item in the table holds no state of a counter. */
+    /** The counter's item in the table has no valid value or version. */
     public static final String UNUSABLE = "unusable";
 
     /** Checks that nothing is missing. */

@@ -39,7 +39,7 @@ public record Topics(String prefix) {
     return prefix + "-conflicts";
   }
 
-  /** One outcome for every command that can never apply. */
+  /** One outcome for every command that was refused for another reason than its expectation. */
   public String rejected() {
     return prefix + "-rejected";
   }

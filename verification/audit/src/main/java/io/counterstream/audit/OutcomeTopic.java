@@ -6,7 +6,7 @@ public enum OutcomeTopic {
   APPLIED,
   /** The topic of commands whose expectation failed. */
   CONFLICT,
-  /** The topic of commands that can never apply. */
+  /** The topic of commands that were refused for another reason than their expectation. */
   REJECTED,
   /** The topic of records that are not commands. */
   DEAD_LETTER
