@@ -19,8 +19,9 @@ final class OutcomeResolver {
   }
 
   /**
-   * Searches for the outcome. If there is none yet, sends a check to the command's partition and
-   * searches again when the check is decided, because then every command before it is.
+   * Searches for the outcome. If there is none yet, or only one after which another record of the
+   * command may apply, sends a check to the command's partition and searches again when the check
+   * is decided, because then every command before it is.
    *
    * @return fails with {@link OutcomeUnknownException} only
    */
@@ -30,7 +31,7 @@ final class OutcomeResolver {
     CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
     channel
         .find(commandId, from, deadline)
-        .thenCompose(found -> found.isPresent()
+        .thenCompose(found -> found.filter(UpdateAttempt::excludesApplying).isPresent()
             ? CompletableFuture.completedFuture(found)
             : channel
                 .sendTo(from.partition(), check, deadline)

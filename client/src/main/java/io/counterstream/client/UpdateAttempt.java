@@ -3,13 +3,19 @@ package io.counterstream.client;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.Outcome;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One command on behalf of an update. It may be sent several times under its id; its guard, the
  * expected value and version, lets at most one of the records apply.
  */
 final class UpdateAttempt {
+  /** The reasons of rejections that every record of a command has, unless it conflicts. */
+  private static final Set<String> FINAL_REASONS =
+      Set.of(Outcome.Rejected.OVERFLOW, Outcome.Rejected.INVALID, Outcome.Rejected.WRONG_KEY);
+
   private final PendingUpdate update;
   private final CounterState expected;
   private final IncrementCommand command;
@@ -50,6 +56,16 @@ final class UpdateAttempt {
     return delta == 0 || expected.overflowsBy(delta)
         ? expected
         : new CounterState(expected.value() + delta, expected.version() + 1);
+  }
+
+  /**
+   * Whether no record of a command can apply any more, given the outcome of one of them that did
+   * not. An unusable item may be corrected before the next record, as may what a later version of
+   * the contract rejects.
+   */
+  static boolean excludesApplying(Outcome refusal) {
+    return !(refusal instanceof Outcome.Rejected rejected)
+        || FINAL_REASONS.contains(rejected.reason());
   }
 
   /** Notes that a record of the command may be in the log. */

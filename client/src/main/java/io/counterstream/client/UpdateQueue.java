@@ -119,6 +119,10 @@ final class UpdateQueue {
     channel.send(check, deadline).whenComplete((outcome, failure) -> {
       if (failure == null) {
         outcome.state().ifPresent(this::observed);
+        if (outcome instanceof Outcome.Rejected rejected) {
+          waiting.forEach(update ->
+              update.result().completeExceptionally(new RejectedException(counter, rejected)));
+        }
         next();
       } else {
         // Updates whose deadline has passed have ended; the check is repeated for the others.
@@ -169,21 +173,38 @@ final class UpdateQueue {
     if (outcome instanceof Outcome.Applied applied) {
       attempt.update().result().complete(applied);
       ended();
-    } else if (outcome instanceof Outcome.Rejected rejected) {
-      attempt.update().result().completeExceptionally(new RejectedException(counter, rejected));
-      ended();
-    } else if (attempt.isInDoubt()) {
+    } else if (attempt.isInDoubt() && mayHaveApplied(outcome)) {
       findWhichApplied(attempt, outcome);
     } else {
-      lost(attempt, outcome);
+      refused(attempt, outcome);
     }
   }
 
   /**
-   * Handles the conflict of an attempt that was sent several times. The version has changed, so no
-   * record of the attempt can apply any more; but one of them may have caused that change.
+   * Whether another record of the command may have applied. After an overflow none has, because the
+   * version has not changed, and none will.
    */
-  private void findWhichApplied(UpdateAttempt attempt, Outcome conflict) {
+  private static boolean mayHaveApplied(Outcome refusal) {
+    return refusal instanceof Outcome.Conflict || !UpdateAttempt.excludesApplying(refusal);
+  }
+
+  private void refused(UpdateAttempt attempt, Outcome refusal) {
+    if (refusal instanceof Outcome.Rejected rejected) {
+      RejectedException failure = new RejectedException(counter, rejected);
+      boolean isFinal = !attempt.isInDoubt() || UpdateAttempt.excludesApplying(refusal);
+      attempt.update().result().completeExceptionally(isFinal ? failure : attempt.unknown(failure));
+      ended();
+    } else {
+      lost(attempt, refusal);
+    }
+  }
+
+  /**
+   * Handles the refusal of an attempt that was sent several times. After a conflict the version has
+   * changed, so no record of the attempt can apply any more; but one of them may have caused that
+   * change.
+   */
+  private void findWhichApplied(UpdateAttempt attempt, Outcome refusal) {
     channel
         .find(
             attempt.command().commandId(),
@@ -195,13 +216,13 @@ final class UpdateQueue {
               attempt.update().result().completeExceptionally(attempt.unknown(unknown));
               ended();
             } else {
-              scheduler.after(RESEND_PAUSE, () -> findWhichApplied(attempt, conflict));
+              scheduler.after(RESEND_PAUSE, () -> findWhichApplied(attempt, refusal));
             }
-          } else if (found.orElse(conflict) instanceof Outcome.Applied applied) {
+          } else if (found.orElse(refusal) instanceof Outcome.Applied applied) {
             attempt.update().result().complete(applied);
             ended();
           } else {
-            lost(attempt, conflict);
+            refused(attempt, refusal);
           }
         });
   }

@@ -28,6 +28,7 @@ final class UnreliableChannel implements CommandChannel {
   private final List<Outcome> decided = new ArrayList<>();
   private CounterState state = CounterState.ABSENT;
   private long added;
+  private boolean unusable;
 
   UnreliableChannel(VirtualTime time, SplittableRandom random) {
     this.time = time;
@@ -87,6 +88,11 @@ final class UnreliableChannel implements CommandChannel {
     added += delta;
   }
 
+  /** Another writer makes the item unusable, or corrects it. */
+  void makeUnusable(boolean now) {
+    unusable = now;
+  }
+
   private static Optional<Outcome> best(String commandId, List<Outcome> outcomes) {
     List<Outcome> ours =
         outcomes.stream().filter(each -> each.commandId().equals(commandId)).toList();
@@ -97,10 +103,7 @@ final class UnreliableChannel implements CommandChannel {
   }
 
   private void decide(IncrementCommand command) {
-    boolean holds = command.expected().holdsFor(state)
-        && (command.expectedVersion().isEmpty()
-            || command.expectedVersion().getAsLong() == state.version());
-    Outcome outcome = holds ? apply(command) : conflict(command);
+    Outcome outcome = unusable ? rejection(command) : outcomeOf(command);
     decided.add(outcome);
     later(3, () -> {
       CompletableFuture<Outcome> result = inFlight.remove(command.commandId());
@@ -108,6 +111,13 @@ final class UnreliableChannel implements CommandChannel {
         result.complete(outcome);
       }
     });
+  }
+
+  private Outcome outcomeOf(IncrementCommand command) {
+    boolean holds = command.expected().holdsFor(state)
+        && (command.expectedVersion().isEmpty()
+            || command.expectedVersion().getAsLong() == state.version());
+    return holds ? apply(command) : conflict(command);
   }
 
   private Outcome apply(IncrementCommand command) {
@@ -123,6 +133,16 @@ final class UnreliableChannel implements CommandChannel {
         previous,
         state.value(),
         state.version(),
+        Instant.EPOCH);
+  }
+
+  private static Outcome rejection(IncrementCommand command) {
+    return new Outcome.Rejected(
+        command.commandId(),
+        Optional.of(COUNTER),
+        Outcome.Rejected.UNUSABLE,
+        "simulated",
+        Optional.empty(),
         Instant.EPOCH);
   }
 

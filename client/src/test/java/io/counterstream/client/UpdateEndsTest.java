@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +28,9 @@ class UpdateEndsTest {
 
   private final SingleThreadScheduler scheduler = new SingleThreadScheduler();
   private final ConcurrentLinkedQueue<IncrementCommand> sent = new ConcurrentLinkedQueue<>();
+
+  /** What a search of the result topics finds; null if it does not end. */
+  private volatile Optional<Outcome> found;
 
   @AfterEach
   void stop() {
@@ -60,6 +65,55 @@ class UpdateEndsTest {
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("rejected (overflow): too much");
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void anUpdateOfAnUnusableItemIsNotTriedAgain() {
+    Throwable failure =
+        failureOf(value -> 1, command -> decided(command, rejected(command, "unusable")));
+    assertThat(failure)
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("rejected (unusable)");
+    assertThat(sent).as("the check").hasSize(1);
+  }
+
+  @Test
+  void aRejectionOfAnAttemptInDoubtIsUnknownIfALaterRecordMayApply() {
+    found = Optional.empty();
+    assertThat(failureOf(value -> 1, this::firstInDoubtThenUnusable))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("rejected (unusable)")
+        .hasCauseInstanceOf(RejectedException.class);
+    assertThat(sent).as("the check, and the attempt twice").hasSize(3);
+  }
+
+  @Test
+  void aRejectionOfAnAttemptInDoubtDoesNotHideThatItApplied() {
+    found = Optional.of(applied());
+    assertThat(updates(this::firstInDoubtThenUnusable)
+            .add("c", value -> 1, Deadline.in(PATIENCE))
+            .join())
+        .isEqualTo(applied());
+  }
+
+  private CompletableFuture<Outcome> firstInDoubtThenUnusable(IncrementCommand command) {
+    if (command.delta() == 0) {
+      return decided(command, check(command));
+    }
+    return sent.size() == 2
+        ? CompletableFuture.failedFuture(
+            new OutcomeUnknownException("late", command.commandId(), POSITION, true, null))
+        : decided(command, rejected(command, "unusable"));
+  }
+
+  private static Outcome.Applied applied() {
+    return new Outcome.Applied(
+        "id-1", "c", 1, Expectation.exactly(5), OptionalLong.of(5), 5, 6, 6, Instant.EPOCH);
+  }
+
+  private static Outcome rejected(IncrementCommand command, String reason) {
+    return new Outcome.Rejected(
+        command.commandId(), Optional.of("c"), reason, "why", Optional.empty(), Instant.EPOCH);
   }
 
   @Test
@@ -123,7 +177,9 @@ class UpdateEndsTest {
       @Override
       public CompletableFuture<Optional<Outcome>> find(
           String commandId, SendPosition from, Deadline deadline) {
-        return new CompletableFuture<>();
+        return found == null
+            ? new CompletableFuture<>()
+            : CompletableFuture.completedFuture(found);
       }
     };
     int[] made = {0};

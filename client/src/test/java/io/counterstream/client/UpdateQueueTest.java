@@ -66,10 +66,28 @@ class UpdateQueueTest {
       boolean finds() {
         return false;
       }
+    },
+    A_REJECTION_OF_A_RESEND_IS_BELIEVED {
+      @Override
+      Outcome weakened(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+            ? new Outcome.Rejected(
+                rejected.commandId(),
+                rejected.counter(),
+                Outcome.Rejected.OVERFLOW,
+                rejected.message(),
+                rejected.state(),
+                rejected.timestamp())
+            : outcome;
+      }
     };
 
     IncrementCommand weakened(IncrementCommand command, boolean again) {
       return command;
+    }
+
+    Outcome weakened(Outcome outcome) {
+      return outcome;
     }
 
     boolean finds() {
@@ -81,7 +99,9 @@ class UpdateQueueTest {
       return new CommandChannel() {
         @Override
         public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
-          return channel.send(weakened(command, !sent.add(command.commandId())), deadline);
+          return channel
+              .send(weakened(command, !sent.add(command.commandId())), deadline)
+              .thenApply(Weakening.this::weakened);
         }
 
         @Override
