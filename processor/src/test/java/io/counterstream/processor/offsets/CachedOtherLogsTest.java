@@ -33,6 +33,26 @@ class CachedOtherLogsTest {
     assertThat(logs.neededFrom(LOG)).isEqualTo(7);
   }
 
+  /** A broker without the cluster's newest metadata does not know a new topic. */
+  @Test
+  void aLogIsGoneOnceAllLooksOfFiveMinutesHaveFoundThat() {
+    assertThat(logs.neededFrom(LOG)).isZero();
+    lookAtGone(CachedOtherLogs.LOOKS_UNTIL_GONE - 1);
+    found.add(OptionalLong::empty);
+    logs.look();
+    lookAtGone(CachedOtherLogs.LOOKS_UNTIL_GONE - 1);
+    assertThat(logs.neededFrom(LOG)).isZero();
+    lookAtGone(1);
+    assertThat(logs.neededFrom(LOG)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private void lookAtGone(int times) {
+    for (int looks = 0; looks < times; looks++) {
+      found.add(() -> OptionalLong.of(Long.MAX_VALUE));
+      logs.look();
+    }
+  }
+
   @Test
   void whatCanNotBeReadStaysAsItWas() {
     found.add(() -> OptionalLong.of(7));
