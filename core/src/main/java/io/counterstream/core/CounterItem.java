@@ -90,9 +90,9 @@ public record CounterItem(
     throw new IllegalStateException("item of counter " + counter + " is not usable: " + content);
   }
 
-  /** The same item with the progress of other logs, or other progress. */
-  CounterItem withLogs(List<LogProgress> others) {
-    return new CounterItem(counter, content, others, updatedAt, raw);
+  /** The same item with other progress of its logs. */
+  CounterItem withLogs(List<LogProgress> progress) {
+    return new CounterItem(counter, content, progress, updatedAt, raw);
   }
 
   /** The progress of the log that last wrote this item. */

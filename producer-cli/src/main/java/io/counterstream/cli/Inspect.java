@@ -86,7 +86,7 @@ final class Inspect implements Callable<Integer> {
       rows.add(List.of(
           "version", version + (usable.storedVersion().isPresent() ? "" : " (the item has none)")));
     } else if (item.content() instanceof CounterItem.Unusable unusable) {
-      rows.add(List.of("unusable", PrintableText.of(unusable.fault())));
+      rows.add(List.of("fault", PrintableText.of(unusable.fault())));
     }
     rows.add(List.of("updated", item.updatedAt().map(Object::toString).orElse("-")));
     new Columns(Side.LEFT, Side.LEFT).lines(rows).forEach(out::println);

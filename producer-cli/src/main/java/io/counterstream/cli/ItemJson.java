@@ -45,7 +45,7 @@ final class ItemJson {
   private static void writeState(CounterItem item, JsonGenerator json) throws IOException {
     if (item.content() instanceof CounterItem.Unusable unusable) {
       json.writeStringField("counter", item.counter());
-      json.writeStringField("unusable", unusable.fault());
+      json.writeStringField("fault", unusable.fault());
     } else {
       write(item.counter(), item.state().orElseThrow(), json);
     }
