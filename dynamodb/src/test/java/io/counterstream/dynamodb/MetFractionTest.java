@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.contract.CounterState;
+import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.LogProgress;
 import io.counterstream.core.LogSource;
@@ -13,11 +14,13 @@ import io.counterstream.core.table.UnreadableItemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Items that a blind update of one command at offset 40 left, by what it met. */
 class MetFractionTest {
@@ -63,6 +66,28 @@ class MetFractionTest {
     assertThatThrownBy(() -> item("6", "4", valueBefore, versionBefore))
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("attribute valueBefore must be ");
+  }
+
+  /** With commands that add nothing, only valueBefore tells that it was executed. */
+  @Test
+  void thePutThatRestoresIsAcceptedOnce() {
+    CounterItem seen = item("2.5", "4", "1.5", "3");
+    CounterItem rejected = new CounterItem(
+        "visits",
+        seen.content(),
+        List.of(new LogProgress(OURS, 40, Journal.EMPTY)),
+        Optional.empty(),
+        Optional.empty());
+    UpdateItemRequest request =
+        PutRequest.request("counters", new ConditionalPut(rejected, Optional.of(seen)));
+    assertThat(request.conditionExpression())
+        .isEqualTo("#v=:0 AND #n=:1 AND #s=:2 AND #o=:3 AND #w=:4 AND attribute_not_exists(#l)");
+    assertThat(UpdateRequestText.numbered(request)).isEqualTo("2.5 4 topicA/0 40 1.5");
+    assertThat(UpdateRequestText.set(request)).isEqualTo("#j #n #v");
+    assertThat(request.expressionAttributeValues())
+        .containsEntry(":v", AttributeValue.fromN("1.5"))
+        .containsEntry(":n", AttributeValue.fromN("3"));
+    UpdateRequestText.assertDeclaresWhatItUses(request);
   }
 
   private static CounterItem item(
