@@ -31,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * </ul>
  *
  * <p>Operations fail with {@link OutOfSyncException}, {@link RejectedException} (the result would
- * not fit into 64 bits), {@link NotSentException} or {@link OutcomeUnknownException}. After an
+ * not fit into 64 bits, or the item is unusable), {@link NotSentException} or {@link OutcomeUnknownException}. After an
  * {@link OutcomeUnknownException} the object still holds the state from before, and its next
  * operation expects that state; so at most one of the two can apply.
  *
@@ -73,7 +73,8 @@ public final class Counter extends Number implements Comparable<Counter> {
    *
    * @throws OutOfSyncException if another writer was faster; nothing changed, and this object holds
    *     the current state now
-   * @throws RejectedException if the result would not fit into 64 bits; nothing changed
+   * @throws RejectedException if the result would not fit into 64 bits, or the item is unusable;
+   *     nothing changed
    * @throws NotSentException if Kafka can't be reached; nothing changed
    * @throws OutcomeUnknownException if no outcome arrived in time; ask {@link Counters#outcome}
    */

@@ -60,6 +60,7 @@ public final class Counters implements AutoCloseable {
    * Returns a counter as an object. A counter that does not exist is created with the value {@code
    * initial}; one that exists is not changed, even if its value is 0.
    *
+   * @throws RejectedException if the counter's item in the table is unusable; nothing changed
    * @throws NotSentException if Kafka can't be reached; nothing changed
    * @throws OutcomeUnknownException if no outcome arrived in time; try again
    */
@@ -107,8 +108,9 @@ public final class Counters implements AutoCloseable {
    *       conflict the function is called with the new value, after a random pause, until the
    *       deadline.
    *   <li>An attempt whose delivery is in doubt is sent again with the same id and the same
-   *       expectation, so at most one of the records can apply. If the outcome is a conflict, the
-   *       client searches the result topics to learn whether an earlier record applied.
+   *       expectation, so at most one of the records can apply. If the outcome is a conflict, or a
+   *       rejection because the item is unusable, the client searches the result topics to learn
+   *       whether another record applied.
    *   <li>Updates of one counter share round trips. Without other writers they apply in the order
    *       of the calls.
    *   <li>If the counter does not exist, the function is called with 0, and the update creates it.
@@ -136,8 +138,9 @@ public final class Counters implements AutoCloseable {
 
   /**
    * Finds out what became of a command whose outcome did not arrive in time. Searches the result
-   * topics for its id, from their end when the command was sent. If it is not there, sends a check
-   * to the same partition, waits until that is decided, and searches again.
+   * topics for its id, from their end when the command was sent. If it is not there, or was rejected
+   * because the item was unusable, sends a check to the same partition, waits until that is decided,
+   * and searches again.
    *
    * @param commandId see {@link OutcomeUnknownException#commandId()}
    * @param from see {@link OutcomeUnknownException#position()}
