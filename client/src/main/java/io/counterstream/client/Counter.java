@@ -31,9 +31,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * </ul>
  *
  * <p>Operations fail with {@link OutOfSyncException}, {@link RejectedException} (the result would
- * not fit into 64 bits, or the item is unusable), {@link NotSentException} or {@link OutcomeUnknownException}. After an
- * {@link OutcomeUnknownException} the object still holds the state from before, and its next
- * operation expects that state; so at most one of the two can apply.
+ * not fit into 64 bits, or the item is unusable), {@link NotSentException} or {@link
+ * OutcomeUnknownException}. After an {@link OutcomeUnknownException} the object still holds the
+ * state from before, and its next operation expects that state; so at most one of the two can
+ * apply.
  *
  * <p>Thread-safe. Equality is identity, as with other numbers that change.
  */

@@ -138,9 +138,9 @@ public final class Counters implements AutoCloseable {
 
   /**
    * Finds out what became of a command whose outcome did not arrive in time. Searches the result
-   * topics for its id, from their end when the command was sent. If it is not there, or was rejected
-   * because the item was unusable, sends a check to the same partition, waits until that is decided,
-   * and searches again.
+   * topics for its id, from their end when the command was sent. If it is not there, or was
+   * rejected because the item was unusable, sends a check to the same partition, waits until that
+   * is decided, and searches again.
    *
    * @param commandId see {@link OutcomeUnknownException#commandId()}
    * @param from see {@link OutcomeUnknownException#position()}

@@ -177,9 +177,7 @@ class UpdateEndsTest {
       @Override
       public CompletableFuture<Optional<Outcome>> find(
           String commandId, SendPosition from, Deadline deadline) {
-        return found == null
-            ? new CompletableFuture<>()
-            : CompletableFuture.completedFuture(found);
+        return found == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(found);
       }
     };
     int[] made = {0};

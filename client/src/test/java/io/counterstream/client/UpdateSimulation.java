@@ -91,6 +91,10 @@ final class UpdateSimulation {
         }
       }
     }
+    check(results, unknown);
+  }
+
+  private void check(Set<String> results, Set<String> unknown) {
     Map<String, Integer> times = new HashMap<>();
     long sum = channel.addedByOthers();
     for (Outcome outcome : channel.decided()) {

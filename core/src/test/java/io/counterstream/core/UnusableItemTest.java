@@ -59,12 +59,12 @@ class UnusableItemTest {
   /** Otherwise items with texts of 400 KB as values would fill the memory. */
   @Test
   void theMemoryOfWhatIsUnusableCounts() {
-    CounterItem small = item("x");
-    CounterItem large = item("x".repeat(300_000));
+    CounterItem small = unusableAs("x");
+    CounterItem large = unusableAs("x".repeat(300_000));
     assertThat(memoryBytes(large) - memoryBytes(small)).isEqualTo(299_999);
   }
 
-  private static CounterItem item(String value) {
+  private static CounterItem unusableAs(String value) {
     return RawContent.of(Optional.of(value), Optional.empty(), Optional.empty())
         .item(MachineScript.unusable().orElseThrow());
   }

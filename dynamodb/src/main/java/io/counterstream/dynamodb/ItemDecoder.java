@@ -57,17 +57,15 @@ final class ItemDecoder {
   }
 
   private CounterItem item() {
-    CounterItem.Content content = content(
-        met.map(fraction -> new ItemReader(counter, fraction.before())).orElse(reader));
+    CounterItem.Content content =
+        content(met.map(fraction -> new ItemReader(counter, fraction.before())).orElse(reader));
     boolean plain = content instanceof CounterItem.Usable && met.isEmpty();
     return new CounterItem(
         counter,
         content,
         logs(),
         updatedAt(),
-        plain
-            ? Optional.empty()
-            : Optional.of(RawAttributes.of(attributes, met)));
+        plain ? Optional.empty() : Optional.of(RawAttributes.of(attributes, met)));
   }
 
   private static CounterItem.Content content(ItemReader kept) {

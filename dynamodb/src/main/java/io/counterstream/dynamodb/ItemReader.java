@@ -97,8 +97,8 @@ final class ItemReader {
     AttributeValue found = attributes.get(name);
     return new UnreadableItemException(
         counter,
-        "item of counter " + counter + ": attribute " + path + name + " must be " + expected + ", found "
-            + text(found) + "; correct it by UpdateItem");
+        "item of counter " + counter + ": attribute " + path + name + " must be " + expected
+            + ", found " + text(found) + "; correct it by UpdateItem");
   }
 
   private static String text(AttributeValue found) {

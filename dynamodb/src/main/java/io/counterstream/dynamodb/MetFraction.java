@@ -87,8 +87,8 @@ record MetFraction(Map<String, AttributeValue> before) {
     BigDecimal sum = before(reader, beforeIt).add(BigDecimal.valueOf(added));
     return reader
         .numberIfOne(now)
-        .filter(
-            number -> number.compareTo(sum.round(DOWN)) == 0 || number.compareTo(sum.round(UP)) == 0)
+        .filter(number ->
+            number.compareTo(sum.round(DOWN)) == 0 || number.compareTo(sum.round(UP)) == 0)
         .isPresent();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -28,42 +29,36 @@ class MetFractionTest {
 
   @Test
   void aStateDecidesTheCommand() {
-    CounterItem item = item("6", "4", "5", "3");
+    CounterItem item = item("6/4", "5/3");
     assertThat(item.state()).contains(new CounterState(6, 4));
     assertThat(item.logs().get(0).journal()).hasToString("[40:5/3]");
   }
 
-  @ParameterizedTest(name = "{0}, version {1}, was {2}, version {3}: {4}, version {5}")
+  @ParameterizedTest(name = "{0}, was {1}: {2}")
   @CsvSource({
-    "2.5, 4, 1.5, 3, 1.5, 3",
-    "2.50, 4, 1.5, 3, 1.5, 3",
-    "6, 2.5, 5, 1.5, 5, 1.5",
-    "7.5, 4, 1.5, 3, 7.5, 3",
-    "2.5, 9, 1.5, 3, 1.5, 9",
+    "2.5/4, 1.5/3, 1.5/3",
+    "2.50/4, 1.5/3, 1.5/3",
+    "6/2.5, 5/1.5, 5/1.5",
+    "7.5/4, 1.5/3, 7.5/3",
+    "2.5/9, 1.5/3, 1.5/9",
     // The sum has more digits than a number may have: DynamoDB rounds it, or refuses it.
-    "1, 4, 1E-130, 3, 1E-130, 3",
-    "1.0000000000000000000000000000000000001, 4, 1E-130, 3, 1E-130, 3"
+    "1/4, 1E-130/3, 1E-130/3",
+    "1.0000000000000000000000000000000000001/4, 1E-130/3, 1E-130/3"
   })
   void aFractionDecidesNothingAndIsRestoredUnlessItWasEdited(
-      String value,
-      String version,
-      String valueBefore,
-      String versionBefore,
-      String keptValue,
-      String keptVersion) {
-    CounterItem item = item(value, version, valueBefore, versionBefore);
+      String now, String before, String kept) {
+    CounterItem item = item(now, before);
     assertThat(item.state()).isEmpty();
     assertThat(item.logs()).isEqualTo(List.of(new LogProgress(OURS, 39, Journal.EMPTY)));
     assertThat(((RawAttributes) item.raw().orElseThrow()).kept())
-        .containsEntry("value", AttributeValue.fromN(keptValue))
-        .containsEntry("version", AttributeValue.fromN(keptVersion));
+        .isEqualTo(state(kept, "value", "version"));
   }
 
   /** No update was accepted by such a state, so what was decided is unknown. */
-  @ParameterizedTest(name = "{0}, version {1}")
-  @CsvSource({"1E30, 3", "5, 9223372036854775808", "5, -3"})
-  void aNumberThatNoUpdateMetIsAFault(String valueBefore, String versionBefore) {
-    assertThatThrownBy(() -> item("6", "4", valueBefore, versionBefore))
+  @ParameterizedTest
+  @ValueSource(strings = {"1E30/3", "5/9223372036854775808", "5/-3"})
+  void aNumberThatNoUpdateMetIsAFault(String before) {
+    assertThatThrownBy(() -> item("6/4", before))
         .isInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("attribute valueBefore must be ");
   }
@@ -71,7 +66,7 @@ class MetFractionTest {
   /** With commands that add nothing, only valueBefore tells that it was executed. */
   @Test
   void thePutThatRestoresIsAcceptedOnce() {
-    CounterItem seen = item("2.5", "4", "1.5", "3");
+    CounterItem seen = item("2.5/4", "1.5/3");
     CounterItem rejected = new CounterItem(
         "visits",
         seen.content(),
@@ -90,20 +85,22 @@ class MetFractionTest {
     UpdateRequestText.assertDeclaresWhatItUses(request);
   }
 
-  private static CounterItem item(
-      String value, String version, String valueBefore, String versionBefore) {
+  private static CounterItem item(String now, String before) {
     Journal.Writer journal = Journal.EMPTY.writer();
     journal.add(40, CounterState.ABSENT);
-    byte[] bytes =
-        JournalCodec.encodeRelative(journal.journal(), 40, new JournalCodec.Move(1, 1));
+    byte[] bytes = JournalCodec.encodeRelative(journal.journal(), 40, new JournalCodec.Move(1, 1));
     Map<String, AttributeValue> attributes = new HashMap<>(ItemCodec.key("visits"));
-    attributes.put("value", AttributeValue.fromN(value));
-    attributes.put("version", AttributeValue.fromN(version));
+    attributes.putAll(state(now, "value", "version"));
     attributes.put("source", AttributeValue.fromS(OURS.toString()));
     attributes.put("offset", AttributeValue.fromN("40"));
     attributes.put("journal", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
-    attributes.put("valueBefore", AttributeValue.fromN(valueBefore));
-    attributes.put("versionBefore", AttributeValue.fromN(versionBefore));
+    attributes.putAll(state(before, "valueBefore", "versionBefore"));
     return ItemDecoder.item(attributes).orElseThrow();
+  }
+
+  private static Map<String, AttributeValue> state(String state, String value, String version) {
+    String[] numbers = state.split("/");
+    return Map.of(
+        value, AttributeValue.fromN(numbers[0]), version, AttributeValue.fromN(numbers[1]));
   }
 }

@@ -72,8 +72,7 @@ public final class CommandStream {
       ContinuityRules rules,
       Supervision supervision) {
     StreamThreads threads = StreamThreads.ofThisJvm(engine.environment(), supervision.watch());
-    HeldPartitions held =
-        new HeldPartitions(engine.environment(), supervision, engine::itemHash);
+    HeldPartitions held = new HeldPartitions(engine.environment(), supervision, engine::itemHash);
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
     TaskDependencies dependencies = new TaskDependencies(
