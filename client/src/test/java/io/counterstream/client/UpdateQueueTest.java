@@ -99,9 +99,17 @@ class UpdateQueueTest {
       return new CommandChannel() {
         @Override
         public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
-          return channel
+          CompletableFuture<Outcome> result = new CompletableFuture<>();
+          channel
               .send(weakened(command, !sent.add(command.commandId())), deadline)
-              .thenApply(Weakening.this::weakened);
+              .whenComplete((outcome, failure) -> {
+                if (failure == null) {
+                  result.complete(weakened(outcome));
+                } else {
+                  result.completeExceptionally(failure);
+                }
+              });
+          return result;
         }
 
         @Override

@@ -84,7 +84,8 @@ final class UpdateSimulation {
           faults.add("two updates have the result " + applied);
         }
       } catch (CompletionException failed) {
-        if (failed.getCause() instanceof OutcomeUnknownException mayHaveApplied) {
+        if (failed.getCause() instanceof OutcomeUnknownException mayHaveApplied
+            && mayHaveApplied.getCause() instanceof RejectedException) {
           unknown.add(mayHaveApplied.commandId());
         } else if (!(failed.getCause() instanceof RejectedException)) {
           faults.add("an update fails: " + failed.getCause());

@@ -25,9 +25,7 @@ class ItemJsonTest {
         List.of(new LogProgress(new LogSource("T", 0), 7, journal.journal())),
         Optional.empty(),
         Optional.empty());
-    assertThat(ItemJson.all(item, 2))
-        .isEqualToIgnoringWhitespace(
-            """
+    assertThat(ItemJson.all(item, 2)).isEqualToIgnoringWhitespace("""
             {"counter":"c","fault":"no value","logs":[{"topicId":"T","partition":0,"offset":7,
             "journalSize":2,"journal":[{"offset":6,"value":5,"version":3},
             {"offset":7,"unusable":true}]}]}
