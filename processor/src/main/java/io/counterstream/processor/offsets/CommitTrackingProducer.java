@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -55,13 +56,24 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   private final Wait coordinator =
       new Wait(Kind.COMMIT, () -> "the transaction coordinator to accept or to end a producer");
 
-  /** Whether the producer was closed while it waited, and its transaction will not be committed. */
-  private volatile boolean abandoned;
+  private final AtomicReference<Flush> flush = new AtomicReference<>(Flush.NONE);
 
-  /** Closes the producer under a wait that has no limit of its own. */
+  /** The state of the flush, which has no limit of its own. */
+  private enum Flush {
+    NONE,
+    WAITING,
+    /** The producer is closed, and its transaction will not be committed. */
+    ABANDONED
+  }
+
+  /**
+   * Closes the producer under a flush. Called on any thread: if the flush has returned meanwhile,
+   * Kafka Streams uses the producer, and would stop if it was closed.
+   */
   private void abandon() {
-    abandoned = true;
-    producer.close(Duration.ZERO);
+    if (flush.compareAndSet(Flush.WAITING, Flush.ABANDONED)) {
+      producer.close(Duration.ZERO);
+    }
   }
 
   private void during(Wait wait, Runnable blocking) {
@@ -137,7 +149,7 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   public void abortTransaction() {
     uncommitted.clear();
     currentThread.get().ended();
-    if (!abandoned) {
+    if (flush.get() != Flush.ABANDONED) {
       during(coordinator, producer::abortTransaction);
     }
   }
@@ -166,8 +178,13 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
    */
   @Override
   public void flush() {
-    during(flushing, producer::flush);
-    if (abandoned) {
+    flush.compareAndSet(Flush.NONE, Flush.WAITING);
+    try {
+      during(flushing, producer::flush);
+    } finally {
+      flush.compareAndSet(Flush.WAITING, Flush.NONE);
+    }
+    if (flush.get() == Flush.ABANDONED) {
       throw new TaskMigratedException("waited longer than a transaction may be open for "
           + flushing.detail().get() + "; joining the group again");
     }

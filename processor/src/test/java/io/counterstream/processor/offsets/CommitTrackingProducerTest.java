@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -171,6 +175,37 @@ class CommitTrackingProducerTest {
         .isFalse();
   }
 
+  /** Kafka Streams stops if its producer is closed under it. */
+  @Test
+  void aFlushThatReturnsBeforeItIsAbandonedIsCommitted() throws InterruptedException {
+    AtomicReference<Thread> other = new AtomicReference<>();
+    CountDownLatch found = new CountDownLatch(1);
+    CountDownLatch flushed = new CountDownLatch(1);
+    LongSupplier clock = () -> {
+      if (Thread.currentThread() == other.get()) {
+        // The wait was found, and the flush returns before it is abandoned.
+        found.countDown();
+        await(flushed);
+      }
+      return System.nanoTime();
+    };
+    ProgressWatch watch = new ProgressWatch(clock, Duration.ZERO);
+    listener.progress = watch.newThread();
+    other.set(new Thread(() -> watch.abandonWaitsAfter(Duration.ofNanos(-1))));
+    send(9);
+    kafka.duringFlush = () -> {
+      other.get().start();
+      await(found);
+    };
+    producer.flush();
+    kafka.duringFlush = () -> {};
+    flushed.countDown();
+    other.get().join();
+    producer.commitTransaction();
+    assertThat(kafka.closed()).isFalse();
+    assertThat(listener.events).contains("commands-0 committed up to 9");
+  }
+
   @Test
   void whatAThreadWaitsForIsKnownWhileItFlushes() {
     ProgressWatch watch = new ProgressWatch(System::nanoTime, Duration.ofNanos(-1));
@@ -187,6 +222,14 @@ class CommitTrackingProducerTest {
         .singleElement()
         .asString()
         .startsWith("commands-0: waits for applied-3 (1 outcomes) to acknowledge outcomes");
+  }
+
+  private static void await(CountDownLatch event) {
+    try {
+      assertThat(event.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private static ConsumerGroupMetadata groupNamed(String name) {
