@@ -69,9 +69,10 @@ final class HoldingConsumer implements InvocationHandler {
     switch (method.getName()) {
       case "poll":
         look();
-        Object records = delegate(method, arguments);
+        // Before the poll: what this throws (a position that is gone, for example) would throw away
+        // the records of a poll that has returned, and Kafka Streams would commit beyond them.
         reportPositions();
-        return records;
+        return delegate(method, arguments);
       case "pause":
         pausedHere.removeAll((Collection<TopicPartition>) arguments[0]);
         return delegate(method, arguments);

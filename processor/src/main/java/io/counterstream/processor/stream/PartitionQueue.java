@@ -212,7 +212,8 @@ final class PartitionQueue {
    * there. The next owner could not notice the records in between, so they are looked at here.
    *
    * @throws RuntimeException if a poll did not continue the log: the group's offset may be one of
-   *     another log
+   *     another log; or if a record below the group's offset was not processed, because Kafka
+   *     Streams did not get what a poll has shown
    */
   Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
     if (positionLost && groupOffset > expected) {
@@ -222,6 +223,10 @@ final class PartitionQueue {
       expected = groupOffset;
     }
     requireContinued();
+    if (!submitted.isEmpty() && submitted.peek().offset() < groupOffset) {
+      throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
+          + " but the record at " + submitted.peek().offset() + " is not processed");
+    }
     return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
   }
 

@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.table.UnreadableItemException;
 import io.counterstream.processor.progress.ProgressWatch;
@@ -16,7 +17,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +190,47 @@ class HoldingConsumerTest {
     assertThat(consumer.paused()).containsExactly(HELD);
     consumer.resume(List.of(HELD));
     assertThat(polled()).containsExactly(HELD);
+  }
+
+  /** As in a rebalance that adds a partition without an offset to one that has records. */
+  @Test
+  void aPartitionWithoutAPositionDoesNotTakeAPolledRecordAway() {
+    SuddenlyWithoutPosition returning = new SuddenlyWithoutPosition();
+    Consumer<byte[], byte[]> wrapped = HoldingConsumer.of(returning, held, watch, clock);
+    returning.assign(List.of(OTHER));
+    returning.updateBeginningOffsets(Map.of(OTHER, 0L));
+    returning.seek(OTHER, 0);
+    returning.addRecord(new ConsumerRecord<>("commands", 1, 0, new byte[0], new byte[0]));
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(wrapped.poll(Duration.ZERO).partitions()).containsExactly(OTHER);
+    clock.pass(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> wrapped.poll(Duration.ZERO))
+        .as("Kafka Streams has to reset the position")
+        .isInstanceOf(NoOffsetForPartitionException.class);
+    assertThat(returning.polls).isEqualTo(1);
+  }
+
+  /** A consumer that learns in its first poll that a partition has no offset. */
+  private static final class SuddenlyWithoutPosition extends MockConsumer<byte[], byte[]> {
+    private int polls;
+
+    SuddenlyWithoutPosition() {
+      super("none");
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      polls++;
+      return super.poll(timeout);
+    }
+
+    @Override
+    public synchronized long position(TopicPartition partition, Duration timeout) {
+      if (polls > 0) {
+        throw new NoOffsetForPartitionException(HELD);
+      }
+      return super.position(partition, timeout);
+    }
   }
 
   @Test

@@ -186,6 +186,21 @@ class PartitionQueueTest {
     assertThat(begun).containsExactly(5L, 6L, 0L);
   }
 
+  /** Kafka Streams discards a poll if its consumer throws an exception after the interceptor. */
+  @Test
+  void noOffsetIsCommittedAboveAPolledRecordThatIsNotProcessed() {
+    ready();
+    queue.next(record(5));
+    queue.polled(records(6, 7), 0);
+    assertThat(queue.decidedOffsetAfterCommitOf(6)).isPresent();
+    assertThatThrownBy(() -> queue.decidedOffsetAfterCommitOf(8))
+        .isInstanceOf(RejoinGroupException.class)
+        .hasMessageContaining("8 is to be committed, but the record at 6 is not processed");
+    queue.next(record(6));
+    queue.next(record(7));
+    assertThat(queue.decidedOffsetAfterCommitOf(9)).as("a marker follows").isPresent();
+  }
+
   @Test
   void theFirstPollAfterThePositionWasLostSaysSo() {
     ready();
