@@ -18,10 +18,17 @@ import org.apache.kafka.common.header.Headers;
  * a header is missing or malformed.
  */
 public enum OutcomeHeaders {
-  /** The command's headers and nothing else. */
+  /**
+   * The command's headers and nothing else. A {@code ce_id} that names the position of a command is
+   * removed: the outcome would be taken for that command's.
+   */
   COPIED {
     @Override
-    public void addTo(Headers headers, CommandPosition position, Outcome outcome) {}
+    public void addTo(Headers headers, CommandPosition position, Outcome outcome) {
+      if (positionOf(headers).isPresent()) {
+        headers.remove(ID);
+      }
+    }
   },
 
   /**

@@ -70,6 +70,25 @@ class OutcomeHeadersTest {
     assertThat(headers).isEmpty();
   }
 
+  /** Whoever sends an outcome's headers with a command does not make its outcome that one's. */
+  @Test
+  void copiedNamesNoPosition() {
+    Headers forged = new RecordHeaders()
+        .add("ce_source", utf8("/counterstream/counter-commands"))
+        .add("ce_id", utf8("4Zk3n0XbQ7yVb2y0mX1K9g/2/99999"));
+    OutcomeHeaders.COPIED.addTo(forged, POSITION, APPLIED);
+    assertThat(OutcomeHeaders.positionOf(forged)).isEmpty();
+    assertThat(forged).hasSize(1);
+  }
+
+  @Test
+  void copiedKeepsAnEventIdOfAnotherSource() {
+    Headers theirs =
+        new RecordHeaders().add("ce_source", utf8("/theirs")).add("ce_id", utf8("1"));
+    OutcomeHeaders.COPIED.addTo(theirs, POSITION, APPLIED);
+    assertThat(theirs).hasSize(2);
+  }
+
   @Test
   void cloudEventHasAllAttributes() {
     Headers headers = cloudEvent(new RecordHeaders(), APPLIED);
