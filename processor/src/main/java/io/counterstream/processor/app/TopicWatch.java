@@ -6,15 +6,17 @@ import io.counterstream.processor.progress.Stall;
 import io.counterstream.processor.progress.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -38,6 +40,12 @@ final class TopicWatch {
   /** What is wrong at the moment, and since when. */
   private final Map<Missing, Long> sinceNanos = new LinkedHashMap<>();
 
+  /**
+   * What partitions of this processor wait for, or have waited for: a task that is given up
+   * meanwhile is no progress.
+   */
+  private final Set<Missing> affecting = new HashSet<>();
+
   /** The command topic's id at the first look. */
   private Optional<Uuid> commandTopicId = Optional.empty();
 
@@ -58,6 +66,11 @@ final class TopicWatch {
     List<String> affected(String commands, List<String> owned) {
       return partition == WHOLE_TOPIC ? owned : List.of(commands + "-" + partition);
     }
+
+    /** Whether a processor of these partitions waits for it. */
+    boolean affects(String commands, List<String> owned) {
+      return partition == WHOLE_TOPIC || owned.contains(commands + "-" + partition);
+    }
   }
 
   /** The caller closes {@code admin}; the clock only rises. */
@@ -74,10 +87,16 @@ final class TopicWatch {
    * @throws org.apache.kafka.common.KafkaException if no broker responds
    */
   void look(Duration timeout) {
-    Map<String, KafkaFuture<TopicDescription>> responses = admin
-        .describeTopics(
-            topics.all(), new DescribeTopicsOptions().timeoutMs((int) timeout.toMillis()))
-        .topicNameValues();
+    look(
+        admin
+            .describeTopics(
+                topics.all(), new DescribeTopicsOptions().timeoutMs((int) timeout.toMillis()))
+            .topicNameValues(),
+        timeout);
+  }
+
+  /** Looks at the responses of the brokers. */
+  void look(Map<String, ? extends Future<TopicDescription>> responses, Duration timeout) {
     List<Missing> missing = new ArrayList<>();
     responses.forEach((topic, response) -> {
       try {
@@ -88,6 +107,7 @@ final class TopicWatch {
     });
     long now = nanoClock.getAsLong();
     sinceNanos.keySet().retainAll(missing);
+    affecting.retainAll(missing);
     missing.forEach(each -> sinceNanos.putIfAbsent(each, now));
   }
 
@@ -122,7 +142,8 @@ final class TopicWatch {
   }
 
   /**
-   * What has been wrong for longer than an election takes.
+   * What has been wrong for longer than an election takes. A partition without a leader counts only
+   * in a processor that it has affected: supervisors must not restart all the others.
    *
    * @param owned the partitions that this processor processes, by name
    */
@@ -131,7 +152,10 @@ final class TopicWatch {
     List<Stall> stalls = new ArrayList<>();
     sinceNanos.forEach((missing, since) -> {
       Duration lasted = Duration.ofNanos(now - since);
-      if (lasted.compareTo(ELECTION_MAX) > 0) {
+      if (missing.affects(topics.commands(), owned)) {
+        affecting.add(missing);
+      }
+      if (lasted.compareTo(ELECTION_MAX) > 0 && affecting.contains(missing)) {
         stalls.add(new Stall(
             Wait.Kind.TOPIC,
             "waits for " + missing.text(),
