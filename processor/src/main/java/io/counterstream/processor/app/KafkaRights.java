@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
  * Checks before the start that the processor's principal has every right that the processor will
@@ -87,7 +89,7 @@ record KafkaRights(Admin admin, Topics topics, String group) {
     String prefix = group + "-";
     try {
       KafkaFutures.await(admin.describeTransactions(List.of(prefix)).description(prefix));
-    } catch (AuthorizationException refused) {
+    } catch (TransactionalIdAuthorizationException refused) {
       missing("transactional ids that start with", prefix, TRANSACT, Set.of())
           .ifPresent(faults::add);
     } catch (KafkaException unknown) {
@@ -96,9 +98,11 @@ record KafkaRights(Admin admin, Topics topics, String group) {
   }
 
   /** The operations that a principal may execute; none if it may not even describe. */
-  private static Optional<Set<AclOperation>> granted(KafkaFuture<Set<AclOperation>> response) {
+  static Optional<Set<AclOperation>> granted(Future<Set<AclOperation>> response) {
     try {
-      return Optional.ofNullable(KafkaFutures.await(response));
+      // A description that says that nobody may describe is of brokers that do not say.
+      return Optional.ofNullable(KafkaFutures.await(response))
+          .filter(granted -> !granted.isEmpty());
     } catch (AuthorizationException refused) {
       return Optional.of(Set.of());
     } catch (KafkaException unknown) {

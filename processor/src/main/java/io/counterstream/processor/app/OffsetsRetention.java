@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * For how long a cluster keeps offsets, and the command topic its records. A processor that was off
@@ -23,16 +26,28 @@ record OffsetsRetention(Duration ofOffsets, Duration ofCommands) {
    * Reads both times.
    *
    * @param commands the command topic's configuration
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not return them
+   * @throws KafkaException if Kafka does not return them, as some services do not
    */
   static OffsetsRetention of(Admin admin, Config commands) {
     Node any = KafkaFutures.await(admin.describeCluster().nodes()).iterator().next();
     ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
     Config config =
         KafkaFutures.await(admin.describeConfigs(List.of(broker)).all()).get(broker);
+    return of(config, commands);
+  }
+
+  /** Reads both times from a broker's configuration and the command topic's. */
+  static OffsetsRetention of(Config broker, Config commands) {
     return new OffsetsRetention(
-        Duration.ofMinutes(Long.parseLong(config.get(OFFSETS).value())),
-        Duration.ofMillis(Long.parseLong(commands.get("retention.ms").value())));
+        Duration.ofMinutes(number(broker, OFFSETS)),
+        Duration.ofMillis(number(commands, TopicConfig.RETENTION_MS_CONFIG)));
+  }
+
+  private static long number(Config config, String name) {
+    return Optional.ofNullable(config.get(name))
+        .map(ConfigEntry::value)
+        .map(Long::parseLong)
+        .orElseThrow(() -> new KafkaException("the brokers do not show " + name));
   }
 
   /** What to tell the operator; empty if offsets are kept for as long as commands. */

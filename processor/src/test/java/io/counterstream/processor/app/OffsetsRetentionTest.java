@@ -1,8 +1,14 @@
 package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +26,24 @@ class OffsetsRetentionTest {
         new OffsetsRetention(Duration.ofMinutes(offsets), Duration.ofMinutes(commands));
     assertThat(retention.warning("commands").isPresent()).as(because).isNotEqualTo(kept.isEmpty());
     assertThat(retention.warning("commands").orElse("")).contains(kept);
+  }
+
+  @Test
+  void readsWhatTheBrokersShow() {
+    Config broker = new Config(List.of(new ConfigEntry("offsets.retention.minutes", "60")));
+    Config topic = new Config(List.of(new ConfigEntry("retention.ms", "-1")));
+    assertThat(OffsetsRetention.of(broker, topic))
+        .isEqualTo(new OffsetsRetention(Duration.ofMinutes(60), Duration.ofMillis(-1)));
+  }
+
+  /** Some services show none of their brokers' settings. */
+  @Test
+  void aTimeThatIsNotShownIsNotKnown() {
+    Config topic = new Config(List.of(new ConfigEntry("retention.ms", "-1")));
+    assertThatThrownBy(() -> OffsetsRetention.of(new Config(List.of()), topic))
+        .isInstanceOf(KafkaException.class)
+        .hasMessage("the brokers do not show offsets.retention.minutes");
+    Config hidden = new Config(List.of(new ConfigEntry("offsets.retention.minutes", null)));
+    assertThatThrownBy(() -> OffsetsRetention.of(hidden, topic)).isInstanceOf(KafkaException.class);
   }
 }
