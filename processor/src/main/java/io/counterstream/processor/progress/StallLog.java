@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs stalls: a line when one begins, a line a minute while it lasts, and a line when all have
- * ended, however often it is called. Used by one thread.
+ * Logs stalls: a line when one begins, a line a minute while it lasts, and a line when all that
+ * were logged have ended, however often it is called and they begin. Used by one thread.
  */
 public final class StallLog {
   private static final Logger LOG = LoggerFactory.getLogger(StallLog.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(60);
 
-  /** The shortest time between two lines, whatever changes. */
+  /** The shortest time between two lines about stalls, whatever changes. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final int STALLS_NAMED = 5;
@@ -28,9 +28,9 @@ public final class StallLog {
   /** When the first of the present stalls was seen; empty if there is none. */
   private Optional<Long> sinceNanos = Optional.empty();
 
-  private long lastLineNanos;
+  private Optional<Long> lastLineNanos = Optional.empty();
 
-  /** What the last line was about. */
+  /** What the last line was about; empty if all of that has ended. */
   private Set<String> named = Set.of();
 
   /** Creates a log; the clock only rises. */
@@ -46,11 +46,10 @@ public final class StallLog {
       return;
     }
     Set<String> present = stalls.stream().map(StallLog::identity).collect(Collectors.toSet());
-    Duration sinceLine = Duration.ofNanos(now - lastLineNanos);
-    boolean more = !named.containsAll(present) && sinceLine.compareTo(PAUSE) >= 0;
-    if (sinceNanos.isEmpty() || more || sinceLine.compareTo(BETWEEN_LINES) >= 0) {
+    Duration pause = named.containsAll(present) ? BETWEEN_LINES : PAUSE;
+    if (lastLineNanos.stream().allMatch(line -> now - line >= pause.toNanos())) {
       LOG.warn("Commands wait and nothing is committed: {}", text(stalls));
-      lastLineNanos = now;
+      lastLineNanos = Optional.of(now);
       named = new HashSet<>(present);
     }
     if (sinceNanos.isEmpty()) {
@@ -59,9 +58,12 @@ public final class StallLog {
   }
 
   private void end(long now) {
-    sinceNanos.ifPresent(since -> LOG.info(
-        "Every partition of this processor makes progress again, after {} s",
-        Duration.ofNanos(now - since).toSeconds()));
+    if (!named.isEmpty()) {
+      LOG.info(
+          "Every partition of this processor makes progress again, after {} s",
+          Duration.ofNanos(now - sinceNanos.orElse(now)).toSeconds());
+    }
+    named = Set.of();
     sinceNanos = Optional.empty();
   }
 

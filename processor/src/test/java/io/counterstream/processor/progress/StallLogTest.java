@@ -76,6 +76,20 @@ class StallLogTest {
   }
 
   @Test
+  void oneThatComesAndGoesHasALineEachTenSecondsAtMost() {
+    for (int second = 0; second <= 20; second += 4) {
+      reportAt(second, stall(1, 0));
+      reportAt(second + 2);
+    }
+    assertThat(logged())
+        .containsExactly(
+            "Commands wait and nothing is committed: c-1: waits for x (for 0 s)",
+            "Every partition of this processor makes progress again, after 2 s",
+            "Commands wait and nothing is committed: c-1: waits for x (for 0 s)",
+            "Every partition of this processor makes progress again, after 2 s");
+  }
+
+  @Test
   void aLineNamesAFewAndCountsTheOthers() {
     reportAt(0, IntStream.range(0, 7).mapToObj(each -> stall(each, 0)).toArray(Stall[]::new));
     assertThat(logged())
