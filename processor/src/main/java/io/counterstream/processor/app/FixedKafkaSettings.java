@@ -16,6 +16,10 @@ final class FixedKafkaSettings {
   private static final List<String> CONSUMER_PREFIXES = List.of("", "consumer.", "main.consumer.");
   private static final List<String> PRODUCER_PREFIXES = List.of("", "producer.");
 
+  /** Of every client that Kafka Streams uses here. */
+  private static final List<String> CLIENT_PREFIXES =
+      List.of("", "admin.", "consumer.", "main.consumer.", "producer.");
+
   private static final String SKIPS = "to continue would skip a command";
   private static final String LOSES = "to continue would lose an outcome";
   private static final String OWN = "the processor needs its own";
@@ -32,7 +36,6 @@ final class FixedKafkaSettings {
       Map.entry("default.client.supplier", OWN),
       Map.entry("processor.wrapper.class", OWN),
       Map.entry("errors.dead.letter.queue.topic.name", "the processor writes its own dead letters"),
-      Map.entry("bootstrap.servers", "use bootstrap.servers"),
       Map.entry("application.id", "use application.id"),
       Map.entry("transaction.timeout.ms", "use transaction.timeout.ms"));
 
@@ -61,6 +64,10 @@ final class FixedKafkaSettings {
       "key.serializer", BYTES,
       "value.serializer", BYTES);
 
+  /** A client of another cluster would read or commit the offsets of another log. */
+  private static final Map<String, String> OF_CLIENTS =
+      Map.of("bootstrap.servers", "use bootstrap.servers");
+
   /** The reason for each spelling, without the prefix {@code kafka.}. */
   private static final Map<String, String> REASONS = reasons();
 
@@ -68,6 +75,7 @@ final class FixedKafkaSettings {
 
   private static Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
+    add(reasons, CLIENT_PREFIXES, OF_CLIENTS);
     add(reasons, CONSUMER_PREFIXES, OF_CONSUMERS);
     add(reasons, PRODUCER_PREFIXES, OF_PRODUCERS);
     add(reasons, STREAMS_PREFIXES, OF_STREAMS);
