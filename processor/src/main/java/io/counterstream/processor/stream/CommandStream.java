@@ -18,16 +18,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The Kafka Streams application: its topology, clients and mandatory settings. */
 public final class CommandStream {
   /** The part of the transaction's time-out for which a record may wait for its outcome. */
   private static final double WAIT_SHARE_OF_TRANSACTION = 0.7;
 
-  private static final Logger LOG = LoggerFactory.getLogger(CommandStream.class);
-  private static final String STREAMS_PROTOCOL = "streams";
   private static final String SOURCE = "commands";
   private static final String PROCESSOR = "decide";
   private static final String SINK = "outcomes";
@@ -87,7 +83,7 @@ public final class CommandStream {
         rules.guard(),
         rules.advice(),
         rules.listener(),
-        canHold(settings, supervision) ? Optional.of(held) : Optional.empty());
+        supervision.onItemFault() == OnItemFault.HOLD ? Optional.of(held) : Optional.empty());
     Properties all = mandatory(settings, transactionTimeout);
     all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
     return new KafkaStreams(
@@ -118,23 +114,6 @@ public final class CommandStream {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PollInterceptor.class.getName());
     return all;
-  }
-
-  /** With the group protocol "streams", Kafka Streams does not use the wrapper of its consumer. */
-  private static boolean canHold(Properties settings, Supervision supervision) {
-    if (supervision.onItemFault() == OnItemFault.STOP) {
-      return false;
-    }
-    boolean can = !STREAMS_PROTOCOL.equalsIgnoreCase(
-        settings.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG));
-    if (!can) {
-      LOG.warn(
-          "{}={}: no single partition can be paused, so an item that can't be read or written will"
-              + " stop the processor",
-          StreamsConfig.GROUP_PROTOCOL_CONFIG,
-          STREAMS_PROTOCOL);
-    }
-    return can;
   }
 
   private Topology topology(TaskDependencies dependencies) {
