@@ -70,7 +70,7 @@ class OutcomeHeadersTest {
     assertThat(headers).isEmpty();
   }
 
-  /** Whoever sends an outcome's headers with a command does not make its outcome that one's. */
+  /** A service may copy an outcome's headers to a command that it sends. */
   @Test
   void copiedNamesNoPosition() {
     Headers forged = new RecordHeaders()
@@ -83,8 +83,7 @@ class OutcomeHeadersTest {
 
   @Test
   void copiedKeepsAnEventIdOfAnotherSource() {
-    Headers theirs =
-        new RecordHeaders().add("ce_source", utf8("/theirs")).add("ce_id", utf8("1"));
+    Headers theirs = new RecordHeaders().add("ce_source", utf8("/theirs")).add("ce_id", utf8("1"));
     OutcomeHeaders.COPIED.addTo(theirs, POSITION, APPLIED);
     assertThat(theirs).hasSize(2);
   }

@@ -54,7 +54,7 @@ final class Infrastructure implements AutoCloseable {
         settings.text(SettingKeys.APPLICATION_ID),
         new ResultTails(admin, this::resultReader, settings.topics()));
     this.otherLogs =
-        new CachedOtherLogs(new KafkaOtherLogs(admin, decidedOffsets, settings.onUnknownTopic()));
+        new CachedOtherLogs(new KafkaOtherLogs(admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
   }
 
   /**
@@ -209,6 +209,7 @@ final class Infrastructure implements AutoCloseable {
     reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
     reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
     return new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -167,13 +168,15 @@ final class ProgressMonitor implements AutoCloseable {
 
   /** Another owner may have committed what this one could not. */
   private void lookAtGroup() {
+    Map<String, ListConsumerGroupOffsetsSpec> wanted =
+        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(watch.owned()));
     ListConsumerGroupOffsetsOptions options =
         new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS);
     KafkaFutures.await(
-            admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata(),
+            admin.listConsumerGroupOffsets(wanted, options).partitionsToOffsetAndMetadata(group),
             TIMEOUT.multipliedBy(2))
         .forEach((partition, offset) -> {
-          if (offset != null && watch.owned().contains(partition)) {
+          if (offset != null) {
             watch.partition(partition).committed(offset.offset());
           }
         });

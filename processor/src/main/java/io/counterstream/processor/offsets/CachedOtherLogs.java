@@ -5,7 +5,8 @@ import io.counterstream.core.table.OtherLogs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers what is needed of other logs, and looks again every few seconds, on a thread of its
- * own. Nothing is needed less later than it was: a decided offset never goes back. Thread-safe.
+ * Remembers what is needed of other logs. Looks every few seconds at those that were asked for
+ * meanwhile, on a thread of its own. Nothing is needed less later than it was: a decided offset
+ * never goes back. Thread-safe.
  *
  * <p>A log counts as gone only after all looks of five minutes have found that. A broker that does
  * not get the cluster's metadata does not know a new topic, and its journals must not be dropped.
@@ -28,11 +30,14 @@ public final class CachedOtherLogs implements OtherLogs, AutoCloseable {
   /** The looks in a row that must find a log gone: five minutes. */
   static final int LOOKS_UNTIL_GONE = 30;
 
-  /** The number of logs to look at; more are not known. */
+  /** The number of logs to remember; more are not known. */
   private static final int LOGS_MAX = 10_000;
 
   private final Lookup lookup;
   private final Map<LogSource, Long> neededFrom = new ConcurrentHashMap<>();
+
+  /** The logs to look at: those that were asked for, and of which something may be needed. */
+  private final Set<LogSource> asked = ConcurrentHashMap.newKeySet();
 
   /** The number of looks in a row that have found a log gone. Used by the thread that looks. */
   private final Map<LogSource, Integer> goneLooks = new HashMap<>();
@@ -44,14 +49,14 @@ public final class CachedOtherLogs implements OtherLogs, AutoCloseable {
         return thread;
       });
 
-  /** Looks at one log. */
+  /** Looks at logs. */
   public interface Lookup {
     /**
-     * See {@link OtherLogs#neededFrom}; empty if that is not known now.
+     * See {@link OtherLogs#neededFrom}; without the logs of which that is not known now.
      *
      * @throws KafkaException if Kafka does not tell
      */
-    OptionalLong neededFrom(LogSource log);
+    Map<LogSource, Long> neededFrom(Set<LogSource> logs);
   }
 
   /** Looks at no log before one is asked for. */
@@ -64,25 +69,30 @@ public final class CachedOtherLogs implements OtherLogs, AutoCloseable {
   @Override
   public long neededFrom(LogSource log) {
     Long known = neededFrom.get(log);
-    if (known == null && neededFrom.size() < LOGS_MAX) {
+    if (known == null ? neededFrom.size() < LOGS_MAX : known < Long.MAX_VALUE) {
       neededFrom.putIfAbsent(log, 0L);
+      asked.add(log);
     }
     return known == null ? 0 : known;
   }
 
-  /** Looks at every log that was asked for. */
+  /** Looks at every log that was asked for since the last look. */
   void look() {
-    for (LogSource log : neededFrom.keySet()) {
-      try {
-        remember(log, lookup.neededFrom(log));
-      } catch (KafkaException unknown) {
-        LOG.debug("Can't look at log {}: keeping its journals", log, unknown);
-      }
+    Set<LogSource> logs = Set.copyOf(asked);
+    asked.removeAll(logs);
+    if (logs.isEmpty()) {
+      return;
+    }
+    try {
+      Map<LogSource, Long> found = lookup.neededFrom(logs);
+      logs.forEach(log -> remember(log, Optional.ofNullable(found.get(log))));
+    } catch (KafkaException unknown) {
+      LOG.debug("Can't look at {} other logs: keeping their journals", logs.size(), unknown);
     }
   }
 
-  private void remember(LogSource log, OptionalLong found) {
-    if (found.orElse(0) < Long.MAX_VALUE) {
+  private void remember(LogSource log, Optional<Long> found) {
+    if (found.orElse(0L) < Long.MAX_VALUE) {
       goneLooks.remove(log);
     } else if (goneLooks.merge(log, 1, Integer::sum) < LOOKS_UNTIL_GONE) {
       return;

@@ -2,14 +2,18 @@ package io.counterstream.processor.offsets;
 
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.core.LogSource;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -19,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the decided offsets that a consumer group has committed for other logs. A log of another
- * group has none there, so it is not known. Thread-safe.
+ * group has none there, so it is not known. Takes two requests, however many logs there are.
+ * Thread-safe.
  */
 public final class KafkaOtherLogs implements CachedOtherLogs.Lookup {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaOtherLogs.class);
 
   private final Admin admin;
-  private final DecidedOffsets offsets;
+  private final String decidedOffsetsGroup;
   private final OnUnknownTopic onUnknownTopic;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
@@ -33,54 +38,80 @@ public final class KafkaOtherLogs implements CachedOtherLogs.Lookup {
    * Looks at the offsets of one group.
    *
    * @param admin the caller closes it
-   * @param offsets the group's
+   * @param group the consumer group
    * @param onUnknownTopic what to do with the journals of logs that this cluster does not have
    */
-  public KafkaOtherLogs(Admin admin, DecidedOffsets offsets, OnUnknownTopic onUnknownTopic) {
+  public KafkaOtherLogs(Admin admin, String group, OnUnknownTopic onUnknownTopic) {
     this.admin = admin;
-    this.offsets = offsets;
+    this.decidedOffsetsGroup = DecidedOffsets.groupOf(group);
     this.onUnknownTopic = onUnknownTopic;
   }
 
   @Override
-  public OptionalLong neededFrom(LogSource log) {
-    Optional<String> topic;
-    try {
-      topic = topicOf(Uuid.fromString(log.topicId()));
-    } catch (IllegalArgumentException notOfKafka) {
-      return OptionalLong.empty();
-    }
-    if (topic.isEmpty()) {
-      return ofUnknownTopic(log);
-    }
-    return offsets
-        .decidedOffset(new TopicPartition(topic.get(), log.partition()))
-        .filter(committed -> committed.log().equals(log.toString()))
-        .map(committed -> OptionalLong.of(committed.offset()))
-        .orElseGet(OptionalLong::empty);
+  public Map<LogSource, Long> neededFrom(Set<LogSource> logs) {
+    Map<Uuid, Set<LogSource>> byTopic = logs.stream()
+        .filter(log -> idOf(log).isPresent())
+        .collect(Collectors.groupingBy(log -> idOf(log).get(), Collectors.toSet()));
+    Map<Uuid, KafkaFuture<TopicDescription>> topics = byTopic.isEmpty()
+        ? Map.of()
+        : admin.describeTopics(TopicCollection.ofTopicIds(byTopic.keySet())).topicIdValues();
+    Map<LogSource, Long> found = new HashMap<>();
+    Map<TopicPartition, LogSource> partitions = new HashMap<>();
+    topics.forEach((id, description) -> {
+      try {
+        String name = KafkaFutures.await(description).name();
+        byTopic
+            .get(id)
+            .forEach(log -> partitions.put(new TopicPartition(name, log.partition()), log));
+      } catch (UnknownTopicIdException gone) {
+        if (isForgotten(id)) {
+          byTopic.get(id).forEach(log -> found.put(log, Long.MAX_VALUE));
+        }
+      } catch (KafkaException unknown) {
+        LOG.debug("Can't describe the topic with id {}: keeping its journals", id, unknown);
+      }
+    });
+    found.putAll(decided(partitions));
+    return found;
   }
 
-  private Optional<String> topicOf(Uuid id) {
+  /** Logs of other sources than Kafka have no id. */
+  private static Optional<Uuid> idOf(LogSource log) {
     try {
-      Map<Uuid, TopicDescription> found = KafkaFutures.await(
-          admin.describeTopics(TopicCollection.ofTopicIds(List.of(id))).allTopicIds());
-      return Optional.of(found.get(id).name());
-    } catch (UnknownTopicIdException unknown) {
+      return Optional.of(Uuid.fromString(log.topicId()));
+    } catch (IllegalArgumentException notOfKafka) {
       return Optional.empty();
     }
   }
 
-  private OptionalLong ofUnknownTopic(LogSource log) {
+  private Map<LogSource, Long> decided(Map<TopicPartition, LogSource> logs) {
+    if (logs.isEmpty()) {
+      return Map.of();
+    }
+    ListConsumerGroupOffsetsSpec wanted =
+        new ListConsumerGroupOffsetsSpec().topicPartitions(logs.keySet());
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        KafkaFutures.await(admin
+            .listConsumerGroupOffsets(Map.of(decidedOffsetsGroup, wanted))
+            .partitionsToOffsetAndMetadata(decidedOffsetsGroup));
+    Map<LogSource, Long> decided = new HashMap<>();
+    logs.forEach((partition, log) -> Optional.ofNullable(committed.get(partition))
+        .filter(offset -> offset.metadata().equals(log.toString()))
+        .ifPresent(offset -> decided.put(log, offset.offset())));
+    return decided;
+  }
+
+  private boolean isForgotten(Uuid topic) {
     if (onUnknownTopic == OnUnknownTopic.FORGET) {
-      return OptionalLong.of(Long.MAX_VALUE);
+      return true;
     }
-    if (reported.add(log.topicId())) {
+    if (reported.add(topic.toString())) {
       LOG.warn(
-          "Counters have journals of a topic with id {}, which this cluster does not have. They"
-              + " stay in the items, because the topic may be one of another cluster. If it was"
-              + " deleted, set on.unknown.topic=forget",
-          log.topicId());
+          "Counters have journals of a topic with id {}, which this cluster does not have or does"
+              + " not show to this processor. They stay in the items, because the topic may be one"
+              + " of another cluster. If it was deleted, set on.unknown.topic=forget",
+          topic);
     }
-    return OptionalLong.empty();
+    return false;
   }
 }

@@ -8,15 +8,16 @@ import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,13 +66,7 @@ public final class ResultTails {
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return the records
    */
   DecidedOffset decidedOffset(TopicPartition commands, LogSource source) {
-    List<Tail> tails = new ArrayList<>();
-    for (TopicPartition results : resultPartitions(commands.partition())) {
-      Tail tail = tailOf(results);
-      if (tail.start() < tail.end()) {
-        tails.add(tail);
-      }
-    }
+    List<Tail> tails = tails(resultPartitions(commands.partition()));
     if (tails.isEmpty()) {
       return DecidedOffset.NONE;
     }
@@ -97,17 +92,21 @@ public final class ResultTails {
         .toList();
   }
 
-  private Tail tailOf(TopicPartition partition) {
-    return new Tail(
-        partition,
-        offset(partition, OffsetSpec.earliest()),
-        offset(partition, OffsetSpec.latest()));
+  /** The tails of these partitions, without empty ones. */
+  private List<Tail> tails(List<TopicPartition> results) {
+    Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(results, OffsetSpec.earliest());
+    Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(results, OffsetSpec.latest());
+    return results.stream()
+        .map(each -> new Tail(each, starts.get(each).offset(), ends.get(each).offset()))
+        .filter(tail -> tail.start() < tail.end())
+        .toList();
   }
 
-  private long offset(TopicPartition partition, OffsetSpec which) {
-    return KafkaFutures.await(
-            admin.listOffsets(Map.of(partition, which), COMMITTED).partitionResult(partition))
-        .offset();
+  private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+      List<TopicPartition> partitions, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(Function.identity(), unused -> which));
+    return KafkaFutures.await(admin.listOffsets(wanted, COMMITTED).all());
   }
 
   /** The greatest offset of a command of the log in a tail, -1 if there is none. */

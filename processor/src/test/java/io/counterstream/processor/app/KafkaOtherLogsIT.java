@@ -2,18 +2,15 @@ package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
-import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OnUnknownTopic;
-import io.counterstream.processor.offsets.ResultTails;
 import io.counterstream.testkit.Deployment;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -42,25 +39,15 @@ class KafkaOtherLogsIT {
                   new TopicPartition(topic, 1),
                   new OffsetAndMetadata(5, decided.toString())))
           .all());
-      KafkaOtherLogs logs = logs(admin, group, OnUnknownTopic.KEEP);
       LogSource unknown = new LogSource(Uuid.randomUuid().toString(), 1);
-      assertThat(logs.neededFrom(decided)).hasValue(5);
-      assertThat(logs.neededFrom(new LogSource(id.toString(), 0)))
-          .as("the decided offset is of another log")
-          .isEqualTo(OptionalLong.empty());
-      assertThat(logs.neededFrom(unknown)).isEqualTo(OptionalLong.empty());
-      assertThat(logs(admin, group, OnUnknownTopic.FORGET).neededFrom(unknown))
-          .hasValue(Long.MAX_VALUE);
+      LogSource replaced = new LogSource(id.toString(), 0);
+      LogSource notOfKafka = new LogSource("T", 0);
+      Set<LogSource> all = Set.of(decided, replaced, unknown, notOfKafka);
+      assertThat(new KafkaOtherLogs(admin, group, OnUnknownTopic.KEEP).neededFrom(all))
+          .as("the decided offset of partition 0 is of another log")
+          .isEqualTo(Map.of(decided, 5L));
+      assertThat(new KafkaOtherLogs(admin, group, OnUnknownTopic.FORGET).neededFrom(all))
+          .isEqualTo(Map.of(decided, 5L, unknown, Long.MAX_VALUE));
     }
-  }
-
-  private static KafkaOtherLogs logs(Admin admin, String group, OnUnknownTopic onUnknown) {
-    ResultTails unread = new ResultTails(
-        admin,
-        () -> {
-          throw new AssertionError("what is committed needs no results");
-        },
-        Topics.DEFAULT);
-    return new KafkaOtherLogs(admin, new KafkaDecidedOffsets(admin, group, unread), onUnknown);
   }
 }
