@@ -110,11 +110,17 @@ final class PartitionState {
     }
   }
 
-  /** Passes an event to a chain's queue. If it fails, so do the chain's pending outcomes. */
+  /**
+   * Passes an event to a chain's queue. If it fails, so do the chain's pending outcomes. An event
+   * that comes too late changes nothing: the cache has forgotten this partition.
+   */
   Step step(CounterChain chain, CounterQueue.Event event) {
     CounterQueue queue = chain.queue();
     lock.lock();
     try {
+      if (closed) {
+        return new Step(Actions.Next.NOTHING, 0);
+      }
       Actions.Next next = queue.apply(event, committed);
       chains.changed(chain);
       long offset = queue.firstPending();
