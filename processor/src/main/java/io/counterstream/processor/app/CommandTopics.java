@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -86,7 +87,8 @@ final class CommandTopics implements TopicIds {
       }
     }
     for (String topic : partitions.keySet()) {
-      if (!topic.equals(topics.commands()) && refusesTimestamps(config(topic))) {
+      if (!topic.equals(topics.commands())
+          && refusesTimestamps(config(topic), config(topics.commands()))) {
         faults.add(
             "topic " + topic + " must accept records with any timestamp, because senders choose"
                 + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms to "
@@ -100,8 +102,8 @@ final class CommandTopics implements TopicIds {
     return faults;
   }
 
-  private boolean refusesTimestamps(Config result) {
-    Config commands = config(topics.commands());
+  /** Whether a result topic refuses a timestamp that the command topic accepts. */
+  static boolean refusesTimestamps(Config result, Config commands) {
     return result
             .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
             .value()
@@ -111,8 +113,12 @@ final class CommandTopics implements TopicIds {
                 < millis(commands, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
   }
 
+  /** Brokers before Kafka 3.6 do not have these bounds, and some services do not show them. */
   private static long millis(Config config, String name) {
-    return Long.parseLong(config.get(name).value());
+    return Optional.ofNullable(config.get(name))
+        .map(ConfigEntry::value)
+        .map(Long::parseLong)
+        .orElse(Long.MAX_VALUE);
   }
 
   /**

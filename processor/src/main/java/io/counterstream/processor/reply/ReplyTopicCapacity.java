@@ -72,10 +72,13 @@ public record ReplyTopicCapacity(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** A topic that replaces the timestamps of records does not check them. */
+  /**
+   * A topic that replaces the timestamps of records does not check them. Brokers before Kafka 3.6 do
+   * not have these bounds, and some services do not show them.
+   */
   private static Duration bound(Config config, String name) {
     String type = value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-    return type.equals(TimestampType.LOG_APPEND_TIME.name)
+    return type.equals(TimestampType.LOG_APPEND_TIME.name) || config.get(name) == null
         ? UNBOUNDED
         : Duration.ofMillis(Long.parseLong(value(config, name)));
   }

@@ -47,6 +47,16 @@ class ReplyTopicCapacityTest {
   }
 
   @Test
+  void aBoundThatTheBrokersDoNotShowIsNone() {
+    Config config = new Config(List.of(
+        new ConfigEntry("cleanup.policy", "delete"),
+        new ConfigEntry("max.message.bytes", "100"),
+        new ConfigEntry("message.timestamp.type", "CreateTime")));
+    assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
+        .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, FOREVER, Set.of()));
+  }
+
+  @Test
   void partitionsWithoutALeaderAreNamed() {
     TopicPartitionInfo leaderless = new TopicPartitionInfo(1, null, List.of(), List.of());
     TopicPartitionInfo noNode = new TopicPartitionInfo(2, Node.noNode(), List.of(), List.of());
