@@ -42,6 +42,8 @@ public interface DecidedOffsets {
    * expire, and is the same for every consumer group.
    *
    * @return the offset, at most the true one; {@link DecidedOffset#NONE} if they show none
+   * @throws org.apache.kafka.common.errors.UnstableOffsetCommitException if an open transaction
+   *     holds the end of a result topic
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return it
    */
   DecidedOffset ofResults(TopicPartition partition, LogSource source);

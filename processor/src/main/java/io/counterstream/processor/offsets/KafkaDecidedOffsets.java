@@ -51,7 +51,16 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
 
   @Override
   public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
-    return results.decidedOffset(partition, source);
+    for (int reads = 1; ; reads++) {
+      try {
+        return results.decidedOffset(partition, source);
+      } catch (UnstableOffsetCommitException open) {
+        if (reads == READS_MAX) {
+          throw open;
+        }
+        pause();
+      }
+    }
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /**
  * Derives decided offsets from the last committed records of the result topics. Outcomes are
@@ -38,6 +39,8 @@ public final class ResultTails {
   private static final int POLLS_MAX = 200;
   private static final ListOffsetsOptions COMMITTED =
       new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+  private static final ListOffsetsOptions UNCOMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
 
   private final Admin admin;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -63,6 +66,7 @@ public final class ResultTails {
    * The offset after the last command of a log whose outcome the result topics still have.
    *
    * @return {@link DecidedOffset#NONE} if they have none, or do not say where its command is
+   * @throws UnstableOffsetCommitException if outcomes may be hidden behind an open transaction
    * @throws org.apache.kafka.common.KafkaException if Kafka does not return the records
    */
   DecidedOffset decidedOffset(TopicPartition commands, LogSource source) {
@@ -94,19 +98,32 @@ public final class ResultTails {
 
   /** The tails of these partitions, without empty ones. */
   private List<Tail> tails(List<TopicPartition> results) {
-    Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(results, OffsetSpec.earliest());
-    Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(results, OffsetSpec.latest());
+    Map<TopicPartition, ListOffsetsResultInfo> starts =
+        offsets(results, OffsetSpec.earliest(), COMMITTED);
+    Map<TopicPartition, ListOffsetsResultInfo> all =
+        offsets(results, OffsetSpec.latest(), UNCOMMITTED);
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        offsets(results, OffsetSpec.latest(), COMMITTED);
+    results.forEach(each -> requireStable(each, ends.get(each).offset(), all.get(each).offset()));
     return results.stream()
         .map(each -> new Tail(each, starts.get(each).offset(), ends.get(each).offset()))
         .filter(tail -> tail.start() < tail.end())
         .toList();
   }
 
+  /** Readers of committed records do not see those that are behind an open transaction. */
+  private static void requireStable(TopicPartition partition, long committedEnd, long end) {
+    if (committedEnd < end) {
+      throw new UnstableOffsetCommitException("an open transaction holds " + partition
+          + ", from which the decided offset is derived, at offset " + committedEnd);
+    }
+  }
+
   private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-      List<TopicPartition> partitions, OffsetSpec which) {
+      List<TopicPartition> partitions, OffsetSpec which, ListOffsetsOptions options) {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(Function.identity(), unused -> which));
-    return KafkaFutures.await(admin.listOffsets(wanted, COMMITTED).all());
+    return KafkaFutures.await(admin.listOffsets(wanted, options).all());
   }
 
   /** The greatest offset of a command of the log in a tail, -1 if there is none. */
