@@ -53,8 +53,8 @@ final class Infrastructure implements AutoCloseable {
         admin,
         settings.text(SettingKeys.APPLICATION_ID),
         new ResultTails(admin, this::resultReader, settings.topics()));
-    this.otherLogs =
-        new CachedOtherLogs(new KafkaOtherLogs(admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
+    this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
+        admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
   }
 
   /**

@@ -136,8 +136,8 @@ final class SettingKeys {
         ValidString.in("keep", "forget"),
         LOW,
         "What to do with journals of topics that this cluster does not have, or that this processor"
-            + " may not describe: keep them, or forget them. Forget them only if all such topics were"
-            + " deleted, and no other cluster's processors use the table.");
+            + " may not describe: keep them, or forget them. Forget them only if all such topics"
+            + " were deleted, and no other cluster's processors use the table.");
   }
 
   private static void stream(ConfigDef keys) {

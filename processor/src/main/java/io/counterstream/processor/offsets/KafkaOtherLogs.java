@@ -90,10 +90,9 @@ public final class KafkaOtherLogs implements CachedOtherLogs.Lookup {
     }
     ListConsumerGroupOffsetsSpec wanted =
         new ListConsumerGroupOffsetsSpec().topicPartitions(logs.keySet());
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        KafkaFutures.await(admin
-            .listConsumerGroupOffsets(Map.of(decidedOffsetsGroup, wanted))
-            .partitionsToOffsetAndMetadata(decidedOffsetsGroup));
+    Map<TopicPartition, OffsetAndMetadata> committed = KafkaFutures.await(admin
+        .listConsumerGroupOffsets(Map.of(decidedOffsetsGroup, wanted))
+        .partitionsToOffsetAndMetadata(decidedOffsetsGroup));
     Map<LogSource, Long> decided = new HashMap<>();
     logs.forEach((partition, log) -> Optional.ofNullable(committed.get(partition))
         .filter(offset -> offset.metadata().equals(log.toString()))

@@ -104,7 +104,8 @@ public final class ResultTails {
         offsets(results, OffsetSpec.latest(), UNCOMMITTED);
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         offsets(results, OffsetSpec.latest(), COMMITTED);
-    results.forEach(each -> requireStable(each, ends.get(each).offset(), all.get(each).offset()));
+    results.forEach(
+        each -> requireStable(each, ends.get(each).offset(), all.get(each).offset()));
     return results.stream()
         .map(each -> new Tail(each, starts.get(each).offset(), ends.get(each).offset()))
         .filter(tail -> tail.start() < tail.end())

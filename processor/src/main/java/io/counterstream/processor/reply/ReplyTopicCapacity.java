@@ -73,8 +73,8 @@ public record ReplyTopicCapacity(
   }
 
   /**
-   * A topic that replaces the timestamps of records does not check them. Brokers before Kafka 3.6 do
-   * not have these bounds, and some services do not show them.
+   * A topic that replaces the timestamps of records does not check them. Brokers before Kafka 3.6
+   * do not have these bounds, and some services do not show them.
    */
   private static Duration bound(Config config, String name) {
     String type = value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);

@@ -72,7 +72,8 @@ class ForgottenOffsetsIT {
   void outcomesBehindAnOpenTransactionAreWaitedFor() throws Exception {
     try (KafkaProducer<byte[], byte[]> dead = transactional()) {
       dead.beginTransaction();
-      dead.send(new ProducerRecord<>(deployment.topics().applied(), 0, null, new byte[0])).get();
+      dead.send(new ProducerRecord<>(deployment.topics().applied(), 0, null, new byte[0]))
+          .get();
       try (CounterProcessor processor = TestProcessors.start(deployment)) {
         publish(5);
         while (committed() < DECIDED + 6) {
@@ -99,8 +100,10 @@ class ForgottenOffsetsIT {
   private KafkaProducer<byte[], byte[]> transactional() {
     KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", deployment.servers().bootstrapServers(),
-            "transactional.id", deployment.name() + "-dead"),
+            "bootstrap.servers",
+            deployment.servers().bootstrapServers(),
+            "transactional.id",
+            deployment.name() + "-dead"),
         new ByteArraySerializer(),
         new ByteArraySerializer());
     producer.initTransactions();

@@ -20,7 +20,7 @@ class KafkaRightsTest {
   }
 
   @Test
-  void whoeverMayNotDescribeMayDoNothing() {
+  void aPrincipalThatMayNotDescribeMayDoNothing() {
     assertThat(KafkaRights.granted(failed(new TopicAuthorizationException("refused"))))
         .contains(Set.of());
   }
@@ -29,7 +29,8 @@ class KafkaRightsTest {
   void brokersThatDoNotSayRefuseNothing() {
     assertThat(KafkaRights.granted(CompletableFuture.completedFuture(null))).isEmpty();
     assertThat(KafkaRights.granted(CompletableFuture.completedFuture(Set.of()))).isEmpty();
-    assertThat(KafkaRights.granted(failed(new UnsupportedVersionException("old")))).isEmpty();
+    assertThat(KafkaRights.granted(failed(new UnsupportedVersionException("old"))))
+        .isEmpty();
   }
 
   @Test
@@ -38,7 +39,8 @@ class KafkaRightsTest {
         .contains("the principal of this processor must be allowed [READ] on topic t, found"
             + " [DESCRIBE]");
     assertThat(KafkaRights.missing("topic", "t", NEEDED, NEEDED)).isEmpty();
-    assertThat(KafkaRights.missing("topic", "t", NEEDED, Set.of(AclOperation.ALL))).isEmpty();
+    assertThat(KafkaRights.missing("topic", "t", NEEDED, Set.of(AclOperation.ALL)))
+        .isEmpty();
   }
 
   private static Future<Set<AclOperation>> failed(RuntimeException cause) {

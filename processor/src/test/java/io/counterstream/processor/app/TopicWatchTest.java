@@ -50,8 +50,7 @@ class TopicWatchTest {
     nanos.addAndGet(Duration.ofSeconds(7).toNanos());
     watch.look(leaderless, Duration.ofSeconds(1));
     assertThat(watch.stalls(List.of("counter-commands-1"))).isEmpty();
-    String text =
-        "counter-commands-0: waits for a leader of partition counter-applied-0 (for 7 s)";
+    String text = "counter-commands-0: waits for a leader of partition counter-applied-0 (for 7 s)";
     assertThat(watch.stalls(List.of("counter-commands-0", "counter-commands-1")))
         .extracting(Stall::text)
         .containsExactly(text);
