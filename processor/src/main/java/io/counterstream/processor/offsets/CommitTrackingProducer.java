@@ -107,14 +107,31 @@ final class CommitTrackingProducer implements Producer<byte[], byte[]> {
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     Map<TopicPartition, OffsetAndMetadata> decided = currentThread.get().decidedOffsets(offsets);
+    Map<TopicPartition, OffsetAndMetadata> next = notBelow(decided, offsets);
     recoverably(committing, () -> {
       // The consumer group first: it refuses a zombie, which then commits no decided offset.
-      producer.sendOffsetsToTransaction(offsets, group);
+      producer.sendOffsetsToTransaction(next, group);
       if (!decided.isEmpty()) {
         producer.sendOffsetsToTransaction(decided, decidedOffsetsGroup);
       }
     });
-    uncommitted.putAll(offsets);
+    uncommitted.putAll(next);
+  }
+
+  /**
+   * The group's offsets to commit. While commands with outcomes are passed over, the group would be
+   * below the decided offset, which at the next start means that somebody has set it back.
+   */
+  private static Map<TopicPartition, OffsetAndMetadata> notBelow(
+      Map<TopicPartition, OffsetAndMetadata> decided,
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(offsets);
+    decided.forEach((partition, end) -> next.computeIfPresent(
+        partition,
+        (same, offset) -> offset.offset() < end.offset()
+            ? new OffsetAndMetadata(end.offset(), offset.metadata())
+            : offset));
+    return next;
   }
 
   @Override

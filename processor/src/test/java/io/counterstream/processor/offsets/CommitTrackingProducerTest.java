@@ -129,6 +129,16 @@ class CommitTrackingProducerTest {
   }
 
   @Test
+  void theGroupIsNotCommittedBelowTheDecidedOffset() {
+    send(3);
+    producer.commitTransaction();
+    assertThat(kafka.consumerGroupOffsetsHistory())
+        .containsExactly(Map.of(
+            "group", Map.of(PARTITION, new OffsetAndMetadata(7)),
+            "group.decided", Map.of(PARTITION, DECIDED)));
+  }
+
+  @Test
   void aZombieCommitsNoDecidedOffset() {
     kafka.sendOffsetsToTransactionException = new CommitFailedException();
     producer.beginTransaction();

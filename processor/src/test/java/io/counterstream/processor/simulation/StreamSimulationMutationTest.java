@@ -109,7 +109,7 @@ class StreamSimulationMutationTest {
             new Mutation(
                 "an offset counts as committed before its transaction is",
                 "offsets/CommitTrackingProducer.java",
-                "uncommitted.putAll(offsets);",
+                "uncommitted.putAll(next);",
                 "offsets.forEach((partition, offset) ->"
                     + " currentThread.get().committed(partition, offset.offset()));"),
             ONE_OUTCOME,
@@ -138,8 +138,8 @@ class StreamSimulationMutationTest {
             new Mutation(
                 "the group's own offset is not committed",
                 "offsets/CommitTrackingProducer.java",
-                "producer.sendOffsetsToTransaction(offsets, group);",
-                "producer.sendOffsetsToTransaction(offsets, decidedOffsetsGroup);"),
+                "producer.sendOffsetsToTransaction(next, group);",
+                "producer.sendOffsetsToTransaction(next, decidedOffsetsGroup);"),
             ONE_OUTCOME,
             10_000),
         row(
