@@ -11,12 +11,12 @@ import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /** The offsets that one instance reads from the cluster. Others may act before each read. */
 final class ClusterOffsets implements DecidedOffsets {
-  static final String DECIDED_GROUP = DecidedOffsets.groupOf(KafkaCluster.GROUP);
+  static final String DECIDED_GROUP = DecidedOffsets.groupOf(SimulatedCluster.GROUP);
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final ProcessorInstance reader;
 
-  ClusterOffsets(Deployment deployment, ProcessorInstance reader) {
+  ClusterOffsets(SimulatedDeployment deployment, ProcessorInstance reader) {
     this.deployment = deployment;
     this.reader = reader;
   }
@@ -44,7 +44,7 @@ final class ClusterOffsets implements DecidedOffsets {
 
   @Override
   public OptionalLong groupOffset(TopicPartition partition) {
-    return read(KafkaCluster.GROUP, partition)
+    return read(SimulatedCluster.GROUP, partition)
         .map(committed -> OptionalLong.of(committed.offset()))
         .orElse(OptionalLong.empty());
   }

@@ -26,11 +26,11 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 
 /** The transactional producer of one stream thread. Others may act before and after each call. */
 final class ClusterProducer implements Producer<byte[], byte[]> {
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final ProcessorInstance owner;
   private Optional<KafkaTransaction> transaction = Optional.empty();
 
-  ClusterProducer(Deployment deployment, ProcessorInstance owner) {
+  ClusterProducer(SimulatedDeployment deployment, ProcessorInstance owner) {
     this.deployment = deployment;
     this.owner = owner;
   }
@@ -68,7 +68,7 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     owner.pause();
     KafkaTransaction current = open();
-    if (group.groupId().equals(KafkaCluster.GROUP)
+    if (group.groupId().equals(SimulatedCluster.GROUP)
         && !deployment.kafka.membership().isMember(group.generationId())) {
       deployment.met(StreamEvent.ZOMBIE_FENCED_AT_COMMIT);
       throw new CommitFailedException("not a member");

@@ -18,13 +18,13 @@ import java.util.OptionalLong;
 final class CommandSender {
   private static final List<String> COUNTERS = List.of("c0", "c1", "c2");
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Choices choices;
   private final List<String> counters;
   private int recordsLeft;
   private int sent;
 
-  CommandSender(Deployment deployment) {
+  CommandSender(SimulatedDeployment deployment) {
     this.deployment = deployment;
     this.choices = deployment.choices;
     this.counters = COUNTERS.subList(0, 1 + choices.below(COUNTERS.size()));

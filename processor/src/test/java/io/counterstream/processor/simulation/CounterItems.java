@@ -20,10 +20,10 @@ import java.util.TreeMap;
 
 /** The items of the table, which carries out conditional writes and consistent reads. */
 final class CounterItems {
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Map<String, CounterItem> items = new TreeMap<>();
 
-  CounterItems(Deployment deployment) {
+  CounterItems(SimulatedDeployment deployment) {
     this.deployment = deployment;
   }
 

@@ -29,7 +29,7 @@ import org.apache.kafka.common.Uuid;
 final class ProcessorInstance implements Environment, CounterTable {
   private static final Duration TOPIC_WATCHED_EVERY = Duration.ofSeconds(10);
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final int number;
   private final Uuid topicId;
   private final Engine engine;
@@ -45,7 +45,7 @@ final class ProcessorInstance implements Environment, CounterTable {
   /** A task that runs later. */
   private record Timer(long atNanos, Runnable task) {}
 
-  ProcessorInstance(Deployment deployment, int number, EngineSettings settings) {
+  ProcessorInstance(SimulatedDeployment deployment, int number, EngineSettings settings) {
     this.deployment = deployment;
     this.number = number;
     this.engine = new Engine(this, settings, EngineListener.NONE, this);
@@ -135,7 +135,7 @@ final class ProcessorInstance implements Environment, CounterTable {
     if (deployment.choices.chance(3)) {
       deployment.met(StreamEvent.FREEZE_BEFORE_A_COMMIT);
       deployment.say("%s freezes before its commit", this);
-      freeze(KafkaCluster.TRANSACTION_TIMEOUT.multipliedBy(2));
+      freeze(SimulatedCluster.TRANSACTION_TIMEOUT.multipliedBy(2));
     }
     pause();
   }

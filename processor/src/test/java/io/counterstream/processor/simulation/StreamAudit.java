@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Compares what the table accepts with what transactions commit. */
 final class StreamAudit {
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Map<LogPosition, Outcome> recorded = new HashMap<>();
   private final Map<LogPosition, byte[]> committed = new HashMap<>();
   private final Map<LogSource, Long> lostUpTo = new HashMap<>();
@@ -44,7 +44,7 @@ final class StreamAudit {
     }
   }
 
-  StreamAudit(Deployment deployment) {
+  StreamAudit(SimulatedDeployment deployment) {
     this.deployment = deployment;
   }
 

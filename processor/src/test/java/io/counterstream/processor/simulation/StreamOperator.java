@@ -18,13 +18,13 @@ final class StreamOperator {
   private static final Pattern DELETE =
       Pattern.compile("--group (\\S+) --topic (\\S+):(\\d+) --delete-offsets");
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private OnAlreadyDecided onDecided;
 
   /** Whether somebody changed offsets or topics, so that a processor has a reason to stop. */
   private boolean interfered;
 
-  StreamOperator(Deployment deployment) {
+  StreamOperator(SimulatedDeployment deployment) {
     this.deployment = deployment;
     this.onDecided = deployment.choices.chance(30) ? OnAlreadyDecided.SKIP : OnAlreadyDecided.STOP;
   }
@@ -60,7 +60,7 @@ final class StreamOperator {
     long before = deployment.kafka.groupOffset(partition);
     CommandLog log = deployment.kafka.log(partition);
     long offset = deployment.choices.below((int) log.end() + 1);
-    if (offset == before || deployment.kafka.isUnstable(KafkaCluster.GROUP, partition)) {
+    if (offset == before || deployment.kafka.isUnstable(SimulatedCluster.GROUP, partition)) {
       return;
     }
     deployment.met(
@@ -70,14 +70,14 @@ final class StreamOperator {
     interfered = true;
     int ended = endAll();
     deployment.say("operator: %s is reset from %d to %d", partition, before, offset);
-    set(KafkaCluster.GROUP, partition, offset);
+    set(SimulatedCluster.GROUP, partition, offset);
     startAll(ended);
   }
 
   private void set(String group, TopicPartition partition, long offset) {
     boolean unnoticed =
         deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isEmpty();
-    if (group.equals(KafkaCluster.GROUP) && unnoticed) {
+    if (group.equals(SimulatedCluster.GROUP) && unnoticed) {
       deployment.audit.passedOver(
           deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
     }
@@ -122,7 +122,7 @@ final class StreamOperator {
       boolean decided =
           deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent();
       if (left < 2 || !decided) {
-        deployment.kafka.deleteOffset(KafkaCluster.GROUP, partition);
+        deployment.kafka.deleteOffset(SimulatedCluster.GROUP, partition);
       }
     }
     if (left > 0) {
@@ -206,7 +206,7 @@ final class StreamOperator {
       deployment.met(StreamEvent.ADVICE_FOLLOWED);
       deployment.kafka.recreateTopic();
       deployment.kafka.partitions().forEach(partition -> {
-        deployment.kafka.deleteOffset(KafkaCluster.GROUP, partition);
+        deployment.kafka.deleteOffset(SimulatedCluster.GROUP, partition);
         deployment.kafka.deleteOffset(ClusterOffsets.DECIDED_GROUP, partition);
       });
     } else if (advice.contains("Start the processor again")) {

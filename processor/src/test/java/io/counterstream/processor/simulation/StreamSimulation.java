@@ -25,7 +25,7 @@ final class StreamSimulation {
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Choices choices;
   private final CommandSender sender;
   private final Odds<Fault> odds;
@@ -45,7 +45,7 @@ final class StreamSimulation {
 
   private StreamSimulation(Choices choices, EventCounts<StreamEvent> events, Trace trace) {
     this.choices = choices;
-    this.deployment = new Deployment(choices, events, trace, this::event);
+    this.deployment = new SimulatedDeployment(choices, events, trace, this::event);
     this.sender = new CommandSender(deployment);
     this.odds = choices.odds(Fault.class, 15);
   }

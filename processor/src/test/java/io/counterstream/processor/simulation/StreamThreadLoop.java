@@ -35,10 +35,10 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
 final class StreamThreadLoop implements StreamThreadDriver.Output {
   private static final int POLL_RECORDS_MAX = 5;
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final ProcessorInstance instance;
   private final ResetGuard guard;
-  private final ResetAdvice advice = new ResetAdvice(KafkaCluster.GROUP, "broker:9092");
+  private final ResetAdvice advice = new ResetAdvice(SimulatedCluster.GROUP, "broker:9092");
   private final StreamThreadDriver driver;
   private final Map<TopicPartition, TaskBuffer> tasks = new HashMap<>();
   private Producer<byte[], byte[]> producer;
@@ -49,7 +49,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
   private long transactionBeganNanos;
   private boolean commitRequested;
 
-  StreamThreadLoop(Deployment deployment, ProcessorInstance instance, Engine engine) {
+  StreamThreadLoop(SimulatedDeployment deployment, ProcessorInstance instance, Engine engine) {
     this.deployment = deployment;
     this.instance = instance;
     this.guard = new ResetGuard(
@@ -151,7 +151,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
   /** When the coordinator will abort the open transaction. */
   Optional<Long> transactionExpiresNanos() {
     return inTransaction
-        ? Optional.of(transactionBeganNanos + KafkaCluster.TRANSACTION_TIMEOUT.toNanos())
+        ? Optional.of(transactionBeganNanos + SimulatedCluster.TRANSACTION_TIMEOUT.toNanos())
         : Optional.empty();
   }
 
@@ -172,7 +172,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
       return;
     }
     begin();
-    producer.sendOffsetsToTransaction(offsets, group(KafkaCluster.GROUP, member.orElseThrow()));
+    producer.sendOffsetsToTransaction(offsets, group(SimulatedCluster.GROUP, member.orElseThrow()));
     producer.commitTransaction();
     inTransaction = false;
     tasks.values().forEach(TaskBuffer::committed);

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** The requests between the instances and the table, and the faults on their way. */
 final class TableRequests {
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final List<Request<?>> requests = new ArrayList<>();
   private final List<Response> responses = new ArrayList<>();
   private final Odds<Fault> odds;
@@ -57,7 +57,7 @@ final class TableRequests {
   /** A response, or the lack of one, on its way to the sender. */
   private record Response(ProcessorInstance to, Runnable delivery) {}
 
-  TableRequests(Deployment deployment) {
+  TableRequests(SimulatedDeployment deployment) {
     this.deployment = deployment;
     this.odds = deployment.choices.odds(Fault.class, 30);
   }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** A task's buffered records, and the consumer's position in its partition. */
 final class TaskBuffer {
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Consumer<TopicPartition> positionLost;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private Optional<Long> position = Optional.empty();
@@ -26,7 +26,7 @@ final class TaskBuffer {
    *
    * @param positionLost called when the log does not have the position any more
    */
-  TaskBuffer(Deployment deployment, Consumer<TopicPartition> positionLost) {
+  TaskBuffer(SimulatedDeployment deployment, Consumer<TopicPartition> positionLost) {
     this.deployment = deployment;
     this.positionLost = positionLost;
   }
@@ -61,10 +61,10 @@ final class TaskBuffer {
 
   /** Asks for the group's offset, as long as there is no position. */
   boolean findPosition(TopicPartition partition) {
-    KafkaCluster kafka = deployment.kafka;
-    if (position.isEmpty() && !kafka.isUnstable(KafkaCluster.GROUP, partition)) {
+    SimulatedCluster kafka = deployment.kafka;
+    if (position.isEmpty() && !kafka.isUnstable(SimulatedCluster.GROUP, partition)) {
       position = Optional.of(kafka
-          .offset(KafkaCluster.GROUP, partition)
+          .offset(SimulatedCluster.GROUP, partition)
           .map(OffsetAndMetadata::offset)
           .orElse(kafka.log(partition).start()));
     }

@@ -30,7 +30,7 @@ public final class HistoryFile implements AutoCloseable {
   }
 
   /** Writes all that an audit was given and all writes of the table by others. */
-  public static void write(Path file, Audit audit, TableWrites writes) {
+  public static void write(Path file, Audit audit, RecordedWrites writes) {
     try (HistoryFile history = open(file)) {
       audit.commands(history::command);
       writes.edits().forEach(history::edit);

@@ -5,7 +5,7 @@ import io.counterstream.audit.Edit;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.UnusablePeriod;
 import io.counterstream.contract.CounterState;
-import io.counterstream.torture.evidence.TableWrites;
+import io.counterstream.torture.evidence.RecordedWrites;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,8 +207,8 @@ public final class TableEditor implements AutoCloseable {
   }
 
   /** Returns all writes so far that changed what the processor works with. */
-  public synchronized TableWrites writes() {
-    return new TableWrites(edits, unusable, deletions);
+  public synchronized RecordedWrites writes() {
+    return new RecordedWrites(edits, unusable, deletions);
   }
 
   /** Returns the attributes that were added to items, by counter. */

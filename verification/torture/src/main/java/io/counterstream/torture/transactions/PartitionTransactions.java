@@ -21,9 +21,9 @@ final class PartitionTransactions {
   }
 
   /** The next batch of the log that belongs to a transaction or ends one. */
-  void next(Batch batch) {
+  void next(RawBatch batch) {
     TransactionId id = batch.transaction();
-    if (batch.end() == Batch.End.NONE) {
+    if (batch.end() == RawBatch.End.NONE) {
       TreeMap<Integer, TransactionPart> own =
           open.computeIfAbsent(id.producer(), none -> new TreeMap<>());
       own.headMap(id.epoch(), false).values().forEach(TransactionPart::overtaken);

@@ -1,6 +1,6 @@
 package io.counterstream.torture.transactions;
 
-import io.counterstream.torture.transactions.Batch.End;
+import io.counterstream.torture.transactions.RawBatch.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public final class RawLogs {
     try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
       for (RecordBatch batch : records.batches()) {
         if (batch.isTransactional()) {
-          transactions.next(new Batch(
+          transactions.next(new RawBatch(
               batch.baseOffset(),
               batch.lastOffset(),
               new TransactionId(batch.producerId(), batch.producerEpoch()),

@@ -1,6 +1,6 @@
 package io.counterstream.torture.transactions;
 
-import io.counterstream.torture.transactions.Batch.End;
+import io.counterstream.torture.transactions.RawBatch.End;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.counterstream.torture.transactions;
 
-import io.counterstream.torture.transactions.Batch.End;
+import io.counterstream.torture.transactions.RawBatch.End;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TransactionPart {
   private final TransactionId transaction;
   private final TopicPartition partition;
-  private final List<Batch> batches = new ArrayList<>();
+  private final List<RawBatch> batches = new ArrayList<>();
   private End end = End.NONE;
   private boolean overtaken;
 
@@ -18,7 +18,7 @@ final class TransactionPart {
     this.partition = partition;
   }
 
-  void add(Batch batch) {
+  void add(RawBatch batch) {
     batches.add(batch);
   }
 
@@ -40,7 +40,7 @@ final class TransactionPart {
   }
 
   /** The batches of records. */
-  List<Batch> batches() {
+  List<RawBatch> batches() {
     return batches;
   }
 

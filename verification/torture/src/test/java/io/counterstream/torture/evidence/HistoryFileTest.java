@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The history of a run as a file. */
 class HistoryFileTest {
-  private static final TableWrites WRITES = new TableWrites(
+  private static final RecordedWrites WRITES = new RecordedWrites(
       List.of(
           new Edit("a", new CounterState(5, 1), new CounterState(7, 2), 50, 60),
           new Edit("a", new CounterState(7, 2), new CounterState(8, 3), 90, 95)),

@@ -2,7 +2,7 @@ package io.counterstream.torture.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.torture.transactions.Batch.End;
+import io.counterstream.torture.transactions.RawBatch.End;
 import io.counterstream.torture.transactions.TornTransactions.Range;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -65,9 +65,9 @@ class TornTransactionsTest {
   @Test
   void transactionsOfTwoProducersMayOverlap() {
     records(applied, 0, 4);
-    applied.next(new Batch(1, 1, new TransactionId(8, 9), End.NONE));
+    applied.next(new RawBatch(1, 1, new TransactionId(8, 9), End.NONE));
     marker(applied, 2, 5, End.COMMIT);
-    applied.next(new Batch(3, 3, new TransactionId(8, 10), End.ABORT));
+    applied.next(new RawBatch(3, 3, new TransactionId(8, 10), End.ABORT));
     assertThat(torn().evidence()).isEmpty();
   }
 
@@ -87,11 +87,11 @@ class TornTransactionsTest {
   }
 
   private static void records(PartitionTransactions log, long offset, int epoch) {
-    log.next(new Batch(offset, offset, new TransactionId(7, epoch), End.NONE));
+    log.next(new RawBatch(offset, offset, new TransactionId(7, epoch), End.NONE));
   }
 
   /** With transaction.version 2, a marker has the next epoch. */
   private static void marker(PartitionTransactions log, long offset, int epoch, End end) {
-    log.next(new Batch(offset, offset, new TransactionId(7, epoch), end));
+    log.next(new RawBatch(offset, offset, new TransactionId(7, epoch), end));
   }
 }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param unusable times without a valid state; each ends with an edit
  * @param deletions deletions of items
  */
-public record TableWrites(
+public record RecordedWrites(
     List<Edit> edits, List<UnusablePeriod> unusable, List<Deletion> deletions) {
   /** Copies the lists. */
-  public TableWrites {
+  public RecordedWrites {
     edits = List.copyOf(edits);
     unusable = List.copyOf(unusable);
     deletions = List.copyOf(deletions);

@@ -8,7 +8,7 @@ package io.counterstream.torture.transactions;
  * @param transaction the transaction that it belongs to or ends
  * @param end whether it is the marker that ends a transaction
  */
-record Batch(long from, long to, TransactionId transaction, End end) {
+record RawBatch(long from, long to, TransactionId transaction, End end) {
   /** What a batch is. */
   enum End {
     /** Records. */

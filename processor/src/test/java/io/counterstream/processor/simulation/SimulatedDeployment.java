@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /** The shared parts of one schedule: choices, clock, cluster, table, instances and operator. */
-final class Deployment {
+final class SimulatedDeployment {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
   private static final Duration STEP = Duration.ofMillis(5);
   private static final List<Integer> BATCHES = List.of(1000, 1, 2, 3);
@@ -22,7 +22,7 @@ final class Deployment {
   final Choices choices;
   final StreamAudit audit;
   final CounterItems items;
-  final KafkaCluster kafka;
+  final SimulatedCluster kafka;
   final TableRequests requests;
   final StreamOperator operator;
 
@@ -41,7 +41,8 @@ final class Deployment {
   private int rejoined;
 
   /** Creates a cluster, a table and instances; {@code event} lets one thing happen. */
-  Deployment(Choices choices, EventCounts<StreamEvent> events, Trace trace, Runnable event) {
+  SimulatedDeployment(
+      Choices choices, EventCounts<StreamEvent> events, Trace trace, Runnable event) {
     this.choices = choices;
     this.events = events;
     this.trace = trace;
@@ -51,7 +52,7 @@ final class Deployment {
     this.settings = new EngineSettings(limits, room, 2, Backoff.DEFAULT, new DecideOnce());
     this.audit = new StreamAudit(this);
     this.items = new CounterItems(this);
-    this.kafka = new KafkaCluster(this, 1 + choices.below(2), audit::committed);
+    this.kafka = new SimulatedCluster(this, 1 + choices.below(2), audit::committed);
     this.requests = new TableRequests(this);
     this.operator = new StreamOperator(this);
     int count = 1 + choices.below(2);

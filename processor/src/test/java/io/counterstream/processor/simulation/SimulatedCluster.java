@@ -15,11 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** What Kafka does, and nothing of what the processor does: topics, groups, transactions. */
-final class KafkaCluster {
+final class SimulatedCluster {
   static final String GROUP = "counterstream";
   static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-  private final Deployment deployment;
+  private final SimulatedDeployment deployment;
   private final Consumer<ProducerRecord<byte[], byte[]>> committedRecord;
   private final GroupMembership membership = new GroupMembership();
   private final List<CommandLog> logs = new ArrayList<>();
@@ -36,8 +36,8 @@ final class KafkaCluster {
    * @param partitions the number of partitions of each topic
    * @param committedRecord receives each record of a committed transaction
    */
-  KafkaCluster(
-      Deployment deployment,
+  SimulatedCluster(
+      SimulatedDeployment deployment,
       int partitions,
       Consumer<ProducerRecord<byte[], byte[]>> committedRecord) {
     this.deployment = deployment;
