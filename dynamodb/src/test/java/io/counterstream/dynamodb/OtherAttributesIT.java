@@ -15,16 +15,13 @@ import io.counterstream.core.LoggedCommand;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.WriteResponse;
-import io.counterstream.testkit.Servers;
 import io.counterstream.testkit.client.TableClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,28 +37,20 @@ class OtherAttributesIT {
       "tenant", AttributeValue.fromM(Map.of("id", AttributeValue.fromN("7"))),
       "expiresAt", AttributeValue.fromN("1795251600"));
 
-  private static DynamoDb connection;
+  private static NewTable created;
   private static CounterTable table;
   private static TableClient others;
 
   @BeforeAll
   static void connect() {
-    String name = "other-attributes-" + UUID.randomUUID();
-    connection = DynamoDb.open(new DynamoDb.Address(
-        name,
-        Optional.of(Servers.shared().tableEndpoint()),
-        Optional.empty(),
-        8,
-        Duration.ofSeconds(10)));
-    connection.provision();
-    table = connection.counterTable();
-    others = new TableClient(Servers.shared().tableEndpoint(), name);
+    created = NewTable.create("other-attributes");
+    table = created.counters();
+    others = created.others();
   }
 
   @AfterAll
   static void disconnect() {
-    others.close();
-    connection.close();
+    created.close();
   }
 
   @Test

@@ -19,9 +19,7 @@ import io.counterstream.core.journal.Journal;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
-import io.counterstream.testkit.Servers;
 import io.counterstream.testkit.client.TableClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,28 +42,20 @@ class UnusableItemIT {
   private static final LogSource OURS = new LogSource("topicA", 0);
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
 
-  private static DynamoDb connection;
+  private static NewTable created;
   private static CounterTable table;
   private static TableClient others;
 
   @BeforeAll
   static void connect() {
-    String name = "unusable-" + UUID.randomUUID();
-    connection = DynamoDb.open(new DynamoDb.Address(
-        name,
-        Optional.of(Servers.shared().tableEndpoint()),
-        Optional.empty(),
-        8,
-        Duration.ofSeconds(10)));
-    connection.provision();
-    table = connection.counterTable();
-    others = new TableClient(Servers.shared().tableEndpoint(), name);
+    created = NewTable.create("unusable");
+    table = created.counters();
+    others = created.others();
   }
 
   @AfterAll
   static void disconnect() {
-    others.close();
-    connection.close();
+    created.close();
   }
 
   static Stream<Arguments> contents() {

@@ -2,35 +2,18 @@ package io.counterstream.processor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.counterstream.processor.progress.LoggedLines;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When an outage is logged. */
 class OutageLogTest {
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
+  @RegisterExtension
+  final LoggedLines lines = new LoggedLines(OutageLog.class);
+
   private long nowNanos;
   private final OutageLog outage = new OutageLog(() -> nowNanos);
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-    logger.setAdditive(true);
-  }
 
   private void failAt(double seconds) {
     nowNanos = Math.round(seconds * 1e9);
@@ -42,23 +25,19 @@ class OutageLogTest {
     outage.succeeded();
   }
 
-  private List<String> logged() {
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-  }
-
   @Test
   void aShortOneIsNotLogged() {
     failAt(0);
     failAt(0.9);
     succeedAt(1);
-    assertThat(logged()).isEmpty();
+    assertThat(lines.logged()).isEmpty();
   }
 
   @Test
   void theEndOfOneThatWasNotLoggedIsNotLogged() {
     failAt(0);
     succeedAt(5);
-    assertThat(logged()).isEmpty();
+    assertThat(lines.logged()).isEmpty();
   }
 
   @Test
@@ -68,7 +47,7 @@ class OutageLogTest {
     brokers.failed(new IllegalStateException("away"));
     brokers.failed(new IllegalStateException("away"));
     brokers.succeeded();
-    assertThat(logged())
+    assertThat(lines.logged())
         .containsExactly(
             "Kafka has not responded for 0 s; 1 checks failed. Last failure:"
                 + " java.lang.IllegalStateException: away",
@@ -84,7 +63,7 @@ class OutageLogTest {
     failAt(61.6);
     succeedAt(63);
     succeedAt(64);
-    assertThat(logged())
+    assertThat(lines.logged())
         .containsExactly(line(1, 2), line(61, 4), "The table responds again, after 63 s");
   }
 
@@ -102,6 +81,6 @@ class OutageLogTest {
     failAt(60);
     failAt(60.9);
     failAt(62);
-    assertThat(logged()).last().isEqualTo(line(2, 3));
+    assertThat(lines.logged()).last().isEqualTo(line(2, 3));
   }
 }

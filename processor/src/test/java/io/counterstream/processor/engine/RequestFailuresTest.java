@@ -2,25 +2,21 @@ package io.counterstream.processor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.counterstream.core.LogSource;
+import io.counterstream.processor.progress.LoggedLines;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The failures of one counter are seen although the requests of others succeed. */
 class RequestFailuresTest {
   private static final LogSource LOG = new LogSource("topic", 0);
 
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RequestFailures.class);
+  @RegisterExtension
+  final LoggedLines lines = new LoggedLines(RequestFailures.class);
+
   private long nowNanos;
   private final RequestFailures failures = new RequestFailures(() -> nowNanos);
 
@@ -46,19 +42,6 @@ class RequestFailuresTest {
     public void rejected(RuntimeException cause) {}
   }
 
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-    logger.setAdditive(true);
-  }
-
   private static NamedRequest of(String counter) {
     return new NamedRequest(new RequestFailures.Counter(LOG, counter));
   }
@@ -71,10 +54,6 @@ class RequestFailuresTest {
   private void succeedAt(double seconds, String counter) {
     nowNanos = Math.round(seconds * 1e9);
     failures.succeeded(of(counter));
-  }
-
-  private List<String> logged() {
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private static String line(int failed, int seconds) {
@@ -93,7 +72,7 @@ class RequestFailuresTest {
     succeedAt(76, "hot");
     succeedAt(77, "hot");
     assertThat(failures.counters()).isZero();
-    assertThat(logged())
+    assertThat(lines.logged())
         .containsExactly(line(11, 10), line(71, 70), "The requests of every counter succeed again");
   }
 
@@ -103,7 +82,7 @@ class RequestFailuresTest {
       failAt(second, "hot");
       succeedAt(second + 0.5, second % 9 == 0 ? "hot" : "other");
     }
-    assertThat(logged()).isEmpty();
+    assertThat(lines.logged()).isEmpty();
   }
 
   @Test
@@ -114,7 +93,7 @@ class RequestFailuresTest {
     succeedAt(76, "counter 0");
     failAt(77, "counter 1");
     succeedAt(78, "counter 1");
-    assertThat(logged()).isEmpty();
+    assertThat(lines.logged()).isEmpty();
   }
 
   @Test
@@ -164,6 +143,6 @@ class RequestFailuresTest {
       }
       succeedAt(second + 0.5, "other");
     }
-    assertThat(logged()).singleElement().asString().contains(" and 997 other counters ");
+    assertThat(lines.logged()).singleElement().asString().contains(" and 997 other counters ");
   }
 }

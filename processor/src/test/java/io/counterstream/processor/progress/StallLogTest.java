@@ -2,44 +2,23 @@ package io.counterstream.processor.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Stalls are logged at their beginning, once a minute and at their end. */
 class StallLogTest {
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(StallLog.class);
+  @RegisterExtension
+  final LoggedLines lines = new LoggedLines(StallLog.class);
+
   private long nowNanos;
   private final StallLog log = new StallLog(() -> nowNanos);
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-    logger.setAdditive(true);
-  }
 
   private void reportAt(int seconds, Stall... stalls) {
     nowNanos = Duration.ofSeconds(seconds).toNanos();
     log.report(List.of(stalls));
-  }
-
-  private List<String> logged() {
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private static Stall stall(int partition, int seconds) {
@@ -54,7 +33,7 @@ class StallLogTest {
     }
     reportAt(132);
     reportAt(134);
-    assertThat(logged())
+    assertThat(lines.logged())
         .containsExactly(
             "Commands wait and nothing is committed: c-1: waits for x (for 0 s)",
             "Commands wait and nothing is committed: c-1: waits for x (for 60 s)",
@@ -68,11 +47,11 @@ class StallLogTest {
     reportAt(2, stall(1, 2), stall(2, 0));
     reportAt(10, stall(1, 10), stall(2, 8));
     reportAt(20, stall(1, 20));
-    assertThat(logged())
+    assertThat(lines.logged())
         .last()
         .isEqualTo("Commands wait and nothing is committed: c-1: waits for x (for 10 s);"
             + " c-2: waits for x (for 8 s)");
-    assertThat(logged()).hasSize(2);
+    assertThat(lines.logged()).hasSize(2);
   }
 
   @Test
@@ -81,7 +60,7 @@ class StallLogTest {
       reportAt(second, stall(1, 0));
       reportAt(second + 2);
     }
-    assertThat(logged())
+    assertThat(lines.logged())
         .containsExactly(
             "Commands wait and nothing is committed: c-1: waits for x (for 0 s)",
             "Every partition of this processor makes progress again, after 2 s",
@@ -92,7 +71,7 @@ class StallLogTest {
   @Test
   void aLineNamesAFewAndCountsTheOthers() {
     reportAt(0, IntStream.range(0, 7).mapToObj(each -> stall(each, 0)).toArray(Stall[]::new));
-    assertThat(logged())
+    assertThat(lines.logged())
         .singleElement()
         .asString()
         .contains("c-4: waits for x (for 0 s); and 2 more")
@@ -103,6 +82,6 @@ class StallLogTest {
   void withoutAStallNothingIsLogged() {
     reportAt(0);
     reportAt(60);
-    assertThat(logged()).isEmpty();
+    assertThat(lines.logged()).isEmpty();
   }
 }
