@@ -1,7 +1,9 @@
 package io.counterstream.sandbox;
 
+import io.counterstream.sandbox.ClusterNode.ProxiedListener;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
@@ -16,24 +18,46 @@ import org.apache.kafka.common.Uuid;
 public record Cluster(String id, List<ClusterNode> nodes) {
   private static final String SEPARATOR = ",";
 
+  /** Of a node. */
+  private static final int PORTS = 4;
+
   /** Keeps a copy of the list. */
   public Cluster {
     nodes = List.copyOf(nodes);
   }
 
-  /** A new cluster of nodes 1 to {@code count}, on ports that no client takes while one is down. */
+  /**
+   * A new cluster of nodes 1 to {@code count}, each with a listener for clients behind a proxy, on
+   * ports that no client takes while one is down.
+   */
   public static Cluster onFreePorts(int count) {
-    List<Integer> ports = Ports.lasting(2 * count);
+    List<Integer> ports = Ports.lasting(PORTS * count);
     return new Cluster(
         Uuid.randomUuid().toString(),
         IntStream.range(0, count)
-            .mapToObj(i -> new ClusterNode(i + 1, ports.get(2 * i), ports.get(2 * i + 1)))
+            .mapToObj(i -> node(i + 1, ports.subList(PORTS * i, PORTS * (i + 1))))
             .toList());
+  }
+
+  private static ClusterNode node(int id, List<Integer> ports) {
+    return new ClusterNode(
+        id,
+        ports.get(0),
+        ports.get(1),
+        Optional.of(new ProxiedListener(ports.get(2), ports.get(3))));
   }
 
   /** All brokers, for the setting {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return nodes.stream().map(ClusterNode::address).collect(Collectors.joining(SEPARATOR));
+  }
+
+  /** The proxies of all brokers that have one, for the setting {@code bootstrap.servers}. */
+  public String proxiedBootstrapServers() {
+    return nodes.stream()
+        .flatMap(node -> node.proxied().stream())
+        .map(listener -> ClusterNode.address(listener.proxyPort()))
+        .collect(Collectors.joining(SEPARATOR));
   }
 
   /** The cluster as one argument of {@link ClusterNodeMain}. */

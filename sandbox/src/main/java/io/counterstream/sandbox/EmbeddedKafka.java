@@ -24,6 +24,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
   private static final String CONTROLLER = "CONTROLLER";
   private static final String BROKER = "BROKER";
+  private static final String PROXIED = "PROXIED";
   private static final int ATTEMPTS_MAX = 3;
 
   private final KafkaRaftServer server;
@@ -146,7 +147,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put(
         "listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     settings.put("log.dirs", logs.toString());
+    node.proxied().ifPresent(listener -> {
+      add(settings, "listeners", PROXIED + "://" + ClusterNode.address(listener.port()));
+      add(
+          settings,
+          "advertised.listeners",
+          PROXIED + "://" + ClusterNode.address(listener.proxyPort()));
+      add(settings, "listener.security.protocol.map", PROXIED + ":PLAINTEXT");
+    });
     return settings;
+  }
+
+  private static void add(Properties settings, String name, String value) {
+    settings.merge(name, value, (all, more) -> all + "," + more);
   }
 
   private static boolean isBindFailure(RuntimeException failure) {

@@ -5,10 +5,13 @@ import io.counterstream.sandbox.Cluster;
 import io.counterstream.sandbox.ClusterNode;
 import io.counterstream.sandbox.ClusterNodeMain;
 import io.counterstream.testkit.process.ChildJvm;
+import io.counterstream.torture.proxy.BrokerProxy;
+import io.counterstream.torture.proxy.ConnectionFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +35,17 @@ public final class BrokerCluster implements AutoCloseable {
   private final Path directory;
   private final Cluster cluster = Cluster.onFreePorts(BROKERS);
   private final Map<Integer, ChildJvm> jvms = new ConcurrentHashMap<>();
+  private final Map<Integer, BrokerProxy> proxies = new HashMap<>();
   private final Admin admin;
 
   /** Starts them. */
   public BrokerCluster(Children children, Path directory) {
     this.children = children;
     this.directory = directory;
-    cluster.nodes().forEach(node -> start(node.id()));
+    cluster.nodes().forEach(node -> {
+      proxies.put(node.id(), BrokerProxy.start(node.proxied().orElseThrow()));
+      start(node.id());
+    });
     admin = connect(bootstrapServers());
   }
 
@@ -50,9 +57,29 @@ public final class BrokerCluster implements AutoCloseable {
         "reconnect.backoff.max.ms", 500));
   }
 
-  /** For clients. */
+  /** For clients that no fault of the network affects. */
   public String bootstrapServers() {
     return cluster.bootstrapServers();
+  }
+
+  /** For clients behind the proxies. */
+  public String proxiedBootstrapServers() {
+    return cluster.proxiedBootstrapServers();
+  }
+
+  /** Does this with the connections between a broker and the clients behind its proxy. */
+  public void connections(int id, ConnectionFault fault) {
+    proxies.get(id).fault(fault);
+  }
+
+  /** Returns the number of connections to the proxies by what was done with them. */
+  public Map<ConnectionFault, Long> connectionCounts() {
+    Map<ConnectionFault, Long> sums = new EnumMap<>(ConnectionFault.class);
+    proxies
+        .values()
+        .forEach(
+            proxy -> proxy.counts().forEach((each, count) -> sums.merge(each, count, Long::sum)));
+    return sums;
   }
 
   /** Starts a broker, again if it was killed. */
@@ -121,8 +148,9 @@ public final class BrokerCluster implements AutoCloseable {
     return aborted;
   }
 
-  /** Starts brokers that are not there, if any. */
-  public void startMissing() {
+  /** Heals all connections, and starts brokers that are not there. */
+  public void heal() {
+    proxies.values().forEach(proxy -> proxy.fault(ConnectionFault.NONE));
     jvms.forEach((id, jvm) -> {
       if (!jvm.isAlive()) {
         start(id);
@@ -170,9 +198,10 @@ public final class BrokerCluster implements AutoCloseable {
     }
   }
 
-  /** Lets go of the connection; the brokers run until their {@link Children} are closed. */
+  /** Lets go of the connections; the brokers run until their {@link Children} are closed. */
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
+    proxies.values().forEach(BrokerProxy::close);
   }
 }

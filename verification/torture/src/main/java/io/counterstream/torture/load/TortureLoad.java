@@ -201,19 +201,12 @@ public final class TortureLoad implements AutoCloseable {
     lost.set(count);
     sending.lock();
     try {
-      giveUp(before);
+      // A client that may still have an operation on its way is replaced by another one.
+      waiting.keySet().stream()
+          .filter(number -> number < before && waiting.remove(number) != null)
+          .forEach(number -> ready.add(new ClosedLoopClient(clients++, random.split())));
     } finally {
       sending.unlock();
-    }
-  }
-
-  private void giveUp(int before) {
-    for (Integer number : waiting.keySet()) {
-      if (number < before) {
-        // A client that may still have an operation on its way is replaced by another one.
-        Optional.ofNullable(waiting.remove(number))
-            .ifPresent(client -> ready.add(new ClosedLoopClient(clients++, random.split())));
-      }
     }
   }
 
@@ -274,17 +267,20 @@ public final class TortureLoad implements AutoCloseable {
   }
 
   /**
-   * Stops, and waits until the brokers have everything that was sent.
+   * Stops, sends a last command to each partition, and waits until the brokers have everything.
    *
+   * @return the number of the first of the last commands, as {@link #probe} does
    * @throws IllegalStateException if sending had failed
    */
-  public void stop() throws InterruptedException {
+  public int stop(int partitions) throws InterruptedException {
     stopped = true;
     thread.join();
+    int last = probe(partitions);
     producers.flush();
     if (broken.isPresent()) {
       throw new IllegalStateException("the load failed", broken.get());
     }
+    return last;
   }
 
   /** Returns the number of failed sends; their records may or may not be in the log. */

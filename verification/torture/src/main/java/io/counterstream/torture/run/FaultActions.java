@@ -2,6 +2,7 @@ package io.counterstream.torture.run;
 
 import io.counterstream.torture.cluster.ProcessorNode;
 import io.counterstream.torture.load.TortureLoad;
+import io.counterstream.torture.proxy.ConnectionFault;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.proxy.TableFault;
 import io.counterstream.torture.proxy.TableFault.Wait;
@@ -70,12 +71,18 @@ final class FaultActions {
     return List.copyOf(injected);
   }
 
-  /** Injects a fault; one that is exclusive waits until all others are over, and they for it. */
-  void run(PlannedFault fault) throws InterruptedException {
+  /**
+   * Injects a fault; one that is exclusive waits until all others are over, and they for it.
+   *
+   * @param inTime whether it is to be injected when it has waited
+   */
+  void run(PlannedFault fault, BooleanSupplier inTime) throws InterruptedException {
     Lock lock = fault.kind().isExclusive() ? active.writeLock() : active.readLock();
     lock.lockInterruptibly();
     try {
-      inject(fault);
+      if (inTime.getAsBoolean()) {
+        inject(fault);
+      }
     } finally {
       lock.unlock();
     }
@@ -91,6 +98,10 @@ final class FaultActions {
       case PROCESSOR_CLOCK_STEPPED -> stepClock(fault);
       case BROKER_KILLED -> killBroker(fault);
       case BROKER_FROZEN -> freezeBroker(fault);
+      case BROKER_CONNECTIONS_RESET -> connections(fault, ConnectionFault.RESET);
+      case BROKER_CONNECTIONS_HALF_OPEN -> connections(fault, ConnectionFault.HALF_OPEN);
+      case BROKER_REQUESTS_HELD -> connections(fault, ConnectionFault.REQUESTS_HELD);
+      case BROKER_RESPONSES_HELD -> connections(fault, ConnectionFault.RESPONSES_HELD);
       case TABLE_UNREACHABLE -> shutTable(fault);
       case TABLE_FAILS -> table(fault, List.of(FaultType.FAILED), 90, NO_WAIT);
       case TABLE_THROTTLES -> table(fault, List.of(FaultType.THROTTLED), 80, NO_WAIT);
@@ -197,6 +208,19 @@ final class FaultActions {
     say(name, fault, "after " + lasts(fault));
     deployment.brokers().freeze(fault.target(), Duration.ofMillis(fault.lastsMillis()));
     deployment.awaitBrokers();
+  }
+
+  /** Returns when each partition makes progress again. */
+  private void connections(PlannedFault fault, ConnectionFault type) throws InterruptedException {
+    say("broker-" + fault.target(), fault, "for " + lasts(fault));
+    deployment.brokers().connections(fault.target(), type);
+    try {
+      Thread.sleep(fault.lastsMillis());
+    } finally {
+      deployment.brokers().connections(fault.target(), ConnectionFault.NONE);
+    }
+    int probe = load.probe(TortureDeployment.PARTITIONS);
+    await(WORKING_MAX, () -> load.probes().haveOutcomes(probe, TortureDeployment.PARTITIONS));
   }
 
   /** A processor whose clock jumps, and back again when the fault is over. */

@@ -57,10 +57,10 @@ final class FaultTracks {
     try {
       for (PlannedFault fault : faults) {
         Thread.sleep(Math.max(0, fault.startMillis() + lateMillis - elapsedMillis()));
+        actions.run(fault, () -> elapsedMillis() < endMillis);
         if (elapsedMillis() >= endMillis) {
           return;
         }
-        actions.run(fault);
         if (fault.track() != FaultTrack.DATA) {
           awaitOutcomes();
         }

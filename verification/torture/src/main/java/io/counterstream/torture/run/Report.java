@@ -4,23 +4,26 @@ import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
 import io.counterstream.audit.Counts;
 import io.counterstream.audit.Finding;
+import io.counterstream.torture.proxy.ConnectionFault;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.schedule.FaultKind;
 import io.counterstream.torture.schedule.Recovery;
 import io.counterstream.workload.Latencies;
 import io.counterstream.workload.LatencyRecorder;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The report of a run, a page of text.
  *
  * @param settings what was asked for
  * @param recoveries the recoveries by kind of fault
- * @param requests the number of requests to the table by what the proxy did with them
+ * @param network what the proxies did
  * @param evidence what was observed, and the report of the audit
  * @param liveness how soon outcomes came after the last fault
  * @param processors what is known of the processors
@@ -28,12 +31,20 @@ import java.util.Optional;
 record Report(
     RunSettings settings,
     Map<FaultKind, Recovery.Times> recoveries,
-    Map<FaultType, Long> requests,
+    Network network,
     Evidence evidence,
     Liveness liveness,
     Processors processors) {
   private static final String ROW = "  %-52s %9s%n";
   private static final String FAULT_ROW = "  %-52s %9s %8s %8s %8s %8s%n";
+
+  /**
+   * What the proxies did.
+   *
+   * @param requests the number of requests to the table by what was done with them
+   * @param connections the number of connections to the brokers by what was done with them
+   */
+  record Network(Map<FaultType, Long> requests, Map<ConnectionFault, Long> connections) {}
 
   /**
    * What is known of the processors.
@@ -85,7 +96,13 @@ record Report(
           seconds(times.caughtUp().median()),
           seconds(times.caughtUp().worst())));
     }
-    text.append(ROW.formatted("all", total));
+    text.append(FAULT_ROW.formatted(
+        "all",
+        total,
+        "",
+        seconds(worst(Recovery.Times::firstOutcome)),
+        "",
+        seconds(worst(Recovery.Times::caughtUp))));
     text.append(ROW.formatted("processors that exited by themselves", processors.ownEnds()));
     text.append("""
           First outcome: from the start of the fault until every partition had its next outcome.
@@ -97,6 +114,12 @@ record Report(
       text.append("  Clocks were not stepped: libfaketime is not installed (Debian: faketime).%n"
           .formatted());
     }
+  }
+
+  private Optional<Duration> worst(Function<Recovery.Times, Recovery.Durations> durations) {
+    return recoveries.values().stream()
+        .flatMap(times -> durations.apply(times).worst().stream())
+        .max(Comparator.naturalOrder());
   }
 
   private void liveness(StringBuilder text) {
@@ -112,10 +135,9 @@ record Report(
   }
 
   private void torn(StringBuilder text) {
-    if (!evidence.torn().isEmpty()) {
-      text.append("%nTRANSACTIONS THAT KAFKA TORE, by the markers in its logs%n".formatted());
-      evidence.torn().forEach(torn -> text.append("  %s%n".formatted(torn)));
-    }
+    text.append("%nTRANSACTIONS THAT KAFKA TORE, by the markers in its logs%n".formatted());
+    row(text, "recognised", evidence.torn().size());
+    evidence.torn().forEach(torn -> text.append("  %s%n".formatted(torn)));
   }
 
   private static Duration middle(List<Duration> sorted) {
@@ -124,7 +146,13 @@ record Report(
 
   private void requests(StringBuilder text) {
     text.append("%nREQUESTS TO THE TABLE%n".formatted());
-    requests.forEach((type, count) -> text.append(ROW.formatted(type.label(), number(count))));
+    network.requests().forEach((type, count) -> row(text, type.label(), count));
+    row(
+        text,
+        "all",
+        network.requests().values().stream().mapToLong(each -> each).sum());
+    text.append("%nCONNECTIONS OF PROCESSORS TO BROKERS%n".formatted());
+    network.connections().forEach((fault, count) -> row(text, fault.label(), count));
   }
 
   private void outcomes(StringBuilder text) {

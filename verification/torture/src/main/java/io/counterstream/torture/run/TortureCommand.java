@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
       "",
       "Starts three brokers, three processors and a table on this machine and sends commands of"
           + " every kind. Meanwhile it kills, freezes and stops processors, steps their clocks,"
-          + " kills and freezes brokers, and lets the table fail, throttle, stall, lose responses"
-          + " and apply puts late. It makes items invalid, deletes records, creates the command"
-          + " topic again and resets offsets. Then it audits all commands, outcomes and items: does"
-          + " every command have exactly one outcome, and is that what the table did?",
+          + " kills and freezes brokers, cuts them off, and lets the table fail, throttle, stall,"
+          + " lose responses and apply puts late. It makes items invalid, deletes records, creates"
+          + " the command topic again and resets offsets. Then it audits all commands, outcomes and"
+          + " items: does every command have exactly one outcome, and is that what the table did?",
       "",
       "Takes a minute and a half longer than the faults, 2 cores and 4 GiB of memory."
     },

@@ -81,7 +81,7 @@ final class TortureDeployment implements AutoCloseable {
 
   private Map<String, String> texts(URI tableEndpoint) {
     Map<String, String> texts = new TreeMap<>();
-    texts.put("bootstrap.servers", brokers.bootstrapServers());
+    texts.put("bootstrap.servers", brokers.proxiedBootstrapServers());
     texts.put("table.endpoint", tableEndpoint.toString());
     texts.put("application.id", GROUP);
     texts.put("topic.prefix", TOPICS.prefix());
@@ -170,7 +170,7 @@ final class TortureDeployment implements AutoCloseable {
       proxy.fault(listener, TableFault.NONE);
     }
     proxy.open();
-    brokers.startMissing();
+    brokers.heal();
     startProcessors();
     awaitBrokers();
   }

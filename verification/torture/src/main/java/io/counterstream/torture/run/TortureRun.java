@@ -28,6 +28,10 @@ import org.apache.kafka.common.TopicPartition;
 final class TortureRun {
   private static final Duration WARM_UP_MAX = Duration.ofSeconds(180);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(180);
+
+  /** How long the outcomes of one transaction may be read after each other. */
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
   private static final Duration CLOSED_MAX = Duration.ofSeconds(60);
   private static final String COMMANDS = TortureDeployment.TOPICS.commands();
 
@@ -117,7 +121,7 @@ final class TortureRun {
     return new Report(
         settings,
         new Recovery(evidence.calls()).byKind(actions.injected()),
-        deployment.proxy().counts(),
+        new Report.Network(deployment.proxy().counts(), deployment.brokers().connectionCounts()),
         evidence,
         liveness,
         new Report.Processors(deployment.ownEnds(), actions.violations(), actions.stepsClocks()));
@@ -196,21 +200,16 @@ final class TortureRun {
         "sent %,d, outcomes %,d, waiting %,d".formatted(sent, received, sent - received));
   }
 
-  /** Waits until every command has an outcome, or no more outcomes can be expected. */
+  /** Restores everything, and waits for the outcomes. */
   private Liveness drain(
       TortureDeployment deployment, TortureLoad load, Observer observer, Observed observed)
       throws InterruptedException {
     console.say("all", "the faults are over; restoring, then waiting for the last outcomes");
     deployment.heal();
     Liveness liveness = Liveness.measure(load, deployment);
-    load.stop();
+    int last = load.stop(TortureDeployment.PARTITIONS);
     observed.archive.readOn();
-    long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
-    while (!observed.archive.waiting(observed.calls).isEmpty()
-        && System.nanoTime() - deadline < 0) {
-      observer.check();
-      Thread.sleep(POLL_MILLIS);
-    }
+    awaitOutcomes(load, last, observer, observed);
     status(observed.calls);
     deployment.stopProcessors();
     endTransactions(deployment, observed.reader);
@@ -219,6 +218,26 @@ final class TortureRun {
     }
     console.say("all", "reading the topics and the table for the audit");
     return liveness;
+  }
+
+  /**
+   * Waits until every command has an outcome, or no more can be expected: a command has its outcome
+   * in the same transaction as the last one of its partition, or in an earlier one.
+   */
+  private static void awaitOutcomes(
+      TortureLoad load, int last, Observer observer, Observed observed)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+    boolean settling = false;
+    while (!observed.archive.waiting(observed.calls).isEmpty()
+        && System.nanoTime() - deadline < 0) {
+      observer.check();
+      if (!settling && load.probes().haveOutcomes(last, TortureDeployment.PARTITIONS)) {
+        settling = true;
+        deadline = System.nanoTime() + SETTLE.toNanos();
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
   }
 
   /** Waits until all have ended; then those that are open are ones that Kafka forgot to end. */

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
  * A sequence of faults of which one at a time is active; faults of different tracks overlap.
  *
  * <p>Each processor has its own track, so all processors can be down at once. All brokers share one
- * track: with two of three brokers down nothing can be written, by design.
+ * track: with two of three brokers down nothing can be written, by design. So do their connections
+ * to the processors.
  */
 public enum FaultTrack {
   PROCESSOR_1(1, new Seconds(8, 26), new Seconds(2, 7), processorFaults()),
@@ -35,7 +36,16 @@ public enum FaultTrack {
           FaultKind.ITEM_GROWN,
           FaultKind.TOPIC_CREATED_AGAIN,
           FaultKind.RECORDS_DELETED,
-          FaultKind.OFFSETS_RESET));
+          FaultKind.OFFSETS_RESET)),
+  NETWORK(
+      0,
+      new Seconds(6, 14),
+      new Seconds(6, 10),
+      List.of(
+          FaultKind.BROKER_CONNECTIONS_RESET,
+          FaultKind.BROKER_CONNECTIONS_HALF_OPEN,
+          FaultKind.BROKER_REQUESTS_HELD,
+          FaultKind.BROKER_RESPONSES_HELD));
 
   private final int target;
   private final Seconds gap;
@@ -63,6 +73,11 @@ public enum FaultTrack {
     int millisIn(SplittableRandom random) {
       return random.nextInt(1000 * min, 1000 * max + 1);
     }
+  }
+
+  /** Whether each fault affects one of the brokers. */
+  boolean affectsBroker() {
+    return this == BROKERS || this == NETWORK;
   }
 
   /** Returns the number of the processor that this track affects, or 0. */

@@ -70,7 +70,7 @@ public record Schedule(List<PlannedFault> faults) {
         deck.addAll(kinds);
         Collections.shuffle(deck, new Random(random.nextLong()));
       }
-      int target = track == FaultTrack.BROKERS ? 1 + random.nextInt(BROKERS) : track.target();
+      int target = track.affectsBroker() ? 1 + random.nextInt(BROKERS) : track.target();
       faults.add(new PlannedFault(
           deck.remove(deck.size() - 1), track, target, start, lasts, random.nextLong()));
       start += lasts + track.gap().millisIn(random);

@@ -6,6 +6,7 @@ import io.counterstream.audit.AuditReport;
 import io.counterstream.audit.Check;
 import io.counterstream.audit.Counts;
 import io.counterstream.audit.Finding;
+import io.counterstream.torture.proxy.ConnectionFault;
 import io.counterstream.torture.proxy.FaultType;
 import io.counterstream.torture.schedule.Call;
 import io.counterstream.torture.schedule.FaultKind;
@@ -32,7 +33,7 @@ class ReportTest {
         .contains("FAULTS in 2:05 minutes, seed 7")
         .contains(row("kill -9 of a processor", "12    1.2 s    2.0 s    6.1 s    9.8 s"))
         .contains(row("SIGTERM of a processor", " 0        -        -        -        -"))
-        .contains("  all                                                         12\n");
+        .contains(row("all", "12             2.0 s             9.8 s"));
   }
 
   @Test
@@ -42,7 +43,9 @@ class ReportTest {
         .contains("  dead letters                                                22\n")
         .contains("  latency, sent to read as committed: median              150 ms\n")
         .contains("    maximum                                                8.0 s\n")
-        .contains("  throttled                                                1,234\n");
+        .contains("  throttled                                                1,234\n")
+        .contains("  all                                                      1,234\n")
+        .contains("  left half-open                                              56\n");
   }
 
   @Test
@@ -70,6 +73,7 @@ class ReportTest {
         .contains("    worst                                                  3.0 s\n")
         .contains("  none: deleted before they were decided                       9\n")
         .contains("TRANSACTIONS THAT KAFKA TORE")
+        .contains("  recognised                                                   1\n")
         .contains("  transaction of producer 7 epoch 4: torn\n");
   }
 
@@ -118,7 +122,8 @@ class ReportTest {
     return new Report(
             settings,
             Map.of(FaultKind.PROCESSOR_KILLED, times),
-            Map.of(FaultType.THROTTLED, 1234L),
+            new Report.Network(
+                Map.of(FaultType.THROTTLED, 1234L), Map.of(ConnectionFault.HALF_OPEN, 56L)),
             new Evidence(audit, calls, List.of("transaction of producer 7 epoch 4: torn")),
             liveness,
             new Report.Processors(0, violations, false))
