@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * The wire form of timestamps: ISO 8601 in UTC with exactly three fraction digits, {@code
  * 2026-11-21T09:00:00.123Z}. Years outside 0 to 9999, which a producer may send, have a sign and as
- * many digits as they need; {@link Instant#parse} reads every form.
+ * many digits as they need; {@link Instant#parse} reads every form. RFC 3339 has only the years 0
+ * to 9999.
  */
 public final class Timestamps {
   private static final long SECONDS_PER_DAY = 86_400;
@@ -20,7 +21,7 @@ public final class Timestamps {
   public static String text(Instant instant) {
     long seconds = instant.getEpochSecond();
     int millis = instant.getNano() / 1_000_000;
-    if (seconds < YEAR_0_SECONDS || seconds >= YEAR_10000_SECONDS) {
+    if (!isRfc3339(instant)) {
       return rareText(seconds, millis);
     }
     byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
@@ -31,6 +32,12 @@ public final class Timestamps {
     writeDigits(text, 18, second % 60);
     writeDigits(text, 22, millis);
     return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the text of an instant is valid in RFC 3339, too. */
+  public static boolean isRfc3339(Instant instant) {
+    return instant.getEpochSecond() >= YEAR_0_SECONDS
+        && instant.getEpochSecond() < YEAR_10000_SECONDS;
   }
 
   /** By Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. */

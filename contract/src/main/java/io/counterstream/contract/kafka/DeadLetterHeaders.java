@@ -1,15 +1,18 @@
 package io.counterstream.contract.kafka;
 
 import io.counterstream.contract.json.DecodedCommand.Unreadable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
  * Writes and reads the headers of dead letters: the record's own, then those that Kafka Streams
- * gives to its dead letters (KIP-1034), as UTF-8 text, so that one tool reads both. A reader takes
- * the last header of a name. The topic's id follows: the position of a topic that was created again
- * is another. {@code __streams.errors.stacktrace} is removed, even a record's own:
- * nothing was thrown, and a reader would take it for the processor's.
+ * gives to its dead letters (KIP-1034), as UTF-8 text, so that one tool reads both. The topic's id
+ * follows: the position of a topic that was created again is another.
+ *
+ * <p>Headers of these names that the record has already, because it was a dead letter before, are
+ * replaced. {@code __streams.errors.stacktrace} is removed: nothing was thrown, and a reader would
+ * take it for the processor's.
  */
 public final class DeadLetterHeaders {
   private static final String EXCEPTION = "__streams.errors.exception";
@@ -19,6 +22,9 @@ public final class DeadLetterHeaders {
   private static final String PARTITION = "__streams.errors.partition";
   private static final String OFFSET = "__streams.errors.offset";
   private static final String TOPIC_ID = "counterstream_topic_id";
+
+  private static final List<String> NAMES =
+      List.of(EXCEPTION, MESSAGE, STACK_TRACE, TOPIC, PARTITION, OFFSET, TOPIC_ID);
 
   private DeadLetterHeaders() {}
 
@@ -30,8 +36,8 @@ public final class DeadLetterHeaders {
    * @param unreadable why it can't be read; its class takes the place of Streams' exception
    */
   public static void addTo(Headers headers, CommandPosition position, Unreadable unreadable) {
+    NAMES.forEach(headers::remove);
     headers
-        .remove(STACK_TRACE)
         .add(EXCEPTION, HeaderText.bytes(Unreadable.class.getName()))
         .add(MESSAGE, HeaderText.bytes(unreadable.message()))
         .add(TOPIC, HeaderText.bytes(position.topic()))

@@ -16,8 +16,8 @@ final class HeaderText {
   }
 
   /**
-   * The last header of this name, which follows those that were copied from the command. Empty if
-   * there is none, it has no value, or its bytes are not UTF-8.
+   * The last header of this name. Empty if there is none, it has no value, or its bytes are not
+   * UTF-8.
    */
   static Optional<String> last(Headers headers, String name) {
     Header header = headers.lastHeader(name);

@@ -6,35 +6,27 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Writes and reads the headers of outcome records.
- *
- * <p>The command's own headers come first, in order and byte for byte. A command with {@code ce_}
- * headers or a content type of its own passes them on. Where CloudEvents are written, the outcome's
- * headers follow, so {@link Headers#lastHeader} returns the outcome's; a CloudEvents reader must
- * take the last one as well. If the outcome names no counter, {@code ce_subject} is removed: the
- * command's own would be taken for the outcome's.
+ * Writes and reads the headers of outcome records: those that the command passes on, then the
+ * outcome's own. No name of the outcome's own occurs twice, because a command passes none of them
+ * on.
  *
  * <p>The methods that read are for records that were written with CloudEvents. They return empty if
  * a header is missing or malformed.
  */
 public enum OutcomeHeaders {
-  /**
-   * The command's headers and nothing else. A {@code ce_id} that names the position of a command is
-   * removed: the outcome would be taken for that command's.
-   */
-  COPIED {
+  /** The headers that the command passes on, and nothing else. */
+  PASSED_ON {
     @Override
     public void addTo(Headers headers, CommandPosition position, Outcome outcome) {
-      if (positionOf(headers).isPresent()) {
-        headers.remove(ID);
-      }
+      // The outcome has none of its own.
     }
   },
 
   /**
-   * The command's headers, then the attributes of CloudEvents 1.0 in Kafka's binary mode: {@code
-   * ce_specversion}, {@code ce_type}, {@code ce_source}, {@code ce_id}, {@code ce_time}, {@code
-   * ce_subject} (the counter, if the outcome names one) and {@code content-type}.
+   * The headers that the command passes on, then the attributes of CloudEvents 1.0 in Kafka's
+   * binary mode: {@code ce_specversion}, {@code ce_type}, {@code ce_source}, {@code ce_id}, {@code
+   * ce_time} (unless RFC 3339 has no form of the timestamp), {@code ce_subject} (the counter, if
+   * the outcome names one) and {@code content-type}.
    */
   WITH_CLOUD_EVENT {
     @Override
@@ -43,13 +35,11 @@ public enum OutcomeHeaders {
           .add("ce_specversion", SPEC_VERSION)
           .add(TYPE, HeaderText.bytes(TYPE_PREFIX + outcome.type().word()))
           .add(SOURCE, HeaderText.bytes(SOURCE_PREFIX + position.topic()))
-          .add(ID, HeaderText.bytes(position.eventId()))
-          .add("ce_time", HeaderText.bytes(Timestamps.text(outcome.timestamp())));
-      outcome
-          .counterName()
-          .ifPresentOrElse(
-              counter -> headers.add(SUBJECT, HeaderText.bytes(counter)),
-              () -> headers.remove(SUBJECT));
+          .add(ID, HeaderText.bytes(position.eventId()));
+      if (Timestamps.isRfc3339(outcome.timestamp())) {
+        headers.add("ce_time", HeaderText.bytes(Timestamps.text(outcome.timestamp())));
+      }
+      outcome.counterName().ifPresent(counter -> headers.add(SUBJECT, HeaderText.bytes(counter)));
       headers.add("content-type", JSON);
     }
   };
@@ -64,9 +54,19 @@ public enum OutcomeHeaders {
   private static final byte[] JSON = HeaderText.bytes("application/json");
 
   /**
-   * Adds the headers of one outcome.
+   * Returns the headers of a command that its outcome has too, in order and byte for byte: all but
+   * those that describe the command's own key and value.
    *
-   * @param headers a copy of the command's headers
+   * @return perhaps the same object
+   */
+  public static Headers passedOnBy(Headers command) {
+    return PayloadHeaders.without(command);
+  }
+
+  /**
+   * Adds the outcome's own headers.
+   *
+   * @param headers a copy of those that {@link #passedOnBy} returns
    * @param position the command's position; makes the event's id, so that it is unique and the same
    *     on a redelivery
    */

@@ -28,14 +28,24 @@ class DeadLetterHeadersTest {
     byte[] raw = {0, -1, (byte) 0xc0};
     Headers record = new RecordHeaders()
         .add("kafka_correlationId", raw)
-        .add("null", null)
-        .add("__streams.errors.topic", "elsewhere".getBytes(UTF_8));
+        .add("ce_id", "theirs".getBytes(UTF_8))
+        .add("__TypeId__", "com.example.Increment".getBytes(UTF_8))
+        .add("null", null);
 
-    Headers headers = added(record, new Unreadable("é"));
+    assertThat(added(record, new Unreadable("é"))).startsWith(record.toArray()).hasSize(4 + 6);
+  }
 
-    assertThat(headers).startsWith(record.toArray()).hasSize(3 + 6);
-    assertThat(headers.lastHeader("__streams.errors.topic").value())
-        .isEqualTo("counter-commands".getBytes(UTF_8));
+  /** A reader of headers with one value each would otherwise find lists. */
+  @Test
+  void aRecordThatWasADeadLetterBeforeHasItsLastReasonAndPlaceOnly() {
+    Headers first = added(new RecordHeaders().add("a", null), new Unreadable("first"));
+    Headers second = new RecordHeaders(first);
+    CommandPosition elsewhere = new CommandPosition("counter-commands", POSITION.topicId(), 0, 7);
+    DeadLetterHeaders.addTo(second, elsewhere, new Unreadable("second"));
+
+    assertThat(second).extracting(Header::key).doesNotHaveDuplicates().hasSize(1 + 6);
+    assertThat(DeadLetterHeaders.positionOf(second)).contains(elsewhere);
+    assertThat(DeadLetterHeaders.read(second).map(DeadLetter::message)).contains("second");
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Kafka's settings on which the guarantee rests, and why no user may change them. Kafka Streams
+ * Kafka's settings on which the guarantee rests, or that a setting of the processor replaces, and
+ * why no user may change them. Kafka Streams
  * accepts a client's setting with several prefixes, and a more special one wins over what it sets
  * itself; so each is refused in every spelling.
  */
@@ -24,6 +25,7 @@ final class FixedKafkaSettings {
   private static final String LOSES = "to continue would lose an outcome";
   private static final String OWN = "the processor needs its own";
   private static final String BYTES = "the processor reads and writes bytes";
+  private static final String COMPRESSION = "use results.compression";
   private static final String EXACTLY_ONCE = "exactly_once_v2 rests on it";
 
   private static final Map<String, String> OF_STREAMS = Map.ofEntries(
@@ -53,16 +55,20 @@ final class FixedKafkaSettings {
       "key.deserializer", BYTES,
       "value.deserializer", BYTES);
 
-  private static final Map<String, String> OF_PRODUCERS = Map.of(
-      "enable.idempotence", EXACTLY_ONCE,
-      "acks", EXACTLY_ONCE,
-      "transactional.id", EXACTLY_ONCE,
-      "transaction.two.phase.commit.enable", EXACTLY_ONCE,
-      "max.in.flight.requests.per.connection", EXACTLY_ONCE,
-      "transaction.timeout.ms", "use transaction.timeout.ms",
-      "interceptor.classes", OWN,
-      "key.serializer", BYTES,
-      "value.serializer", BYTES);
+  private static final Map<String, String> OF_PRODUCERS = Map.ofEntries(
+      Map.entry("enable.idempotence", EXACTLY_ONCE),
+      Map.entry("acks", EXACTLY_ONCE),
+      Map.entry("transactional.id", EXACTLY_ONCE),
+      Map.entry("transaction.two.phase.commit.enable", EXACTLY_ONCE),
+      Map.entry("max.in.flight.requests.per.connection", EXACTLY_ONCE),
+      Map.entry("transaction.timeout.ms", "use transaction.timeout.ms"),
+      Map.entry("compression.type", COMPRESSION),
+      Map.entry("compression.gzip.level", COMPRESSION),
+      Map.entry("compression.lz4.level", COMPRESSION),
+      Map.entry("compression.zstd.level", COMPRESSION),
+      Map.entry("interceptor.classes", OWN),
+      Map.entry("key.serializer", BYTES),
+      Map.entry("value.serializer", BYTES));
 
   /** A client of another cluster would read or commit the offsets of another log. */
   private static final Map<String, String> OF_CLIENTS =

@@ -115,6 +115,11 @@ public final class ProcessorSettings {
     } catch (PatternSyntaxException malformed) {
       faults.add("reply.topics: " + malformed.getMessage());
     }
+    try {
+      resultsCompression();
+    } catch (IllegalArgumentException unknown) {
+      faults.add("results.compression: " + unknown.getMessage());
+    }
     String endpoint = text(SettingKeys.TABLE_ENDPOINT);
     if (!endpoint.isEmpty() && !ENDPOINT.matcher(endpoint).matches()) {
       faults.add("table.endpoint: must be http://host:port or https://host, was " + endpoint);
@@ -142,6 +147,11 @@ public final class ProcessorSettings {
   /** Which topics commands may name for replies; no topic matches the empty pattern. */
   Pattern replyTopics() {
     return Pattern.compile(text(SettingKeys.REPLY_TOPICS));
+  }
+
+  /** How outcomes, replies and dead letters are compressed. */
+  ResultsCompression resultsCompression() {
+    return ResultsCompression.of(text(SettingKeys.RESULTS_COMPRESSION));
   }
 
   OnAlreadyDecided onAlreadyDecided() {
@@ -174,7 +184,7 @@ public final class ProcessorSettings {
   OutcomeFormat outcomeFormat(int recordBytesMax) {
     OutcomeHeaders headers = (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
         ? OutcomeHeaders.WITH_CLOUD_EVENT
-        : OutcomeHeaders.COPIED;
+        : OutcomeHeaders.PASSED_ON;
     return new OutcomeFormat(headers, recordBytesMax);
   }
 

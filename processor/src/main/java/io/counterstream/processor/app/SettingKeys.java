@@ -40,6 +40,7 @@ final class SettingKeys {
   static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
   static final String ON_UNKNOWN_TOPIC = "on.unknown.topic";
   static final String CLOUD_EVENTS = "cloudevents";
+  static final String RESULTS_COMPRESSION = "results.compression";
   static final String REPLY_TOPICS = "reply.topics";
   static final String HTTP_HOST = "http.host";
   static final String HTTP_PORT = "http.port";
@@ -61,6 +62,7 @@ final class SettingKeys {
     stream(keys);
     engine(keys);
     items(keys);
+    results(keys);
     operation(keys);
     return keys;
   }
@@ -230,9 +232,18 @@ final class SettingKeys {
             + " partition.");
   }
 
-  private static void operation(ConfigDef keys) {
+  private static void results(ConfigDef keys) {
     keys.define(
         CLOUD_EVENTS, BOOLEAN, true, ANY_VALUE, LOW, "Whether outcomes have CloudEvents headers.");
+    keys.define(
+        RESULTS_COMPRESSION,
+        STRING,
+        "gzip:1",
+        TEXT,
+        LOW,
+        "The compression of outcomes, replies and dead letters: none, gzip, snappy, lz4 or zstd;"
+            + " gzip, lz4 and zstd also with a level, such as gzip:6. Every Kafka client reads none"
+            + " and gzip.");
     keys.define(
         REPLY_TOPICS,
         STRING,
@@ -241,6 +252,9 @@ final class SettingKeys {
         LOW,
         "A regular expression for the topics that commands may name for replies (header"
             + " kafka_replyTopic); empty permits none.");
+  }
+
+  private static void operation(ConfigDef keys) {
     keys.define(
         HTTP_HOST,
         STRING,

@@ -33,7 +33,7 @@ final class StreamSettings {
     consumer(stream, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     consumer(stream, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
     // linger.ms stays at Kafka Streams' 100: a commit sends lingering records at once.
-    producer(stream, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.resultsCompression().settings().forEach((key, value) -> producer(stream, key, value));
     producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
     stream.putAll(settings.kafka());
     return stream;

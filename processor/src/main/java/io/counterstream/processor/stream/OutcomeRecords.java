@@ -7,19 +7,22 @@ import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
+import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.processor.reply.Reply;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Builds the records of one partition's outcomes and dead letters.
  *
- * <p>They have the command's key, timestamp and headers. A record that is too large for its topic
+ * <p>They have the command's key and timestamp, an outcome the headers that its command passes on,
+ * a dead letter all headers of its record. A record that is too large for its topic
  * would stop the partition. So an outcome that is too large loses the headers of its command, and a
  * key that is not a counter's name; a dead letter that is too large loses key, headers and value,
  * and names the position of the whole record.
@@ -47,8 +50,10 @@ final class OutcomeRecords {
     byte[] value = OutcomeCodec.encode(outcome);
     OutboundRecord outbound =
         new OutboundRecord(topics.of(outcome.type()), OptionalInt.of(partition), value);
-    Record<byte[], OutboundRecord> record = bytesOf(command, value) <= format.recordBytesMax()
-        ? new Record<>(command.key(), outbound, command.timestamp(), command.headers())
+    Headers passedOn = OutcomeHeaders.passedOnBy(command.headers());
+    boolean fits = bytesOf(command.key(), value, passedOn) <= format.recordBytesMax();
+    Record<byte[], OutboundRecord> record = fits
+        ? new Record<>(command.key(), outbound, command.timestamp(), passedOn)
         : new Record<>(boundedKey(command), outbound, command.timestamp());
     format.headers().addTo(record.headers(), position(offset), outcome);
     return record;
@@ -63,7 +68,10 @@ final class OutcomeRecords {
   Optional<Record<byte[], OutboundRecord>> reply(
       Record<byte[], byte[]> command, Record<byte[], OutboundRecord> outcome) {
     byte[] value = outcome.value().value();
-    Reply reply = new Reply(outcome.key() != null, outcome.timestamp(), bytesOf(command, value));
+    Reply reply = new Reply(
+        outcome.key() != null,
+        outcome.timestamp(),
+        bytesOf(outcome.key(), value, outcome.headers()));
     return replies
         .addressOf(command.headers(), reply)
         .map(to -> outcome.withValue(new OutboundRecord(to.topic(), to.partition(), value)));
@@ -71,7 +79,8 @@ final class OutcomeRecords {
 
   Record<byte[], OutboundRecord> deadLetter(
       Record<byte[], byte[]> command, long offset, DecodedCommand.Unreadable unreadable) {
-    boolean fits = bytesOf(command, command.value()) <= format.recordBytesMax();
+    boolean fits =
+        bytesOf(command.key(), command.value(), command.headers()) <= format.recordBytesMax();
     DecodedCommand.Unreadable why = fits
         ? unreadable
         : new DecodedCommand.Unreadable(unreadable.message() + "; too large for this topic, the"
@@ -91,9 +100,9 @@ final class OutcomeRecords {
     return new CommandPosition(topics.commands(), topicId, partition, offset);
   }
 
-  private static long bytesOf(Record<byte[], byte[]> command, byte[] value) {
-    long bytes = OWN_HEADERS_BYTES + length(command.key()) + length(value);
-    for (Header header : command.headers()) {
+  private static long bytesOf(byte[] key, byte[] value, Headers headers) {
+    long bytes = OWN_HEADERS_BYTES + length(key) + length(value);
+    for (Header header : headers) {
       bytes += withLength(Utils.utf8Length(header.key())) + withLength(length(header.value()));
     }
     return bytes;

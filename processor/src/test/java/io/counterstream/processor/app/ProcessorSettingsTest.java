@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings from texts: all faults at once, Kafka's own passed through, and the documentation. */
@@ -81,12 +83,67 @@ class ProcessorSettingsTest {
         "default.client.supplier",
         "default.production.exception.handler",
         "deserialization.exception.handler",
-        "producer.value.serializer"
+        "producer.value.serializer",
+        "compression.type",
+        "producer.compression.type",
+        "producer.compression.gzip.level"
       })
   void refusesEverySpellingOfWhatTheGuaranteeRestsOn(String name) {
     assertThatThrownBy(() -> ProcessorSettings.of(Map.of("kafka." + name, "any")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("kafka." + name + ": can't be set, ");
+  }
+
+  /** Clients in other languages read these two without a native library. */
+  @Test
+  void everyClientReadsResultsByDefault() {
+    assertThat(StreamSettings.of(ProcessorSettings.of(Map.of()), 1_000_000))
+        .extractingByKey("producer.compression.type")
+        .isIn("none", "gzip");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, none, ,",
+    "gzip, gzip, ,",
+    "gzip:9, gzip, producer.compression.gzip.level, 9",
+    "gzip:-1, gzip, producer.compression.gzip.level, -1",
+    "snappy, snappy, ,",
+    "lz4:17, lz4, producer.compression.lz4.level, 17",
+    "zstd:-5, zstd, producer.compression.zstd.level, -5",
+  })
+  void oneSettingIsTheCompressionOfAllResults(
+      String setting, String type, String levelKey, Integer level) {
+    Properties stream =
+        StreamSettings.of(ProcessorSettings.of(Map.of("results.compression", setting)), 1_000_000);
+    assertThat(stream).containsEntry("producer.compression.type", type);
+    assertThat(stream.keySet().stream()
+            .map(Object::toString)
+            .filter(name -> name.matches("producer\\.compression\\..*\\.level")))
+        .containsExactlyElementsOf(levelKey == null ? List.of() : List.of(levelKey));
+    if (levelKey != null) {
+      assertThat(stream).containsEntry(levelKey, level);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LZ4, 'must be one of none, gzip, snappy, lz4, zstd, was LZ4'",
+    "brotli:3, 'must be one of none, gzip, snappy, lz4, zstd, was brotli:3'",
+    "gzip:10, 'compression.gzip.level'",
+    "gzip:0, 'compression.gzip.level'",
+    "gzip:, 'the level must be a number, was gzip:'",
+    "gzip:fast, 'the level must be a number, was gzip:fast'",
+    "snappy:1, 'snappy has no levels, was snappy:1'",
+    "none:1, 'none has no levels, was none:1'",
+    "lz4:18, 'compression.lz4.level'",
+    "zstd:23, 'compression.zstd.level'",
+  })
+  void refusesACompressionThatKafkaDoesNotHave(String setting, String message) {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("results.compression", setting)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("results.compression: ")
+        .hasMessageContaining(message);
   }
 
   @Test
