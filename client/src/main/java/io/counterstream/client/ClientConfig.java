@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * The settings of a client: brokers, topics, time-out.
@@ -39,6 +40,13 @@ public record ClientConfig(
           "timeout must be " + TIMEOUT_MIN + " to " + TIMEOUT_MAX + ", was " + timeout);
     }
     kafka = Map.copyOf(kafka);
+  }
+
+  /** The settings, without the values of Kafka's, which may be secrets. */
+  @Override
+  public String toString() {
+    return "ClientConfig[bootstrapServers=" + bootstrapServers + ", topics=" + topics + ", timeout="
+        + timeout + ", kafka=" + new TreeSet<>(kafka.keySet()) + "]";
   }
 
   /** The default topics, a time-out of 30 seconds, no further settings. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 
@@ -31,7 +32,7 @@ final class Connection {
       KafkaConsumer<byte[], byte[]> consumer,
       Duration idle) {
     lookup = new OutcomeLookup(config, scheduler);
-    poller = new OutcomePoller(consumer, config.topics(), this::accept, idle);
+    poller = new OutcomePoller(consumer, config.topics(), new Reader(), idle);
     channel = new KafkaCommandChannel(producer, poller, lookup, scheduler);
     updates = new UpdateQueues(channel, scheduler, ids, idle, RandomGenerator.getDefault());
     resolver = new OutcomeResolver(channel, ids);
@@ -52,7 +53,7 @@ final class Connection {
       ClientConfig config, UnaryOperator<CommandProducer> wrapper, Duration idle) {
     KafkaConsumer<byte[], byte[]> consumer = consumer(config);
     try {
-      new TopicCheck(config, consumer).run();
+      check(config, consumer);
       CommandProducer producer = new KafkaCommandProducer(
           KafkaClients.producer(config), config.topics().commands());
       return new Connection(config, wrapper.apply(producer), consumer, idle);
@@ -62,6 +63,15 @@ final class Connection {
     } catch (NotConnectedException wrongTopics) {
       KafkaClients.close(consumer);
       throw wrongTopics;
+    }
+  }
+
+  private static void check(ClientConfig config, KafkaConsumer<byte[], byte[]> consumer) {
+    Admin admin = KafkaClients.admin(config);
+    try {
+      new TopicCheck(config, admin, consumer).run();
+    } finally {
+      admin.close(Duration.ZERO);
     }
   }
 
@@ -109,12 +119,21 @@ final class Connection {
     }
   }
 
-  private void accept(Outcome outcome) {
-    updates.observed(outcome);
-    if (!channel.isOwn(outcome)) {
-      updates.observedOther(outcome);
+  /** Passes on what the poller reads. */
+  private final class Reader implements OutcomePoller.Listener {
+    @Override
+    public void outcome(Outcome outcome) {
+      updates.observed(outcome);
+      if (!channel.isOwn(outcome)) {
+        updates.observedOther(outcome);
+      }
+      channel.accept(outcome);
     }
-    channel.accept(outcome);
+
+    @Override
+    public void refused(Throwable failure) {
+      channel.refused(failure);
+    }
   }
 
   private static Supplier<String> commandIds() {

@@ -43,9 +43,11 @@ public final class Counters implements AutoCloseable {
   }
 
   /**
-   * Connects, and checks that the topics exist and can be read.
+   * Connects, and checks that the topics exist and that commands may be written and outcomes read.
+   * Waits for the brokers up to the configured time-out.
    *
-   * @throws NotConnectedException if they don't or can't; the message says what is wrong
+   * @throws NotConnectedException if Kafka can't be reached or used as configured, a topic or a
+   *     right is missing; the message says which, and the cure
    */
   public static Counters connect(ClientConfig config) {
     return new Counters(config.timeout(), Connection.open(config));
@@ -58,8 +60,11 @@ public final class Counters implements AutoCloseable {
 
   /**
    * Returns a counter as an object. A counter that does not exist is created with the value {@code
-   * initial}; one that exists is not changed, even if its value is 0.
+   * initial}; one that exists is not changed, even if its value is 0. Waits for the outcome up to
+   * the configured time-out.
    *
+   * @param name 1 to 255 bytes in UTF-8
+   * @throws IllegalArgumentException if the name is empty, too long or has half of a surrogate pair
    * @throws RejectedException if the counter's item in the table is unusable; nothing changed
    * @throws NotSentException if Kafka can't be reached; nothing changed
    * @throws OutcomeUnknownException if no outcome arrived in time; try again
@@ -79,10 +84,12 @@ public final class Counters implements AutoCloseable {
    *
    * @param command its id must be new, because it identifies the outcome; see {@link
    *     #newCommandId()}
-   * @param patience how long to wait for the outcome
+   * @param patience how long to wait for the outcome, from now on
    * @return the outcome, which may be a conflict or a rejection. Fails with {@link
-   *     NotSentException} or {@link OutcomeUnknownException}
-   * @throws IllegalArgumentException if a command with this id is in flight
+   *     NotSentException} or {@link OutcomeUnknownException}: when the time has passed, or at once
+   *     if no outcome can be read, for example because a right was withdrawn
+   * @throws IllegalArgumentException if a command with this id is in flight in this client
+   * @throws IllegalStateException if this client was closed
    */
   public CompletionStage<Outcome> send(IncrementCommand command, Duration patience) {
     requireOpen();
@@ -116,6 +123,7 @@ public final class Counters implements AutoCloseable {
    *   <li>If the counter does not exist, the function is called with 0, and the update creates it.
    * </ul>
    *
+   * @param name 1 to 255 bytes in UTF-8
    * @param delta returns what to add to its argument, the value; 0 changes nothing. It may be
    *     called several times, on the thread that completes all stages, so it must be quick and must
    *     depend on the value only
@@ -123,7 +131,9 @@ public final class Counters implements AutoCloseable {
    * @return the outcome of the attempt that applied. Fails with {@link OutOfSyncException} (every
    *     attempt lost; nothing changed), {@link RejectedException}, {@link NotSentException}
    *     (nothing changed), {@link OutcomeUnknownException} (the last attempt may still apply), or
-   *     with the exception that the function threw
+   *     with what the function threw
+   * @throws IllegalArgumentException if the name is empty, too long or has half of a surrogate pair
+   * @throws IllegalStateException if this client was closed
    */
   public CompletionStage<Outcome.Applied> update(
       String name, LongUnaryOperator delta, Duration patience) {

@@ -6,8 +6,8 @@ sealed interface DeliveryReport {
   record Persisted(long offset) implements DeliveryReport {}
 
   /** The record is not in the log and never will be. */
-  record NotPersisted(Exception failure) implements DeliveryReport {}
+  record NotPersisted(Throwable failure) implements DeliveryReport {}
 
   /** The record may be in the log, or may still arrive there; the producer has given up. */
-  record PossiblyPersisted(Exception failure) implements DeliveryReport {}
+  record PossiblyPersisted(Throwable failure) implements DeliveryReport {}
 }

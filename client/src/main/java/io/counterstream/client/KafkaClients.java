@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,8 +51,16 @@ final class KafkaClients {
     return consumer(config, "read_uncommitted");
   }
 
-  static void close(KafkaConsumer<byte[], byte[]> consumer) {
-    consumer.close(CloseOptions.timeout(Duration.ZERO));
+  /** A client that asks for the topics and for what the principal may do with them. */
+  static Admin admin(ClientConfig config) {
+    return Admin.create(common(config));
+  }
+
+  /** Closes a consumer without waiting for brokers. */
+  // What replaces it is newer than the oldest kafka-clients that this client runs with.
+  @SuppressWarnings("deprecation")
+  static void close(Consumer<byte[], byte[]> consumer) {
+    consumer.close(Duration.ZERO);
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(ClientConfig config, String isolation) {

@@ -2,13 +2,13 @@ package io.counterstream.client;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends commands to Kafka and matches the outcomes that the poller reads with them, by command id.
@@ -51,13 +51,19 @@ final class KafkaCommandChannel implements CommandChannel {
     int partition;
     try {
       partition = partitionOf.getAsInt();
-    } catch (KafkaException | IllegalStateException unknown) {
-      fail(
-          pending,
-          pending.notSent("the command topic's partitions are not known: " + unknown, unknown));
+    } catch (RuntimeException | Error unknown) {
+      String reason = "the command topic's partitions are not known: ";
+      fail(pending, pending.notSent(reason + Causes.explain(unknown), unknown));
       return pending.result();
     }
-    sendBehindResults(pending, partition);
+    Throwable refusal = poller.refusal();
+    if (refusal == null) {
+      sendBehindResults(pending, partition);
+      refusal = poller.refusal();
+    }
+    if (refusal != null) {
+      fail(pending, refused(pending, refusal));
+    }
     if (closed) {
       fail(pending, pending.withoutOutcome("the client was closed", null));
     }
@@ -76,6 +82,20 @@ final class KafkaCommandChannel implements CommandChannel {
     if (pending != null && isOf(pending.command(), outcome) && end(pending)) {
       scheduler.execute(() -> pending.result().complete(outcome));
     }
+  }
+
+  /** Fails the commands in flight: their outcomes can't be read, and waiting is no cure. */
+  void refused(Throwable failure) {
+    inFlight.values().forEach(pending -> fail(pending, refused(pending, failure)));
+  }
+
+  private static RuntimeException refused(PendingCommand pending, Throwable failure) {
+    return pending.withoutOutcome(unreadable(failure), failure);
+  }
+
+  private static String unreadable(Throwable failure) {
+    return "the result topics can't be read: " + Causes.explain(failure)
+        + (failure instanceof Error ? " (this client has stopped reading: connect another)" : "");
   }
 
   /** Whether the outcome's command is in flight here. */
@@ -118,17 +138,18 @@ final class KafkaCommandChannel implements CommandChannel {
     if (report instanceof DeliveryReport.Persisted persisted) {
       pending.persisted(persisted.offset());
     } else if (report instanceof DeliveryReport.NotPersisted not) {
-      fail(pending, pending.notSent(not.failure().toString(), not.failure()));
+      fail(pending, pending.notSent(Causes.explain(not.failure()), not.failure()));
     } else if (report instanceof DeliveryReport.PossiblyPersisted possibly) {
-      Exception failure = possibly.failure();
-      fail(pending, pending.withoutOutcome("delivery failed, " + failure, failure));
+      Throwable failure = possibly.failure();
+      String reason = "delivery failed, " + Causes.explain(failure);
+      fail(pending, pending.withoutOutcome(reason, failure));
     }
   }
 
   private void expire(PendingCommand pending) {
-    RuntimeException cause = poller.failure();
+    Throwable cause = poller.failure();
     String reason = "none came within " + pending.deadline()
-        + (cause == null ? "" : " (the result topics can't be read: " + cause + ")");
+        + (cause == null ? "" : " (" + unreadable(cause) + ")");
     fail(pending, pending.withoutOutcome(reason, cause));
   }
 

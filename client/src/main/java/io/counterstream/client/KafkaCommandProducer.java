@@ -52,6 +52,9 @@ final class KafkaCommandProducer implements CommandProducer {
       });
     } catch (KafkaException | IllegalStateException refused) {
       callback.accept(new DeliveryReport.NotPersisted(refused));
+    } catch (RuntimeException | Error broken) {
+      // Such as a codec that can't be loaded. The producer may have taken the record before.
+      callback.accept(new DeliveryReport.PossiblyPersisted(broken));
     }
   }
 

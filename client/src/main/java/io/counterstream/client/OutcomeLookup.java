@@ -2,18 +2,21 @@ package io.counterstream.client;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,10 +26,12 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class OutcomeLookup {
   private static final int SEARCHES_MAX = 4;
+  private static final String CLOSED = "the client was closed";
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final ClientConfig config;
   private final Scheduler scheduler;
+  private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor searches = new ThreadPoolExecutor(
       SEARCHES_MAX, SEARCHES_MAX, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
         Thread thread = new Thread(task, "counterstream-client-lookup");
@@ -44,29 +49,47 @@ final class OutcomeLookup {
   CompletableFuture<Optional<Outcome>> find(
       String commandId, SendPosition from, Deadline deadline) {
     CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
-    searches.execute(() -> {
-      try {
-        Optional<Outcome> found = new Search(commandId, from, deadline).run();
-        scheduler.execute(() -> result.complete(found));
-      } catch (KafkaException | OutcomeUnknownException failed) {
-        RuntimeException failure = failed instanceof KafkaException
-            ? unknown(commandId, from, "the result topics can't be read: " + failed, failed)
-            : failed;
-        scheduler.execute(() -> result.completeExceptionally(failure));
-      }
-    });
+    Runnable atClose = () -> result.completeExceptionally(unknown(commandId, from, CLOSED, null));
+    pending.add(atClose);
+    result.whenComplete((found, failure) -> pending.remove(atClose));
+    try {
+      searches.execute(() -> search(new Search(commandId, from, deadline), result));
+    } catch (RejectedExecutionException closed) {
+      atClose.run();
+    }
     return result;
   }
 
-  void close() {
-    searches.shutdown();
+  private void search(Search search, CompletableFuture<Optional<Outcome>> result) {
+    Runnable end;
+    try {
+      Optional<Outcome> found = search.run();
+      end = () -> result.complete(found);
+    } catch (OutcomeUnknownException unknown) {
+      end = () -> result.completeExceptionally(unknown);
+    } catch (Throwable failed) {
+      // Also an error, such as the lack of a class that another version of a library has.
+      String reason = "the result topics can't be read: " + Causes.explain(failed);
+      end = () ->
+          result.completeExceptionally(unknown(search.commandId, search.from, reason, failed));
+    }
+    if (!result.isDone()) {
+      scheduler.execute(end);
+    }
   }
 
-  private static OutcomeUnknownException unknown(
+  /** Fails the searches that have not ended. */
+  void close() {
+    searches.shutdown();
+    pending.forEach(scheduler::execute);
+  }
+
+  private OutcomeUnknownException unknown(
       String commandId, SendPosition from, String reason, Throwable cause) {
     return new OutcomeUnknownException(
         "the outcome of command " + commandId + " on counter " + from.counter()
-            + " is still not known: " + reason + "; ask again",
+            + " is still not known: " + reason + "; ask again, or look for it in "
+            + from.places(config.topics()),
         commandId,
         from,
         false,

@@ -16,9 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -34,9 +33,9 @@ final class OutcomePoller {
   private static final Duration ENDS_TIMEOUT = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
-  private final Consumer<Outcome> listener;
+  private final Listener listener;
   private final Duration idle;
   private final Map<Integer, ResultPartition> partitions = new ConcurrentHashMap<>();
   private final BlockingQueue<ResultPartition> requested = new LinkedBlockingQueue<>();
@@ -44,19 +43,25 @@ final class OutcomePoller {
   private final Thread thread = new Thread(this::run, "counterstream-client-poller");
   private long retryNanos = System.nanoTime();
   private volatile boolean stopping;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
+
+  /** Receives what the poller reads, and why it can't read. */
+  interface Listener {
+    /** An outcome was read. */
+    void outcome(Outcome outcome);
+
+    /** Reading failed, and will fail until an operator does something: waiting is no cure. */
+    void refused(Throwable failure);
+  }
 
   /**
    * Creates a poller that is not started.
    *
-   * @param listener receives every outcome, on the poller's thread
+   * @param listener receives what happens, on the poller's thread
    * @param idle how long a partition without commands in flight is still read
    */
   OutcomePoller(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Topics topics,
-      Consumer<Outcome> listener,
-      Duration idle) {
+      Consumer<byte[], byte[]> consumer, Topics topics, Listener listener, Duration idle) {
     this.consumer = consumer;
     this.topics = topics.outcomes();
     this.listener = listener;
@@ -84,8 +89,14 @@ final class OutcomePoller {
   }
 
   /** Why reading fails at present; null if it works. */
-  RuntimeException failure() {
+  Throwable failure() {
     return failure;
+  }
+
+  /** Why no outcome can be read until an operator does something; null if one may be. */
+  Throwable refusal() {
+    Throwable present = failure;
+    return present != null && PermanentFailure.is(present) ? present : null;
   }
 
   void close(Duration patience) {
@@ -99,24 +110,41 @@ final class OutcomePoller {
   }
 
   private void run() {
-    while (!stopping) {
-      try {
-        requested.drainTo(starting);
-        boolean started = startRequested();
-        releaseIdle();
-        poll();
-        if (started) {
-          failure = null;
-        }
-      } catch (WakeupException partitionRequested) {
-        // The loop starts it.
-      } catch (RuntimeException failed) {
-        // Brokers may return and rights may be granted. Until then, commands meet their deadlines.
-        failure = failed;
-        LockSupport.parkNanos(PAUSE.toNanos());
+    try {
+      while (!stopping) {
+        readOnce();
       }
+    } catch (Throwable died) {
+      // Such as the lack of a class that another version of a library has.
+      failed(died);
+    } finally {
+      KafkaClients.close(consumer);
     }
-    KafkaClients.close(consumer);
+  }
+
+  private void readOnce() {
+    try {
+      requested.drainTo(starting);
+      boolean started = startRequested();
+      releaseIdle();
+      poll();
+      if (started) {
+        failure = null;
+      }
+    } catch (WakeupException partitionRequested) {
+      // The next call starts it.
+    } catch (RuntimeException failed) {
+      // Brokers may return and rights may be granted. Until then, commands meet their deadlines.
+      failed(failed);
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private void failed(Throwable cause) {
+    failure = cause;
+    if (refusal() != null) {
+      listener.refused(cause);
+    }
   }
 
   private void poll() {
@@ -151,7 +179,7 @@ final class OutcomePoller {
     } catch (WakeupException partitionRequested) {
       throw partitionRequested;
     } catch (KafkaException failed) {
-      failure = failed;
+      failed(failed);
       retryNanos = System.nanoTime() + PAUSE.toNanos();
       starting.removeAll(chosen);
       starting.addAll(chosen);
@@ -191,7 +219,7 @@ final class OutcomePoller {
   }
 
   private void deliver(ConsumerRecord<byte[], byte[]> message) {
-    OutcomeCodec.tryDecode(message.value()).ifPresent(listener);
+    OutcomeCodec.tryDecode(message.value()).ifPresent(listener::outcome);
     ResultPartition partition = partitions.get(message.partition());
     if (partition != null) {
       partition.advance(topics.indexOf(message.topic()), message.offset() + 1);

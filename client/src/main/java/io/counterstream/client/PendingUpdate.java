@@ -2,6 +2,7 @@ package io.counterstream.client;
 
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.failure.Causes;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
 
@@ -35,6 +36,18 @@ final class PendingUpdate {
 
   CompletableFuture<Outcome.Applied> result() {
     return result;
+  }
+
+  /** Notes why the counter could not be read, for an update whose first attempt is not sent yet. */
+  void notRead(Throwable failure) {
+    if (lastFailure instanceof NotSentException) {
+      lastFailure = new NotSentException(
+          "update of counter " + counter + " was not sent: the counter could not be read: "
+              + Causes.explain(failure),
+          null,
+          counter,
+          failure);
+    }
   }
 
   /** What the caller's function adds to {@code value}. */

@@ -1,6 +1,7 @@
 package io.counterstream.client;
 
 import io.counterstream.contract.CounterName;
+import io.counterstream.contract.Topics;
 import java.io.Serializable;
 
 /**
@@ -23,5 +24,12 @@ public record SendPosition(
       throw new IllegalArgumentException("partition and offsets must be 0 or more, were "
           + partition + " and " + applied + ", " + conflicts + ", " + rejected);
     }
+  }
+
+  /** Where to look for the outcome with any consumer, for messages. */
+  String places(Topics topics) {
+    return "partition " + partition + " of " + topics.applied() + " from offset " + applied + ", "
+        + topics.conflicts() + " from " + conflicts + ", " + topics.rejected() + " from "
+        + rejected;
   }
 }

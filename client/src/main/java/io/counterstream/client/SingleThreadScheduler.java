@@ -63,7 +63,8 @@ final class SingleThreadScheduler implements Scheduler {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
+      // The executor would keep it to itself.
       Thread current = Thread.currentThread();
       current.getUncaughtExceptionHandler().uncaughtException(current, bug);
     }

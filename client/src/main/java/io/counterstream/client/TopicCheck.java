@@ -2,47 +2,121 @@ package io.counterstream.client;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.failure.Causes;
+import io.counterstream.contract.kafka.KafkaFutures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Checks that the topics exist, have the same number of partitions, and may be read. */
+/**
+ * Checks that the topics exist and have the same number of partitions, that the client's principal
+ * may write commands and read outcomes, and that the brokers can be reached.
+ */
 final class TopicCheck {
   private final ClientConfig config;
+  private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicCheck(ClientConfig config, KafkaConsumer<byte[], byte[]> consumer) {
+  TopicCheck(ClientConfig config, Admin admin, KafkaConsumer<byte[], byte[]> consumer) {
     this.config = config;
+    this.admin = admin;
     this.consumer = consumer;
   }
 
   /**
    * Runs the check.
    *
-   * @throws NotConnectedException if a topic does not exist or has another number of partitions
+   * @throws NotConnectedException if a topic does not exist or has another number of partitions, or
+   *     if a right is missing; a principal that may write but not read would change counters
+   *     without an outcome
    * @throws KafkaException if the brokers don't respond, or refuse
    */
   void run() {
     Topics topics = config.topics();
-    int wanted = partitionsOf(topics.commands());
-    List<TopicPartition> ends = new ArrayList<>();
-    for (String topic : topics.outcomes()) {
-      int found = partitionsOf(topic);
-      if (found != wanted) {
+    Map<String, KafkaFuture<TopicDescription>> asked = admin
+        .describeTopics(
+            named(topics), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .topicNameValues();
+    List<String> missing = new ArrayList<>();
+    List<TopicDescription> found = new ArrayList<>();
+    for (String topic : named(topics)) {
+      AclOperation needed =
+          topic.equals(topics.commands()) ? AclOperation.WRITE : AclOperation.READ;
+      try {
+        TopicDescription description = described(topic, asked.get(topic));
+        found.add(description);
+        if (!grants(description, needed)) {
+          missing.add(needed + " on topic " + topic);
+        }
+      } catch (TopicAuthorizationException refused) {
+        missing.add("DESCRIBE and " + needed + " on topic " + topic);
+      }
+    }
+    requireRights(missing);
+    requireSamePartitions(found);
+    consumer.endOffsets(
+        topics.outcomes().stream().map(topic -> new TopicPartition(topic, 0)).toList());
+  }
+
+  private static List<String> named(Topics topics) {
+    List<String> named = new ArrayList<>(topics.outcomes());
+    named.add(0, topics.commands());
+    return named;
+  }
+
+  private TopicDescription described(String topic, KafkaFuture<TopicDescription> asked) {
+    try {
+      return KafkaFutures.await(asked);
+    } catch (UnknownTopicOrPartitionException unknown) {
+      throw refused(
+          config,
+          "there is no topic " + topic + " at " + config.bootstrapServers()
+              + ": run the processor with --provision, or name another topic prefix",
+          unknown);
+    }
+  }
+
+  /** Brokers that do not say what is granted are taken to grant it. */
+  private static boolean grants(TopicDescription description, AclOperation needed) {
+    var granted = description.authorizedOperations();
+    return granted == null
+        || granted.isEmpty()
+        || granted.contains(AclOperation.ALL)
+        || granted.contains(needed);
+  }
+
+  private void requireRights(List<String> missing) {
+    if (!missing.isEmpty()) {
+      throw refused(
+          config,
+          "the principal of this client must be allowed " + String.join(", ", missing)
+              + ": grant it with Kafka's kafka-acls, or connect as another principal",
+          null);
+    }
+  }
+
+  private void requireSamePartitions(List<TopicDescription> found) {
+    int wanted = found.get(0).partitions().size();
+    for (TopicDescription topic : found) {
+      if (topic.partitions().size() != wanted) {
         throw refused(
             config,
-            "topic " + topic + " must have as many partitions as " + topics.commands() + ", "
-                + wanted + ", but has " + found
-                + ": the processor's --provision makes them agree",
+            "topic " + topic.name() + " must have as many partitions as "
+                + config.topics().commands() + ", " + wanted + ", but has "
+                + topic.partitions().size() + ": the processor's --provision makes them agree",
             null);
       }
-      ends.add(new TopicPartition(topic, 0));
     }
-    consumer.endOffsets(ends);
   }
 
   /** Explains a failure of Kafka, with the cure. */
@@ -57,18 +131,6 @@ final class TopicCheck {
                 + " that it asks for? (" + reason + ")",
             failed)
         : refused(config, "can't use Kafka at " + servers + " as configured: " + reason, failed);
-  }
-
-  private int partitionsOf(String topic) {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    if (partitions == null || partitions.isEmpty()) {
-      throw refused(
-          config,
-          "there is no topic " + topic + " at " + config.bootstrapServers()
-              + ": run the processor with --provision, or name another topic prefix",
-          null);
-    }
-    return partitions.size();
   }
 
   private static NotConnectedException refused(

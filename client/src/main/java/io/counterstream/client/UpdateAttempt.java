@@ -84,8 +84,13 @@ final class UpdateAttempt {
     return doubt == null ? null : doubt.position();
   }
 
+  /** Ends the update with a failure; if a record may be in the log, the outcome is not known. */
+  void fail(Throwable last) {
+    update.result().completeExceptionally(isInDoubt() ? unknown(last) : last);
+  }
+
   /** The failure of an attempt in doubt, with the first position. */
-  OutcomeUnknownException unknown(RuntimeException last) {
+  OutcomeUnknownException unknown(Throwable last) {
     return new OutcomeUnknownException(
         last.getMessage(), command.commandId(), firstPosition(), doubt.isStored(), last);
   }

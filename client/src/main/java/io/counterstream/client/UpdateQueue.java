@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +47,7 @@ final class UpdateQueue {
   private final Deque<PendingUpdate> waiting = new ArrayDeque<>();
   private final List<UpdateAttempt> lost = new ArrayList<>();
   private final List<UpdateAttempt> inDoubt = new ArrayList<>();
+  private final Set<UpdateAttempt> pausing = new HashSet<>();
   private final AtomicReference<CounterState> latest = new AtomicReference<>();
   private volatile long contendedNanos;
   private int inFlight;
@@ -96,6 +99,16 @@ final class UpdateQueue {
   void close() {
     closed = true;
     waiting.forEach(PendingUpdate::failUnlessInFlight);
+    pausing.forEach(attempt -> attempt.fail(new IllegalStateException("the client was closed")));
+  }
+
+  /** Goes on after a pause, unless the client is closed before. */
+  private void pause(List<UpdateAttempt> attempts, Runnable then) {
+    pausing.addAll(attempts);
+    scheduler.after(RESEND_PAUSE, () -> {
+      pausing.removeAll(attempts);
+      then.run();
+    });
   }
 
   private void next() {
@@ -125,6 +138,10 @@ final class UpdateQueue {
         }
         next();
       } else {
+        waiting.forEach(update -> update.notRead(failure));
+        if (PermanentFailure.is(failure)) {
+          waiting.forEach(PendingUpdate::failUnlessInFlight);
+        }
         // Updates whose deadline has passed have ended; the check is repeated for the others.
         scheduler.after(RESEND_PAUSE, this::next);
       }
@@ -142,7 +159,7 @@ final class UpdateQueue {
           expected = attempt.after();
           attempts.add(attempt);
         }
-      } catch (RuntimeException thrownByTheFunction) {
+      } catch (RuntimeException | Error thrownByTheFunction) {
         update.result().completeExceptionally(thrownByTheFunction);
       }
     }
@@ -212,11 +229,11 @@ final class UpdateQueue {
             attempt.update().deadline())
         .whenComplete((found, failure) -> {
           if (failure instanceof RuntimeException unknown) {
-            if (closed || attempt.update().deadline().passed()) {
-              attempt.update().result().completeExceptionally(attempt.unknown(unknown));
+            if (isLast(attempt, unknown)) {
+              attempt.fail(unknown);
               ended();
             } else {
-              scheduler.after(RESEND_PAUSE, () -> findWhichApplied(attempt, refusal));
+              pause(List.of(attempt), () -> findWhichApplied(attempt, refusal));
             }
           } else if (found.orElse(refusal) instanceof Outcome.Applied applied) {
             attempt.update().result().complete(applied);
@@ -236,18 +253,21 @@ final class UpdateQueue {
   }
 
   private void failed(UpdateAttempt attempt, Throwable failure) {
-    boolean lastAttempt = closed || attempt.update().deadline().passed();
+    boolean lastAttempt = isLast(attempt, failure);
     if (failure instanceof OutcomeUnknownException unknown) {
       attempt.doubt(unknown);
     }
     if (attempt.isInDoubt() && !lastAttempt) {
       inDoubt.add(attempt);
-    } else if (attempt.isInDoubt() && failure instanceof RuntimeException why) {
-      attempt.update().result().completeExceptionally(attempt.unknown(why));
     } else {
-      attempt.update().result().completeExceptionally(failure);
+      attempt.fail(failure);
     }
     ended();
+  }
+
+  /** Whether an attempt that failed is not tried again. */
+  private boolean isLast(UpdateAttempt attempt, Throwable failure) {
+    return closed || attempt.update().deadline().passed() || PermanentFailure.is(failure);
   }
 
   /** Counts an attempt whose outcome or failure is known; after the last one the round ends. */
@@ -259,7 +279,7 @@ final class UpdateQueue {
     if (!inDoubt.isEmpty()) {
       List<UpdateAttempt> again = List.copyOf(inDoubt);
       inDoubt.clear();
-      scheduler.after(RESEND_PAUSE, () -> send(again));
+      pause(again, () -> send(again));
       return;
     }
     lostRounds = lost.isEmpty() ? 0 : lostRounds + 1;

@@ -39,6 +39,14 @@ class ClientConfigTest {
   }
 
   @Test
+  void itsTextHasNoSecrets() {
+    assertThat(ClientConfig.of("a:1").withKafka("sasl.jaas.config", "password=\"canary\""))
+        .asString()
+        .contains("a:1", "sasl.jaas.config")
+        .doesNotContain("canary");
+  }
+
+  @Test
   void settingsOfTheGuaranteesWinOverThoseOfTheUser() {
     ClientConfig config = ClientConfig.of("127.0.0.1:9")
         .withTimeout(Duration.ofMillis(100))

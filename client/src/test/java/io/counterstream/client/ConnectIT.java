@@ -8,6 +8,8 @@ import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.process.ChildJvm;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,22 @@ class ConnectIT {
           assertThat(counter.increment()).isEqualTo(1);
         }
       }
+    }
+  }
+
+  /** A program's framework may choose the version of kafka-clients. */
+  @Test
+  void theOldestKafkaClientsDoesEverything() throws Exception {
+    String servers = deployment.servers().bootstrapServers();
+    try (CounterProcessor processor = TestProcessors.start(deployment);
+        ChildJvm program = ChildJvm.of(
+                OldestKafkaMain.class.getName(), Path.of("target", "oldest-kafka", "output.log"))
+            .classPath(OldestKafka.classPath())
+            .start(List.of(servers, deployment.name()))) {
+      assertThat(program.awaitExit()).as(program.output()).isZero();
+      assertThat(program.output())
+          .containsSubsequence(
+              "kafka-clients " + OldestKafka.VERSION, "6 CONFLICT 12", "found APPLIED", "closed");
     }
   }
 

@@ -8,7 +8,11 @@ import io.counterstream.contract.IncrementCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
@@ -55,6 +59,24 @@ class KafkaCommandProducerTest {
     assertThat(reports).singleElement().isInstanceOf(DeliveryReport.NotPersisted.class);
   }
 
+  /** For example a codec of compression.type that can't be loaded. */
+  @Test
+  void aCommandAtWhichTheProducerBreaksIsPossiblyPersisted() {
+    NoClassDefFoundError broken = new NoClassDefFoundError("org/xerial/snappy/Snappy");
+    KafkaCommandProducer breaking = new KafkaCommandProducer(
+        new MockProducer<>(
+            cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> message, Callback callback) {
+            throw broken;
+          }
+        },
+        TOPIC);
+    breaking.send(COMMAND, 1, reports::add);
+    assertThat(reports).containsExactly(new DeliveryReport.PossiblyPersisted(broken));
+  }
+
   @Test
   void aCommandThatFailsLaterIsPossiblyPersisted() throws InterruptedException {
     for (RuntimeException failure :
@@ -81,13 +103,16 @@ class KafkaCommandProducerTest {
   }
 
   private static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(
+        cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Cluster cluster() {
     List<PartitionInfo> partitions = new ArrayList<>();
     Node node = new Node(1, "a", 1);
     for (int i = 0; i < PARTITIONS; i++) {
       partitions.add(new PartitionInfo(TOPIC, i, node, new Node[] {node}, new Node[] {node}));
     }
-    Cluster cluster = new Cluster("c", List.of(node), partitions, Set.of(), Set.of());
-    return new MockProducer<>(
-        cluster, false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    return new Cluster("c", List.of(node), partitions, Set.of(), Set.of());
   }
 }

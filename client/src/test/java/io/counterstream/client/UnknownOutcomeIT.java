@@ -71,6 +71,29 @@ class UnknownOutcomeIT {
   }
 
   @Test
+  void aSearchThatBreaksFailsWithItsCause() throws Exception {
+    BreakingInterceptor.breaking = false;
+    ClientConfig config = TestClients.config(deployment)
+        .withKafka("interceptor.classes", BreakingInterceptor.class.getName());
+    try (CounterProcessor processor = TestProcessors.start(deployment);
+        Counters sane =
+            Counters.over(config, Connection.open(config, new Losing(true)::wrap, IDLE))) {
+      BreakingInterceptor.breaking = true;
+      OutcomeUnknownException unknown =
+          unknown(sane.send(command(sane, "breaks", Expectation.ANY)).toCompletableFuture());
+      OutcomeUnknownException still =
+          unknown(sane.outcome(unknown.commandId(), unknown.position()).toCompletableFuture());
+      assertThat(still)
+          .hasMessageContaining(
+              "the result topics can't be read: NoClassDefFoundError: org/example")
+          .hasMessageContaining("look for it in partition ")
+          .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    } finally {
+      BreakingInterceptor.breaking = false;
+    }
+  }
+
+  @Test
   void aCommandThatIsNotInTheLogHasNoOutcome() {
     try (CounterProcessor processor = TestProcessors.start(deployment);
         Counters losing = over(new Losing(false))) {

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +145,66 @@ class UpdateEndsTest {
   }
 
   @Test
+  void anErrorOfTheFunctionFailsTheUpdateAndNoLaterOne() {
+    UpdateQueues updates = updates(
+        command -> decided(command, command.delta() == 0 ? check(command) : applied(command)));
+    CompletableFuture<Outcome.Applied> broken = updates.add(
+        "c",
+        value -> {
+          throw new AssertionError("not thought of");
+        },
+        Deadline.in(PATIENCE));
+    assertThat(catchThrowable(broken::join)).hasRootCauseMessage("not thought of");
+    assertThat(updates.add("c", value -> 1, Deadline.in(PATIENCE)).join().value())
+        .isEqualTo(6);
+  }
+
+  @Test
+  void closingEndsAnUpdateThatWaitsToBeSentAgain() throws Exception {
+    UpdateQueues updates = updates(command -> command.delta() == 0
+        ? decided(command, check(command))
+        : CompletableFuture.failedFuture(
+            new OutcomeUnknownException("late", command.commandId(), POSITION, true, null)));
+    CompletableFuture<Outcome.Applied> update =
+        updates.add("c", value -> 1, Deadline.in(Duration.ofDays(1)));
+    while (sent.size() < 3) {
+      Thread.onSpinWait();
+    }
+    updates.close();
+    assertThat(catchThrowable(() -> update.get(1, TimeUnit.MINUTES)))
+        .hasCauseInstanceOf(OutcomeUnknownException.class)
+        .hasRootCauseMessage("the client was closed");
+  }
+
+  @Test
+  void aMissingRightEndsTheUpdateAtOnce() {
+    RuntimeException refusal = new TopicAuthorizationException(Set.of("counter-applied"));
+    assertThat(failureOf(
+            value -> 1,
+            command -> command.delta() == 0
+                ? decided(command, check(command))
+                : CompletableFuture.failedFuture(new OutcomeUnknownException(
+                    "refused", command.commandId(), POSITION, true, refusal))))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasRootCause(refusal);
+    assertThat(sent).as("the check and one attempt").hasSize(2);
+  }
+
+  @Test
+  void aMissingRightToReadTheCounterEndsTheUpdateAtOnce() {
+    RuntimeException refusal = new TopicAuthorizationException(Set.of("counter-applied"));
+    assertThat(failureOf(
+            value -> 1,
+            command -> CompletableFuture.failedFuture(
+                new NotSentException("refused", command.commandId(), "c", refusal))))
+        .isInstanceOf(NotSentException.class)
+        .hasMessage("update of counter c was not sent: the counter could not be read: "
+            + refusal.getMessage())
+        .hasRootCause(refusal);
+    assertThat(sent).as("the check").hasSize(1);
+  }
+
+  @Test
   void ifTheCounterCanNotBeReadNothingWasSent() {
     Throwable failure = failureOf(value -> 1, command -> new CompletableFuture<>());
     assertThat(failure)
@@ -201,6 +264,19 @@ class UpdateEndsTest {
         5,
         5,
         5,
+        Instant.EPOCH);
+  }
+
+  private static Outcome applied(IncrementCommand command) {
+    return new Outcome.Applied(
+        command.commandId(),
+        "c",
+        1,
+        command.expected(),
+        command.expectedVersion(),
+        5,
+        6,
+        6,
         Instant.EPOCH);
   }
 

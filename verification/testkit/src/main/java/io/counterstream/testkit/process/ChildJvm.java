@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another JVM with this JVM's class path. It ends when it is closed or when this JVM ends, however
- * that ends. Thread-safe.
+ * Another JVM, by default with this JVM's class path. It ends when it is closed or when this JVM
+ * ends, however that ends. Thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
   private static final int JDK_THAT_WARNS = 24;
@@ -56,6 +56,7 @@ public final class ChildJvm implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final String main;
     private final Path output;
+    private String classPath = System.getProperty("java.class.path");
 
     private Launch(String main, Path output) {
       this.main = main;
@@ -72,6 +73,12 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
+    /** Replaces the class path, which is otherwise that of this JVM. */
+    public Launch classPath(String path) {
+      classPath = path;
+      return this;
+    }
+
     /** Adds variables to those that it has from this JVM. */
     public Launch environment(Map<String, String> variables) {
       environment.putAll(variables);
@@ -81,8 +88,7 @@ public final class ChildJvm implements AutoCloseable {
     /** Starts it with these arguments of its main method. */
     public ChildJvm start(List<String> arguments) {
       List<String> all = new ArrayList<>(command);
-      all.addAll(
-          List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main));
+      all.addAll(List.of("-cp", classPath, ChildMain.class.getName(), main));
       all.addAll(arguments);
       try {
         Files.createDirectories(output.toAbsolutePath().getParent());
