@@ -67,7 +67,7 @@ final class OutcomeLookup {
       end = () -> result.complete(found);
     } catch (OutcomeUnknownException unknown) {
       end = () -> result.completeExceptionally(unknown);
-    } catch (Throwable failed) {
+    } catch (RuntimeException | Error failed) {
       // Also an error, such as the lack of a class that another version of a library has.
       String reason = "the result topics can't be read: " + Causes.explain(failed);
       end = () ->

@@ -114,7 +114,7 @@ final class OutcomePoller {
       while (!stopping) {
         readOnce();
       }
-    } catch (Throwable died) {
+    } catch (RuntimeException | Error died) {
       // Such as the lack of a class that another version of a library has.
       failed(died);
     } finally {

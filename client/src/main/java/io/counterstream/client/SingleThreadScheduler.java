@@ -63,7 +63,7 @@ final class SingleThreadScheduler implements Scheduler {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (Throwable bug) {
+    } catch (RuntimeException | Error bug) {
       // The executor would keep it to itself.
       Thread current = Thread.currentThread();
       current.getUncaughtExceptionHandler().uncaughtException(current, bug);

@@ -90,7 +90,7 @@ class ConnectIT {
       assertThat(program.awaitExit()).as(program.output()).isZero();
       assertThat(program.output())
           .containsSubsequence(
-              "kafka-clients " + OldestKafka.VERSION, "6 CONFLICT 12", "found APPLIED", "closed");
+              "kafka-clients " + OldestKafka.VERSION, "6 conflict 12", "found applied", "closed");
     }
   }
 

@@ -29,8 +29,8 @@ final class OldestKafkaMain {
       Counter counter = counters.counter("oldest", 5);
       counter.increment();
       counter.refresh();
-      Outcome conflict = await(counters.send(new IncrementCommand(
-          counters.newCommandId(), "oldest", 1, Expectation.exactly(-1))));
+      Outcome conflict = await(counters.send(
+          new IncrementCommand(counters.newCommandId(), "oldest", 1, Expectation.exactly(-1))));
       Outcome.Applied applied = await(counters.update("oldest", value -> value));
       System.out.println(counter + " " + conflict.type() + " " + applied.value());
       OutcomeUnknownException unknown = lost(config);
