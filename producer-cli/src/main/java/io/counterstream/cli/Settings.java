@@ -1,17 +1,13 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.counterstream.contract.settings.PropertiesFile;
+import io.counterstream.contract.settings.UnreadableFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
 
@@ -68,7 +64,7 @@ final class Settings {
    */
   <T> Optional<T> value(String name, Function<String, T> converter) {
     String variable = environment.getOrDefault(variable(name), "");
-    String property = file.getOrDefault(name, "").strip();
+    String property = file.getOrDefault(name, "");
     String source = variable.isBlank() ? name + " in the command config" : variable(name);
     String text = variable.isBlank() ? property : variable;
     try {
@@ -97,20 +93,10 @@ final class Settings {
   }
 
   private static Map<String, String> read(Path path, String source) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (NoSuchFileException missing) {
-      throw CliException.usage(source + ": no such file: " + path, missing);
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw CliException.usage(
-          source + ": can't read " + path + " as properties: " + unreadable.getMessage(),
-          unreadable);
+    try {
+      return PropertiesFile.read(path);
+    } catch (UnreadableFileException unreadable) {
+      throw CliException.usage(source + ": " + unreadable.getMessage(), unreadable);
     }
-    Map<String, String> settings = new HashMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(name -> settings.put(name, properties.getProperty(name)));
-    return settings;
   }
 }

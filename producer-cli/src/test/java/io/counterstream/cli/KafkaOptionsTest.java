@@ -88,6 +88,24 @@ class KafkaOptionsTest {
   }
 
   @Test
+  void takesTheFirstSettingOfAFileWithAByteOrderMark() throws IOException {
+    Path config = Files.writeString(
+        folder.resolve("client.properties"), "\ufeffbootstrap.servers=file:1\nclient.id=a \n");
+    KafkaConnection connection =
+        parse(List.of("--command-config", config.toString()), Map.of()).connection();
+    assertThat(connection.bootstrapServers()).isEqualTo("file:1");
+    assertThat(connection.properties()).containsEntry("client.id", "a");
+  }
+
+  @Test
+  void namesTheFileAndTheLineThatCannotBeRead() throws IOException {
+    Path config = Files.writeString(folder.resolve("client.properties"), "a=1\nkeys=C:\\users\n");
+    assertThatThrownBy(() ->
+            parse(List.of("--command-config", config.toString()), Map.of()).connection())
+        .hasMessageStartingWith("--command-config: " + config + ": line 2 has a \\u without");
+  }
+
+  @Test
   void namesTheVariableAndTheSettingThatCannotBe() throws IOException {
     assertThatThrownBy(
             () -> parse(List.of(), Map.of("COUNTERSTREAM_CLI_TIMEOUT", "soon")).connection())

@@ -5,14 +5,14 @@ package io.counterstream.contract.json;
  * JSON parser is less strict. A zero byte is a fault too: JSON text never has one, and the parser
  * would take it for UTF-16 or UTF-32.
  */
-final class Utf8 {
+public final class Utf8 {
   /** All bytes are well-formed. */
-  static final int WELL_FORMED = -1;
+  public static final int WELL_FORMED = -1;
 
   private Utf8() {}
 
-  /** The offset of the first byte that starts no character, or {@link #WELL_FORMED}. */
-  static int firstFault(byte[] bytes) {
+  /** Returns the offset of the first byte that starts no character, or {@link #WELL_FORMED}. */
+  public static int firstFault(byte[] bytes) {
     int i = 0;
     while (i < bytes.length) {
       int length = bytes[i] > 0 ? 1 : lengthAt(bytes, i);

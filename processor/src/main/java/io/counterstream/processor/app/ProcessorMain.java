@@ -1,13 +1,8 @@
 package io.counterstream.processor.app;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -86,7 +81,7 @@ public final class ProcessorMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     if (settingsAsked) {
       System.out.print(ProcessorSettings.documentation());
       return CommandLine.ExitCode.OK;
@@ -119,19 +114,10 @@ public final class ProcessorMain implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> given() throws IOException {
+  private Map<String, String> given() {
     Map<String, String> given = new TreeMap<>();
     if (config != null) {
-      if (!Files.isReadable(config)) {
-        throw new SettingsException(
-            "settings are not usable", List.of("--config: no readable file " + config));
-      }
-      Properties file = new Properties();
-      try (Reader reader = Files.newBufferedReader(config)) {
-        file.load(reader);
-      }
-      file.stringPropertyNames()
-          .forEach(name -> given.put(name, file.getProperty(name).strip()));
+      given.putAll(ProcessorSettings.fromFile(config));
     }
     given.putAll(ProcessorSettings.fromEnvironment(System.getenv()));
     given.putAll(set);

@@ -2,6 +2,8 @@ package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.OutcomeHeaders;
+import io.counterstream.contract.settings.PropertiesFile;
+import io.counterstream.contract.settings.UnreadableFileException;
 import io.counterstream.core.DecideOnce;
 import io.counterstream.core.Limits;
 import io.counterstream.dynamodb.DynamoDb;
@@ -12,6 +14,7 @@ import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.OnUnknownTopic;
 import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +81,20 @@ public final class ProcessorSettings {
       }
     }
     throw new SettingsException("settings are not usable", faults);
+  }
+
+  /**
+   * Reads the file of {@code --config}.
+   *
+   * @throws SettingsException that names the file and the line at fault
+   */
+  static Map<String, String> fromFile(Path config) {
+    try {
+      return PropertiesFile.read(config);
+    } catch (UnreadableFileException unreadable) {
+      throw new SettingsException(
+          "settings are not usable", List.of("--config: " + unreadable.getMessage()));
+    }
   }
 
   /** Reads the environment: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. */

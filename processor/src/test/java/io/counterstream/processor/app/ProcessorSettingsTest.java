@@ -3,12 +3,14 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,5 +187,31 @@ class ProcessorSettingsTest {
   void theDocumentationHoldsTheTableOfSettings() throws Exception {
     assertThat(Files.readString(Path.of("../docs/operations.md")))
         .contains(ProcessorSettings.documentation());
+  }
+
+  @Test
+  void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("c"), "\ufefftable.name=mine\nhttp.port= 8080 \n");
+    assertThat(ProcessorSettings.fromFile(config))
+        .isEqualTo(Map.of("table.name", "mine", "http.port", "8080"));
+  }
+
+  @Test
+  void namesTheFileAndTheLineThatCannotBeRead(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("path"), "table.name=t\nkeys=C:\\users\\me\n");
+    Path latin = Files.write(folder.resolve("latin"), new byte[] {'\n', 'a', '=', (byte) 0xe9});
+    Map.of(
+            path,
+            path + ": line 2 has a \\u without four hexadecimal digits",
+            latin,
+            latin + ": line 2 is not UTF-8 text, found 0xe9 at byte 2",
+            folder,
+            folder + " is a folder, expected a file",
+            folder.resolve("none"),
+            "no such file: " + folder.resolve("none"))
+        .forEach((config, message) -> assertThatThrownBy(() -> ProcessorSettings.fromFile(config))
+            .isInstanceOf(SettingsException.class)
+            .hasMessageStartingWith("settings are not usable:\n  --config: " + message));
   }
 }

@@ -1,18 +1,17 @@
 package io.counterstream.cli.publish;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.settings.PropertiesFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * The content of the state file beside the input: the name under which Kafka stores the position,
@@ -37,18 +36,18 @@ record PublicationState(
    * @throws CliException if it can't be read
    */
   static Optional<PublicationState> read(Path file) {
-    Properties properties = new Properties();
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
     try {
-      properties.load(new StringReader(Files.readString(file)));
+      Map<String, String> properties = PropertiesFile.read(file);
       return Optional.of(new PublicationState(
           required(properties, PUBLICATION),
           required(properties, CLUSTER),
           required(properties, TOPIC),
-          Optional.ofNullable(properties.getProperty(ENDED))
+          Optional.ofNullable(properties.get(ENDED))
               .map(text ->
                   InputPosition.of(Long.parseLong(required(properties, ENDED_BYTES)), text))));
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
     } catch (IOException | IllegalArgumentException unreadable) {
       throw CliException.usage(
           "can't read " + file + " as the state of a publication: " + unreadable.getMessage()
@@ -112,8 +111,8 @@ record PublicationState(
     }
   }
 
-  private static String required(Properties properties, String name) {
-    String value = properties.getProperty(name);
+  private static String required(Map<String, String> properties, String name) {
+    String value = properties.get(name);
     if (value == null) {
       throw new IllegalArgumentException(name + " is missing");
     }

@@ -1,0 +1,2 @@
+/** Settings in files, read in one way by every program. */
+package io.counterstream.contract.settings;
