@@ -29,17 +29,19 @@ import picocli.CommandLine.Spec;
     description = {
       "Send commands from a file or a pipe, one per line; can be resumed.",
       "",
-      "A line is a JSON object, or CSV. It is checked as the processor checks a command. An"
-          + " invalid line is reported with its number and skipped. All others are sent in order"
-          + " and acknowledged by the brokers. Blank lines are ignored. A line without a commandId"
-          + " gets one.",
+      "A line is a JSON object, or CSV, in UTF-8. It is checked as a processor does. An"
+          + " invalid line is reported with its number and its first byte, and skipped. All"
+          + " others are sent in order and acknowledged by the brokers. Blank lines are ignored. A"
+          + " line without a commandId gets one.",
       "",
       "The position in the file is stored until all is sent, so that --resume can continue after"
-          + " any interruption: nothing is lost and nothing is sent twice."
+          + " any interruption: nothing is lost and nothing is sent twice. A last line without a"
+          + " line break may be half written. It waits, unless it is whole (JSON, without"
+          + " --resume)."
     },
     exitCodeList = {
       "0:every line was sent; with --wait: and applied",
-      "1:a line was invalid or not acknowledged, or it failed: no broker, …",
+      "1:a line was invalid, waits or was not acknowledged, or it failed: no broker, …",
       ExitCode.USAGE_HELP,
       "3:with --wait: all were sent, but there was a conflict",
       "4:with --wait: all were sent, but one was rejected",
@@ -63,14 +65,15 @@ final class Publish implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       defaultValue = "-",
-      description = "The file; -, the default, is standard input.")
+      description = "The file, or a pipe; -, the default, is standard input.")
   private Path file;
 
   @Option(
       names = "--format",
       paramLabel = "json|csv",
-      description = "json: an object per line; csv: the first line names the columns. Default:"
-          + " by the suffix of the file, or json.")
+      description = "json: an object per line; csv: the first line names the columns, which commas,"
+          + " semicolons or tabs separate. Default: as the first line shows, or by the suffix of"
+          + " the file, or json.")
   private PublishRequest.Format format;
 
   @Option(
@@ -79,6 +82,11 @@ final class Publish implements Callable<Integer> {
           + " --timeout bounds the wait for the next one.")
   private boolean wait;
 
+  @Option(
+      names = "--final-line",
+      description = "Send a last line that has no line break, too. Always so in a pipe.")
+  private boolean finalLine;
+
   @ArgGroup(exclusive = true)
   private Choice choice = new Choice();
 
@@ -86,7 +94,7 @@ final class Publish implements Callable<Integer> {
       names = "--state",
       paramLabel = "FILE",
       description = "The file that stores the position. Default: the input's name with"
-          + " .publish-state; none for standard input.")
+          + " .publish-state; none for standard input and pipes.")
   private Path state;
 
   @Mixin
@@ -127,32 +135,57 @@ final class Publish implements Callable<Integer> {
   private PublishRequest request() {
     Optional<Path> input = Optional.of(file).filter(path -> !path.equals(STANDARD_INPUT));
     input.ifPresent(Publish::requireReadable);
-    Memory memory = memory(input.isPresent());
-    if (memory == Memory.NONE && state != null) {
-      throw CliException.usage("--state and --no-state exclude each other: give one", null);
-    }
-    if (memory != Memory.NONE && input.isEmpty() && state == null) {
-      throw CliException.usage(
-          "the position in standard input needs a file that stores it: name one with --state",
-          null);
+    boolean isStored = input.filter(InputFile::isStored).isPresent();
+    Memory memory = memory(isStored);
+    requireState(memory, isStored);
+    if (input.isPresent() && !isStored && state == null && !choice.noState) {
+      spec.commandLine()
+          .getErr()
+          .println(file + " is read as a stream: this publish can't be resumed");
     }
     OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
     return new PublishRequest(
         input,
-        format == null ? PublishRequest.Format.of(file) : format,
+        Optional.ofNullable(format),
         memory,
         Optional.ofNullable(state),
+        lastLine(InputFile.mayGrow(input), memory),
         wait ? Optional.of((line, outcome) -> print(printer, line, outcome)) : Optional.empty());
   }
 
-  private Memory memory(boolean hasFile) {
+  private void requireState(Memory memory, boolean isStored) {
+    if (memory == Memory.NONE && state != null) {
+      throw CliException.usage("--state and --no-state exclude each other: give one", null);
+    }
+    if (memory != Memory.NONE && !isStored && state == null) {
+      throw CliException.usage(
+          "the position in "
+              + (file.equals(STANDARD_INPUT) ? "standard input" : file + ", a stream,")
+              + " needs a file that stores it: name one with --state",
+          null);
+    }
+    if (state != null && InputFile.isSame(state, file)) {
+      throw CliException.usage("--state must be a file of its own, was the input, " + file, null);
+    }
+  }
+
+  private Memory memory(boolean isStored) {
     if (choice.resume) {
       return Memory.RESUME;
     }
     if (choice.restart) {
       return Memory.RESTART;
     }
-    return choice.noState || !hasFile && state == null ? Memory.NONE : Memory.FRESH;
+    return choice.noState || !isStored && state == null ? Memory.NONE : Memory.FRESH;
+  }
+
+  private PublishRequest.LastLine lastLine(boolean mayGrow, Memory memory) {
+    if (finalLine || !mayGrow) {
+      return PublishRequest.LastLine.SENT;
+    }
+    return memory == Memory.RESUME
+        ? PublishRequest.LastLine.WAITS
+        : PublishRequest.LastLine.SENT_IF_WHOLE;
   }
 
   private void print(OutcomePrinter printer, long line, ReceivedOutcome outcome) {

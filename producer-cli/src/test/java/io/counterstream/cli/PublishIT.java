@@ -3,10 +3,14 @@ package io.counterstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,7 @@ class PublishIT {
     assertThat(run("publish", file.toString(), "--wait")).isEqualTo(1);
     assertThat(terminal.out())
         .isEqualToIgnoringNewLines("sent 200, refused 1; applied 200, conflicts 0, rejected 0");
-    assertThat(terminal.err()).startsWith("line 102: ").contains("expcted").hasLineCount(1);
+    assertThat(terminal.err()).startsWith("line 102 (byte ").contains("expcted").hasLineCount(1);
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     assertThat(run("get", "batch-0")).isZero();
     assertThat(terminal.out()).contains("batch-0  40  (version 40)");
@@ -62,6 +66,29 @@ class PublishIT {
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     Files.writeString(file, "counter,delta,expected\nhead,1,any\n");
     assertThat(run("publish", file.toString())).isZero();
+  }
+
+  @Test
+  void readsAPipeAsAStreamAndLeavesNoState() throws Exception {
+    Path pipe = folder.resolve("pipe.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (List<String> options : List.of(List.<String>of(), List.of("--no-state"))) {
+      CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
+        try (OutputStream output = Files.newOutputStream(pipe)) {
+          output.write("counter,delta,expected\npiped,1,any".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+          throw new UncheckedIOException(failed);
+        }
+      });
+      List<String> all = new ArrayList<>(List.of("publish", pipe.toString()));
+      all.addAll(options);
+      assertThat(run(all.toArray(String[]::new))).as(terminal.err()).isZero();
+      written.join();
+    }
+    assertThat(terminal.out().lines()).hasSize(2).allMatch("sent 1, refused 0"::equals);
+    assertThat(terminal.err())
+        .isEqualToIgnoringNewLines(pipe + " is read as a stream: this publish can't be resumed");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(pipe));
   }
 
   @Test

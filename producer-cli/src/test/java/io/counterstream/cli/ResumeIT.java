@@ -127,6 +127,38 @@ class ResumeIT {
     assertThat(sent()).extracting(IncrementCommand::counter).containsExactlyInAnyOrder("c", "d");
   }
 
+  @Test
+  void aLastLineThatIsHalfWrittenWaits() throws IOException {
+    write(1, 1);
+    append("{\"commandId\":\"2\",\"counter\":\"counter-2\",\"delta\":1,");
+    assertThat(run("publish", file.toString(), "--resume")).isEqualTo(1);
+    append("\"expected\":\"any\"}");
+    assertThat(run("publish", file.toString(), "--resume")).isEqualTo(1);
+    append("\n");
+    assertThat(run("publish", file.toString(), "--resume")).as(terminal.err()).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "sent 1, refused 0; not complete",
+            "sent 0 (after 1 of earlier runs), refused 0; not complete",
+            "sent 1 (after 1 of earlier runs), refused 0");
+    assertThat(terminal.err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("line 2 (byte ") && line.contains("not sent"));
+    file = folder.resolve("commands.csv");
+    Files.writeString(file, "counter,expected,delta\nx,any,4");
+    assertThat(run("publish", file.toString())).isEqualTo(1);
+    append("1");
+    assertThat(run("publish", file.toString(), "--resume", "--final-line")).isZero();
+    assertThat(sent())
+        .filteredOn(command -> command.counter().equals("x"))
+        .extracting(IncrementCommand::delta)
+        .containsExactly(41L);
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.APPEND);
+  }
+
   /** Kills a process that has published something; returns the committed end. */
   private long killBehind(long former) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("publish", file.toString(), "--resume"));

@@ -49,6 +49,8 @@ class UsageTest {
         arguments("publish --resume", "name one with --state"),
         arguments("publish pom.xml --resume --restart", "mutually exclusive"),
         arguments("publish pom.xml --no-state --state s", "exclude each other"),
+        arguments("publish pom.xml --state pom.xml", "--state must be a file of its own, was the"),
+        arguments("publish /dev/null --resume", "/dev/null, a stream, needs a file that stores"),
         arguments("publish no-such-file", "no such file: no-such-file"),
         arguments("publish .", "must be a file, but . is a folder"));
   }

@@ -10,6 +10,7 @@ import io.counterstream.contract.json.DecodedCommand.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** Writes commands as JSON and reads them strictly. Stateless and thread-safe. */
 public final class CommandCodec {
@@ -44,6 +45,21 @@ public final class CommandCodec {
    * @param value the record's value, may be null
    */
   public static DecodedCommand decode(byte[] key, byte[] value) {
+    return decode(value, command -> command.judge(key));
+  }
+
+  /**
+   * Decodes a command that is not a record yet, as strictly as {@link #decode(byte[], byte[])}. Its
+   * key is that of its counter.
+   *
+   * @param json the command, without a {@code commandId} if it is to get {@code id}
+   */
+  public static DecodedCommand decodeUnsent(byte[] json, String id) {
+    return decode(json, command -> command.judgeUnsent(id));
+  }
+
+  private static DecodedCommand decode(
+      byte[] value, Function<CommandReader, DecodedCommand> judgement) {
     if (value == null) {
       return unreadable("a null value");
     }
@@ -57,10 +73,11 @@ public final class CommandCodec {
     if (startsWithByteOrderMark(value)) {
       return unreadable("a byte order mark; send UTF-8 without one");
     }
-    return decodeText(key, new String(value, StandardCharsets.UTF_8));
+    return decodeText(judgement, new String(value, StandardCharsets.UTF_8));
   }
 
-  private static DecodedCommand decodeText(byte[] key, String text) {
+  private static DecodedCommand decodeText(
+      Function<CommandReader, DecodedCommand> judgement, String text) {
     try (JsonParser json = JsonBytes.parser(text)) {
       JsonToken first = json.nextToken();
       if (first == null) {
@@ -78,7 +95,7 @@ public final class CommandCodec {
         return unreadable(
             "a second value at byte " + byteOffset(json.currentTokenLocation(), text));
       }
-      return command.judge(key);
+      return judgement.apply(command);
     } catch (StreamConstraintsException outOfBounds) {
       return unreadable("arrays or objects nested deeper than " + JsonBytes.NESTING_MAX
           + " or a field name longer than " + JsonBytes.NAME_LENGTH_MAX + " characters");

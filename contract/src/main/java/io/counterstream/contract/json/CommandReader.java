@@ -141,6 +141,15 @@ final class CommandReader {
         new IncrementCommand(commandId, counter, delta, expected, expectedVersion));
   }
 
+  /** Returns the result for a record with its counter's key, and this id if it has none. */
+  DecodedCommand judgeUnsent(String id) {
+    if (!CommandField.COMMAND_ID.isIn(seen)) {
+      seen |= CommandField.COMMAND_ID.bit();
+      commandId = IncrementCommand.checkedId(id);
+    }
+    return judge(counter == null ? null : CounterName.bytesOf(counter));
+  }
+
   private String firstFault() {
     if (unknownField != null) {
       return CommandField.unknown(unknownField);

@@ -1,60 +1,42 @@
 package io.counterstream.cli.publish;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.cli.terminal.JsonLine;
-import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Commands as comma-separated values, one per line. The first line names the columns, which are the
- * fields of a command in any order; {@code commandId} and {@code expectedVersion} may be missing,
- * as columns or as values. Quotes can't contain a line break, so that an unbalanced quote affects
- * only its own line.
+ * Commands as comma-separated values. The first line names the columns, which are the fields of a
+ * command in any order; {@code commandId} and {@code expectedVersion} may be missing, as columns or
+ * as values. A record with a line break inside quotes is refused as one: no part of it is taken for
+ * a record.
  */
 final class CsvCommands implements LineFormat {
-  private static final String ID = "commandId";
-  private static final String VERSION = "expectedVersion";
-  private static final Set<String> REQUIRED = Set.of("counter", "delta", "expected");
-  private static final Set<String> KNOWN = Set.of(ID, "counter", "delta", "expected", VERSION);
-  private static final Set<String> TEXTS = Set.of(ID, "counter");
+  private static final Set<String> TEXTS = Set.of("commandId", "counter");
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d*)");
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final CsvFactory FACTORY =
-      CsvFactory.builder().enable(CsvParser.Feature.TRIM_SPACES).build();
-
-  private List<String> columns = List.of();
+  private CsvHeader header = new CsvHeader(List.of(), ',');
 
   @Override
   public void readHeader(InputLines lines) throws IOException {
-    Optional<InputLines.Line> line = lines.next();
-    if (line.isEmpty()) {
-      return;
-    }
-    try {
-      columns = List.copyOf(cells(line.get()));
-    } catch (IOException malformed) {
-      throw fault(line.get(), "found something else");
-    }
-    Set<String> unknown = new HashSet<>(columns);
-    unknown.removeAll(KNOWN);
-    boolean repeated = Set.copyOf(columns).size() < columns.size();
-    if (!columns.containsAll(REQUIRED) || !unknown.isEmpty() || repeated) {
-      throw fault(line.get(), "found " + PrintableText.of(String.join(",", columns)));
+    Optional<InputLines.Line> line = lines.next(InputLines.Waiting.UNNOTICED);
+    if (line.isPresent()) {
+      header = CsvHeader.ofValues(line.get().bytes());
+      header.fault().ifPresent(found -> {
+        throw CliException.usage(
+            "line " + line.get().number() + ": the first line of CSV must name the columns:"
+                + " counter, delta, expected, and optionally commandId and expectedVersion; found "
+                + found,
+            null);
+      });
+      lines.endAt(new End((byte) header.separator()));
     }
   }
 
@@ -64,64 +46,62 @@ final class CsvCommands implements LineFormat {
       return LineFormat.tooLong(line);
     }
     try {
-      List<String> cells = cells(line);
-      if (cells.size() != columns.size()) {
+      List<String> values = CsvRecord.values(line.bytes(), header.separator());
+      List<String> columns = header.columns();
+      if (values.size() != columns.size()) {
         return new DecodedCommand.Unreadable("expected " + columns.size() + " values ("
-            + String.join(",", columns) + "), found " + cells.size());
+            + String.join(",", columns) + "), found " + values.size());
       }
-      String json = JsonLine.of(fields -> write(cells, id, fields));
-      return JsonCommands.decode(json.getBytes(StandardCharsets.UTF_8));
-    } catch (CharacterCodingException notUtf8) {
-      return new DecodedCommand.Unreadable("expected UTF-8, found other bytes");
-    } catch (IOException malformed) {
-      return new DecodedCommand.Unreadable(
-          "expected comma-separated values on one line, found an unbalanced quote");
+      String json = JsonLine.of(fields -> write(values, fields));
+      return CommandCodec.decodeUnsent(json.getBytes(StandardCharsets.UTF_8), id);
+    } catch (MalformedCsvException malformed) {
+      return new DecodedCommand.Unreadable(malformed.getMessage());
     }
   }
 
-  private void write(List<String> cells, String id, JsonGenerator json) throws IOException {
-    if (!columns.contains(ID)) {
-      json.writeStringField(ID, id);
-    }
-    for (int i = 0; i < cells.size(); i++) {
-      String name = columns.get(i);
-      String cell = cells.get(i);
-      boolean isNumber = !TEXTS.contains(name) && INTEGER.matcher(cell).matches();
-      if (name.equals(ID)) {
-        json.writeStringField(ID, cell.isEmpty() ? id : cell);
-      } else if (isNumber) {
+  /** A last value without a line break may be the start of a longer one. */
+  @Override
+  public boolean isWhole(InputLines.Line line) {
+    return false;
+  }
+
+  private void write(List<String> values, JsonGenerator json) throws IOException {
+    for (int i = 0; i < values.size(); i++) {
+      String name = header.columns().get(i);
+      String value = values.get(i);
+      boolean isMissing = value.isEmpty() && CsvHeader.OPTIONAL.contains(name);
+      if (!TEXTS.contains(name) && INTEGER.matcher(value).matches()) {
         json.writeFieldName(name);
-        json.writeNumber(cell);
-      } else if (!(name.equals(VERSION) && cell.isEmpty())) {
-        json.writeStringField(name, cell);
+        json.writeNumber(value);
+      } else if (!isMissing) {
+        json.writeStringField(name, value);
       }
     }
   }
 
-  private static List<String> cells(InputLines.Line line) throws IOException {
-    String text = StandardCharsets.UTF_8
-        .newDecoder()
-        .decode(ByteBuffer.wrap(line.bytes()))
-        .toString()
-        .strip();
-    String row = line.number() == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK
-        ? text.substring(1)
-        : text;
-    List<String> cells = new ArrayList<>();
-    try (CsvParser parser = FACTORY.createParser(row)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          cells.add(parser.getText());
-        }
-      }
-    }
-    return cells;
-  }
+  /** Finds the line breaks that are not inside quotes. */
+  private static final class End implements InputLines.RecordEnd {
+    private final byte separator;
+    private CsvState state = CsvState.START;
 
-  private static CliException fault(InputLines.Line line, String found) {
-    return CliException.usage(
-        "line " + line.number() + ": the first line of CSV must name the columns: counter, delta,"
-            + " expected, and optionally commandId and expectedVersion; " + found,
-        null);
+    End(byte separator) {
+      this.separator = separator;
+    }
+
+    @Override
+    public boolean isAt(byte next) {
+      state = state.after(next, separator);
+      return next == '\n' && !isInside();
+    }
+
+    @Override
+    public boolean isInside() {
+      return state == CsvState.QUOTED;
+    }
+
+    @Override
+    public void restart() {
+      state = CsvState.START;
+    }
   }
 }

@@ -13,6 +13,9 @@ interface LineFormat {
    */
   DecodedCommand decode(InputLines.Line line, String id);
 
+  /** Returns whether the line is a whole record, whatever may follow it. */
+  boolean isWhole(InputLines.Line line);
+
   /**
    * Reads the header line, if the format has one.
    *

@@ -43,12 +43,14 @@ public final class Publication {
    */
   public PublishSummary run(Interruption interruption) throws IOException {
     new TopicSurvey(connection).requireCommandTopic();
-    try (InputStream input = request.open()) {
-      InputLines lines = new InputLines(input);
-      LineFormat format = request.lineFormat();
-      format.readHeader(lines);
+    // A pipe may have no writer yet, or no line.
+    interruption.beginIdle();
+    try (InputStream stream = request.open()) {
+      CommandInput input = request.read(stream);
+      interruption.endIdle();
       Remembered.Start start = start();
       try (CommandSink sink = start.sink()) {
+        InputLines lines = input.lines();
         if (start.position().bytes() > 0 && !lines.skip(start.position())) {
           throw CliException.usage(
               "the first " + start.position().bytes() + " bytes of the input, which were sent"
@@ -60,9 +62,11 @@ public final class Publication {
         try (LiveLine live = LiveLine.open(err, screen, progress::text);
             Sending sending = new Sending(connection, start, live, progress)) {
           request.refusals().ifPresent(sending::awaitOutcomes);
-          return sending.run(lines, format, interruption, this::end);
+          return sending.run(input, request.lastLine(), interruption, this::end);
         }
       }
+    } finally {
+      interruption.endIdle();
     }
   }
 

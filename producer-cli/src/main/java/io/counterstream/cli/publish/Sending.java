@@ -1,6 +1,7 @@
 package io.counterstream.cli.publish;
 
 import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.cli.publish.PublishRequest.LastLine;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.cli.terminal.LiveLine;
 import io.counterstream.contract.IncrementCommand;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 
 /** Sends the commands of lines from a position on, and counts. Used by one thread. */
 final class Sending implements AutoCloseable {
+  /** How many lines are read of an input that is perhaps another kind of file. */
+  private static final int REFUSED_FIRST_MAX = 10;
+
   private final KafkaConnection connection;
   private final Remembered.Start start;
   private final LiveLine live;
@@ -37,24 +41,20 @@ final class Sending implements AutoCloseable {
   /**
    * Sends every valid line, up to the first that the brokers refuse.
    *
+   * @param lastLine what happens to a last line without a line break
    * @param end called when everything is in the log
    */
   PublishSummary run(
-      InputLines lines, LineFormat format, Interruption interruption, Consumer<InputPosition> end)
+      CommandInput input, LastLine lastLine, Interruption interruption, Consumer<InputPosition> end)
       throws IOException {
     boolean complete = false;
     try {
-      complete = send(lines, format, interruption);
+      Optional<String> stop = send(input, lastLine, interruption);
       start.sink().settle(position);
-      if (complete) {
-        end.accept(position);
-      } else {
-        live.println("interrupted after line " + position.line()
-            + (start.isRemembered() ? "; the same command with --resume continues there" : ""));
-      }
+      stop.ifPresentOrElse(live::println, () -> end.accept(position));
       outcomes.ifPresent(awaited -> awaited.await(0, connection.timeout(), interruption::isAsked));
+      complete = stop.isEmpty();
     } catch (PublishException failed) {
-      complete = false;
       live.println(failed.getMessage());
     }
     return new PublishSummary(
@@ -70,49 +70,101 @@ final class Sending implements AutoCloseable {
     outcomes.ifPresent(AwaitedOutcomes::close);
   }
 
-  /** Returns whether the end of the input was reached. */
-  private boolean send(InputLines lines, LineFormat format, Interruption interruption)
+  /** Returns why it stopped before the end of the input; empty at the end. */
+  private Optional<String> send(CommandInput input, LastLine lastLine, Interruption interruption)
       throws IOException {
+    InputLines lines = input.lines();
     while (!interruption.isAsked()) {
-      Optional<InputLines.Line> line = next(lines, interruption);
+      Optional<InputLines.Line> line = lines.next(waiting(interruption));
       if (line.isEmpty()) {
-        return true;
+        return Optional.empty();
       }
-      handle(line.get(), format);
+      if (!isEnded(line.get(), input.format(), lastLine)) {
+        return Optional.of(unended(line.get(), input.format()));
+      }
+      handle(line.get(), input.format());
       position = new InputPosition(
           lines.bytes(), lines.checksum(), lines.number(), position.sent(), position.refused());
       progress.reached(lines.bytes());
       start.sink().reached(position);
       awaitRoom(interruption::isAsked);
+      if (!input.isNamed() && hasOnlyRefused()) {
+        return Optional.of(onlyRefused());
+      }
     }
-    return false;
+    return Optional.of("interrupted after line " + position.line()
+        + (start.isRemembered() ? "; the same command with --resume continues there" : ""));
   }
 
-  private Optional<InputLines.Line> next(InputLines lines, Interruption interruption)
-      throws IOException {
-    if (!lines.mayWait()) {
-      return lines.next();
+  private InputLines.Waiting waiting(Interruption interruption) {
+    return new InputLines.Waiting() {
+      @Override
+      public void begin() {
+        // An open transaction would delay other records until more of the input comes.
+        start.sink().settle(position);
+        interruption.beginIdle();
+      }
+
+      @Override
+      public void end() {
+        interruption.endIdle();
+      }
+    };
+  }
+
+  private static boolean isEnded(InputLines.Line line, LineFormat format, LastLine lastLine) {
+    return switch (line.ending()) {
+      case LINE_BREAK -> true;
+      case END_OF_INPUT ->
+        lastLine == LastLine.SENT || lastLine == LastLine.SENT_IF_WHOLE && format.isWhole(line);
+      case INSIDE_QUOTES -> false;
+    };
+  }
+
+  private String unended(InputLines.Line line, LineFormat format) {
+    if (line.ending() == InputLines.Ending.INSIDE_QUOTES) {
+      return line.place() + ": a quote is not closed within " + InputLines.LINE_BYTES_MAX
+          + " bytes, so it is not known where the next record begins. Nothing from here on was"
+          + " sent: close the quote"
+          + (start.isRemembered()
+              ? "; the same command with --resume continues here"
+              : ", and send the rest as another input");
     }
-    // An open transaction would delay other records until the next line comes.
-    start.sink().settle(position);
-    interruption.beginIdle();
-    try {
-      return lines.next();
-    } finally {
-      interruption.endIdle();
-    }
+    DecodedCommand decoded = format.decode(line, start.id());
+    return line.place() + ": not sent, because it has no line break at its end and may be half"
+        + " written"
+        + (decoded instanceof DecodedCommand.Valid ? "" : " (" + LineFormat.fault(decoded) + ")")
+        + (start.isRemembered()
+            ? ". The same command with --resume sends it when it is complete, and with --resume"
+                + " --final-line as it is"
+            : ". Send it as another input, or as it is with --final-line");
+  }
+
+  private boolean hasOnlyRefused() {
+    return position.sent() == 0
+        && position.refused() - start.position().refused() >= REFUSED_FIRST_MAX;
+  }
+
+  private String onlyRefused() {
+    return "stopped after line " + position.line() + ": the first " + position.refused()
+        + " lines were refused, so the input does not look like commands. --format sends what is"
+        + " valid in a format"
+        + (start.isRemembered() ? "; the same command with --resume continues there" : "");
   }
 
   private void handle(InputLines.Line line, LineFormat format) {
     String id = PublicationIds.commandId(start.id(), line.number());
-    DecodedCommand decoded = format.decode(line, id);
+    DecodedCommand decoded = line.isRest()
+        ? new DecodedCommand.Unreadable(
+            "expected a new line, found more of the line that was sent when it ended here")
+        : format.decode(line, id);
     if (decoded instanceof DecodedCommand.Valid valid) {
       IncrementCommand command = valid.command();
       outcomes.ifPresent(awaited -> awaited.expect(command, line.number()));
       start.sink().send(command, line.number());
       position = position.withSent();
     } else {
-      live.println("line " + line.number() + ": " + LineFormat.fault(decoded));
+      live.println(line.place() + ": " + LineFormat.fault(decoded));
       position = position.withRefused();
     }
   }

@@ -10,6 +10,7 @@ import io.counterstream.contract.json.DecodedCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,25 @@ class CsvCommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(chars = {',', ';', '\t'})
+  void readsTheSeparatorOfTheHeader(char separator) throws IOException {
+    assertThat(decode(
+            "counter,delta,expected".replace(',', separator),
+            "\"a,;\t\" , 2,any".replace(", 2,", separator + " 2" + separator)))
+        .isEqualTo(
+            new DecodedCommand.Valid(new IncrementCommand("given-2", "a,;\t", 2, Expectation.ANY)));
+  }
+
+  @Test
+  void publishesNamesAsTheyAreWritten() throws IOException {
+    for (String name : List.of("\u3000a\u3000", "it's", "a\\b", "\u202e", "\ud83d\ude00", "#a")) {
+      assertThat(decode("counter,delta,expected", name + ",1,any"))
+          .isEqualTo(
+              new DecodedCommand.Valid(new IncrementCommand("given-2", name, 1, Expectation.ANY)));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
           c,1.0,any      | delta
           c,007,any      | delta
@@ -41,7 +61,12 @@ class CsvCommandsTest {
           ,1,any         | counter
           c,1            | expected 3 values (counter,delta,expected), found 2
           c,1,any,x      | expected 3 values (counter,delta,expected), found 4
-          "c,1,any       | an unbalanced quote
+          "c,1,any       | an unbalanced quote, at byte 0
+          c",1,any       | a quote in a value without quotes, at byte 1
+          5" pipe,1,any  | a quote in a value without quotes, at byte 1
+          "c"d,1,any     | text behind a quote that ends a value, at byte 3
+          "c" "d",1,any  | text behind a quote that ends a value, at byte 4
+          "c""\",1,any"  | a quote in a value without quotes, at byte 11
           """, quoteCharacter = '\'')
   void namesWhatIsWrong(String line, String named) throws IOException {
     assertThat(LineFormat.fault(decode("counter,delta,expected", line))).contains(named);
@@ -64,9 +89,9 @@ class CsvCommandsTest {
 
   private static DecodedCommand decode(String header, String line) throws IOException {
     CsvCommands format = new CsvCommands();
-    InputLines lines = new InputLines(
+    InputLines lines = InputLines.open(
         new ByteArrayInputStream((header + "\n" + line).getBytes(StandardCharsets.UTF_8)));
     format.readHeader(lines);
-    return format.decode(lines.next().orElseThrow(), "given-2");
+    return format.decode(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow(), "given-2");
   }
 }

@@ -28,36 +28,60 @@ class InputLinesTest {
   @Test
   void keepsBytesThatAreNotUtf8() throws IOException {
     byte[] bytes = {(byte) 0xff, '\n'};
-    InputLines lines = new InputLines(new ByteArrayInputStream(bytes));
-    assertThat(lines.next().orElseThrow().bytes()).containsExactly(0xff);
+    InputLines lines = InputLines.open(new ByteArrayInputStream(bytes));
+    assertThat(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow().bytes())
+        .containsExactly(0xff);
   }
 
   @Test
   void cutsALineThatIsTooLongAndGoesOnBehindIt() throws IOException {
     String longest = "x".repeat(InputLines.LINE_BYTES_MAX);
-    InputLines lines = new InputLines(new ByteArrayInputStream(
+    InputLines lines = InputLines.open(new ByteArrayInputStream(
         (longest + "\n" + longest + "yz\nb").getBytes(StandardCharsets.UTF_8)));
-    assertThat(lines.next().orElseThrow().isCut()).isFalse();
-    InputLines.Line cut = lines.next().orElseThrow();
+    assertThat(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow().isCut()).isFalse();
+    InputLines.Line cut = lines.next(InputLines.Waiting.UNNOTICED).orElseThrow();
     assertThat(cut.isCut()).isTrue();
     assertThat(cut.bytes()).hasSize(InputLines.LINE_BYTES_MAX);
     assertThat(cut.length()).isEqualTo(InputLines.LINE_BYTES_MAX + 2);
-    assertThat(lines.next().orElseThrow().number()).isEqualTo(3);
+    assertThat(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow().number()).isEqualTo(3);
   }
 
   @Test
   void skipsWhatAnEarlierRunHasReadIfItIsTheSame() throws IOException {
     InputLines earlier = input("a\n\nb\nc\n");
-    earlier.next();
-    earlier.next();
+    earlier.next(InputLines.Waiting.UNNOTICED);
+    earlier.next(InputLines.Waiting.UNNOTICED);
     InputPosition position =
         new InputPosition(earlier.bytes(), earlier.checksum(), earlier.number(), 2, 0);
     assertThat(position.bytes()).isEqualTo(5);
     InputLines later = input("a\n\nb\nc\nd");
     assertThat(later.skip(position)).isTrue();
-    assertThat(later.next().orElseThrow().number()).isEqualTo(4);
+    assertThat(later.next(InputLines.Waiting.UNNOTICED).orElseThrow().number()).isEqualTo(4);
     assertThat(input("a\n\nB\nc\n").skip(position)).isFalse();
     assertThat(input("a\n").skip(position)).isFalse();
+  }
+
+  @Test
+  void theRestOfALineThatWasSentBeforeIsNoLine() throws IOException {
+    InputLines earlier = input("a\nb");
+    earlier.next(InputLines.Waiting.UNNOTICED);
+    InputLines.Line sent = earlier.next(InputLines.Waiting.UNNOTICED).orElseThrow();
+    assertThat(sent.ending()).isEqualTo(InputLines.Ending.END_OF_INPUT);
+    InputPosition position =
+        new InputPosition(earlier.bytes(), earlier.checksum(), earlier.number(), 2, 0);
+    InputLines ended = input("a\nb\nc\n");
+    assertThat(ended.skip(position)).isTrue();
+    assertThat(ended.next(InputLines.Waiting.UNNOTICED).orElseThrow())
+        .returns(3L, InputLines.Line::number)
+        .returns(false, InputLines.Line::isRest);
+    InputLines continued = input("a\nbb\nc\n");
+    assertThat(continued.skip(position)).isTrue();
+    assertThat(continued.next(InputLines.Waiting.UNNOTICED).orElseThrow())
+        .returns(2L, InputLines.Line::number)
+        .returns(true, InputLines.Line::isRest);
+    assertThat(continued.next(InputLines.Waiting.UNNOTICED).orElseThrow())
+        .returns(3L, InputLines.Line::number)
+        .returns(false, InputLines.Line::isRest);
   }
 
   @Test
@@ -69,15 +93,17 @@ class InputLinesTest {
         .hasMessageContaining("four numbers");
   }
 
-  private static InputLines input(String text) {
-    return new InputLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  private static InputLines input(String text) throws IOException {
+    return InputLines.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> lines(String text) throws IOException {
     InputLines lines =
-        new InputLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        InputLines.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     List<String> found = new ArrayList<>();
-    for (Optional<InputLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+    for (Optional<InputLines.Line> line = lines.next(InputLines.Waiting.UNNOTICED);
+        line.isPresent();
+        line = lines.next(InputLines.Waiting.UNNOTICED)) {
       found.add(line.get().number() + ":" + new String(line.get().bytes(), StandardCharsets.UTF_8));
     }
     return found;

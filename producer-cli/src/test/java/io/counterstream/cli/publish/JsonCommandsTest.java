@@ -6,6 +6,7 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.DecodedCommand;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,13 +56,28 @@ class JsonCommandsTest {
   @Test
   void refusesALineOfAnyLength() {
     byte[] bytes = new byte[InputLines.LINE_BYTES_MAX];
-    assertThat(LineFormat.fault(
-            new JsonCommands().decode(new InputLines.Line(1, bytes, 5_000_000_000L), "id")))
+    assertThat(LineFormat.fault(new JsonCommands().decode(line(bytes, 5_000_000_000L), "id")))
         .isEqualTo("a command must be at most 65536 bytes, found 5000000000");
+  }
+
+  @Test
+  void refusesBytesThatAreNotUtf8WithAndWithoutACommandId() {
+    for (String id : List.of("", "\"commandId\":\"a\",")) {
+      String json = "{" + id + "\"counter\":\"c-\u00ed\u00a0\u00bd\u00ed\u00b8\u0080\",\"delta\":1,"
+          + "\"expected\":\"any\"}";
+      byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(LineFormat.fault(new JsonCommands().decode(line(bytes, bytes.length), "given-1")))
+          .as("surrogates as bytes, which a lenient reader would replace")
+          .contains("not UTF-8 text at byte " + json.indexOf('\u00ed'));
+    }
   }
 
   private static DecodedCommand decode(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    return new JsonCommands().decode(new InputLines.Line(1, bytes, bytes.length), "given-1");
+    return new JsonCommands().decode(line(bytes, bytes.length), "given-1");
+  }
+
+  private static InputLines.Line line(byte[] bytes, long length) {
+    return new InputLines.Line(1, 1, 0, bytes, length, InputLines.Ending.LINE_BREAK, false);
   }
 }
