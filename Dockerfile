@@ -1,13 +1,20 @@
-# The processor. Build its jars first: mvn -DskipTests package
+# The processor, built from these sources: docker build -t counterstream-processor .
+# With BuildKit, the default since Docker 23, libraries are downloaded once for all builds.
+FROM maven:3.9-eclipse-temurin-17 AS build
+
+WORKDIR /src
+COPY . .
+# Format and style concern those who change the code. Tests are compiled, since modules share test
+# code, but they don't run.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp package -pl processor -am -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true \
+ && rm processor/target/*-tests.jar && mkdir /app && cp -r processor/target/lib /app/lib \
+ && cp processor/target/counterstream-processor-*.jar /app/processor.jar
+
 FROM eclipse-temurin:17-jre
 
+COPY --from=build /app /app
 WORKDIR /app
-COPY processor/target/lib/ lib/
-COPY processor/target/counterstream-processor-*.jar ./
-# One jar only: after a change of version, target may hold an older one as well.
-RUN set -- counterstream-processor-*.jar \
- && if [ $# -ne 1 ]; then echo "expected one processor jar, found $*: run mvn clean package" >&2; exit 1; fi \
- && mv "$1" processor.jar
 
 # Health, metrics; COUNTERSTREAM_<KEY> sets any other setting.
 ENV COUNTERSTREAM_HTTP_HOST=0.0.0.0 COUNTERSTREAM_HTTP_PORT=8080
