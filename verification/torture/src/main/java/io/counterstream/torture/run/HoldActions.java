@@ -9,25 +9,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes an item such that its partition has to wait, and expects the processors to say so: the
- * health, the metrics and the log of one must name counter and partition. No other fault is active
- * meanwhile.
+ * health, the metrics and the log of one must name the counter. No other fault is active meanwhile.
  */
 final class HoldActions {
-  private static final Duration NAMED_MAX = Duration.ofSeconds(60);
+  private static final Duration NAMED_MAX = Duration.ofSeconds(120);
   private static final long POLL_MILLIS = 200;
 
   private final TortureDeployment deployment;
   private final ItemObstacle obstacle;
   private final LogActions.Clients clients;
+  private final Console console;
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-  HoldActions(TortureDeployment deployment, ItemObstacle obstacle, LogActions.Clients clients) {
+  HoldActions(
+      TortureDeployment deployment,
+      ItemObstacle obstacle,
+      LogActions.Clients clients,
+      Console console) {
     this.deployment = deployment;
     this.obstacle = obstacle;
     this.clients = clients;
+    this.console = console;
   }
 
   /** Returns what processors did that they must not do. */
@@ -35,14 +41,18 @@ final class HoldActions {
     return List.copyOf(violations);
   }
 
-  /** The processors stop first: one that has the item in memory would replace the journal. */
+  /**
+   * The processors are killed first: one that has the item in memory would replace the journal, and
+   * one that stops commits, so that nobody needs the journal. If nobody does, a blind update
+   * replaces it.
+   */
   void breakJournal(PlannedFault fault) throws InterruptedException {
     String counter = CounterNames.hot(fault.random());
-    deployment.stopProcessors();
+    deployment.killProcessors();
     Optional<Runnable> undo = obstacle.breakJournal(counter);
     deployment.startProcessors();
     if (undo.isPresent()) {
-      awaitNamed(counter, "an unreadable journal");
+      awaitNamed(counter, "an unreadable journal", () -> !obstacle.hasBrokenJournal(counter));
       undo.get().run();
     }
     clients.awaitOutcomes();
@@ -52,14 +62,19 @@ final class HoldActions {
   void grow(PlannedFault fault) throws InterruptedException {
     String counter = CounterNames.hot(fault.random());
     obstacle.grow(counter);
-    awaitNamed(counter, "an item of 400 KB");
+    awaitNamed(counter, "an item of 400 KB", () -> false);
     obstacle.shrink(counter);
     clients.awaitOutcomes();
   }
 
-  private void awaitNamed(String counter, String what) throws InterruptedException {
+  private void awaitNamed(String counter, String what, BooleanSupplier replaced)
+      throws InterruptedException {
     long startNanos = System.nanoTime();
     while (!isNamed(counter)) {
+      if (replaced.getAsBoolean()) {
+        console.say("table", counter + " had " + what + ", which an update replaced");
+        return;
+      }
       if (System.nanoTime() - startNanos > NAMED_MAX.toNanos()) {
         violations.add("counter " + counter + " has " + what + ", and after "
             + Console.seconds(NAMED_MAX) + " no processor's health, metrics and log name it");
@@ -67,6 +82,10 @@ final class HoldActions {
       }
       Thread.sleep(POLL_MILLIS);
     }
+    console.say(
+        "processors",
+        "name " + counter + ", which has " + what + ", after "
+            + Console.seconds(Duration.ofNanos(System.nanoTime() - startNanos)));
   }
 
   private boolean isNamed(String counter) throws InterruptedException {

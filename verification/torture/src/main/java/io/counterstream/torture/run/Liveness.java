@@ -1,10 +1,13 @@
 package io.counterstream.torture.run;
 
+import io.counterstream.torture.cluster.ProcessorNode;
 import io.counterstream.torture.load.TortureLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,7 +23,14 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
   /** The time within which every partition has an outcome. */
   static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /** A processor names what holds a partition after some seconds. */
+  private static final Duration UNNAMED_MAX = Duration.ofSeconds(20);
+
+  /** In the line of a processor's log that names partitions that wait. */
+  private static final String WAITS = "nothing is committed";
+
   private static final long POLL_MILLIS = 50;
+  private static final long LOOK_MILLIS = 1000;
 
   /** Copies the lists. */
   Liveness {
@@ -34,9 +44,15 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
       throws InterruptedException {
     long startNanos = System.nanoTime();
     int probe = load.probe(TortureDeployment.PARTITIONS);
+    Map<Integer, Named> named = new HashMap<>();
     while (!load.probes().haveOutcomes(probe, TortureDeployment.PARTITIONS)
         && System.nanoTime() - startNanos < LIMIT.toNanos()) {
-      Thread.sleep(POLL_MILLIS);
+      if (System.nanoTime() - startNanos < UNNAMED_MAX.toNanos()) {
+        Thread.sleep(POLL_MILLIS);
+      } else {
+        Thread.sleep(LOOK_MILLIS);
+        look(deployment, named);
+      }
     }
     List<Duration> first = new ArrayList<>();
     List<String> held = new ArrayList<>();
@@ -46,35 +62,60 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
       if (at.isPresent()) {
         first.add(Duration.ofNanos(at.getAsLong() - startNanos));
       } else {
-        judge(partition, deployment, held, unnamed);
+        judge(name(partition), named.getOrDefault(partition, Named.NOT), held, unnamed);
       }
     }
     first.sort(Comparator.naturalOrder());
     return new Liveness(first, held, unnamed);
   }
 
-  private static void judge(
-      int number, TortureDeployment deployment, List<String> held, List<String> unnamed)
+  private static String name(int partition) {
+    return TortureDeployment.TOPICS.commands() + "-" + partition;
+  }
+
+  /**
+   * Where the processors have named a partition that waits, at any time.
+   *
+   * @param health what the health of a processor said, if one named it
+   * @param metrics whether metrics did
+   * @param log whether a log did
+   */
+  private record Named(Optional<String> health, boolean metrics, boolean log) {
+    private static final Named NOT = new Named(Optional.empty(), false, false);
+
+    Named or(Named other) {
+      return new Named(other.health.or(() -> health), metrics || other.metrics, log || other.log);
+    }
+  }
+
+  private static void look(TortureDeployment deployment, Map<Integer, Named> named)
       throws InterruptedException {
-    String partition = TortureDeployment.TOPICS.commands() + "-" + number;
-    Optional<String> health = Optional.empty();
-    boolean inMetrics = false;
-    boolean inLog = false;
-    for (int each = 1; each <= deployment.processors().size(); each++) {
-      String text = ProcessorHttp.get(deployment.http(each, "/health"));
-      if (text.contains(partition)) {
-        health = Optional.of(deployment.processor(each).name() + ": " + text);
-        inMetrics |= ProcessorHttp.get(deployment.http(each, "/metrics"))
-            .contains(ProcessorHttp.STALLED + "{partition=\"" + number + "\"");
-        inLog |= deployment.processor(each).output().contains(partition);
+    for (int number = 1; number <= deployment.processors().size(); number++) {
+      ProcessorNode processor = deployment.processor(number);
+      String health = ProcessorHttp.get(deployment.http(number, "/health"));
+      String metrics = ProcessorHttp.get(deployment.http(number, "/metrics"));
+      List<String> log =
+          processor.output().lines().filter(line -> line.contains(WAITS)).toList();
+      for (int partition = 0; partition < TortureDeployment.PARTITIONS; partition++) {
+        String name = name(partition);
+        Named now = new Named(
+            Optional.of(processor.name() + ": " + health).filter(text -> text.contains(name)),
+            metrics.contains(ProcessorHttp.STALLED + "{partition=\"" + name + "\""),
+            log.stream().anyMatch(line -> line.contains(name)));
+        named.merge(partition, now, Named::or);
       }
     }
-    if (health.isPresent() && inMetrics && inLog) {
-      held.add(partition + " is held, and said to be: " + health.get());
+  }
+
+  private static void judge(
+      String partition, Named named, List<String> held, List<String> unnamed) {
+    if (named.health().isPresent() && named.metrics() && named.log()) {
+      held.add(partition + " is held, and said to be: " + named.health().get());
     } else {
       unnamed.add("%s had no outcome in %s after the last fault; named by health: %s, metrics: %s,"
-              .formatted(partition, Console.seconds(LIMIT), health.orElse("no"), inMetrics)
-          + " log: " + inLog);
+              .formatted(
+                  partition, Console.seconds(LIMIT), named.health().orElse("no"), named.metrics())
+          + " log: " + named.log());
     }
   }
 }

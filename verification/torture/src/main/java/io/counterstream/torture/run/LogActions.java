@@ -27,10 +27,10 @@ import org.apache.kafka.common.TopicPartition;
  * active. Each call returns when the processors work again.
  */
 final class LogActions {
-  private static final Duration WORKING_MAX = Duration.ofSeconds(60);
+  private static final Duration WORKING_MAX = Duration.ofSeconds(120);
   private static final Duration DETECTED_MAX = Duration.ofSeconds(8);
   private static final String STOPS = "The processor stops";
-  private static final Duration REFUSED_MAX = Duration.ofSeconds(60);
+  private static final Duration REFUSED_MAX = Duration.ofSeconds(120);
   private static final long POLL_MILLIS = 100;
   private static final Pattern OF_DELETED_TOPIC =
       Pattern.compile("--topic \\S+:(\\d+).*belongs to a deleted topic|"

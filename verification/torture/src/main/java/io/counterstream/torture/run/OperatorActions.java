@@ -50,7 +50,7 @@ final class OperatorActions {
         items.makeUnusable(fault);
       }
       case JOURNAL_BROKEN -> {
-        say("table", fault, "all processors stop first");
+        say("table", fault, "all processors are killed first");
         holds.breakJournal(fault);
       }
       case ITEM_GROWN -> {

@@ -186,6 +186,13 @@ final class TortureDeployment implements AutoCloseable {
     }
   }
 
+  /** SIGKILL for all processors. */
+  void killProcessors() throws InterruptedException {
+    for (ProcessorNode processor : processors) {
+      processor.kill();
+    }
+  }
+
   /** Lets go of what is in this JVM. */
   @Override
   public void close() {

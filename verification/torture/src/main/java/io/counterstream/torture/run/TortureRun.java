@@ -88,7 +88,7 @@ final class TortureRun {
       LogActions.Clients clients = new LogActions.Clients(load, calls, logs, archive);
       OperatorActions operators = new OperatorActions(
           new ItemActions(editor, load.temporary()),
-          new HoldActions(deployment, obstacle, clients),
+          new HoldActions(deployment, obstacle, clients, console),
           new LogActions(deployment, operator, clients, console),
           console);
       FaultActions actions = new FaultActions(deployment, operators, load, console);

@@ -17,6 +17,8 @@ public final class ItemObstacle implements AutoCloseable {
   private static final int ITEM_BYTES_MAX = 400 * 1024;
   private static final int STEP_BYTES = 16;
   private static final String JOURNAL = "journal";
+  private static final AttributeValue BROKEN =
+      AttributeValue.fromB(SdkBytes.fromUtf8String("not a journal"));
 
   private final ItemClient items;
 
@@ -31,17 +33,21 @@ public final class ItemObstacle implements AutoCloseable {
    * @return the way back; empty if there is no journal or the item changes all the time
    */
   public Optional<Runnable> breakJournal(String counter) {
-    AttributeValue broken = AttributeValue.fromB(SdkBytes.fromUtf8String("not a journal"));
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       AttributeValue journal = items.read(counter).get(JOURNAL);
       if (journal == null) {
         return Optional.empty();
       }
-      if (replace(counter, journal, broken)) {
-        return Optional.of(() -> replace(counter, broken, journal));
+      if (replace(counter, journal, BROKEN)) {
+        return Optional.of(() -> replace(counter, BROKEN, journal));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether an item still has what {@link #breakJournal} wrote. */
+  public boolean hasBrokenJournal(String counter) {
+    return BROKEN.equals(items.read(counter).get(JOURNAL));
   }
 
   private boolean replace(String counter, AttributeValue journal, AttributeValue by) {
