@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Properties files as editors and shells write them. */
 class PropertiesFileTest {
+  private static final String MEANINGFUL = "aau004\\\\ \t=:#!\r\n\n\u00e9";
+
   @TempDir
   private Path folder;
 
@@ -50,6 +56,29 @@ class PropertiesFileTest {
   void showsNoPartOfAValueThatMayBeAPassword() throws IOException {
     Path file = Files.writeString(folder.resolve("p"), "ssl.keystore.password=canary\\under\n");
     assertThatThrownBy(() -> PropertiesFile.read(file)).message().doesNotContain("canary", "nder");
+  }
+
+  @Test
+  void readsWhateverTheJdkReadsAndNamesTheLineOtherwise() throws IOException {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      random.ints(40, 0, MEANINGFUL.length()).forEach(i -> text.append(MEANINGFUL.charAt(i)));
+      Map<String, String> expected = new TreeMap<>();
+      try {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text.toString()));
+        properties.forEach((name, value) -> expected.put((String) name, ((String) value).strip()));
+      } catch (IllegalArgumentException malformed) {
+        assertThatThrownBy(() -> read(text.toString()))
+            .as("seed %d", seed)
+            .isInstanceOf(UnreadableFileException.class)
+            .message()
+            .containsPattern("line [1-9][0-9]* has a .u without");
+        continue;
+      }
+      assertThat(read(text.toString())).as("seed %d", seed).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.counterstream.cli.publish.PublishRequest.LastLine;
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.contract.IncrementCommand;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class HostileInputTest {
   private static final int INPUTS = 150;
   private static final int RECORDS_MAX = 30;
   private static final int HEADER_BYTES_MAX = 27;
+  private static final String MEANINGFUL = "\",;\t \r\n{}[]:ab1\\u-";
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -65,6 +67,29 @@ class HostileInputTest {
       sent.addAll(rest.sent());
       told.addAll(rest.told());
       assertPublished(sent, told, input, "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "counter,delta,expected\n\"ok\",1,any\n",
+        "{\"counter\":\"ok\",\"delta\":1,\"expected\":\"any\"}\n"
+      })
+  void whateverTheBytesWhereARunStoppedChangesNothing(String start) throws IOException {
+    for (int seed = 0; seed < INPUTS; seed++) {
+      Random random = new Random(seed);
+      byte[] bytes = randomBytes(random, start);
+      int cut = start.length() + random.nextInt(bytes.length - start.length());
+      PublishedText whole = PublishedText.of(new ChoppedInput(bytes, random), LastLine.WAITS);
+      PublishedText first =
+          PublishedText.of(new ChoppedInput(Arrays.copyOf(bytes, cut), random), LastLine.WAITS);
+      PublishedText second =
+          PublishedText.of(new ChoppedInput(bytes, random), LastLine.WAITS, first.position());
+      List<IncrementCommand> sent = new ArrayList<>(first.sent());
+      sent.addAll(second.sent());
+      assertThat(sent).as("seed %d", seed).isEqualTo(whole.sent());
+      assertThat(second.position()).as("seed %d", seed).isEqualTo(whole.position());
     }
   }
 
@@ -214,6 +239,28 @@ class HostileInputTest {
         .last()
         .asString()
         .startsWith("stopped after line 10: the first 10 lines were refused");
+  }
+
+  /** Returns valid lines, mixed with lines of bytes that mean something to a reader. */
+  private static byte[] randomBytes(Random random, String start) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(start.getBytes(StandardCharsets.UTF_8));
+    for (int line = 1 + random.nextInt(6); line > 0; line--) {
+      if (random.nextInt(3) == 0) {
+        bytes.writeBytes(start
+            .substring(start.lastIndexOf('\n', start.length() - 2) + 1)
+            .strip()
+            .getBytes(StandardCharsets.UTF_8));
+      }
+      for (int left = random.nextInt(30); left > 0; left--) {
+        bytes.write(
+            random.nextInt(20) == 0
+                ? random.nextInt(256)
+                : MEANINGFUL.charAt(random.nextInt(MEANINGFUL.length())));
+      }
+      bytes.write('\n');
+    }
+    return bytes.toByteArray();
   }
 
   private static HostileInput input(Random random, boolean isCsv) {
