@@ -35,7 +35,7 @@ final class Connection {
     poller = new OutcomePoller(consumer, config.topics(), new Reader(), idle);
     channel = new KafkaCommandChannel(producer, poller, lookup, scheduler);
     updates = new UpdateQueues(channel, scheduler, ids, idle, RandomGenerator.getDefault());
-    resolver = new OutcomeResolver(channel, ids);
+    resolver = new OutcomeResolver(channel, ids, config.topics());
     poller.start();
   }
 

@@ -36,7 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * state from before, and its next operation expects that state; so at most one of the two can
  * apply.
  *
- * <p>Thread-safe. Equality is identity, as with other numbers that change.
+ * <p>Thread-safe. Equality is identity, as with other numbers that change: {@code equals(0)} is
+ * always false. Compare with {@link #compareTo(long)} or {@link #longValue()}.
  */
 public final class Counter extends Number implements Comparable<Counter> {
   private static final long serialVersionUID = 1;
@@ -111,7 +112,7 @@ public final class Counter extends Number implements Comparable<Counter> {
     }
   }
 
-  /** The counter's name. */
+  /** The counter's name, as it was given. */
   public String name() {
     return name;
   }
@@ -122,8 +123,8 @@ public final class Counter extends Number implements Comparable<Counter> {
   }
 
   /**
-   * When this object was updated last: the timestamp of the command whose outcome it holds, in
-   * milliseconds. Its text is ISO 8601.
+   * When this object was updated last: the record timestamp of the command whose outcome it holds,
+   * with a precision of milliseconds. Producers set it, so it may be far in the past or future.
    */
   public Instant timestamp() {
     return seen.timestamp();
@@ -135,16 +136,19 @@ public final class Counter extends Number implements Comparable<Counter> {
     return seen.state().value();
   }
 
+  /** The low 32 bits of the value last seen: another number if that is outside 32 bits. */
   @Override
   public int intValue() {
     return (int) longValue();
   }
 
+  /** The value last seen, rounded beyond 2^24. */
   @Override
   public float floatValue() {
     return longValue();
   }
 
+  /** The value last seen, rounded beyond 2^53. */
   @Override
   public double doubleValue() {
     return longValue();

@@ -3,6 +3,7 @@ package io.counterstream.client;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.Topics;
 import io.counterstream.contract.failure.Causes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
 final class OutcomeResolver {
   private final KafkaCommandChannel channel;
   private final Supplier<String> ids;
+  private final Topics topics;
 
-  OutcomeResolver(KafkaCommandChannel channel, Supplier<String> ids) {
+  OutcomeResolver(KafkaCommandChannel channel, Supplier<String> ids, Topics topics) {
     this.channel = channel;
     this.ids = ids;
+    this.topics = topics;
   }
 
   /**
@@ -46,15 +49,14 @@ final class OutcomeResolver {
     return result;
   }
 
-  private static OutcomeUnknownException unknown(
-      String commandId, SendPosition from, Throwable cause) {
+  private OutcomeUnknownException unknown(String commandId, SendPosition from, Throwable cause) {
     if (cause instanceof OutcomeUnknownException same && same.commandId().equals(commandId)) {
       return same;
     }
     return new OutcomeUnknownException(
         "the outcome of command " + commandId + " on counter " + from.counter()
-            + " is still not known, because the check behind it has no outcome; ask again: "
-            + cause.getMessage(),
+            + " is still not known, because the check behind it has no outcome; ask again, or look"
+            + " for it in " + from.places(topics) + ": " + cause.getMessage(),
         commandId,
         from,
         false,
