@@ -9,35 +9,23 @@ import io.counterstream.benchmarks.report.Row;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every contender once, with few commands. Asserts that all outcomes were received and correct,
  * which the run itself checks, and what was counted; never a time.
  */
 final class BenchIT {
-  private static final int COMMANDS = Plan.QUICK.commandsMax();
-
-  private static BenchServers servers;
-
-  @BeforeAll
-  static void start() {
-    servers = BenchServers.embedded(Plan.QUICK.partitions());
-  }
-
-  @AfterAll
-  static void stop() {
-    servers.close();
-  }
+  @RegisterExtension
+  static final QuickSessions SESSIONS = new QuickSessions();
 
   @Test
   void measuresEveryContender() throws InterruptedException {
     Set<Contender> all = EnumSet.allOf(Contender.class);
-    Results results = measure(Plan.QUICK, all, Set.of("contended", "latency"), Duration.ZERO);
+    Results results =
+        SESSIONS.measure(Plan.QUICK, all, Set.of("contended", "latency"), Duration.ZERO);
     assertThat(results.rows())
         .extracting(Row::contender)
         .contains(all.stream().map(Contender::label).toArray(String[]::new));
@@ -54,45 +42,6 @@ final class BenchIT {
             .orElseThrow()
             .longValue()))
         .isPositive();
-  }
-
-  @Test
-  void measuresTwoSizesInTurn() throws InterruptedException {
-    Results results =
-        measure(Plan.QUICK, Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
-    assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
-    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
-        // More than 1 if some were in flight in a rebalance.
-        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
-  }
-
-  @Test
-  void measuresOneProcessorAndTwoInTurnAfterAWarmUp() throws InterruptedException {
-    Plan plan = Plan.QUICK.with(
-        Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(2)), Optional.empty());
-    Set<String> both = Set.of("zipf", "two-processors");
-    Results results = measure(plan, Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));
-    for (String each : both) {
-      assertThat(results.of(each, 5, "counterstream")).as(each).hasSize(1);
-    }
-  }
-
-  private static Results measure(
-      Plan plan, Set<Contender> contenders, Set<String> scenarios, Duration tableLatency)
-      throws InterruptedException {
-    List<Experiment> experiments = Experiments.named(scenarios, plan).stream()
-        .filter(experiment -> experiment.latency().equals(tableLatency))
-        .toList();
-    try (Session session = new Session(
-        servers,
-        plan,
-        contenders,
-        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-        System.out::println)) {
-      Results results = session.measure(experiments);
-      assertThat(session.failures()).isEmpty();
-      return results;
-    }
   }
 
   private static double requests(Results results, String scenario, String contender) {
