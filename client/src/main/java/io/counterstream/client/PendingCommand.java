@@ -2,6 +2,8 @@ package io.counterstream.client;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
+import io.counterstream.contract.advice.ShellCommand;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -115,7 +117,9 @@ final class PendingCommand {
             + ")";
     String message = "no outcome of command " + command.commandId() + " on counter "
         + command.counter() + ": " + reason + "; " + where
-        + ". To learn it: counters.outcome(commandId, position), both in this exception";
+        + ". To learn it: counters.outcome(commandId, position), both in this exception, or "
+        + ShellCommand.counterstream(
+            List.of("outcome", "--counter=" + command.counter(), "--", command.commandId()));
     return new OutcomeUnknownException(message, command.commandId(), position, stored, cause);
   }
 }

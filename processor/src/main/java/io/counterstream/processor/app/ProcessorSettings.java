@@ -1,6 +1,7 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.advice.Spelling;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.contract.settings.PropertiesFile;
 import io.counterstream.contract.settings.UnreadableFileException;
@@ -63,8 +64,11 @@ public final class ProcessorSettings {
     List<String> faults = new ArrayList<>();
     for (String name : given.keySet()) {
       if (!keys.names().contains(name) && !name.startsWith(SettingKeys.KAFKA_PREFIX)) {
-        faults.add(name + ": no such setting; known are " + String.join(", ", keys.names())
-            + ", and kafka.* for Kafka's own");
+        faults.add(name + ": no such setting"
+            + Spelling.nearest(name, keys.names())
+                .map(meant -> ", did you mean " + meant + "?")
+                .orElse("; known are " + String.join(", ", keys.names())
+                    + ", and kafka.* for Kafka's own"));
       }
     }
     given.keySet().stream()

@@ -1,5 +1,6 @@
 package io.counterstream.processor.offsets;
 
+import io.counterstream.contract.advice.ShellCommand;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -58,7 +59,8 @@ public record ResetAdvice(String group, String bootstrapServers) {
     return "Kafka gives the offsets of lost records to other commands, so no offset of this log can"
         + " be trusted any more. Check the brokers (unclean elections?). Stop every sender and"
         + " every processor of group " + group + ", delete the topic (kafka-topics.sh"
-        + " --bootstrap-server " + bootstrapServers + " --delete --topic " + partition.topic()
+        + " --bootstrap-server " + ShellCommand.word(bootstrapServers) + " --delete --topic "
+        + partition.topic()
         + ") and create it again (counterstream processor --provision-only): the new topic is a"
         + " new log. Commands of the old one without an outcome have to be sent again";
   }
@@ -121,7 +123,8 @@ public record ResetAdvice(String group, String bootstrapServers) {
   }
 
   private String tool(String ofGroup, TopicPartition partition) {
-    return "kafka-consumer-groups.sh --bootstrap-server " + bootstrapServers + " --group " + ofGroup
-        + " --topic " + partition.topic() + ":" + partition.partition();
+    return "kafka-consumer-groups.sh --bootstrap-server " + ShellCommand.word(bootstrapServers)
+        + " --group " + ShellCommand.word(ofGroup) + " --topic " + partition.topic() + ":"
+        + partition.partition();
   }
 }

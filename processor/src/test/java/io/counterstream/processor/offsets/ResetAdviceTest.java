@@ -33,6 +33,14 @@ class ResetAdviceTest {
   }
 
   @Test
+  void namesThatAShellWouldTakeApartAreQuoted() {
+    ResetAdvice quoted = new ResetAdvice("it's $(mine)", "a:9092, b:9092");
+    assertThat(quoted.of(PARTITION, new OffsetCheck.SetBack(40, new DecidedOffset(100))))
+        .contains("kafka-consumer-groups.sh --bootstrap-server 'a:9092, b:9092'"
+            + " --group 'it'\\''s $(mine)' --topic commands:3");
+  }
+
+  @Test
   void aGroupThatWasSetForwardIsToBeSetToTheFirstUndecidedCommand() {
     assertThat(advice.of(PARTITION, new OffsetCheck.SetForward(150, 100, new DecidedOffset(100))))
         .isEqualTo("commands-3: group app is at offset 150, but the commands from 100 on have no"
