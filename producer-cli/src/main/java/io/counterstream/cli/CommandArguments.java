@@ -26,15 +26,24 @@ final class CommandArguments {
    * @throws ParameterException if it is invalid
    */
   static void requireName(CommandLine commandLine, String counter) {
-    if (counter.indexOf(UNREADABLE) >= 0) {
-      throw new ParameterException(
-          commandLine,
-          "NAME can't be read in this locale: set LC_ALL=C.UTF-8, was '" + counter + "'");
-    }
+    requireReadable(commandLine, "NAME", counter);
     try {
       CounterName.bytesOf(counter);
     } catch (IllegalArgumentException noName) {
       throw new ParameterException(commandLine, noName.getMessage(), noName);
+    }
+  }
+
+  /**
+   * Checks that Java could read the bytes of an argument.
+   *
+   * @throws ParameterException if not
+   */
+  static void requireReadable(CommandLine commandLine, String what, String argument) {
+    if (argument.indexOf(UNREADABLE) >= 0) {
+      throw new ParameterException(
+          commandLine,
+          what + " can't be read in this locale: set LC_ALL=C.UTF-8, was '" + argument + "'");
     }
   }
 

@@ -79,7 +79,7 @@ public final class CommandTree {
     CommandLine root = new CommandLine(new CounterstreamCli());
     commands.forEach(root::addSubcommand);
     Converters.register(root);
-    root.getSubcommands().values().forEach(command -> layOut(command.getCommandSpec()));
+    root.getSubcommands().values().forEach(CommandTree::layOut);
     root.getCommandSpec().usageMessage().commandListHeading("");
     root.getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new SectionList(sections));
@@ -92,7 +92,9 @@ public final class CommandTree {
   }
 
   /** Keeps the options in their order: a command's own, then those that many commands have. */
-  private static void layOut(CommandSpec command) {
+  private static void layOut(CommandLine commandLine) {
+    CommandSpec command = commandLine.getCommandSpec();
+    commandLine.getSubcommands().values().forEach(CommandTree::layOut);
     command
         .usageMessage()
         .sortOptions(false)

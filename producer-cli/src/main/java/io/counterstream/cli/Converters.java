@@ -1,5 +1,6 @@
 package io.counterstream.cli;
 
+import io.counterstream.cli.dlq.Correction.Place;
 import io.counterstream.cli.terminal.OutputFormat;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Topics;
@@ -28,6 +29,7 @@ final class Converters {
     commandLine.registerConverter(Duration.class, new Converter<>(Converters::duration));
     commandLine.registerConverter(Expectation.class, new Converter<>(Converters::expectation));
     commandLine.registerConverter(Topics.class, new Converter<>(Converters::topics));
+    commandLine.registerConverter(Place.class, new Converter<>(Converters::place));
     // Picocli's own converter reads 010 as 8.
     commandLine.registerConverter(Long.class, new Converter<>(Converters::integer));
     commandLine.registerConverter(long.class, new Converter<>(Converters::integer));
@@ -106,6 +108,14 @@ final class Converters {
       return new Topics(prefix);
     } catch (IllegalArgumentException badPrefix) {
       throw new TypeConversionException(badPrefix.getMessage());
+    }
+  }
+
+  static Place place(String text) {
+    try {
+      return Place.of(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new TypeConversionException(malformed.getMessage());
     }
   }
 

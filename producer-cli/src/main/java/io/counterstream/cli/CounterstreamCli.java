@@ -30,8 +30,17 @@ public final class CounterstreamCli {
   public static final List<Section> SECTIONS = List.of(
       new Section(
           "Talk to it",
-          List.of(Increment.class, Get.class, Watch.class, Publish.class, LoadCommand.class)),
-      new Section("Look into it", List.of(TopicsCommand.class, ListCommand.class, Inspect.class)));
+          List.of(
+              Increment.class,
+              Decrement.class,
+              Get.class,
+              OutcomeCommand.class,
+              Watch.class,
+              Publish.class,
+              LoadCommand.class)),
+      new Section(
+          "Look into it",
+          List.of(TopicsCommand.class, DlqCommand.class, ListCommand.class, Inspect.class)));
 
   @Option(
       names = {"-h", "--help"},

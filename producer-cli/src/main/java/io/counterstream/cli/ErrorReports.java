@@ -2,6 +2,7 @@ package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,10 +31,9 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String message = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage() + ". ";
     command
         .getErr()
-        .println("counterstream: " + message + suggestion(failure) + "Try '"
+        .println("counterstream: " + message(failure, Hints.of(failure).orElse("")) + "Try '"
             + command.getCommandSpec().qualifiedName() + " --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
@@ -55,11 +55,20 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
         : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  private static String suggestion(ParameterException failure) {
-    return failure instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
-        : "";
+  /** Names an argument that is not known first: often it is what is missing, misspelt. */
+  private static String message(ParameterException failure, String hint) {
+    CommandLine command = failure.getCommandLine();
+    List<String> unmatched = command.getUnmatchedArguments();
+    String fault = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage() + ". ";
+    if (unmatched.isEmpty() || failure instanceof UnmatchedArgumentException) {
+      return fault + hint;
+    }
+    boolean isMisspelt = failure instanceof MissingParameterException missing
+        && missing.getMissing().stream()
+            .anyMatch(argument ->
+                argument instanceof OptionSpec option && hint.contains("'" + option.longestName()));
+    return new UnmatchedArgumentException(command, unmatched).getMessage() + ". " + hint
+        + (isMisspelt ? "" : fault);
   }
 
   private static boolean lacksExpected(ParameterException failure) {

@@ -2,7 +2,9 @@ package io.counterstream.cli;
 
 import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.contract.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,7 @@ final class KafkaOptions {
    */
   KafkaConnection connection() {
     Settings settings = shared.settings();
+    settings.requireSpelling(KafkaConnection.settingNames());
     Map<String, String> properties = new HashMap<>(settings.kafka());
     properties.put(
         Settings.BOOTSTRAP_SERVERS,
@@ -52,6 +55,18 @@ final class KafkaOptions {
     Topics chosen = topics == null
         ? settings.value(Settings.TOPIC_PREFIX, Topics::new).orElse(Topics.DEFAULT)
         : topics;
-    return new KafkaConnection(properties, chosen, shared.timeout());
+    return new KafkaConnection(properties, chosen, shared.timeout(), given());
+  }
+
+  private List<String> given() {
+    List<String> words = new ArrayList<>();
+    if (bootstrapServers != null) {
+      words.add("--bootstrap-server=" + bootstrapServers);
+    }
+    if (topics != null) {
+      words.add("--topic-prefix=" + topics.prefix());
+    }
+    shared.commandConfig().ifPresent(file -> words.add("--command-config=" + file));
+    return words;
   }
 }

@@ -5,10 +5,12 @@ import io.counterstream.cli.terminal.Columns.Side;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
 import io.counterstream.contract.CounterState;
+import io.counterstream.contract.advice.ShellCommand;
 import io.counterstream.core.CounterItem;
 import io.counterstream.dynamodb.DynamoDb;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,6 +81,9 @@ final class ListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, was " + limit);
     }
+    if (after != null) {
+      CommandArguments.requireName(spec.commandLine(), after);
+    }
     try (TableReader table = TableReader.open(options)) {
       long left = all ? Long.MAX_VALUE : limit;
       Optional<String> behind = Optional.ofNullable(after);
@@ -132,8 +137,25 @@ final class ListCommand implements Callable<Integer> {
   private void suggestNextPage(String last) {
     spec.commandLine()
         .getErr()
-        .println("There may be more: --after '" + PrintableText.of(last) + "' prints the next page,"
-            + " --all prints all.");
+        .println("There may be more: --all prints all, the next page prints: "
+            + ShellCommand.counterstream(nextPage(last)));
+  }
+
+  /** Returns the arguments of this command, with another place to start after. */
+  private List<String> nextPage(String last) {
+    List<String> words = new ArrayList<>(List.of("list", "--after=" + last));
+    Iterator<String> given =
+        spec.root().commandLine().getParseResult().originalArgs().iterator();
+    given.next();
+    while (given.hasNext()) {
+      String word = given.next();
+      if (word.equals("--after")) {
+        given.next();
+      } else if (!word.startsWith("--after=")) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   private static List<String> row(CounterItem item) {

@@ -195,7 +195,7 @@ final class Publish implements Callable<Integer> {
     printer.print(outcome);
   }
 
-  private static void requireReadable(Path path) {
+  static void requireReadable(Path path) {
     if (Files.isDirectory(path)) {
       throw CliException.usage("must be a file, but " + path + " is a folder", null);
     }

@@ -1,14 +1,20 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.advice.Spelling;
 import io.counterstream.contract.settings.PropertiesFile;
 import io.counterstream.contract.settings.UnreadableFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -24,6 +30,18 @@ final class Settings {
   static final String OUTPUT = "cli.output";
   static final String TIMEOUT = "cli.timeout";
   static final String CONFIG = "cli.config";
+
+  private static final List<String> OWN = List.of(
+      BOOTSTRAP_SERVERS,
+      TOPIC_PREFIX,
+      TABLE_NAME,
+      TABLE_ENDPOINT,
+      TABLE_REGION,
+      OUTPUT,
+      TIMEOUT,
+      CONFIG);
+  // Of the launcher and of this program, in the environment.
+  private static final Set<String> OTHERS = Set.of("cli.log", "java.opts");
 
   private static final String VARIABLE_PREFIX = "COUNTERSTREAM_";
   // As in the processor's file, so that both can read the same file.
@@ -74,6 +92,42 @@ final class Settings {
     }
   }
 
+  /**
+   * Refuses settings that are probably misspelt: without them, the command would go to another
+   * cluster or table. Names that resemble none are those of the processor or of a plug-in.
+   *
+   * @param kafka the names of Kafka's settings; empty if the command does not use Kafka
+   * @throws CliException that names the setting and what it resembles
+   */
+  void requireSpelling(Collection<String> kafka) {
+    file.keySet()
+        .forEach(
+            name -> requireSpelling(name, withoutPrefix(name), kafka, UnaryOperator.identity()));
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith(VARIABLE_PREFIX))
+        .forEach(variable -> requireSpelling(
+            variable,
+            withoutPrefix(nameOf(variable.substring(VARIABLE_PREFIX.length()))),
+            kafka,
+            Settings::variable));
+  }
+
+  private static void requireSpelling(
+      String given, String name, Collection<String> kafka, UnaryOperator<String> form) {
+    if (OWN.contains(name) || OTHERS.contains(name) || kafka.contains(name)) {
+      return;
+    }
+    boolean isKafka = !given.equals(form.apply(name));
+    List<String> known = new ArrayList<>(kafka);
+    known.addAll(isKafka ? List.of() : OWN);
+    Spelling.nearest(name, known).ifPresent(nearest -> {
+      throw CliException.usage(
+          given + " is no setting: did you mean "
+              + form.apply(isKafka ? KAFKA_PREFIX + nearest : nearest) + "?",
+          null);
+    });
+  }
+
   /** Returns the settings of the Kafka clients; the environment overrides the file. */
   Map<String, String> kafka() {
     Map<String, String> kafka = new HashMap<>();
@@ -81,11 +135,14 @@ final class Settings {
     String prefix = variable(KAFKA_PREFIX);
     environment.forEach((name, value) -> {
       if (name.startsWith(prefix)) {
-        kafka.put(
-            name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+        kafka.put(nameOf(name.substring(prefix.length())), value);
       }
     });
     return kafka;
+  }
+
+  private static String nameOf(String variable) {
+    return variable.toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   private static String withoutPrefix(String name) {

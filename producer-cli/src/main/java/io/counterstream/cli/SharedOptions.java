@@ -4,6 +4,7 @@ import io.counterstream.cli.terminal.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that all client commands have. */
@@ -41,6 +42,11 @@ final class SharedOptions {
   /** Replaces the environment of the process. */
   void environment(Map<String, String> variables) {
     environment = Map.copyOf(variables);
+  }
+
+  /** Returns the file that the option names. */
+  Optional<Path> commandConfig() {
+    return Optional.ofNullable(commandConfig);
   }
 
   OutputFormat output() {

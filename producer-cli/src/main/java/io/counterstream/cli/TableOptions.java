@@ -3,6 +3,7 @@ package io.counterstream.cli;
 import io.counterstream.dynamodb.DynamoDb;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,6 +56,7 @@ final class TableOptions {
 
   /** Returns the table that the options name. */
   DynamoDb.Address address() {
+    shared.settings().requireSpelling(Set.of());
     Optional<String> chosen = region == null
         ? shared.settings().value(Settings.TABLE_REGION, Function.identity())
         : Optional.of(region);

@@ -1,15 +1,20 @@
 package io.counterstream.cli;
 
+import io.counterstream.cli.dlq.DeadLetterText;
 import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.kafka.OutcomeTail;
 import io.counterstream.cli.kafka.ReadStart;
+import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.contract.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -40,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  counterstream watch",
-      "  counterstream watch page-views --type conflict --since 10m",
+      "  counterstream watch page-views --type conflict --since 10m --show time,id",
       "  counterstream watch --from-beginning --until-now --output json"
     })
 final class Watch implements Callable<Integer> {
@@ -51,7 +56,17 @@ final class Watch implements Callable<Integer> {
   private enum Type {
     applied,
     conflict,
-    rejected
+    rejected,
+    dlq;
+
+    String topic(Topics topics) {
+      return switch (this) {
+        case applied -> topics.applied();
+        case conflict -> topics.conflicts();
+        case rejected -> topics.rejected();
+        case dlq -> topics.deadLetters();
+      };
+    }
   }
 
   @Spec
@@ -68,8 +83,18 @@ final class Watch implements Callable<Integer> {
       paramLabel = "TYPE",
       split = ",",
       description =
-          "Only these types of outcome: applied, conflict, rejected; separated by commas.")
+          "Only these types, separated by commas: applied, conflict, rejected, dlq. Default: the"
+              + " outcomes, which are all but dlq, the dead letters.")
   private Set<Type> types = Set.of();
+
+  @Option(
+      names = "--show",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "What else to print beside each outcome, separated by commas: time, when its"
+          + " command was sent; id, that of its command; place, the topic, partition and offset of"
+          + " its record. JSON always has the first two.")
+  private Set<Show> shown = Set.of();
 
   @Option(names = "--from-beginning", description = "Start with the oldest outcome in the topics.")
   private boolean fromBeginning;
@@ -89,6 +114,9 @@ final class Watch implements Callable<Integer> {
   @Mixin
   private KafkaOptions options;
 
+  private OutcomePrinter printer;
+  private long left;
+
   @Override
   public Integer call() {
     if (limit != null && limit < 1) {
@@ -100,8 +128,11 @@ final class Watch implements Callable<Integer> {
     }
     counters.forEach(counter -> CommandArguments.requireName(spec.commandLine(), counter));
     KafkaConnection connection = options.connection();
-    try (OutcomeTail reader = OutcomeTail.open(connection, FETCH_WAIT)) {
-      reader.read(types.stream().map(Type::name).collect(Collectors.toSet()), start());
+    Set<Type> chosen = types.isEmpty() ? EnumSet.complementOf(EnumSet.of(Type.dlq)) : types;
+    List<String> topics =
+        chosen.stream().map(type -> type.topic(connection.topics())).toList();
+    try (OutcomeTail reader = OutcomeTail.open(connection, FETCH_WAIT, topics)) {
+      reader.read(start());
       print(reader, connection.bootstrapServers());
     }
     return ExitCode.APPLIED.code();
@@ -110,25 +141,31 @@ final class Watch implements Callable<Integer> {
   private void print(OutcomeTail reader, String servers) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Watching " + what() + "; Ctrl-C ends.");
-    OutcomePrinter printer = new OutcomePrinter(spec.commandLine(), options.shared());
+    printer = new OutcomePrinter(spec.commandLine(), options.shared(), shown);
+    left = limit == null ? Long.MAX_VALUE : limit;
+    OutcomeTail.Listener listener =
+        new OutcomeTail.Listener(this::print, this::print, err::println);
     BrokerPresence brokers = new BrokerPresence(reader::isAnswered, servers, err, System::nanoTime);
-    long left = limit == null ? Long.MAX_VALUE : limit;
-    while (!printer.isClosed() && !(untilNow && reader.hasReachedFormerEnd())) {
-      List<ReceivedOutcome> outcomes = reader.poll(POLL_MAX, err::println);
-      if (outcomes.isEmpty()) {
+    while (left > 0 && !printer.isClosed() && !(untilNow && reader.hasReachedFormerEnd())) {
+      if (reader.poll(POLL_MAX, listener) == 0) {
         brokers.quiet();
       } else {
         brokers.heard();
       }
-      for (ReceivedOutcome received : outcomes) {
-        if (wanted(received)) {
-          printer.print(received);
-          left--;
-          if (left == 0) {
-            return;
-          }
-        }
-      }
+    }
+  }
+
+  private void print(ReceivedOutcome received) {
+    if (left > 0 && wanted(received.outcome().timestamp(), received.outcome().counterName())) {
+      printer.print(received);
+      left--;
+    }
+  }
+
+  private void print(ReceivedDeadLetter letter) {
+    if (left > 0 && wanted(letter.timestamp(), new DeadLetterText(letter).counter())) {
+      printer.print(letter);
+      left--;
     }
   }
 
@@ -139,10 +176,9 @@ final class Watch implements Callable<Integer> {
     return fromBeginning ? ReadStart.BEGINNING : ReadStart.NOW;
   }
 
-  private boolean wanted(ReceivedOutcome received) {
-    return (since == null || !received.outcome().timestamp().isBefore(since))
-        && (counters.isEmpty()
-            || received.outcome().counterName().filter(counters::contains).isPresent());
+  private boolean wanted(Instant time, Optional<String> counter) {
+    return (since == null || !time.isBefore(since))
+        && (counters.isEmpty() || counter.filter(counters::contains).isPresent());
   }
 
   private String what() {

@@ -2,9 +2,10 @@
  * The command line: the tree of commands, a class per command, and their options.
  *
  * <pre>
- * CommandTree - CounterstreamCli -+- Increment, Get -------- kafka.ClientSession - client library
+ * CommandTree - CounterstreamCli -+- OneCommand, Get ------- kafka.ClientSession - client library
  *                                 +- LoadCommand ----------- load ----------------'
- *                                 +- Watch ----------------- kafka.OutcomeTail
+ *                                 +- Watch, OutcomeCommand - kafka.OutcomeTail
+ *                                 +- DlqCommand ------------ dlq
  *                                 +- Publish --------------- publish
  *                                 +- TopicsCommand --------- kafka.TopicSurvey
  *                                 +- ListCommand, Inspect -- TableReader - module dynamodb

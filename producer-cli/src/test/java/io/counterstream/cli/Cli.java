@@ -42,7 +42,8 @@ record Cli(Deployment deployment) {
     List<String> all = new ArrayList<>(List.of(arguments));
     boolean readsTable = List.of("list", "inspect").contains(arguments[0]);
     // Before the other arguments, which may end with '--' and names.
-    all.addAll(1, readsTable ? tableOptions() : kafkaOptions());
+    int commandWords = arguments[0].equals("dlq") ? 2 : 1;
+    all.addAll(commandWords, readsTable ? tableOptions() : kafkaOptions());
     return terminal.run(all.toArray(String[]::new));
   }
 

@@ -40,6 +40,32 @@ class CommandsIT {
   }
 
   @Test
+  void decrementSubtracts() {
+    assertThat(run("decrement", "less", "--by", "3", "--expected", "absent")).isZero();
+    assertThat(run("decrement", "less", "--expected", "-3")).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "applied   less  0 -> -3  (version 1)", "applied   less  -3 -> -4  (version 2)");
+  }
+
+  @Test
+  void watchShowsIdsTimesAndPlacesWhenAsked() {
+    run("increment", "shown", "--expected", "any", "--command-id", "s-1");
+    Terminal watch = new Terminal();
+    cli.run(watch, "watch", "shown", "--from-beginning", "--until-now", "--show", "time,id,place");
+    assertThat(watch.out())
+        .containsPattern("^20\\S+Z  s-1  applied   shown  0 -> 1  \\(version 1\\)"
+            + "  \\(\\S+-applied partition \\d offset \\d+\\)\n$");
+    watch.clear();
+    cli.run(watch, "watch", "shown", "--from-beginning", "--until-now", "--show", "id");
+    assertThat(watch.out()).startsWith("s-1  applied   shown  0 -> 1  (version 1)\n");
+    assertThat(
+            watch("shown", "--from-beginning", "--until-now", "--show", "place").out())
+        .containsPattern(
+            ",\"record\":\\{\"topic\":\"\\S+-applied\",\"partition\":\\d,\"offset\":\\d+}}");
+  }
+
+  @Test
   void incrementPrintsTheOutcomeAsJson() {
     run("increment", "json", "--expected", "any", "--command-id", "j-1", "--output", "json");
     assertThat(terminal.out())
@@ -54,7 +80,8 @@ class CommandsIT {
         .isEqualTo(5);
     assertThat(terminal.err())
         .startsWith("counterstream: no outcome within 5s for command ")
-        .contains("may still be decided", "watch --from-beginning -- a")
+        .contains("may still be decided", "To learn its outcome: ./counterstream outcome ")
+        .contains(" --counter=a -- ")
         .hasLineCount(1);
     assertThat(terminal.out()).isEmpty();
   }

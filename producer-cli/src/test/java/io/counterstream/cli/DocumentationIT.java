@@ -2,6 +2,7 @@ package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.testkit.client.KafkaClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,9 @@ class DocumentationIT {
   private static final Pattern EXAMPLE =
       Pattern.compile("\\$ (.*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
   private static final Pattern PIPED = Pattern.compile("echo '(.*)' \\| (.*)");
+  private static final Pattern KCAT =
+      Pattern.compile("echo '(.*)' \\| kcat -P -t counter-commands -k (\\S+)");
+  private static final Pattern REDIRECTED = Pattern.compile("(.*) >(\\S+)");
   private static final String LAUNCHER = "./counterstream ";
 
   private Cli cli;
@@ -65,7 +70,19 @@ class DocumentationIT {
     assertThat(examples).isGreaterThan(15);
   }
 
-  private int run(Terminal terminal, String line) {
+  private int run(Terminal terminal, String line) throws IOException {
+    Matcher kcat = KCAT.matcher(line);
+    if (kcat.matches()) {
+      publishDeadLetter(kcat.group(2), kcat.group(1));
+      return 0;
+    }
+    Matcher redirected = REDIRECTED.matcher(line);
+    if (redirected.matches()) {
+      Terminal file = new Terminal();
+      int exitCode = cli.run(file, words(redirected.group(1)));
+      Files.writeString(folder.resolve(redirected.group(2)), file.out());
+      return exitCode;
+    }
     Matcher piped = PIPED.matcher(line);
     if (!piped.matches()) {
       return cli.run(terminal, words(line));
@@ -76,6 +93,17 @@ class DocumentationIT {
       return cli.run(terminal, words(piped.group(2)));
     } finally {
       System.setIn(former);
+    }
+  }
+
+  private void publishDeadLetter(String key, String value) {
+    try (KafkaClient kafka = cli.deployment().kafka()) {
+      kafka.publish(List.of(new ProducerRecord<>(
+          cli.deployment().topics().commands(),
+          key.getBytes(StandardCharsets.UTF_8),
+          value.getBytes(StandardCharsets.UTF_8))));
+      assertThat(kafka.awaitRecords(List.of(cli.deployment().topics().deadLetters()), 1))
+          .isEqualTo(1);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.processor.app.ProcessorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -116,6 +118,46 @@ class KafkaOptionsTest {
             .shared()
             .output())
         .hasMessage("cli.output in the command config must be text or json, was 'xml'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bootstrap.server, bootstrap.servers",
+    "topic.perfix, topic.prefix",
+    "cli.timout, cli.timeout",
+    "securty.protocol, security.protocol",
+    "kafka.securty.protocol, kafka.security.protocol",
+    "ssl.truststore.pasword, ssl.truststore.password"
+  })
+  void namesTheSettingThatAMisspeltOneIsMeantToBe(String given, String meant) throws IOException {
+    Path config = Files.writeString(folder.resolve("client.properties"), given + "=x");
+    assertThatThrownBy(() ->
+            parse(List.of("--command-config", config.toString()), Map.of()).connection())
+        .hasMessage(given + " is no setting: did you mean " + meant + "?");
+    String variable = Settings.variable(given);
+    if (given.startsWith("kafka.") || meant.matches("(bootstrap|topic|cli).*")) {
+      assertThatThrownBy(() -> parse(List.of(), Map.of(variable, "x")).connection())
+          .hasMessage(variable + " is no setting: did you mean " + Settings.variable(meant) + "?");
+    }
+  }
+
+  @Test
+  void acceptsTheSettingsOfAProcessorOfKafkaAndOfAPodWithAServiceOfThisName() {
+    Map<String, String> variables = new HashMap<>(Map.of(
+        "COUNTERSTREAM_PORT", "tcp://10.0.0.1:9092",
+        "COUNTERSTREAM_SERVICE_HOST", "10.0.0.1",
+        "COUNTERSTREAM_PORT_9092_TCP_ADDR", "10.0.0.1",
+        "COUNTERSTREAM_JAVA_OPTS", "-Xmx1g",
+        "COUNTERSTREAM_CLI_LOG", "WARN"));
+    ProcessorSettings.documentation()
+        .lines()
+        .map(line -> line.replaceAll("^\\| `([a-z.]+)` .*|.*", "$1"))
+        .filter(setting -> !setting.isEmpty() && !setting.startsWith("topic.prefix"))
+        .forEach(setting -> variables.put(Settings.variable(setting), "x"));
+    KafkaConnection.settingNames()
+        .forEach(name -> variables.put(Settings.variable("kafka." + name), "x"));
+    assertThat(variables).hasSizeGreaterThan(150);
+    assertThat(parse(List.of(), variables).connection().topics().prefix()).isEqualTo("counter");
   }
 
   private static KafkaOptions parse(List<String> arguments, Map<String, String> variables) {

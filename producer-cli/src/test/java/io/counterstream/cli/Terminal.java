@@ -19,6 +19,13 @@ final class Terminal {
     return commandLine.execute(arguments);
   }
 
+  /** Forgets what was printed. */
+  void clear() {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    all.setLength(0);
+  }
+
   String out() {
     return out.toString();
   }

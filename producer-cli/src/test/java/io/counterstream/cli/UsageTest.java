@@ -37,7 +37,12 @@ class UsageTest {
         arguments("watch --limit 0", "--limit must be 1 or more, was 0"),
         arguments("watch --since 1h --from-beginning", "--since and --from-beginning exclude"),
         arguments("watch --since yesterday", "as in 2026-11-21T09:00:00Z, was 'yesterday'"),
-        arguments("watch --type applied,other", "expected one of [applied, conflict, rejected]"),
+        arguments(
+            "watch --type applied,other", "expected one of [applied, conflict, rejected, dlq]"));
+  }
+
+  static Stream<Arguments> moreMistakes() {
+    return Stream.of(
         arguments("load --rate 0", "--rate must be 1 to 100000 commands per second, was 0"),
         arguments("load --counters 0", "--counters must be 1 to 1000000, was 0"),
         arguments("load --skew -1", "--skew must be 0 to 10, was -1.0"),
@@ -46,6 +51,18 @@ class UsageTest {
         arguments("list --limit 0", "--limit must be 1 or more, was 0"),
         arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
         arguments("completion fish", "expected one of [bash, zsh]"),
+        arguments("decrement v --expected 1 --by -1", "to add, use 'increment'"),
+        arguments("decrement v --expected 1 --by 1.5", "'--by': must be an integer of 64 bits"),
+        arguments("outcome", "Missing required parameter: 'ID'"),
+        arguments("outcome " + "x".repeat(65), "commandId must be 1 to 64 characters"),
+        arguments("outcome \uFFFD", "set LC_ALL=C.UTF-8"),
+        arguments("outcome i --counter \uFFFD", "set LC_ALL=C.UTF-8"),
+        arguments("outcome i --since 1h --from-beginning", "--since and --from-beginning exclude"),
+        arguments("list --after \uFFFD", "set LC_ALL=C.UTF-8"),
+        arguments("dlq", "Missing required subcommand"),
+        arguments("dlq redrive", "name a FILE of corrected commands, or dead letters with --place"),
+        arguments("dlq redrive no-such-file", "no such file: no-such-file"),
+        arguments("dlq redrive --place 2", "must be PARTITION/OFFSET"),
         arguments("publish --resume", "name one with --state"),
         arguments("publish pom.xml --resume --restart", "mutually exclusive"),
         arguments("publish pom.xml --no-state --state s", "exclude each other"),
@@ -56,13 +73,65 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @MethodSource("mistakes")
+  @MethodSource({"mistakes", "moreMistakes"})
   void tellsAMistakeOnStandardErrorAndExitsWith2(String arguments, String message) {
     int exitCode = terminal.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
     assertThat(terminal.err()).startsWith("counterstream: ").contains(message);
     assertThat(terminal.err()).doesNotContain("\tat ");
     assertThat(terminal.out()).isEmpty();
     assertThat(exitCode).isEqualTo(2);
+  }
+
+  static Stream<Arguments> misspellings() {
+    return Stream.of(
+        arguments("incremnt v --expected any", "increment"),
+        arguments("dlq lst", "list"),
+        arguments("increment v --expeced any", "--expected"),
+        arguments("increment --expeced any v", "--expected"),
+        arguments("increment v --expected any --tmeout 3s", "--timeout"),
+        arguments("increment v -expected any", "--expected"),
+        arguments("increment v 5", "--by 5"),
+        arguments("increment v 5 --expected any", "--by 5"),
+        arguments("increment v -5 --expected any", "--by -5"),
+        arguments("decrement v 5 --expected any", "--by 5"),
+        arguments("increment v any", "--expected any"),
+        arguments("increment v --expected anny", "--expected any"),
+        arguments("increment v --expected ABSENT", "--expected absent"),
+        arguments("get v --output JSON", "--output json"),
+        arguments("get v --output jsn", "--output json"),
+        arguments("watch --type applied,conflicts", "--type conflict"),
+        arguments("watch --show tmie", "--show time"),
+        arguments("load 500", "--rate 500"),
+        arguments("load --expected anny=4", "--expected any"),
+        arguments("list page-", "--prefix page-"),
+        arguments("list it's", "--prefix 'it'\\''s'"),
+        arguments("topics staging", "--topic-prefix staging"),
+        arguments("inspect v 5", "--journal 5"),
+        arguments("publish --format CSV pom.xml", "--format csv"),
+        arguments("completion bsh", "bash"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misspellings")
+  void namesWhatWasMeant(String arguments, String meant) {
+    assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).contains("Did you mean '" + meant + "'?").hasLineCount(1);
+  }
+
+  @Test
+  void saysNotThatAnOptionIsMissingWhichIsMisspelt() {
+    terminal.run("increment", "v", "--expeced", "any");
+    assertThat(terminal.err())
+        .isEqualToIgnoringNewLines(
+            "counterstream: Unknown options: '--expeced', 'any'. Did you mean"
+                + " '--expected'? Try 'counterstream increment --help'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"frobnicate", "get v --frobnicate", "get v --output xml", "get v w"})
+  void guessesNothingThatDoesNotResembleIt(String arguments) {
+    assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).doesNotContain("Did you mean");
   }
 
   @Test
@@ -110,9 +179,48 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"increment", "get", "watch", "publish", "load", "topics"})
+  @ValueSource(
+      strings = {
+        "increment v --expected any",
+        "get v",
+        "outcome id",
+        "watch",
+        "publish pom.xml",
+        "load",
+        "topics",
+        "dlq list",
+        "dlq redrive --place 0/0"
+      })
+  void namesTheAddressThatABrokerAdvertisesAndThatCannotBeReached(String command)
+      throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StubBroker broker = new StubBroker("localhost", closed.getLocalPort())) {
+      closed.close();
+      String all = command + " --timeout 1s --bootstrap-server " + broker.address();
+      assertThat(terminal.run(all.split(" "))).isEqualTo(1);
+      assertThat(terminal.err())
+          .contains("broker 7 advertises itself as localhost:" + closed.getLocalPort())
+          .contains("can't be reached from here", "advertised.listeners")
+          .hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "increment",
+        "decrement",
+        "get",
+        "outcome",
+        "watch",
+        "publish",
+        "load",
+        "topics",
+        "dlq list",
+        "dlq redrive"
+      })
   void documentsOptionsAndExitCodes(String command) {
-    assertThat(terminal.run(command, "--help")).isZero();
+    assertThat(terminal.run((command + " --help").split(" "))).isZero();
     assertThat(terminal.out())
         .startsWith("Usage: counterstream " + command)
         .contains("--bootstrap-server=HOST:PORT", "COUNTERSTREAM_BOOTSTRAP_SERVERS")
@@ -138,7 +246,8 @@ class UsageTest {
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("increment", "get", "watch", "publish", "load", "list", "inspect", "topics");
+        .contains("increment", "decrement", "get", "outcome", "watch", "publish", "load", "list")
+        .contains("inspect", "topics", "dlq");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");
   }

@@ -46,6 +46,11 @@ public final class DeadLetterHeaders {
         .add(TOPIC_ID, HeaderText.bytes(position.topicId().toString()));
   }
 
+  /** Removes the headers that {@link #addTo} added, so that the record's own remain. */
+  public static void removeFrom(Headers headers) {
+    List.of(EXCEPTION, MESSAGE, TOPIC, PARTITION, OFFSET, TOPIC_ID).forEach(headers::remove);
+  }
+
   /** Reads the record's position; empty if a header is missing or malformed. */
   public static Optional<CommandPosition> positionOf(Headers headers) {
     return read(headers)

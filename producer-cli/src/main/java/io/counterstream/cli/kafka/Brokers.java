@@ -87,9 +87,11 @@ public final class Brokers {
             .map(forbidden -> servers + " does not allow this: " + forbidden.getMessage()
                 + ": WRITE on the command topic and READ on the outcome topics are needed"))
         .or(() -> Causes.find(TimeoutException.class, failure)
-            .map(late -> "no answer from " + servers + " within " + text(connection.timeout())
-                + " (" + late.getMessage() + "): is it a Kafka broker, and does --command-config"
-                + " name the security it asks for?"))
+            .map(late -> AdvertisedListeners.fault(connection, connection.explanationTimeout())
+                .orElseGet(() -> "no answer from " + servers + " within "
+                    + text(connection.timeout()) + " (" + late.getMessage()
+                    + "): is it a Kafka broker, and does --command-config name the security it asks"
+                    + " for?")))
         .or(() -> Causes.find(InterruptException.class, failure)
             .map(interrupted -> "interrupted while waiting for " + servers))
         .orElseGet(() -> "Kafka at " + servers + " failed: " + Causes.explain(failure));

@@ -60,7 +60,7 @@ public final class ClientSession implements AutoCloseable {
    */
   public Outcome send(IncrementCommand command) {
     try {
-      return counters.send(command).toCompletableFuture().join();
+      return counters.send(command, connection.timeout()).toCompletableFuture().join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof OutcomeUnknownException unknown) {
         throw CliException.noOutcome(noOutcome(command, unknown));
@@ -83,11 +83,11 @@ public final class ClientSession implements AutoCloseable {
     String where =
         connection.topics().commands() + ", partition " + unknown.position().partition();
     return "no outcome within " + Brokers.text(connection.timeout()) + " for command "
-        + command.commandId() + ": it "
+        + PrintableText.of(command.commandId()) + ": it "
         + (unknown.isStored()
             ? "is in the log (" + where + ") and may still be decided: is the processor running?"
             : "may or may not be in the log (" + where + "), and may still be decided.")
-        + " To learn its outcome: './counterstream watch --from-beginning -- "
-        + PrintableText.of(command.counter()) + "'";
+        + " To learn its outcome: "
+        + connection.outcomeCommand(command.counter(), command.commandId());
   }
 }

@@ -5,6 +5,8 @@ import io.counterstream.contract.kafka.KafkaFutures;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The cluster of the brokers: its id and its consumer groups. */
 public final class KafkaCluster {
@@ -21,8 +23,28 @@ public final class KafkaCluster {
    * @throws CliException if no broker responds
    */
   public String id() {
-    try (Admin admin = TopicSurvey.admin(connection)) {
-      return KafkaFutures.await(admin.describeCluster().clusterId(), connection.timeout());
+    try (AdminSession session = AdminSession.open(connection)) {
+      Admin admin = session.admin();
+      return KafkaFutures.await(admin.describeCluster().clusterId(), connection.requestTimeout());
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
+  }
+
+  /**
+   * Returns the id of a topic, which a topic that is created again under the same name has not.
+   *
+   * @throws CliException if the topic does not exist, or no broker responds
+   */
+  public Uuid topicId(String topic) {
+    try (AdminSession session = AdminSession.open(connection)) {
+      Admin admin = session.admin();
+      return KafkaFutures.await(
+              admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+              connection.requestTimeout())
+          .topicId();
+    } catch (UnknownTopicOrPartitionException missing) {
+      throw Brokers.missingTopic(topic, connection);
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
@@ -30,8 +52,10 @@ public final class KafkaCluster {
 
   /** Deletes a consumer group, or leaves it to expire if that is not allowed. */
   public void forgetGroup(String group) {
-    try (Admin admin = TopicSurvey.admin(connection)) {
-      KafkaFutures.await(admin.deleteConsumerGroups(List.of(group)).all(), connection.timeout());
+    try (AdminSession session = AdminSession.open(connection)) {
+      Admin admin = session.admin();
+      KafkaFutures.await(
+          admin.deleteConsumerGroups(List.of(group)).all(), connection.requestTimeout());
     } catch (KafkaException leftToExpire) {
       // It only occupies storage.
     }

@@ -2,49 +2,62 @@ package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.cli.terminal.PrintableText;
+import io.counterstream.contract.CounterName;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.MalformedOutcomeException;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * Reads committed outcomes from chosen positions, outside any consumer group: nothing to rebalance,
- * no offsets left behind. Not thread-safe.
+ * Reads committed outcomes and dead letters from chosen positions, outside any consumer group:
+ * nothing to rebalance, no offsets left behind. Not thread-safe.
  */
 public final class OutcomeTail implements AutoCloseable {
+  private static final Duration POLL_MAX = Duration.ofSeconds(1);
+
   private final KafkaConnection connection;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private Map<TopicPartition, Long> marked = Map.of();
 
-  private OutcomeTail(KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
+  private OutcomeTail(
+      KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
     this.connection = connection;
     this.consumer = consumer;
-    this.partitions = partitions(connection, consumer);
+    this.partitions = partitions(connection, consumer, topics);
+  }
+
+  /** Connects as {@link #open(KafkaConnection, Duration, List)}, to all topics of outcomes. */
+  public static OutcomeTail open(KafkaConnection connection, Duration fetchWait) {
+    return open(connection, fetchWait, connection.topics().outcomes());
   }
 
   /**
-   * Connects, and checks that all topics exist and have the same number of partitions.
+   * Connects, and checks that the topics exist and have as many partitions as the command topic.
    *
    * @param fetchWait how long the broker delays a fetch that finds no outcomes; a change of
    *     positions waits for it
+   * @param topics of outcomes or dead letters
    * @throws CliException if they don't, or no broker responds
    */
-  public static OutcomeTail open(KafkaConnection connection, Duration fetchWait) {
+  public static OutcomeTail open(
+      KafkaConnection connection, Duration fetchWait, List<String> topics) {
     Brokers.requireReachable(connection);
     KafkaConsumer<byte[], byte[]> consumer = null;
     try {
@@ -52,7 +65,7 @@ public final class OutcomeTail implements AutoCloseable {
           connection.consumerSettings(fetchWait),
           new ByteArrayDeserializer(),
           new ByteArrayDeserializer());
-      return new OutcomeTail(connection, consumer);
+      return new OutcomeTail(connection, consumer, topics);
     } catch (KafkaException failure) {
       close(consumer);
       throw Brokers.explain(failure, connection);
@@ -63,27 +76,47 @@ public final class OutcomeTail implements AutoCloseable {
   }
 
   /**
-   * Chooses what to read: the topics of these types of outcome, from a start on.
+   * Chooses to read all partitions, from a start on.
    *
-   * @param types of {@code applied}, {@code conflict}, {@code rejected}; empty for all
    * @throws CliException if the brokers don't return the offsets
    */
-  public void read(Collection<String> types, ReadStart from) {
-    List<TopicPartition> chosen = partitions.stream()
-        .filter(place -> types.isEmpty() || types.contains(typeOf(place)))
-        .toList();
+  public void read(ReadStart from) {
+    read(partitions, from);
+  }
+
+  /**
+   * Chooses to read only the partition of a counter's commands that were sent with Java's
+   * partitioner, in each topic.
+   *
+   * @return the partition
+   * @throws CliException if the brokers don't return the offsets
+   */
+  public int readPartitionOf(String counter, ReadStart from) {
+    int count =
+        (int) partitions.stream().mapToInt(TopicPartition::partition).distinct().count();
+    int chosen = Utils.toPositive(Utils.murmur2(CounterName.bytesOf(counter))) % count;
+    read(partitions.stream().filter(place -> place.partition() == chosen).toList(), from);
+    return chosen;
+  }
+
+  private void read(List<TopicPartition> chosen, ReadStart from) {
     try {
-      readFrom(from.offsets(consumer, chosen, connection.timeout()));
-      marked = consumer.endOffsets(chosen, connection.timeout());
+      readFrom(from.offsets(consumer, chosen, connection.requestTimeout()));
+      marked = consumer.endOffsets(chosen, connection.requestTimeout());
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
   }
 
-  /** Returns whether all outcomes were read that were committed at the call of {@link #read}. */
+  /** Returns whether everything was read that was committed at the call of {@link #read}. */
   public boolean hasReachedFormerEnd() {
-    return marked.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), connection.timeout()) >= end.getValue());
+    try {
+      return marked.entrySet().stream()
+          .allMatch(end ->
+              consumer.position(end.getKey(), connection.requestTimeout()) >= end.getValue());
+    } catch (KafkaException failure) {
+      throw Brokers.explain(failure, connection);
+    }
   }
 
   /** Returns whether the brokers respond to a request within {@code patience}. */
@@ -116,39 +149,78 @@ public final class OutcomeTail implements AutoCloseable {
    */
   public List<ReceivedOutcome> poll(Duration timeout, Consumer<String> malformed) {
     List<ReceivedOutcome> outcomes = new ArrayList<>();
+    poll(timeout, new Listener(outcomes::add, letter -> {}, malformed));
+    return outcomes;
+  }
+
+  /**
+   * Passes the next records to {@code listener}, in the order of each partition.
+   *
+   * @return how many there were; 0 if none came in time
+   */
+  public int poll(Duration timeout, Listener listener) {
     try {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(timeout)) {
-        read(message, outcomes, malformed);
-      }
+      ConsumerRecords<byte[], byte[]> messages = consumer.poll(timeout);
+      messages.forEach(message -> read(message, listener));
+      return messages.count();
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
-    return outcomes;
   }
+
+  /**
+   * Passes all records to {@code listener} that were committed at the call of {@link #read}.
+   *
+   * @throws CliException if the brokers send none for the time-out of the connection
+   */
+  public void pollToFormerEnd(Listener listener) {
+    long heardNanos = System.nanoTime();
+    while (!hasReachedFormerEnd()) {
+      if (poll(POLL_MAX, listener) > 0) {
+        heardNanos = System.nanoTime();
+      } else if (System.nanoTime() - heardNanos > connection.timeout().toNanos()) {
+        throw CliException.failed(
+            "stopped before the end: nothing came from " + connection.bootstrapServers()
+                + " within " + Brokers.text(connection.timeout())
+                + ". Try again, with a longer --timeout",
+            null);
+      }
+    }
+  }
+
+  /**
+   * Receives what is read.
+   *
+   * @param outcomes receives each outcome
+   * @param deadLetters receives each dead letter
+   * @param malformed receives a message for each other record; it is skipped
+   */
+  public record Listener(
+      Consumer<ReceivedOutcome> outcomes,
+      Consumer<ReceivedDeadLetter> deadLetters,
+      Consumer<String> malformed) {}
 
   @Override
   public void close() {
     close(consumer);
   }
 
-  private String typeOf(TopicPartition place) {
-    if (place.topic().equals(connection.topics().applied())) {
-      return "applied";
+  private void read(ConsumerRecord<byte[], byte[]> message, Listener listener) {
+    if (message.topic().equals(connection.topics().deadLetters())) {
+      listener.deadLetters().accept(new ReceivedDeadLetter(message));
+      return;
     }
-    return place.topic().equals(connection.topics().conflicts()) ? "conflict" : "rejected";
-  }
-
-  private static void read(
-      ConsumerRecord<byte[], byte[]> message,
-      List<ReceivedOutcome> outcomes,
-      Consumer<String> malformed) {
     try {
       Outcome outcome = OutcomeCodec.decode(message.value());
-      outcomes.add(new ReceivedOutcome(outcome, line(message.value())));
+      RecordPlace place = RecordPlace.of(message);
+      listener
+          .outcomes()
+          .accept(new ReceivedOutcome(outcome, line(message.value()), Optional.of(place)));
     } catch (MalformedOutcomeException noOutcome) {
-      malformed.accept("skipped " + message.topic() + " partition " + message.partition()
-          + " offset " + message.offset() + ", which is not an outcome: "
-          + PrintableText.of(noOutcome.getMessage()));
+      listener
+          .malformed()
+          .accept("skipped " + RecordPlace.of(message).text() + ", which is not an outcome: "
+              + PrintableText.of(noOutcome.getMessage()));
     }
   }
 
@@ -158,11 +230,11 @@ public final class OutcomeTail implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
+      KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
     String commands = connection.topics().commands();
     int commandPartitions = count(commands, connection, consumer);
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : connection.topics().outcomes()) {
+    for (String topic : topics) {
       int count = count(topic, connection, consumer);
       if (count != commandPartitions) {
         throw CliException.failed(

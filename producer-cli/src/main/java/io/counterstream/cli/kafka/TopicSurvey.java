@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -52,7 +51,8 @@ public final class TopicSurvey {
     List<Found> found = new ArrayList<>();
     Map<String, KafkaFuture<TopicDescription>> answers;
     Brokers.requireReachable(connection);
-    try (Admin admin = admin(connection)) {
+    try (AdminSession session = AdminSession.open(connection)) {
+      Admin admin = session.admin();
       answers = admin.describeTopics(topics.all()).topicNameValues();
       int wanted = 0;
       for (String name : topics.all()) {
@@ -82,7 +82,8 @@ public final class TopicSurvey {
   public void requireCommandTopic() {
     Brokers.requireReachable(connection);
     String topic = connection.topics().commands();
-    try (Admin admin = admin(connection)) {
+    try (AdminSession session = AdminSession.open(connection)) {
+      Admin admin = session.admin();
       if (optional(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
           .isEmpty()) {
         throw Brokers.missingTopic(topic, connection);
@@ -90,14 +91,6 @@ public final class TopicSurvey {
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
-  }
-
-  /** Returns a client, which the caller closes. */
-  static Admin admin(KafkaConnection connection) {
-    Map<String, Object> settings = connection.clientSettings();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-        connection.timeout().toMillis());
-    return Admin.create(settings);
   }
 
   private static Optional<String> fault(int partitions, int wanted) {

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -52,7 +51,7 @@ final class AwaitedOutcomes implements AutoCloseable {
   static AwaitedOutcomes open(KafkaConnection connection, RefusalListener refusals) {
     OutcomeTail reader = OutcomeTail.open(connection, FETCH_WAIT);
     AwaitedOutcomes outcomes = new AwaitedOutcomes(reader, refusals);
-    reader.read(Set.of(), ReadStart.NOW);
+    reader.read(ReadStart.NOW);
     outcomes.thread.start();
     return outcomes;
   }

@@ -86,6 +86,9 @@ final class PlainSink implements CommandSink {
   }
 
   private void fail(long line, Exception failed) {
+    if (failure.get() != null) { // it takes a while to find out why
+      return;
+    }
     String reason = failed instanceof KafkaException known
         ? Brokers.explain(known, connection).getMessage()
         : failed.toString();

@@ -3,6 +3,7 @@ package io.counterstream.cli.terminal;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes outcomes as lines for people. The column of names grows with its content. */
@@ -26,6 +27,11 @@ public final class OutcomeText {
       return columns(outcome, difference(conflict));
     }
     return columns(outcome, refusal((Outcome.Rejected) outcome));
+  }
+
+  /** Returns a record of another kind than an outcome, aligned with outcomes. */
+  public String line(String kind, Optional<String> counter, String rest) {
+    return columns(kind, kind.length(), counter.orElse("(no counter)"), rest);
   }
 
   /** Returns the state of a counter: {@code page-views  42  (version 42)}. */
@@ -74,10 +80,18 @@ public final class OutcomeText {
   }
 
   private String columns(Outcome outcome, String rest) {
-    String name = PrintableText.of(outcome.counterName().orElse("(no counter)"));
+    return columns(
+        style.type(outcome.type()),
+        outcome.type().word().length(),
+        outcome.counterName().orElse("(no counter)"),
+        rest);
+  }
+
+  private String columns(String kind, int kindWidth, String counter, String rest) {
+    String name = PrintableText.of(counter);
     nameWidth = Math.max(nameWidth, Math.min(name.length(), NAME_WIDTH_MAX));
-    return style.type(outcome.type())
-        + " ".repeat("conflict".length() + 2 - outcome.type().word().length())
+    return kind
+        + " ".repeat("conflict".length() + 2 - kindWidth)
         + name
         + " ".repeat(Math.max(0, nameWidth - name.length()) + 2)
         + rest;

@@ -29,7 +29,7 @@ class KafkaConnectionTest {
         .containsEntry("security.protocol", "SSL")
         .containsEntry("acks", "all")
         .containsEntry("enable.idempotence", true)
-        .containsEntry("delivery.timeout.ms", 10_000)
+        .containsEntry("delivery.timeout.ms", 8_000)
         .doesNotContainKey("transactional.id");
     assertThat(connection.consumerSettings(Duration.ZERO))
         .containsEntry("security.protocol", "SSL")
@@ -44,8 +44,21 @@ class KafkaConnectionTest {
     KafkaConnection connection =
         new KafkaConnection(CARELESS, Topics.DEFAULT, Duration.ofMillis(20));
     assertThat(connection.producerSettings(Duration.ofMillis(5)))
-        .containsEntry("request.timeout.ms", 20)
-        .containsEntry("delivery.timeout.ms", 25);
+        .containsEntry("request.timeout.ms", 15)
+        .containsEntry("delivery.timeout.ms", 20);
+  }
+
+  @Test
+  void leavesTimeToExplainWhyARequestTimedOut() {
+    for (int millis : new int[] {100, 1_000, 8_000, 30_000, 86_400_000}) {
+      KafkaConnection connection =
+          new KafkaConnection(CARELESS, Topics.DEFAULT, Duration.ofMillis(millis));
+      assertThat(connection.requestTimeout().plus(connection.explanationTimeout()))
+          .isEqualTo(connection.timeout());
+      assertThat(connection.requestTimeout()).isGreaterThan(connection.timeout().dividedBy(2));
+      assertThat(connection.explanationTimeout())
+          .isBetween(Duration.ofMillis(25), Duration.ofSeconds(2));
+    }
   }
 
   @Test

@@ -1,0 +1,66 @@
+package io.counterstream.cli;
+
+import io.counterstream.cli.CommandArguments.Expectations;
+import io.counterstream.cli.kafka.ClientSession;
+import io.counterstream.cli.kafka.ReceivedOutcome;
+import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.IncrementCommand;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of commands that send one command and print its outcome. */
+final class OneCommand {
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The counter. Before a name that starts with '-' put '--'.")
+  private String counter;
+
+  @Option(
+      names = "--expected",
+      required = true,
+      paramLabel = "N|any|absent",
+      description = {
+        "The expected value of the counter:",
+        "N: apply only if it is exactly N; a counter that does not exist is 0;",
+        "any: apply to any value;",
+        "absent: create the counter; it must not exist."
+      })
+  private Expectation expected;
+
+  @Option(
+      names = "--expected-version",
+      paramLabel = "N",
+      description = "Apply only if the version also is N.")
+  private Long expectedVersion;
+
+  @Option(
+      names = "--command-id",
+      paramLabel = "ID",
+      description = "The id of the command, up to 64 characters. Default: a random one.")
+  private String commandId;
+
+  @Mixin
+  private KafkaOptions options;
+
+  /** Sends the command that adds {@code delta}; returns the exit code. */
+  int send(CommandLine commandLine, long delta) {
+    IncrementCommand command = CommandArguments.command(
+        commandLine,
+        commandId == null ? CommandArguments.newId() : commandId,
+        counter,
+        delta,
+        new Expectations(
+            expected,
+            expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion)));
+    try (ClientSession session = ClientSession.open(options.connection())) {
+      ReceivedOutcome received = ReceivedOutcome.of(session.send(command));
+      new OutcomePrinter(commandLine, options.shared()).print(received);
+      return ExitCode.of(received.outcome()).code();
+    }
+  }
+}

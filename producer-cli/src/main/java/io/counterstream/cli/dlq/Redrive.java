@@ -1,0 +1,200 @@
+package io.counterstream.cli.dlq;
+
+import io.counterstream.cli.dlq.Correction.Place;
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.cli.kafka.ReceivedDeadLetter;
+import io.counterstream.cli.kafka.RecordPlace;
+import io.counterstream.cli.kafka.TopicRange;
+import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.contract.json.DecodedCommand;
+import io.counterstream.contract.kafka.CommandPosition;
+import io.counterstream.contract.kafka.RedriveHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sends dead letters again, as corrected commands. Sends none twice unless it is asked to. */
+public final class Redrive {
+  private final KafkaConnection connection;
+  private final Listener listener;
+  private final Set<String> sources = new HashSet<>();
+  private long sent;
+  private long sentBefore;
+  private long refused;
+
+  /** Creates one that reports to {@code listener}. */
+  public Redrive(KafkaConnection connection, Listener listener) {
+    this.connection = connection;
+    this.listener = listener;
+  }
+
+  /** Receives what became of each dead letter. */
+  public interface Listener {
+    /** The command is in the log. */
+    void sent(Place deadLetter, IncrementCommand command, RecordPlace place);
+
+    /** A command that was sent instead of this dead letter is in the log already. */
+    void sentBefore(Place deadLetter, RecordPlace place);
+
+    /** Nothing was sent. */
+    void refused(String message);
+  }
+
+  /**
+   * How many dead letters were sent, had been sent before, were refused.
+   *
+   * @param sent by this run
+   * @param sentBefore by an earlier run
+   * @param refused not sent
+   */
+  public record Summary(long sent, long sentBefore, long refused) {}
+
+  /** A command to send instead of a dead letter. */
+  record Prepared(Place place, ReceivedDeadLetter letter, IncrementCommand command) {
+    CommandPosition source() {
+      return letter.source().orElseThrow();
+    }
+  }
+
+  /**
+   * Sends.
+   *
+   * @param again whether to send what was sent before, or may have been
+   * @throws io.counterstream.cli.terminal.CliException if the brokers refuse; the message says what
+   *     is in the log
+   */
+  public Summary run(List<Correction> corrections, boolean again) {
+    // From here on no other process sends dead letters of this topic.
+    try (RedriveProducer producer = RedriveProducer.takeOver(connection)) {
+      Map<Place, ReceivedDeadLetter> letters = read(corrections);
+      List<Prepared> prepared = new ArrayList<>();
+      corrections.forEach(correction ->
+          prepare(correction, letters.get(correction.place()), again).ifPresent(prepared::add));
+      SentBefore before = again
+          ? SentBefore.nothing()
+          : SentBefore.search(
+              connection, prepared.stream().map(Prepared::letter).toList());
+      prepared.removeIf(each -> isSettled(each, before));
+      producer.send(prepared, (each, place) -> {
+        sent++;
+        listener.sent(each.place(), each.command(), place);
+      });
+    }
+    return new Summary(sent, sentBefore, refused);
+  }
+
+  private Map<Place, ReceivedDeadLetter> read(List<Correction> corrections) {
+    Set<Place> wanted = new HashSet<>();
+    corrections.forEach(correction -> wanted.add(correction.place()));
+    Map<Place, ReceivedDeadLetter> letters = new HashMap<>();
+    try (TopicRange topic = TopicRange.open(connection, connection.topics().deadLetters())) {
+      Map<Integer, Long> starts = topic.starts();
+      Map<Integer, Long> ends = topic.ends();
+      Map<Integer, Long> from = new HashMap<>();
+      Map<Integer, Long> to = new HashMap<>();
+      for (Place place : wanted) {
+        boolean exists = place.offset() >= starts.getOrDefault(place.partition(), Long.MAX_VALUE)
+            && place.offset() < ends.getOrDefault(place.partition(), 0L);
+        if (exists) {
+          from.merge(place.partition(), place.offset(), Math::min);
+          to.merge(place.partition(), place.offset() + 1, Math::max);
+        }
+      }
+      topic.read(from, to, message -> {
+        Place place = new Place(message.partition(), message.offset());
+        if (wanted.contains(place)) {
+          letters.put(place, new ReceivedDeadLetter(message));
+        }
+      });
+    }
+    return letters;
+  }
+
+  private Optional<Prepared> prepare(
+      Correction correction, ReceivedDeadLetter letter, boolean again) {
+    Place place = correction.place();
+    Optional<CommandPosition> source =
+        Optional.ofNullable(letter).flatMap(ReceivedDeadLetter::source);
+    if (source.isEmpty()) {
+      return refuse(
+          correction,
+          letter == null
+              ? "there is no dead letter " + place + " in "
+                  + connection.topics().deadLetters()
+              : "the record " + place + " of " + connection.topics().deadLetters()
+                  + " is no processor's dead letter: send its command with 'publish'");
+    }
+    String id = RedriveHeaders.idOf(source.get());
+    if (correction.source().filter(expected -> !expected.equals(id)).isPresent()) {
+      return refuse(
+          correction,
+          "the dead letter " + place + " is another one now, of record " + id + ", expected "
+              + correction.source().get() + ": was the topic created again? List it again");
+    }
+    if (sources.contains(id) && !again) {
+      return refuse(
+          correction, "the dead letter " + place + " is chosen more than once; --again sends all");
+    }
+    return prepare(correction, letter, source.get());
+  }
+
+  private Optional<Prepared> prepare(
+      Correction correction, ReceivedDeadLetter letter, CommandPosition source) {
+    Place place = correction.place();
+    Optional<byte[]> json = correction
+        .command()
+        .or(() ->
+            ReadableCommand.of(letter).object().map(text -> text.getBytes(StandardCharsets.UTF_8)));
+    if (json.isEmpty()) {
+      return refuse(
+          correction,
+          "the dead letter " + place + " has no JSON object: give a corrected one in a FILE");
+    }
+    DecodedCommand decoded = CommandCodec.decodeUnsent(json.get(), commandId(source));
+    if (decoded instanceof DecodedCommand.Valid valid) {
+      sources.add(RedriveHeaders.idOf(source));
+      return Optional.of(new Prepared(place, letter, valid.command()));
+    }
+    return refuse(
+        correction,
+        "the command instead of dead letter " + place + " is not valid: "
+            + (decoded instanceof DecodedCommand.Invalid invalid
+                ? invalid.message()
+                : ((DecodedCommand.Unreadable) decoded).message()));
+  }
+
+  /** Returns the id of a command that has none: the same for every copy of its record. */
+  private static String commandId(CommandPosition source) {
+    return RedriveHeaders.idOf(source).replace('/', '-');
+  }
+
+  private Optional<Prepared> refuse(Correction correction, String message) {
+    refused++;
+    listener.refused(correction.where() + ": " + message);
+    return Optional.empty();
+  }
+
+  /** Returns whether a dead letter is not to be sent. */
+  private boolean isSettled(Prepared prepared, SentBefore before) {
+    Optional<RecordPlace> earlier = before.place(prepared.source());
+    if (earlier.isPresent()) {
+      sentBefore++;
+      listener.sentBefore(prepared.place(), earlier.get());
+      return true;
+    }
+    if (before.isUnknown(prepared.source())) {
+      refused++;
+      listener.refused("dead letter " + prepared.place() + ": can't tell whether it was sent"
+          + " before, because " + connection.topics().commands()
+          + " no longer has all records since then; --again sends it");
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+package io.counterstream.cli.dlq;
+
+import io.counterstream.cli.kafka.KafkaCluster;
+import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.cli.kafka.ReceivedDeadLetter;
+import io.counterstream.cli.kafka.RecordPlace;
+import io.counterstream.cli.kafka.TopicRange;
+import io.counterstream.contract.kafka.CommandPosition;
+import io.counterstream.contract.kafka.RedriveHeaders;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Which dead letters were sent again before. The command topic is the only memory: a command that
+ * was sent instead of a dead letter names it in its headers.
+ *
+ * <ul>
+ *   <li>Such a command is behind the dead letter in time, so it is enough to read from there on:
+ *       its timestamp is not before that of the dead letter, whatever the clocks say.
+ *   <li>The caller has taken over the transactional id, so no other process commits such a command
+ *       any more, and all that were committed are below the ends that are read now.
+ *   <li>Where records since then may have been removed, the answer is not known.
+ * </ul>
+ */
+final class SentBefore {
+  private final Map<String, RecordPlace> sent = new HashMap<>();
+  private final Set<String> unknown = new HashSet<>();
+
+  private SentBefore() {}
+
+  /** Knows of none. */
+  static SentBefore nothing() {
+    return new SentBefore();
+  }
+
+  /** Reads the command topic since the oldest of these dead letters. */
+  static SentBefore search(KafkaConnection connection, Collection<ReceivedDeadLetter> letters) {
+    SentBefore before = new SentBefore();
+    if (letters.isEmpty()) {
+      return before;
+    }
+    String topic = connection.topics().commands();
+    Uuid topicId = new KafkaCluster(connection).topicId(topic);
+    try (TopicRange commands = TopicRange.open(connection, topic)) {
+      Map<Integer, Long> starts = commands.starts();
+      Map<Integer, Long> ends = commands.ends();
+      Map<Integer, Long> from = new HashMap<>(ends);
+      Map<Long, Map<Integer, Long>> offsetsByTime = new HashMap<>();
+      for (ReceivedDeadLetter letter : letters) {
+        Map<Integer, Long> offsets =
+            offsetsByTime.computeIfAbsent(letter.timestamp().toEpochMilli(), commands::offsetsAt);
+        offsets.forEach((partition, offset) -> from.merge(partition, offset, Math::min));
+        CommandPosition source = letter.source().orElseThrow();
+        boolean isWhole = source.topicId().equals(topicId)
+            && starts.keySet().stream()
+                .allMatch(partition -> reachesBack(partition, starts, offsets, source));
+        if (!isWhole) {
+          before.unknown.add(RedriveHeaders.idOf(source));
+        }
+      }
+      commands.read(
+          from,
+          ends,
+          message -> RedriveHeaders.sourceOf(message.headers())
+              .ifPresent(source -> before.sent.put(source, RecordPlace.of(message))));
+    }
+    return before;
+  }
+
+  /** Returns whether a partition still has everything since a dead letter. */
+  private static boolean reachesBack(
+      int partition,
+      Map<Integer, Long> starts,
+      Map<Integer, Long> offsets,
+      CommandPosition source) {
+    long start = starts.get(partition);
+    return start == 0
+        || start <= (partition == source.partition() ? source.offset() : Long.MIN_VALUE)
+        || offsets.getOrDefault(partition, start) > start;
+  }
+
+  /** Returns where the command is that was sent instead of this record. */
+  Optional<RecordPlace> place(CommandPosition source) {
+    return Optional.ofNullable(sent.get(RedriveHeaders.idOf(source)));
+  }
+
+  /** Returns whether one may have been sent that is no longer in the log. */
+  boolean isUnknown(CommandPosition source) {
+    return unknown.contains(RedriveHeaders.idOf(source));
+  }
+}
