@@ -11,6 +11,7 @@ import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A connection of the client library that explains failures in the command line's words.
@@ -40,7 +41,8 @@ public final class ClientSession implements AutoCloseable {
     try {
       return new ClientSession(connection, Counters.connect(connection.clientConfig()));
     } catch (NotConnectedException refused) {
-      throw refused.getCause() instanceof KafkaException failure
+      boolean isExplained = refused.getCause() instanceof UnknownTopicOrPartitionException;
+      throw refused.getCause() instanceof KafkaException failure && !isExplained
           ? Brokers.explain(failure, connection)
           : CliException.failed(refused.getMessage(), refused);
     }
