@@ -47,8 +47,8 @@ public final class DeadLetterHeaders {
   }
 
   /** Removes the headers that {@link #addTo} added, so that the record's own remain. */
-  public static void removeFrom(Headers headers) {
-    List.of(EXCEPTION, MESSAGE, TOPIC, PARTITION, OFFSET, TOPIC_ID).forEach(headers::remove);
+  static void removeFrom(Headers headers) {
+    NAMES.forEach(headers::remove);
   }
 
   /** Reads the record's position; empty if a header is missing or malformed. */

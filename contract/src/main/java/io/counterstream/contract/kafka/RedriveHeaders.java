@@ -2,6 +2,7 @@ package io.counterstream.contract.kafka;
 
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Writes and reads the headers of a command that was sent instead of a dead letter. They name the
@@ -15,14 +16,17 @@ public final class RedriveHeaders {
   private RedriveHeaders() {}
 
   /**
-   * Adds the headers.
+   * Returns the headers of the command: those of the dead letter except what describes its value or
+   * why it is a dead letter, then those of this class.
    *
-   * @param headers a copy of the dead letter's own, without those of dead letters
+   * @param deadLetter the headers of the dead letter
    * @param place the dead letter's place, {@code topic/partition/offset}
    * @param source the position of the record that it is a copy of
    */
-  public static void addTo(Headers headers, String place, CommandPosition source) {
-    headers
+  public static Headers of(Headers deadLetter, String place, CommandPosition source) {
+    Headers headers = new RecordHeaders(PayloadHeaders.without(deadLetter));
+    DeadLetterHeaders.removeFrom(headers);
+    return headers
         .remove(PLACE)
         .remove(SOURCE)
         .add(PLACE, HeaderText.bytes(place))

@@ -7,7 +7,6 @@ import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.contract.CounterName;
 import io.counterstream.contract.json.CommandCodec;
-import io.counterstream.contract.kafka.DeadLetterHeaders;
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.contract.kafka.RedriveHeaders;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends in transactions. One that takes over fences the one before it. */
@@ -106,20 +104,18 @@ final class RedriveProducer implements AutoCloseable {
   }
 
   private ProducerRecord<byte[], byte[]> message(Prepared prepared) {
-    ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+    RecordPlace place = prepared.letter().place();
+    return new ProducerRecord<>(
         connection.topics().commands(),
         null,
         // Not before the dead letter's, so that a search from there on finds it.
         Math.max(System.currentTimeMillis(), prepared.letter().timestamp().toEpochMilli()),
         CounterName.bytesOf(prepared.command().counter()),
-        CommandCodec.encode(prepared.command()));
-    Headers headers = message.headers();
-    prepared.letter().headers().forEach(headers::add);
-    DeadLetterHeaders.removeFrom(headers);
-    RecordPlace place = prepared.letter().place();
-    RedriveHeaders.addTo(
-        headers, place.topic() + "/" + place.partition() + "/" + place.offset(), prepared.source());
-    return message;
+        CommandCodec.encode(prepared.command()),
+        RedriveHeaders.of(
+            prepared.letter().headers(),
+            place.topic() + "/" + place.partition() + "/" + place.offset(),
+            prepared.source()));
   }
 
   @Override
