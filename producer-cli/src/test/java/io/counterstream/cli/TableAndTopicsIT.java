@@ -29,7 +29,8 @@ class TableAndTopicsIT {
     cli.run(first, "list", "--prefix", "page-", "--limit", "2", "--output", "json");
     String last = lines.get(2).substring(0, "page-a".length());
     assertThat(first.out()).hasLineCount(2);
-    String[] pasted = first.err().strip().replaceFirst(".*: \\./counterstream ", "").split(" ");
+    String[] pasted =
+        first.err().strip().replaceFirst(".*: \\./counterstream ", "").split(" ");
     assertThat(pasted).startsWith("list", "--after=" + last).endsWith("--output", "json");
     Terminal next = new Terminal();
     assertThat(next.run(pasted)).isZero();

@@ -23,7 +23,8 @@ public final class InputObjects {
       throws IOException {
     Optional<PublishRequest.Format> json = Optional.of(PublishRequest.Format.json);
     try (InputStream input = open(file)) {
-      InputLines lines = CommandInput.open(input, json, PublishRequest.Format.json).lines();
+      InputLines lines =
+          CommandInput.open(input, json, PublishRequest.Format.json).lines();
       for (Optional<InputLines.Line> next = next(lines); next.isPresent(); next = next(lines)) {
         InputLines.Line line = next.get();
         if (line.isCut()) {
