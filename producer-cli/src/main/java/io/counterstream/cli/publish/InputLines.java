@@ -167,7 +167,7 @@ final class InputLines {
     if (end == buffer.length) {
       return false;
     }
-    if (input.available() > 0) {
+    if (!mayWait()) {
       return read() > 0;
     }
     waiting.begin();
@@ -175,6 +175,15 @@ final class InputLines {
       return read() > 0;
     } finally {
       waiting.end();
+    }
+  }
+
+  private boolean mayWait() {
+    try {
+      return input.available() == 0;
+    } catch (IOException notKnown) {
+      // Some streams seek to find out, which a pipe can't.
+      return true;
     }
   }
 

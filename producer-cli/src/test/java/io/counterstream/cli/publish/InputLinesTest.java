@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,19 @@ class InputLinesTest {
     assertThat(lines("")).isEmpty();
     assertThat(lines("\n")).isEmpty();
     assertThat(lines("a\n")).containsExactly("1:a");
+  }
+
+  @Test
+  void readsAStreamThatDoesNotKnowWhatItHas() throws IOException {
+    InputLines lines = InputLines.open(
+        new FilterInputStream(new ByteArrayInputStream(new byte[] {'a', '\n', 'b'})) {
+          @Override
+          public int available() throws IOException {
+            throw new IOException("Illegal seek");
+          }
+        });
+    assertThat(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow().bytes()).containsExactly('a');
+    assertThat(lines.next(InputLines.Waiting.UNNOTICED).orElseThrow().bytes()).containsExactly('b');
   }
 
   @Test
