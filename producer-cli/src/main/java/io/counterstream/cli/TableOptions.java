@@ -1,5 +1,6 @@
 package io.counterstream.cli;
 
+import io.counterstream.cli.terminal.CliException;
 import io.counterstream.dynamodb.DynamoDb;
 import java.net.URI;
 import java.util.Optional;
@@ -49,9 +50,18 @@ final class TableOptions {
 
   /** Returns the endpoint, if it is not the region's own. */
   Optional<URI> endpoint() {
-    return endpoint == null
+    Optional<URI> chosen = endpoint == null
         ? shared.settings().value(Settings.TABLE_ENDPOINT, URI::create)
         : Optional.of(endpoint);
+    // Name servers accept an underscore, as in the name of a Compose service; HTTP clients do not.
+    chosen.filter(uri -> uri.getHost() == null).ifPresent(uri -> {
+      throw CliException.usage(
+          "the table's endpoint must be http://host:port or https://host, with a host of letters,"
+              + " digits, hyphens and dots, was " + uri + ": give the host an alias without"
+              + " underscores, or use its IP address",
+          null);
+    });
+    return chosen;
   }
 
   /** Returns the table that the options name. */

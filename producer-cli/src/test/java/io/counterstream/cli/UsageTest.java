@@ -49,6 +49,8 @@ class UsageTest {
         arguments("load --expected any=0", "expected must have one kind with a weight of 1"),
         arguments("load --expected none", "expected one of [any, seen, version, absent, check]"),
         arguments("list --limit 0", "--limit must be 1 or more, was 0"),
+        arguments("list --table-endpoint http://dynamo_db:8000", "an alias without underscores"),
+        arguments("list --table-endpoint localhost:8000", "must be http://host:port or https://"),
         arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
         arguments("completion fish", "expected one of [bash, zsh]"),
         arguments("decrement v --expected 1 --by -1", "to add, use 'increment'"),
