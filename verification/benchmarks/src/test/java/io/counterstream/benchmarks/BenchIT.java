@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * which the run itself checks, and what was counted; never a time.
  */
 final class BenchIT {
+  private static final int COMMANDS = Plan.QUICK.commandsMax();
+
   @RegisterExtension
   static final QuickSessions SESSIONS = new QuickSessions();
 
@@ -42,6 +44,16 @@ final class BenchIT {
             .orElseThrow()
             .longValue()))
         .isPositive();
+  }
+
+  @Test
+  void measuresTwoSizesInTurn() throws InterruptedException {
+    Results results = SESSIONS.measure(
+        Plan.QUICK, Set.of(Contender.COUNTERSTREAM), Set.of("growth"), Duration.ZERO);
+    assertThat(results.of("growth", 0, "counterstream")).hasSize(2);
+    assertThat(results.median("growth", 0, "counterstream", Metric.WRITE_UNITS))
+        // More than 1 if some were in flight in a rebalance.
+        .hasValueSatisfying(units -> assertThat(units).isBetween(1.0 / COMMANDS, 2.0));
   }
 
   private static double requests(Results results, String scenario, String contender) {
