@@ -51,6 +51,7 @@ final class Connection {
   /** As {@link #open(ClientConfig)}, with a producer that a test has wrapped. */
   static Connection open(
       ClientConfig config, UnaryOperator<CommandProducer> wrapper, Duration idle) {
+    TopicCheck.requireBrokers(config);
     KafkaConsumer<byte[], byte[]> consumer = consumer(config);
     try {
       check(config, consumer);

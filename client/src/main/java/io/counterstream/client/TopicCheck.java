@@ -1,11 +1,15 @@
 package io.counterstream.client;
 
 import io.counterstream.contract.Topics;
-import io.counterstream.contract.failure.Causes;
+import io.counterstream.contract.failure.BrokerProbe;
+import io.counterstream.contract.failure.KafkaFailures;
 import io.counterstream.contract.kafka.KafkaFutures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -14,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -23,6 +26,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * may write commands and read outcomes, and that the brokers can be reached.
  */
 final class TopicCheck {
+  private static final Duration PROBE_MAX = Duration.ofSeconds(5);
+
   private final ClientConfig config;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -121,16 +126,26 @@ final class TopicCheck {
 
   /** Explains a failure of Kafka, with the cure. */
   static NotConnectedException refused(ClientConfig config, KafkaException failed) {
-    String servers = config.bootstrapServers();
-    String reason = Causes.explain(failed);
-    return failed instanceof TimeoutException
-        ? refused(
-            config,
-            "no answer from " + servers + " within " + Deadline.in(config.timeout())
-                + ": is a Kafka broker running there, and does the configuration name the security"
-                + " that it asks for? (" + reason + ")",
-            failed)
-        : refused(config, "can't use Kafka at " + servers + " as configured: " + reason, failed);
+    return refused(config, failures(config).explain(failed).text(), failed);
+  }
+
+  /**
+   * Looks at the brokers' addresses before a client of Kafka connects to them.
+   *
+   * @throws NotConnectedException if another server than a Kafka broker listens there
+   */
+  static void requireBrokers(ClientConfig config) {
+    BrokerProbe probe = BrokerProbe.look(
+        config.bootstrapServers(),
+        config.kafka().get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
+        config.timeout().compareTo(PROBE_MAX) < 0 ? config.timeout() : PROBE_MAX);
+    failures(config).foreign(probe).ifPresent(foreign -> {
+      throw refused(config, foreign.text(), null);
+    });
+  }
+
+  private static KafkaFailures failures(ClientConfig config) {
+    return new KafkaFailures(config.bootstrapServers(), config.timeout(), UnaryOperator.identity());
   }
 
   private static NotConnectedException refused(

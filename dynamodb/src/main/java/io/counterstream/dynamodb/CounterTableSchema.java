@@ -44,19 +44,21 @@ final class CounterTableSchema {
   DynamoDb.Findings findings() {
     Optional<TableDescription> found = describe();
     if (found.isEmpty()) {
-      return new DynamoDb.Findings(Optional.of("table " + table + " does not exist"), List.of());
+      return new DynamoDb.Findings(
+          false, Optional.of("table " + table + " does not exist"), List.of());
     }
     TableFindings findings = new TableFindings(table, found.get());
     List<String> warnings = new ArrayList<>(findings.warnings());
     try {
       TimeToLiveDescription timeToLive = describeTimeToLive();
       findings.warning(timeToLive).ifPresent(warnings::add);
-      return new DynamoDb.Findings(findings.fault().or(() -> findings.fault(timeToLive)), warnings);
+      return new DynamoDb.Findings(
+          true, findings.fault().or(() -> findings.fault(timeToLive)), warnings);
     } catch (CompletionException unknown) {
       warnings.add("Can't read whether table " + table + " has a time to live, which would delete"
           + " counters (right dynamodb:DescribeTimeToLive): "
           + Causes.explain(unknown.getCause()));
-      return new DynamoDb.Findings(findings.fault(), warnings);
+      return new DynamoDb.Findings(true, findings.fault(), warnings);
     }
   }
 

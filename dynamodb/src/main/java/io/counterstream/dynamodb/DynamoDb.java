@@ -97,10 +97,11 @@ public final class DynamoDb implements AutoCloseable {
   /**
    * What a look at the table's description shows.
    *
-   * @param fault why the table can't hold counters, if it can't
+   * @param exists whether there is a table
+   * @param fault why it can't hold counters, if it can't
    * @param warnings the table's features that the guarantee does not cover
    */
-  public record Findings(Optional<String> fault, List<String> warnings) {
+  public record Findings(boolean exists, Optional<String> fault, List<String> warnings) {
     /** Copies the list. */
     public Findings {
       warnings = List.copyOf(warnings);
@@ -169,9 +170,12 @@ public final class DynamoDb implements AutoCloseable {
     }
   }
 
-  private static TableUnavailableException unavailable(Throwable cause) {
+  /** The failure of a request, explained. */
+  static TableUnavailableException unavailable(Throwable cause) {
     return new TableUnavailableException(
-        cause, mayPass(cause) ? Prospect.MAY_PASS : Prospect.NEEDS_A_CHANGE);
+        TableFailures.explain(cause),
+        cause,
+        mayPass(cause) ? Prospect.MAY_PASS : Prospect.NEEDS_A_CHANGE);
   }
 
   /** Whether a later request may succeed although nobody changes anything. */

@@ -13,6 +13,7 @@ import io.counterstream.core.table.WriteResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -61,7 +62,8 @@ final class DynamoDbCounterTable implements CounterTable {
     return client
         .getItem(
             request -> request.tableName(table).key(ItemCodec.key(counter)).consistentRead(true))
-        .thenApply(GetItemResponse::item);
+        .thenApply(GetItemResponse::item)
+        .exceptionallyCompose(failure -> failedStage(explained(Causes.unwrapped(failure))));
   }
 
   /**
@@ -112,11 +114,16 @@ final class DynamoDbCounterTable implements CounterTable {
         cause);
   }
 
+  /** The SDK's exceptions name its classes; all others have something to say to the engine. */
+  private static Throwable explained(Throwable cause) {
+    return cause instanceof SdkException ? DynamoDb.unavailable(cause) : cause;
+  }
+
   /** A failed condition is a response; every other failure is thrown. */
   private CompletionStage<WriteResponse> refused(String counter, Throwable failure) {
     Throwable cause = Causes.unwrapped(failure);
     if (!(cause instanceof ConditionalCheckFailedException conditionFailed)) {
-      return failedStage(cause);
+      return failedStage(explained(cause));
     }
     if (conditionFailed.hasItem()) {
       returnsItems = true;

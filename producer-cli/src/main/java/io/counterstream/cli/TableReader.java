@@ -7,15 +7,9 @@ import io.counterstream.core.table.UnreadableItemException;
 import io.counterstream.dynamodb.DynamoDb;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 
 /** Reads the table, and explains failures in the command line's words. */
 final class TableReader implements AutoCloseable {
-  private static final int REASON_LENGTH_MAX = 200;
-  // The SDK adds its classes and the number of attempts.
-  private static final Pattern NOISE =
-      Pattern.compile(" (in the chain software\\.amazon.*|\\(SDK Attempt Count: \\d+\\))");
-
   private final TableOptions options;
   private final DynamoDb table;
 
@@ -50,7 +44,10 @@ final class TableReader implements AutoCloseable {
       if (failed.getCause() instanceof UnreadableItemException unreadable) {
         throw CliException.failed(unreadable.getMessage(), unreadable);
       }
-      throw explain(new TableUnavailableException(failed.getCause()), asked);
+      if (failed.getCause() instanceof TableUnavailableException unavailable) {
+        throw explain(unavailable, asked);
+      }
+      throw failed;
     }
   }
 
@@ -94,11 +91,9 @@ final class TableReader implements AutoCloseable {
   }
 
   private static CliException explained(TableOptions options, TableUnavailableException failed) {
-    String said = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
-    String reason = NOISE.matcher(said).replaceAll("");
     return CliException.failed(
         "can't read the table " + options.name() + " at " + where(options) + ": "
-            + reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))
+            + failed.getMessage()
             + ". Name it with --table-endpoint (that of './counterstream sandbox' is"
             + " http://127.0.0.1:8000) or --table-region",
         failed);

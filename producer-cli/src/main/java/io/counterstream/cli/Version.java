@@ -1,18 +1,12 @@
 package io.counterstream.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import io.counterstream.contract.settings.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** Reads the version, which the build has written to a resource. */
+/** The version, for {@code --version}. */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
-    Properties properties = new Properties();
-    try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
-      properties.load(resource);
-    }
-    return new String[] {"counterstream " + properties.getProperty("version")};
+  public String[] getVersion() {
+    return new String[] {ProgramVersion.text()};
   }
 }

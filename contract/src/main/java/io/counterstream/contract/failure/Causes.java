@@ -19,7 +19,7 @@ public final class Causes {
   }
 
   /** The first exception of a type in the chain that starts with {@code failure}. */
-  public static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {
+  public static <T> Optional<T> find(Class<T> type, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return Optional.of(type.cast(cause));
@@ -31,9 +31,14 @@ public final class Causes {
   /**
    * Explains a failure in one phrase: the message of its deepest cause that has one. The outer
    * exceptions say which call failed, which the caller knows; the deepest one says why. The JDK's
-   * messages name only their object ("/etc/keys.jks"), so the exception's name precedes them.
+   * messages name only their object ("/etc/keys.jks"), so the exception's name precedes them. An
+   * {@link ExplainedFailure} has the last word.
    */
   public static String explain(Throwable failure) {
+    Optional<ExplainedFailure> explained = find(ExplainedFailure.class, failure);
+    if (explained.isPresent()) {
+      return explained.get().explanation().text();
+    }
     Throwable deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (hasMessage(cause)) {

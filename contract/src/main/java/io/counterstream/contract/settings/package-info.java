@@ -1,2 +1,2 @@
-/** Settings in files, read in one way by every program. */
+/** Settings in files and in the environment, read in one way by every program. */
 package io.counterstream.contract.settings;

@@ -1,9 +1,13 @@
 package io.counterstream.core.table;
 
+import io.counterstream.contract.failure.ExplainedFailure;
+import io.counterstream.contract.failure.Explanation;
+
 /** The table's service refused a request or is unreachable: fix the settings or try again later. */
-public final class TableUnavailableException extends RuntimeException {
+public final class TableUnavailableException extends RuntimeException implements ExplainedFailure {
   private static final long serialVersionUID = 1L;
 
+  private final transient Explanation explanation;
   private final Prospect prospect;
 
   /** Whether a later request may succeed. */
@@ -14,15 +18,16 @@ public final class TableUnavailableException extends RuntimeException {
     NEEDS_A_CHANGE
   }
 
-  /** Creates it with the failure of the service, which needs a change. */
-  public TableUnavailableException(Throwable cause) {
-    this(cause, Prospect.NEEDS_A_CHANGE);
+  /** Creates it with the failure of the service, and what it means. */
+  public TableUnavailableException(Explanation explanation, Throwable cause, Prospect prospect) {
+    super(explanation.text(), cause);
+    this.explanation = explanation;
+    this.prospect = prospect;
   }
 
-  /** Creates it with the failure of the service. */
-  public TableUnavailableException(Throwable cause, Prospect prospect) {
-    super(cause.getMessage(), cause);
-    this.prospect = prospect;
+  @Override
+  public Explanation explanation() {
+    return explanation;
   }
 
   /** Whether a later request may succeed. */

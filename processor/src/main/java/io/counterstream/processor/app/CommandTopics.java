@@ -6,6 +6,7 @@ import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,39 +66,72 @@ final class CommandTopics implements TopicIds {
 
   /** The faults of the topics; empty if there are none. */
   List<String> faults() {
+    Map<String, TopicDescription> existing = existing();
     List<String> faults = new ArrayList<>();
+    topics.all().stream()
+        .filter(topic -> !existing.containsKey(topic))
+        .forEach(topic -> faults.add("topic " + topic + " does not exist"));
+    faults.addAll(faultsOf(existing));
+    unequalPartitions(partitionsOf(existing)).ifPresent(faults::add);
+    return faults;
+  }
+
+  /**
+   * The faults of the topics that exist, which provisioning would not change.
+   *
+   * @param partitions of the command topic, if it is to be created
+   */
+  List<String> faultsBeforeProvisioning(int partitions) {
+    Map<String, TopicDescription> existing = existing();
+    List<String> faults = faultsOf(existing);
+    Map<String, Integer> counts = partitionsOf(existing);
+    counts.putIfAbsent(topics.commands(), partitions);
+    unequalPartitions(counts).ifPresent(faults::add);
+    return faults;
+  }
+
+  private Map<String, TopicDescription> existing() {
+    Map<String, TopicDescription> existing = new LinkedHashMap<>();
+    topics.all().forEach(topic -> describe(topic).ifPresent(found -> existing.put(topic, found)));
+    return existing;
+  }
+
+  private static Map<String, Integer> partitionsOf(Map<String, TopicDescription> existing) {
     Map<String, Integer> partitions = new TreeMap<>();
-    for (String topic : topics.all()) {
-      Optional<TopicDescription> found = describe(topic);
-      if (found.isPresent()) {
-        partitions.put(topic, found.get().partitions().size());
-        if (found.get().topicId().equals(Uuid.ZERO_UUID)) {
-          faults.add("topic " + topic + " has no id: the brokers must be of Kafka 2.8 or later, and"
-              + " with ZooKeeper their inter.broker.protocol.version too. A topic that is created"
-              + " again could not be told from the one before");
-        }
-      } else {
-        faults.add("topic " + topic + " does not exist");
+    existing.forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
+    return partitions;
+  }
+
+  private Optional<String> unequalPartitions(Map<String, Integer> partitions) {
+    return partitions.values().stream().distinct().count() > 1
+        ? Optional.of("all five topics must have the same number of partitions, found " + partitions
+            + ": create the result topics again, with as many as " + topics.commands()
+            + " has; if that is to be created, set partitions to the number of the others")
+        : Optional.empty();
+  }
+
+  private List<String> faultsOf(Map<String, TopicDescription> existing) {
+    List<String> faults = new ArrayList<>();
+    existing.forEach((topic, found) -> {
+      if (found.topicId().equals(Uuid.ZERO_UUID)) {
+        faults.add("topic " + topic + " has no id: the brokers must be of Kafka 2.8 or later, and"
+            + " with ZooKeeper their inter.broker.protocol.version too. A topic that is created"
+            + " again could not be told from the one before");
       }
-    }
-    for (String topic : partitions.keySet()) {
       if (config(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
         faults.add("topic " + topic + " must have cleanup.policy=delete, found compact: it would"
             + " lose all but the last outcome of a counter and refuse records without a key");
       }
-    }
-    for (String topic : partitions.keySet()) {
-      if (!topic.equals(topics.commands())
-          && refusesTimestamps(config(topic), config(topics.commands()))) {
-        faults.add(
-            "topic " + topic + " must accept records with any timestamp, because senders choose"
-                + " it: set message.timestamp.before.max.ms and message.timestamp.after.max.ms to "
-                + Long.MAX_VALUE + ", as --provision does");
-      }
-    }
-    if (partitions.values().stream().distinct().count() > 1) {
-      faults.add("all five topics must have the same number of partitions, found " + partitions
-          + ": create the result topics again, with as many as " + topics.commands() + " has");
+    });
+    if (existing.containsKey(topics.commands())) {
+      Config commands = config(topics.commands());
+      existing.keySet().stream()
+          .filter(topic -> !topic.equals(topics.commands()))
+          .filter(topic -> refusesTimestamps(config(topic), commands))
+          .forEach(topic -> faults.add("topic " + topic
+              + " must accept records with any timestamp, because senders choose it: set"
+              + " message.timestamp.before.max.ms and message.timestamp.after.max.ms to "
+              + Long.MAX_VALUE + ", as --provision does"));
     }
     return faults;
   }

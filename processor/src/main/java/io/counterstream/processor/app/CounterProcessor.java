@@ -14,6 +14,7 @@ import io.counterstream.processor.stream.ContinuityRules;
 import io.counterstream.processor.stream.OnItemFault;
 import io.counterstream.processor.stream.Supervision;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +40,7 @@ public final class CounterProcessor implements AutoCloseable {
   private final Infrastructure infrastructure;
   private final Engine engine;
   private final KafkaStreams streams;
-  private final PrometheusMeterRegistry metrics =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry metrics = metrics();
   private final KafkaStreamsMetrics streamMetrics;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -152,7 +151,7 @@ public final class CounterProcessor implements AutoCloseable {
 
   private void run(ProcessorSettings settings) {
     streams.setUncaughtExceptionHandler(cause -> {
-      failed(rootOf(cause), cause);
+      failed(cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
     streams.setStateListener((now, before) -> {
@@ -164,7 +163,7 @@ public final class CounterProcessor implements AutoCloseable {
         if (!closing && failure.isEmpty()) {
           IllegalStateException unasked =
               new IllegalStateException("the stream is " + now + " and nobody stopped it");
-          failed(unasked, unasked);
+          failed(unasked);
         }
         ended();
       }
@@ -172,8 +171,8 @@ public final class CounterProcessor implements AutoCloseable {
     streamMetrics.bindTo(metrics);
     int port = settings.number(SettingKeys.HTTP_PORT);
     if (port > 0) {
-      health = Optional.of(
-          new HealthServer(settings.text(SettingKeys.HTTP_HOST), port, this::health, metrics));
+      health = Optional.of(new HealthServer(
+          settings.text(SettingKeys.HTTP_HOST), port, this::health, metrics::scrape));
     }
     LOG.info(
         "Processing {} as group {}, table {}",
@@ -184,10 +183,23 @@ public final class CounterProcessor implements AutoCloseable {
     progress.start();
   }
 
+  /** Series that are named by a random id would be new ones after each start. */
+  private static PrometheusMeterRegistry metrics() {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    metrics.config().meterFilter(MeterFilter.ignoreTags("process.id"));
+    return metrics;
+  }
+
   /** The first failure counts; what follows is its consequence. */
-  private synchronized void failed(Throwable root, Throwable thrown) {
+  private synchronized void failed(Throwable thrown) {
     if (failure.isEmpty()) {
-      LOG.error("The processor stops: {}", root.getMessage(), thrown);
+      Throwable root = ProcessorFailures.rootOf(thrown);
+      infrastructure
+          .failures()
+          .recognize(thrown)
+          .ifPresentOrElse(
+              known -> LOG.error("The processor stops: {}", known.text()),
+              () -> LOG.error("The processor stops: {}", root.getMessage(), thrown));
       failure = Optional.of(root);
     }
     ending.countDown();
@@ -198,18 +210,9 @@ public final class CounterProcessor implements AutoCloseable {
     if (isFollowing()) {
       KafkaException deleted =
           new KafkaException("topic " + topic + " was deleted; create it and start again");
-      failed(deleted, deleted);
+      failed(deleted);
       streams.close(CloseOptions.timeout(Duration.ZERO));
     }
-  }
-
-  /** Unwraps the exceptions that Kafka Streams adds. */
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    while (root instanceof StreamsException && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private ProcessorHealth health() {

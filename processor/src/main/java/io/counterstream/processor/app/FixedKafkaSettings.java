@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * Kafka's settings on which the guarantee rests, or that a setting of the processor replaces, and
@@ -14,12 +14,22 @@ import java.util.stream.Stream;
  */
 final class FixedKafkaSettings {
   private static final List<String> STREAMS_PREFIXES = List.of("");
-  private static final List<String> CONSUMER_PREFIXES = List.of("", "consumer.", "main.consumer.");
+  private static final List<String> CONSUMER_PREFIXES =
+      List.of("", "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.");
   private static final List<String> PRODUCER_PREFIXES = List.of("", "producer.");
 
   /** Of every client that Kafka Streams uses here. */
-  private static final List<String> CLIENT_PREFIXES =
-      List.of("", "admin.", "consumer.", "main.consumer.", "producer.");
+  private static final List<String> CLIENT_PREFIXES = List.of(
+      "",
+      "admin.",
+      "consumer.",
+      "main.consumer.",
+      "restore.consumer.",
+      "global.consumer.",
+      "producer.");
+
+  /** Undocumented settings, with which Kafka Streams changes how it works. */
+  private static final Pattern INTERNAL = Pattern.compile("(\\w+\\.)*(__|internal\\.).*");
 
   private static final String SKIPS = "to continue would skip a command";
   private static final String LOSES = "to continue would lose an outcome";
@@ -94,13 +104,16 @@ final class FixedKafkaSettings {
         prefix -> settings.forEach((name, reason) -> reasons.put(prefix + name, reason)));
   }
 
-  /** What is wrong with a setting that a user gave; empty if it may be changed. */
-  static Optional<String> fault(String given) {
-    return Stream.of(given)
-        .filter(name -> name.startsWith(SettingKeys.KAFKA_PREFIX))
-        .map(name -> REASONS.get(name.substring(SettingKeys.KAFKA_PREFIX.length())))
-        .flatMap(Stream::ofNullable)
-        .findAny()
-        .map(reason -> given + ": can't be set, " + reason);
+  /**
+   * What is wrong with a setting that a user gave; empty if it may be changed.
+   *
+   * @param name without the prefix {@code kafka.}
+   */
+  static Optional<String> fault(String name) {
+    return Optional.ofNullable(REASONS.get(name))
+        .or(() -> INTERNAL.matcher(name).matches()
+            ? Optional.of("it is internal to Kafka Streams")
+            : Optional.empty())
+        .map(reason -> SettingKeys.KAFKA_PREFIX + name + ": can't be set, " + reason);
   }
 }

@@ -1,6 +1,8 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.contract.failure.BrokerProbe;
 import io.counterstream.contract.failure.Causes;
+import io.counterstream.contract.failure.Explanation;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.core.table.TrimmingTable;
@@ -26,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Infrastructure implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
   private static final int ADMIN_TIMEOUT_MILLIS = 15_000;
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
 
   private final ProcessorSettings settings;
@@ -78,21 +80,53 @@ final class Infrastructure implements AutoCloseable {
   }
 
   /**
-   * Creates the clients. Sends no request.
+   * Creates the clients, if Kafka's brokers are where the settings say.
    *
    * @param dynamoDb closed with this object, or if creating it fails
-   * @throws SettingsException if the settings are not addresses
+   * @throws SettingsException if the settings of Kafka's clients are not usable
    */
   static Infrastructure of(ProcessorSettings settings, DynamoDb dynamoDb) {
     Map<String, Object> kafka = kafka(settings);
+    ProcessorFailures failures = failures(settings);
     kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
     kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS / 3);
     try {
+      requireBrokers(settings, failures);
       return new Infrastructure(settings, Admin.create(kafka), dynamoDb);
+    } catch (SettingsException foreign) {
+      dynamoDb.close();
+      throw foreign;
     } catch (KafkaException unusable) {
       dynamoDb.close();
-      throw new SettingsException("can't connect to Kafka", List.of(Causes.explain(unusable)));
+      throw refused(failures.kafka().explain(unusable));
     }
+  }
+
+  /** A client of Kafka would run out of memory at another server. */
+  private static void requireBrokers(ProcessorSettings settings, ProcessorFailures failures) {
+    BrokerProbe probe = BrokerProbe.look(
+        settings.text(SettingKeys.BOOTSTRAP),
+        settings.kafka().getProperty(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
+        PROBE_TIMEOUT);
+    failures.kafka().foreign(probe).ifPresent(foreign -> {
+      throw refused(foreign);
+    });
+  }
+
+  private static SettingsException refused(Explanation explanation) {
+    String what = explanation.kind() == Explanation.Kind.UNREACHABLE
+        ? "no usable response from Kafka"
+        : "can't use Kafka";
+    return new SettingsException(what, List.of(explanation.text()));
+  }
+
+  /** Explains failures of Kafka's clients. */
+  ProcessorFailures failures() {
+    return failures(settings);
+  }
+
+  private static ProcessorFailures failures(ProcessorSettings settings) {
+    return new ProcessorFailures(settings, Duration.ofMillis(ADMIN_TIMEOUT_MILLIS));
   }
 
   /** Settings of a client that is not one of Kafka Streams'. */
@@ -112,8 +146,19 @@ final class Infrastructure implements AutoCloseable {
     return new TrimmingTable(dynamoDb.counterTable(), otherLogs);
   }
 
-  /** Creates the topics and the table that do not exist. */
+  /**
+   * Creates the topics and the table that do not exist. Changes nothing if what exists is wrong.
+   *
+   * @throws SettingsException that lists everything that is wrong
+   */
   void provision() {
+    List<String> faults = new ArrayList<>(
+        asking(() -> topics.faultsBeforeProvisioning(settings.number(SettingKeys.PARTITIONS))));
+    DynamoDb.Findings table = askingTable(settings, dynamoDb::findings);
+    table.fault().filter(fault -> table.exists()).ifPresent(faults::add);
+    if (!faults.isEmpty()) {
+      throw new SettingsException("nothing was created, because what exists is not usable", faults);
+    }
     List<String> created = asking(() -> topics.provision(
         settings.number(SettingKeys.PARTITIONS), (short) settings.number(SettingKeys.REPLICATION)));
     created.forEach(topic -> LOG.info("Created topic {}", topic));
@@ -172,6 +217,7 @@ final class Infrastructure implements AutoCloseable {
       LOG.info("Can't read for how long {} keeps offsets: {}", servers, Causes.explain(unknown));
     }
     settings.cloudEventsWarning().ifPresent(LOG::warn);
+    settings.kafkaWarnings().forEach(LOG::warn);
   }
 
   private List<String> refusedOffsets() {
@@ -227,13 +273,8 @@ final class Infrastructure implements AutoCloseable {
   private <T> T asking(Supplier<T> question) {
     try {
       return question.get();
-    } catch (ConfigException malformed) {
-      throw new SettingsException("can't connect to Kafka", List.of(malformed.getMessage()));
     } catch (KafkaException failure) {
-      throw new SettingsException(
-          "no usable response from Kafka",
-          List.of("bootstrap.servers " + settings.text(SettingKeys.BOOTSTRAP) + ": "
-              + Causes.explain(failure) + ". Is it running, and may we use it?"));
+      throw refused(failures().kafka().explain(failure));
     }
   }
 
@@ -244,8 +285,7 @@ final class Infrastructure implements AutoCloseable {
     } catch (TableUnavailableException failure) {
       throw new SettingsException(
           "no usable response from DynamoDB",
-          List.of("table.endpoint " + where + ": " + failure.getMessage()
-              + ". Is it running, and may we use it?"));
+          List.of("table.endpoint " + where + ": " + failure.getMessage()));
     }
   }
 

@@ -1,12 +1,20 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.contract.failure.Causes;
+import io.counterstream.contract.settings.ProgramVersion;
+import io.counterstream.contract.settings.Secrets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /**
@@ -15,6 +23,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "processor",
+    versionProvider = ProcessorMain.Version.class,
     description = {
       "Apply commands to the table, and emit their outcomes.",
       "",
@@ -31,14 +40,19 @@ import picocli.CommandLine.Option;
       "2:wrong usage"
     })
 public final class ProcessorMain implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorMain.class);
+
   @Option(names = "--config", paramLabel = "FILE", description = "A properties file of settings.")
   private Path config;
 
+  // Not a map: picocli prints the value of an entry whose quotes it does not understand.
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A setting; may be given more than once. See --settings.")
-  private Map<String, String> set = new TreeMap<>();
+      description = "A setting; may be given more than once. See --settings. Everybody on the"
+          + " machine sees it in the list of processes: passwords belong in the file or the"
+          + " environment.")
+  private List<String> set = new ArrayList<>();
 
   @Option(
       names = "--provision",
@@ -59,25 +73,35 @@ public final class ProcessorMain implements Callable<Integer> {
       description = "Show this and exit.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  private boolean version;
+
+  private final StopSignal signal = new StopSignal();
+  private String format = LogFormat.of(ProcessorSettings.fromEnvironment(System.getenv()));
+
   private ProcessorMain() {}
 
   /** Runs the program; the process ends with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new ProcessorMain())
+    ProcessorMain program = new ProcessorMain();
+    program.signal.install();
+    CommandLine command = new CommandLine(program)
         .setCommandName("counterstream processor")
         .setParameterExceptionHandler((failure, given) -> {
-          failure
-              .getCommandLine()
-              .getErr()
-              .println("counterstream processor: " + failure.getMessage()
-                  + ". Try 'counterstream processor --help'.");
+          program.report(
+              Secrets.masked(failure.getMessage()) + ". Try 'counterstream processor --help'.");
           return CommandLine.ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((failure, line, parsed) -> {
-          line.getErr().println("counterstream processor: " + failure.getMessage());
+          program.report(failure.getMessage());
           return CommandLine.ExitCode.SOFTWARE;
         });
-    System.exit(command.execute(arguments));
+    int code = command.execute(arguments);
+    program.signal.ended();
+    System.exit(code);
   }
 
   @Override
@@ -86,8 +110,36 @@ public final class ProcessorMain implements Callable<Integer> {
       System.out.print(ProcessorSettings.documentation());
       return CommandLine.ExitCode.OK;
     }
-    ProcessorSettings settings = ProcessorSettings.of(given());
-    LogFormat.use(settings.text(SettingKeys.LOG_FORMAT));
+    signal.install();
+    try {
+      return run();
+    } finally {
+      signal.ended();
+    }
+  }
+
+  private int run() throws InterruptedException {
+    LogFormat.use(format);
+    try {
+      Map<String, String> direct = direct();
+      useFormat(direct);
+      Map<String, String> given = given(direct);
+      useFormat(given);
+      LOG.info("{}, Java {}", ProgramVersion.text(), Runtime.version());
+      return process(ProcessorSettings.of(given));
+    } catch (SettingsException unusable) {
+      report(unusable.getMessage());
+    } catch (RuntimeException unexpected) {
+      LOG.error("The processor can't start: {}", Causes.explain(unexpected), unexpected);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private int process(ProcessorSettings settings) throws InterruptedException {
+    List<String> missing = CompressionCodecs.faults();
+    if (!missing.isEmpty()) {
+      throw new SettingsException("the processor can't start", missing);
+    }
     if (provision || provisionOnly) {
       CounterProcessor.provision(settings);
     }
@@ -95,32 +147,60 @@ public final class ProcessorMain implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     CounterProcessor processor = CounterProcessor.start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(processor), "shutdown"));
+    signal.closes(processor);
     return exitCode(processor.awaitStop());
   }
 
-  private static int exitCode(Optional<Throwable> failure) {
+  static int exitCode(Optional<Throwable> failure) {
     return failure.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
-  /** Ends the process: by itself, the JVM would end with 128 + the signal's number. */
-  private static void stop(CounterProcessor processor) {
-    int code = CommandLine.ExitCode.SOFTWARE;
-    try {
-      processor.close();
-      code = exitCode(processor.failure());
-    } finally {
-      Runtime.getRuntime().halt(code);
+  /** Every line has the format as soon as it is known, also those of a start that fails. */
+  private void useFormat(Map<String, String> settings) {
+    format = LogFormat.of(settings);
+    LogFormat.use(format);
+  }
+
+  /** A line of the log, if those are JSON, else a text for the person at the terminal. */
+  private void report(String failure) {
+    if (format.equals(LogFormat.JSON)) {
+      LogFormat.use(format);
+      LOG.error(failure);
+    } else {
+      System.err.println("counterstream processor: " + failure);
     }
   }
 
-  private Map<String, String> given() {
+  /** The version, for {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {ProgramVersion.text()};
+    }
+  }
+
+  /** The settings of the environment and of --set. */
+  private Map<String, String> direct() {
+    Map<String, String> direct = new TreeMap<>(ProcessorSettings.fromEnvironment(System.getenv()));
+    for (String each : set) {
+      int at = each.indexOf('=');
+      if (at <= 0) {
+        // Not what was found: it may be a part of a password that the shell has cut.
+        throw new SettingsException(
+            "settings are not usable",
+            List.of("--set: expected NAME=VALUE, found no name and '='"));
+      }
+      direct.put(each.substring(0, at), each.substring(at + 1));
+    }
+    return direct;
+  }
+
+  private Map<String, String> given(Map<String, String> direct) {
     Map<String, String> given = new TreeMap<>();
     if (config != null) {
       given.putAll(ProcessorSettings.fromFile(config));
     }
-    given.putAll(ProcessorSettings.fromEnvironment(System.getenv()));
-    given.putAll(set);
+    given.putAll(direct);
     return given;
   }
 }

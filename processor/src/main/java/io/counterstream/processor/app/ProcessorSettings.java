@@ -4,6 +4,7 @@ import io.counterstream.contract.Topics;
 import io.counterstream.contract.advice.Spelling;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.contract.settings.PropertiesFile;
+import io.counterstream.contract.settings.ServiceLinks;
 import io.counterstream.contract.settings.UnreadableFileException;
 import io.counterstream.core.DecideOnce;
 import io.counterstream.core.Limits;
@@ -33,10 +34,6 @@ import org.apache.kafka.common.config.ConfigValue;
 /** The processor's settings, checked. Immutable; {@link SettingKeys} says what each means. */
 public final class ProcessorSettings {
   private static final String ENVIRONMENT_PREFIX = "COUNTERSTREAM_";
-  private static final Pattern ENDPOINT = Pattern.compile("https?://[^/:?#]+(:\\d{1,5})?/?");
-
-  /** A part of the names of DynamoDB Accelerator's hosts. */
-  private static final String DAX_HOSTS = ".dax-clusters.";
 
   /** Variables with the prefix that are not settings of the processor. */
   private static final List<String> OTHER_VARIABLES =
@@ -66,13 +63,15 @@ public final class ProcessorSettings {
       if (!keys.names().contains(name) && !name.startsWith(SettingKeys.KAFKA_PREFIX)) {
         faults.add(name + ": no such setting"
             + Spelling.nearest(name, keys.names())
-                .map(meant -> ", did you mean " + meant + "?")
-                .orElse("; known are " + String.join(", ", keys.names())
-                    + ", and kafka.* for Kafka's own"));
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse("; --settings lists all, and kafka.* are Kafka's own"));
       }
     }
     given.keySet().stream()
-        .flatMap(name -> FixedKafkaSettings.fault(name).stream())
+        .filter(name -> name.startsWith(SettingKeys.KAFKA_PREFIX))
+        .map(name -> name.substring(SettingKeys.KAFKA_PREFIX.length()))
+        .flatMap(name ->
+            FixedKafkaSettings.fault(name).or(() -> KafkaSettingNames.misspelling(name)).stream())
         .forEach(faults::add);
     for (ConfigValue value : keys.validate(given)) {
       value.errorMessages().forEach(fault -> faults.add(value.name() + ": " + fault));
@@ -101,10 +100,13 @@ public final class ProcessorSettings {
     }
   }
 
-  /** Reads the environment: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. */
+  /**
+   * Reads the environment: {@code COUNTERSTREAM_TABLE_NAME} is {@code table.name}. Service
+   * links are passed over.
+   */
   public static Map<String, String> fromEnvironment(Map<String, String> environment) {
     Map<String, String> given = new TreeMap<>();
-    environment.forEach((name, value) -> {
+    ServiceLinks.without(environment).forEach((name, value) -> {
       if (name.startsWith(ENVIRONMENT_PREFIX)) {
         String key = name.substring(ENVIRONMENT_PREFIX.length());
         if (!OTHER_VARIABLES.contains(key)) {
@@ -113,6 +115,15 @@ public final class ProcessorSettings {
       }
     });
     return given;
+  }
+
+  /** What to tell the operator about settings that are passed to Kafka, but are none of its own. */
+  List<String> kafkaWarnings() {
+    return KafkaSettingNames.unknown(kafka.stringPropertyNames()).stream()
+        .sorted()
+        .map(name -> name + ": Kafka has no such setting; it is passed on, for a plug-in that may"
+            + " know it")
+        .toList();
   }
 
   /** A table of all settings in Markdown, for the documentation. */
@@ -141,14 +152,9 @@ public final class ProcessorSettings {
     } catch (IllegalArgumentException unknown) {
       faults.add("results.compression: " + unknown.getMessage());
     }
-    String endpoint = text(SettingKeys.TABLE_ENDPOINT);
-    if (!endpoint.isEmpty() && !ENDPOINT.matcher(endpoint).matches()) {
-      faults.add("table.endpoint: must be http://host:port or https://host, was " + endpoint);
-    }
-    if (endpoint.contains(DAX_HOSTS)) {
-      faults.add("table.endpoint: must be DynamoDB's own, was that of a DAX cache, " + endpoint
-          + ": every request is a write or a consistent read, which no cache can answer");
-    }
+    optional(SettingKeys.TABLE_ENDPOINT)
+        .flatMap(TableEndpoint::fault)
+        .ifPresent(fault -> faults.add("table.endpoint: " + fault));
   }
 
   Topics topics() {

@@ -19,6 +19,8 @@ final class StreamSettings {
   static Properties of(ProcessorSettings settings, int recordBytesMax) {
     Properties stream = new Properties();
     stream.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text(SettingKeys.APPLICATION_ID));
+    // A name of its own for each start would make new metrics of each.
+    stream.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.text(SettingKeys.APPLICATION_ID));
     stream.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
     stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(SettingKeys.THREADS));
     stream.put(

@@ -1,5 +1,6 @@
 package io.counterstream.processor.engine;
 
+import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -81,7 +82,7 @@ public final class OutageLog {
           Duration.ofNanos(now - since.get()).toSeconds(),
           failures,
           consequence,
-          cause.toString());
+          Causes.explain(cause));
     }
   }
 

@@ -62,6 +62,18 @@ class OtherWritersIT {
   }
 
   @Test
+  void anyNotationOfAnIntegerIsOne() {
+    table.put(
+        Map.of("counter", AttributeValue.fromS("notation"), "value", AttributeValue.fromN("1E2")));
+    assertThat(send("notation", 0, 1, "100")).isEqualTo("applied 101/2");
+    Map<String, AttributeValue> item = new HashMap<>(table.item("notation").orElseThrow());
+    item.put("value", AttributeValue.fromN("41.0"));
+    table.put(item);
+    assertThat(send("notation", 0, 1, "101")).isEqualTo("conflict 41/2");
+    assertThat(send("notation", 0, 1, "41")).isEqualTo("applied 42/3");
+  }
+
+  @Test
   void aBareItemInPlaceOfOursIsTakenAsItIs() {
     assertThat(send("replaced", 0, 5, "\"any\"")).isEqualTo("applied 5/1");
     table.put(

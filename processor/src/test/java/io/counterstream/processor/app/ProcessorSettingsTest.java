@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,7 +89,11 @@ class ProcessorSettingsTest {
         "producer.value.serializer",
         "compression.type",
         "producer.compression.type",
-        "producer.compression.gzip.level"
+        "producer.compression.gzip.level",
+        "restore.consumer.isolation.level",
+        "global.consumer.bootstrap.servers",
+        "__processing.threads.enabled__",
+        "main.consumer.internal.leave.group.on.close"
       })
   void refusesEverySpellingOfWhatTheGuaranteeRestsOn(String name) {
     assertThatThrownBy(() -> ProcessorSettings.of(Map.of("kafka." + name, "any")))
@@ -155,6 +160,15 @@ class ProcessorSettingsTest {
         .hasMessageContaining("localhost:8000");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://dynamo_db:8000", "https://dynamo_db", "http://-db:8000"})
+  void refusesAHostThatNoHttpClientAccepts(String endpoint) {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of("table.endpoint", endpoint)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("table.endpoint: must name a host by letters, digits, hyphens")
+        .hasMessageContaining(endpoint);
+  }
+
   @Test
   void refusesACacheInFrontOfTheTable() {
     assertThatThrownBy(() -> ProcessorSettings.of(
@@ -171,6 +185,56 @@ class ProcessorSettingsTest {
             "COUNTERSTREAM_CLI_OUTPUT", "json",
             "PATH", "/bin")))
         .isEqualTo(Map.of("table.name", "visits", "kafka.security.protocol", "SSL"));
+  }
+
+  @Test
+  void passesOverServiceLinks() {
+    Map<String, String> ofPod = new HashMap<>(Map.of(
+        "COUNTERSTREAM_SERVICE_HOST", "10.0.0.1",
+        "COUNTERSTREAM_SERVICE_PORT", "9092",
+        "COUNTERSTREAM_SERVICE_PORT_HTTP", "8080",
+        "COUNTERSTREAM_PORT", "tcp://10.0.0.1:9092",
+        "COUNTERSTREAM_PORT_9092_TCP", "tcp://10.0.0.1:9092",
+        "COUNTERSTREAM_PORT_9092_TCP_PROTO", "tcp",
+        "COUNTERSTREAM_PORT_9092_TCP_PORT", "9092",
+        "COUNTERSTREAM_PORT_9092_TCP_ADDR", "10.0.0.1"));
+    // The services counterstream-kafka and counterstream-http.
+    ofPod.put("COUNTERSTREAM_KAFKA_SERVICE_HOST", "10.0.0.2");
+    ofPod.put("COUNTERSTREAM_KAFKA_PORT_9092_TCP_ADDR", "10.0.0.2");
+    ofPod.put("COUNTERSTREAM_HTTP_PORT", "tcp://10.0.0.3:80");
+    assertThat(ProcessorSettings.fromEnvironment(ofPod)).isEmpty();
+    ofPod.put("COUNTERSTREAM_HTTP_PORT", "8080");
+    ofPod.put("COUNTERSTREAM_TABEL_NAME", "x");
+    assertThat(ProcessorSettings.fromEnvironment(ofPod))
+        .isEqualTo(Map.of("http.port", "8080", "tabel.name", "x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.security.protocl, kafka.security.protocol",
+    "kafka.main.consumer.max.poll.record, kafka.main.consumer.max.poll.records",
+    "kafka.producer.lingr.ms, kafka.producer.linger.ms",
+    "kafka.num.stream.thread, kafka.num.stream.threads",
+    "bootstrap.server, bootstrap.servers"
+  })
+  void namesTheSettingThatAMisspeltOneMeans(String given, String meant) {
+    assertThatThrownBy(() -> ProcessorSettings.of(Map.of(given, "x")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(given + ": ")
+        .hasMessageContaining("did you mean " + meant + "?");
+  }
+
+  @Test
+  void namesSettingsOfPlugIns() {
+    ProcessorSettings settings = ProcessorSettings.of(Map.of(
+        "kafka.config.providers", "env",
+        "kafka.config.providers.env.class", "org.apache.kafka.common.config.provider.Env",
+        "kafka.acme.metrics.url", "http://acme",
+        "kafka.admin.retries", "3"));
+    assertThat(settings.kafkaWarnings())
+        .singleElement()
+        .asString()
+        .startsWith("kafka.acme.metrics.url: Kafka has no such setting");
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** A processor reports what is missing, creates it on request, and serves its health. */
 class StartUpIT {
+  private static final String UUID_PATTERN =
+      "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
   @Test
   void saysEverythingThatIsMissingAtOnce() {
     Deployment nothing = Deployment.unique(2, Map.of());
@@ -38,9 +41,25 @@ class StartUpIT {
     }
     assertThatThrownBy(
             () -> CounterProcessor.provision(TestProcessors.settings(deployment, Map.of())))
+        .hasMessageContaining("nothing was created")
         .hasMessageContaining("same number of partitions")
         .hasMessageContaining(topics.applied() + "=3")
         .hasMessageContaining(topics.commands() + "=2");
+    assertThatThrownBy(() -> TestProcessors.start(deployment))
+        .hasMessageContaining("topic " + topics.commands() + " does not exist")
+        .hasMessageContaining("topic " + topics.deadLetters() + " does not exist")
+        .hasMessageContaining("table " + deployment.name() + " does not exist");
+  }
+
+  @Test
+  void aServerThatIsNoBrokerIsNamed() {
+    Deployment deployment = Deployment.unique(1, Map.of());
+    String http = deployment.servers().tableEndpoint().getAuthority();
+    assertThatThrownBy(() -> CounterProcessor.start(
+            TestProcessors.settings(deployment, Map.of("bootstrap.servers", http))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("can't use Kafka:\n  " + http + " is an HTTP server. Is it a Kafka broker? Name"
+            + " the host and port of one with bootstrap.servers");
   }
 
   @Test
@@ -114,9 +133,10 @@ class StartUpIT {
       HttpResponse<String> health = get(port, "/health");
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(health.body()).isEqualTo("{\"status\":\"up\",\"stream\":\"RUNNING\"}");
-      assertThat(get(port, "/metrics").body())
-          .contains("counterstream_batch_commands")
-          .contains("kafka_stream");
+      String metrics = get(port, "/metrics").body();
+      assertThat(metrics).contains("counterstream_batch_commands").contains("kafka_stream");
+      // A label that is new at each start would be a thousand series more for each.
+      assertThat(metrics.replace(deployment.name(), "")).doesNotContainPattern(UUID_PATTERN);
     } finally {
       processor.close();
     }

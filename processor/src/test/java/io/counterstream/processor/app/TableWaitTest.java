@@ -3,6 +3,7 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterstream.contract.failure.Explanation;
 import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.core.table.TableUnavailableException.Prospect;
 import java.time.Duration;
@@ -28,7 +29,10 @@ class TableWaitTest {
     Queue<Prospect> left = new ArrayDeque<>(List.of(failures));
     return () -> {
       if (!left.isEmpty()) {
-        throw new TableUnavailableException(new IllegalStateException("busy"), left.remove());
+        throw new TableUnavailableException(
+            new Explanation(Explanation.Kind.OTHER, "busy", ""),
+            new IllegalStateException("busy"),
+            left.remove());
       }
       return "answer";
     };

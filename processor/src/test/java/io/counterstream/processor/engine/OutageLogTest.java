@@ -50,7 +50,7 @@ class OutageLogTest {
     assertThat(lines.logged())
         .containsExactly(
             "Kafka has not responded for 0 s; 1 checks failed. Last failure:"
-                + " java.lang.IllegalStateException: away",
+                + " IllegalStateException: away",
             "Kafka responds again, after 0 s");
   }
 
@@ -70,7 +70,7 @@ class OutageLogTest {
   private static String line(int seconds, int failures) {
     return "The table has not responded for " + seconds + " s; " + failures
         + " requests failed and are sent again, commands wait."
-        + " Last failure: java.lang.IllegalStateException: too busy";
+        + " Last failure: IllegalStateException: too busy";
   }
 
   @Test

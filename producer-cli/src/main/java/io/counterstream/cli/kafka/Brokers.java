@@ -1,29 +1,18 @@
 package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.failure.BrokerProbe;
 import io.counterstream.contract.failure.Causes;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import io.counterstream.contract.failure.Explanation;
+import io.counterstream.contract.failure.KafkaFailures;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Explains failures to reach the brokers, and names the cure. */
 public final class Brokers {
-  // As Kafka reads it: an optional protocol, a host that may be a bracketed IPv6 address, a port.
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:\\w+://)?\\[?([0-9a-zA-Z\\-%._:]*)]?:([0-9]{1,5})");
   private static final Duration CONNECT_TIMEOUT_MAX = Duration.ofSeconds(5);
-  private static final int PORT_MAX = 65_535;
 
   private Brokers() {}
 
@@ -35,67 +24,64 @@ public final class Brokers {
    */
   public static void requireReachable(KafkaConnection connection) {
     String servers = connection.bootstrapServers();
-    long endNanos =
-        System.nanoTime() + Math.min(connection.timeout().toNanos(), CONNECT_TIMEOUT_MAX.toNanos());
-    String reason = "";
     for (String server : servers.split(",")) {
-      Optional<String> refusal = refusal(server.strip(), endNanos);
-      if (refusal.isEmpty()) {
-        return;
+      if (!BrokerProbe.isAddress(server.strip())) {
+        throw CliException.usage(
+            "a broker must be given as host:port, as in 127.0.0.1:9092, was '" + server.strip()
+                + "'",
+            null);
       }
-      reason = refusal.get();
     }
-    throw CliException.failed(
-        "no Kafka broker at " + servers + " (" + reason + "): is it running? Start one with"
-            + " './counterstream sandbox', or name another with --bootstrap-server",
-        null);
-  }
-
-  private static Optional<String> refusal(String server, long endNanos) {
-    Matcher matcher = ADDRESS.matcher(server);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > PORT_MAX) {
-      throw CliException.usage(
-          "a broker must be given as host:port, as in 127.0.0.1:9092, was '" + server + "'", null);
-    }
-    InetSocketAddress address =
-        new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
-    if (address.isUnresolved()) {
-      return Optional.of("unknown host " + matcher.group(1));
-    }
-    try (Socket socket = new Socket()) {
-      long restMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-      socket.connect(address, (int) Math.max(1, restMillis));
-      return Optional.empty();
-    } catch (IOException refused) {
-      return Optional.of(refused.getMessage());
+    BrokerProbe probe = BrokerProbe.look(
+        servers,
+        connection.properties().get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
+        connection.timeout().compareTo(CONNECT_TIMEOUT_MAX) < 0
+            ? connection.timeout()
+            : CONNECT_TIMEOUT_MAX);
+    failures(connection).foreign(probe).ifPresent(foreign -> {
+      throw explained(foreign, null);
+    });
+    if (!probe.connected()) {
+      throw CliException.failed(
+          "no Kafka broker at " + servers + " (" + probe.refusal() + "): is it running? Start one"
+              + " with './counterstream sandbox', or name another with --bootstrap-server",
+          null);
     }
   }
 
   /** Explains a failure of a Kafka client. */
   public static CliException explain(KafkaException failure, KafkaConnection connection) {
-    String servers = connection.bootstrapServers();
-    Optional<ConfigException> wrong = Causes.find(ConfigException.class, failure);
-    if (wrong.isPresent()) {
-      return CliException.usage(
-          "a Kafka setting is wrong: " + wrong.get().getMessage() + ": see --command-config",
-          failure);
-    }
-    String message = Causes.find(AuthenticationException.class, failure)
-        .map(stranger -> servers + " refuses the credentials: " + stranger.getMessage()
-            + ": see --command-config")
-        .or(() -> Causes.find(AuthorizationException.class, failure)
-            .map(forbidden -> servers + " does not allow this: " + forbidden.getMessage()
-                + ": WRITE on the command topic and READ on the outcome topics are needed"))
-        .or(() -> Causes.find(TimeoutException.class, failure)
-            .map(late -> AdvertisedListeners.fault(connection, connection.explanationTimeout())
-                .orElseGet(() -> "no answer from " + servers + " within "
-                    + text(connection.timeout()) + " (" + late.getMessage()
-                    + "): is it a Kafka broker, and does --command-config name the security it asks"
-                    + " for?")))
-        .or(() -> Causes.find(InterruptException.class, failure)
-            .map(interrupted -> "interrupted while waiting for " + servers))
-        .orElseGet(() -> "Kafka at " + servers + " failed: " + Causes.explain(failure));
-    return CliException.failed(message, failure);
+    return Causes.find(InterruptException.class, failure)
+        .map(interrupted -> CliException.failed(
+            "interrupted while waiting for " + connection.bootstrapServers(), failure))
+        .orElseGet(() -> explained(failures(connection).explain(failure), failure, connection));
+  }
+
+  /** A broker may respond, and name addresses that can't be reached from here. */
+  private static CliException explained(
+      Explanation explanation, KafkaException failure, KafkaConnection connection) {
+    return explanation.kind() == Explanation.Kind.UNREACHABLE
+        ? CliException.failed(
+            AdvertisedListeners.fault(connection, connection.explanationTimeout())
+                .orElseGet(explanation::text),
+            failure)
+        : explained(explanation, failure);
+  }
+
+  private static CliException explained(Explanation explanation, Throwable failure) {
+    return explanation.kind() == Explanation.Kind.SETTINGS
+        ? CliException.usage(explanation.text(), failure)
+        : CliException.failed(explanation.text(), failure);
+  }
+
+  private static KafkaFailures failures(KafkaConnection connection) {
+    return new KafkaFailures(connection.bootstrapServers(), connection.timeout(), Brokers::option);
+  }
+
+  private static String option(String setting) {
+    return setting.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+        ? "--bootstrap-server"
+        : setting + " (in the file of --command-config)";
   }
 
   /** Returns the failure that a topic does not exist. */

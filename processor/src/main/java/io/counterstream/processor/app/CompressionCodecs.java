@@ -1,0 +1,38 @@
+package io.counterstream.processor.app;
+
+import io.counterstream.contract.failure.Causes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The codecs of records that any producer may send. Snappy and Zstandard are native code, which is
+ * unpacked to the folder of temporary files when the first such batch is read: where that fails,
+ * the batch would stop every processor. LZ4 has an implementation in Java, gzip is Java's own.
+ */
+final class CompressionCodecs {
+  private static final List<String> NATIVE =
+      List.of("org.xerial.snappy.Snappy", "com.github.luben.zstd.Zstd");
+
+  private CompressionCodecs() {}
+
+  /** Loads the codecs; returns why one can't be loaded, empty if all can. */
+  static List<String> faults() {
+    return faults(NATIVE);
+  }
+
+  static List<String> faults(List<String> classes) {
+    List<String> faults = new ArrayList<>();
+    for (String codec : classes) {
+      try {
+        Class.forName(codec);
+      } catch (ClassNotFoundException | LinkageError missing) {
+        faults.add("compressed commands can't be read, since " + codec + " can't be loaded ("
+            + Causes.explain(missing) + "): the folder of temporary files, "
+            + System.getProperty("java.io.tmpdir")
+            + ", must be writable, and not mounted with noexec. Mount one there, or name another by"
+            + " -Djava.io.tmpdir");
+      }
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,45 @@
+package io.counterstream.processor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterstream.testkit.process.ChildJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A codec that can't be loaded is found at the start, not at the first batch that needs it. */
+class CompressionCodecsTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void allCodecsCanBeLoaded() {
+    assertThat(CompressionCodecs.faults()).isEmpty();
+  }
+
+  @Test
+  void aClassThatIsMissingIsAFault() {
+    assertThat(CompressionCodecs.faults(List.of("no.such.Codec")))
+        .singleElement()
+        .asString()
+        .contains("no.such.Codec can't be loaded");
+  }
+
+  @Test
+  void withoutAFolderOfTemporaryFilesTheProcessorDoesNotStart() throws Exception {
+    // A file, since root may write to any folder.
+    Path file = Files.writeString(folder.resolve("file"), "");
+    try (ChildJvm processor = ChildJvm.of(ProcessorMain.class.getName(), folder.resolve("output"))
+        .options("-Djava.io.tmpdir=" + file)
+        .start(List.of("--set", "bootstrap.servers=127.0.0.1:1"))) {
+      assertThat(processor.awaitExit()).isEqualTo(1);
+      assertThat(processor.output())
+          .contains("org.xerial.snappy.Snappy can't be loaded")
+          .contains("com.github.luben.zstd.Zstd can't be loaded")
+          .contains("the folder of temporary files, " + file + ", must be writable")
+          .contains("-Djava.io.tmpdir");
+    }
+  }
+}
