@@ -1,0 +1,2 @@
+/** Small programs that use Counterstream from Java. */
+package io.counterstream.examples;

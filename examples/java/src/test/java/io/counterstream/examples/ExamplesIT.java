@@ -1,0 +1,108 @@
+package io.counterstream.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.counterstream.examples.ExamplesPage.Command;
+import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.Servers;
+import io.counterstream.testkit.client.KafkaClient;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Runs the commands of examples/README.md against real servers with the default names: each prints
+ * what the page says. Where a tool is missing, its examples are skipped, but not in CI.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesIT {
+  private static final int PARTITIONS = 4;
+
+  private Map<String, List<Command>> page;
+  private Deployment deployment;
+  private CounterProcessor processor;
+  private KafkaClient kafka;
+
+  @BeforeAll
+  void start() throws IOException {
+    page = ExamplesPage.read();
+    Map<String, String> settings = Map.of("reply.topics", "examples-.*");
+    deployment =
+        TestProcessors.provision(new Deployment(Servers.shared(), "counter", PARTITIONS, settings));
+    processor = TestProcessors.start(deployment);
+    kafka = deployment.kafka();
+    kafka.createTopic("examples-replies", 1, Map.of());
+  }
+
+  @AfterAll
+  void stop() {
+    kafka.close();
+    processor.close();
+  }
+
+  @Test
+  void thePageHasCommandsForEveryEcosystem() {
+    assertThat(page.keySet())
+        .containsExactlyElementsOf(
+            Arrays.stream(Ecosystem.values()).map(Ecosystem::heading).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyExamplePrintsWhatThePageSays(Ecosystem ecosystem) throws Exception {
+    requireTools(ecosystem);
+    for (Command command : page.get(ecosystem.heading())) {
+      ShellRun run = run(command.line(), ecosystem);
+      assertThat(run.output()).as("%s: %s", command.line(), run).isEqualTo(command.output());
+      assertThat(run.exitCode()).as("%s: %s", command.line(), run).isZero();
+      if (!command.output().isEmpty()) {
+        assertPartition(command);
+      }
+    }
+  }
+
+  /** A counter's commands are where Java's partitioner puts them, which librdkafka's does not. */
+  private void assertPartition(Command command) {
+    byte[] counter = command.line().replaceFirst(".*[ =]", "").getBytes(UTF_8);
+    int expected = Utils.toPositive(Utils.murmur2(counter)) % PARTITIONS;
+    CRC32 librdkafka = new CRC32();
+    librdkafka.update(counter);
+    assertThat(librdkafka.getValue() % PARTITIONS).isNotEqualTo(expected);
+    assertThat(kafka.read(List.of(deployment.topics().commands())))
+        .filteredOn(record -> Arrays.equals(record.key(), counter))
+        .extracting(ConsumerRecord::partition)
+        .isNotEmpty()
+        .containsOnly(expected);
+  }
+
+  private void requireTools(Ecosystem ecosystem) throws IOException, InterruptedException {
+    ShellRun found = run(ecosystem.probe(), ecosystem);
+    if (System.getenv("CI") == null) {
+      assumeThat(found.exitCode())
+          .as("%s: %s", ecosystem.probe(), found.errors())
+          .isZero();
+    }
+    assertThat(found.exitCode()).as("%s: %s", ecosystem.probe(), found.errors()).isZero();
+  }
+
+  private ShellRun run(String line, Ecosystem ecosystem) throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(ecosystem.environment());
+    environment.put("COUNTERSTREAM_BOOTSTRAP_SERVERS", deployment.servers().bootstrapServers());
+    return ShellRun.of(line, ExamplesPage.ROOT, environment);
+  }
+}
