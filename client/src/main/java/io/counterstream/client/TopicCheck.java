@@ -4,10 +4,12 @@ import io.counterstream.contract.Topics;
 import io.counterstream.contract.failure.BrokerProbe;
 import io.counterstream.contract.failure.KafkaFailures;
 import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.contract.kafka.Rights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,19 +54,20 @@ final class TopicCheck {
         .describeTopics(
             named(topics), new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .topicNameValues();
+    Rights rights = Rights.of(config.kafka());
     List<String> missing = new ArrayList<>();
     List<TopicDescription> found = new ArrayList<>();
     for (String topic : named(topics)) {
-      AclOperation needed =
-          topic.equals(topics.commands()) ? AclOperation.WRITE : AclOperation.READ;
+      Set<AclOperation> needed =
+          Set.of(topic.equals(topics.commands()) ? AclOperation.WRITE : AclOperation.READ);
       try {
         TopicDescription description = described(topic, asked.get(topic));
         found.add(description);
-        if (!grants(description, needed)) {
-          missing.add(needed + " on topic " + topic);
-        }
+        rights
+            .missing("topic " + topic, needed, description.authorizedOperations())
+            .ifPresent(missing::add);
       } catch (TopicAuthorizationException refused) {
-        missing.add("DESCRIBE and " + needed + " on topic " + topic);
+        missing.add(rights.missing("topic " + topic, needed));
       }
     }
     requireRights(missing);
@@ -91,20 +94,11 @@ final class TopicCheck {
     }
   }
 
-  /** Brokers that do not say what is granted are taken to grant it. */
-  private static boolean grants(TopicDescription description, AclOperation needed) {
-    var granted = description.authorizedOperations();
-    return granted == null
-        || granted.isEmpty()
-        || granted.contains(AclOperation.ALL)
-        || granted.contains(needed);
-  }
-
   private void requireRights(List<String> missing) {
     if (!missing.isEmpty()) {
       throw refused(
           config,
-          "the principal of this client must be allowed " + String.join(", ", missing)
+          String.join("; ", missing)
               + ": grant it with Kafka's kafka-acls, or connect as another principal",
           null);
     }

@@ -8,6 +8,7 @@ import io.counterstream.contract.Expectation;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.sandbox.BrokerSettings;
 import io.counterstream.sandbox.Sandbox;
 import io.counterstream.sandbox.SandboxConfig;
 import io.counterstream.testkit.Deployment;
@@ -39,7 +40,7 @@ class ClientRightsIT {
 
   @BeforeAll
   static void start() {
-    sandbox = Sandbox.start(SandboxConfig.defaults().withAccess(SandboxConfig.Access.ACLS));
+    sandbox = Sandbox.start(SandboxConfig.defaults().withBroker(BrokerSettings.withAcls()));
   }
 
   @AfterAll
@@ -59,14 +60,17 @@ class ClientRightsIT {
     permitOnly(deployment, deployment.topics().conflicts(), AclOperation.DESCRIBE);
     permitOnly(deployment, deployment.topics().rejected(), AclOperation.ALTER_CONFIGS);
     assertRefused(
-        deployment, "READ on topic blind-conflicts, DESCRIBE and READ on topic blind-rejected");
+        deployment,
+        "[READ] on topic blind-conflicts, found [DESCRIBE]; User:ANONYMOUS must be allowed [READ]"
+            + " on topic blind-rejected");
   }
 
   @Test
   void aClientThatMayReadButNotWriteIsRefused() throws Exception {
     Deployment deployment = deploy("mute");
     permitOnly(deployment, deployment.topics().commands(), AclOperation.READ);
-    assertRefused(deployment, "WRITE on topic mute-commands");
+    assertRefused(
+        deployment, "[WRITE] on topic mute-commands, found [READ, DESCRIBE]");
   }
 
   @Test
@@ -94,7 +98,7 @@ class ClientRightsIT {
     assertThatThrownBy(() -> TestClients.connect(deployment))
         .isInstanceOf(NotConnectedException.class)
         .hasMessageContaining(
-            "the principal of this client must be allowed " + missing + ": grant it with");
+            "User:ANONYMOUS must be allowed " + missing + ": grant it with");
   }
 
   private static void permitOnly(Deployment deployment, String topic, AclOperation operation)

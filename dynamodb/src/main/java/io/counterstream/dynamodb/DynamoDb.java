@@ -118,6 +118,15 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /**
+   * The rights that a processor needs on the table and that are missing, a sentence for each.
+   *
+   * @throws TableUnavailableException if DynamoDB is unreachable or refuses for another reason
+   */
+  public List<String> missingRights() {
+    return call(() -> new TableRights(client, table).missing());
+  }
+
+  /**
    * Creates the table if it does not exist, billed per request, and waits until it is active.
    *
    * @return whether this call created it

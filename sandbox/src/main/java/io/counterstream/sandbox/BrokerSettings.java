@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * member may be as short as a second.
  */
 public final class BrokerSettings {
+  private static final String AUTHORIZER =
+      "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+
   private BrokerSettings() {}
 
   /** The settings of a single broker, named as in {@code server.properties}. */
@@ -53,13 +56,26 @@ public final class BrokerSettings {
     return Map.of("broker.session.timeout.ms", Long.toString(Duration.ofDays(1).toMillis()));
   }
 
-  /** Settings for a broker that checks access control lists, of which there are none at first. */
-  static Map<String, String> withAcls() {
-    return Map.of(
-        "authorizer.class.name",
-        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-        "allow.everyone.if.no.acl.found",
-        "true");
+  /** A broker that permits everything on what has no access control list. */
+  public static SandboxConfig.Broker withAcls() {
+    return new SandboxConfig.Broker(
+        Map.of("authorizer.class.name", AUTHORIZER, "allow.everyone.if.no.acl.found", "true"),
+        Map.of());
+  }
+
+  /**
+   * A broker that permits what access control lists allow, and everything to clients without a
+   * name, such as those of its first listener.
+   *
+   * @param listeners where clients have names, with their security protocols
+   * @param security settings of these listeners
+   */
+  public static SandboxConfig.Broker secured(
+      Map<String, String> listeners, Map<String, String> security) {
+    Map<String, String> settings = new TreeMap<>(security);
+    settings.put("authorizer.class.name", AUTHORIZER);
+    settings.put("super.users", "User:ANONYMOUS");
+    return new SandboxConfig.Broker(settings, listeners);
   }
 
   /**

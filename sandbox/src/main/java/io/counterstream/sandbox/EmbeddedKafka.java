@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -30,12 +31,15 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final DataDirectory data;
   private final int port;
+  private final Map<String, Integer> listeners;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedKafka(KafkaRaftServer server, DataDirectory data, int port) {
+  private EmbeddedKafka(
+      KafkaRaftServer server, DataDirectory data, int port, Map<String, Integer> listeners) {
     this.server = server;
     this.data = data;
     this.port = port;
+    this.listeners = listeners;
   }
 
   /**
@@ -74,7 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(server, data, node.brokerPort());
+      return new EmbeddedKafka(server, data, node.brokerPort(), Map.of());
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -84,6 +88,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** {@code 127.0.0.1:port}, for the setting {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return Ports.LOOPBACK + ":" + port;
+  }
+
+  /** {@code 127.0.0.1:port} of one of {@link SandboxConfig.Broker#listeners}. */
+  String bootstrapServers(String listener) {
+    return Ports.LOOPBACK + ":" + listeners.get(listener);
   }
 
   public int port() {
@@ -106,19 +115,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (config.directory().isEmpty()) {
       general.putAll(BrokerSettings.unmissed());
     }
-    if (config.access() == SandboxConfig.Access.ACLS) {
-      general.putAll(BrokerSettings.withAcls());
-    }
+    general.putAll(config.broker().settings());
     for (int attempt = 1; ; attempt++) {
-      List<Integer> free = Ports.twoFree();
+      List<Integer> free = Ports.free(2 + config.broker().listeners().size());
       int port = config.kafkaPort() == 0 ? free.get(0) : config.kafkaPort();
       ClusterNode node = new ClusterNode(NODE_ID, port, free.get(1));
       Properties settings = settings(general, new Cluster("", List.of(node)), node, logs);
+      Map<String, Integer> listeners = listen(settings, config.broker().listeners(), free);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       try {
         server.startup();
-        return new EmbeddedKafka(server, data, port);
+        return new EmbeddedKafka(server, data, port, listeners);
       } catch (RuntimeException e) {
         server.shutdown();
         if (!isBindFailure(e)) {
@@ -160,6 +168,21 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static void add(Properties settings, String name, String value) {
     settings.merge(name, value, (all, more) -> all + "," + more);
+  }
+
+  /** Adds listeners on the free ports after the first two; returns their ports. */
+  private static Map<String, Integer> listen(
+      Properties settings, Map<String, String> protocols, List<Integer> free) {
+    Map<String, Integer> ports = new TreeMap<>();
+    protocols.forEach((name, protocol) -> {
+      int port = free.get(2 + ports.size());
+      String address = name + "://" + Ports.LOOPBACK + ":" + port;
+      add(settings, "listeners", address);
+      add(settings, "advertised.listeners", address);
+      add(settings, "listener.security.protocol.map", name + ":" + protocol);
+      ports.put(name, port);
+    });
+    return ports;
   }
 
   private static boolean isBindFailure(RuntimeException failure) {

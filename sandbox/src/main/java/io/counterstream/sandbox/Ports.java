@@ -19,13 +19,26 @@ public final class Ports {
 
   private Ports() {}
 
-  /** Two different free ports; another process may take them before they are bound. */
-  static List<Integer> twoFree() {
-    try (ServerSocket first = bind(0);
-        ServerSocket second = bind(0)) {
-      return List.of(first.getLocalPort(), second.getLocalPort());
+  /** Different free ports; another process may take them before they are bound. */
+  static List<Integer> free(int count) {
+    List<ServerSocket> bound = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        bound.add(bind(0));
+      }
+      return bound.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("No free port on " + LOOPBACK, e);
+    } finally {
+      bound.forEach(Ports::close);
+    }
+  }
+
+  private static void close(ServerSocket bound) {
+    try {
+      bound.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't release " + bound, e);
     }
   }
 

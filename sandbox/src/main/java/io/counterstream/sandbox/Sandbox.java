@@ -57,6 +57,11 @@ public final class Sandbox implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
+  /** {@code 127.0.0.1:port} of one of {@link SandboxConfig.Broker#listeners}. */
+  public String bootstrapServers(String listener) {
+    return kafka.bootstrapServers(listener);
+  }
+
   /** {@code http://127.0.0.1:port}, for the endpoint override of an AWS client. */
   public URI tableEndpoint() {
     return table.endpoint();

@@ -1,6 +1,7 @@
 package io.counterstream.sandbox;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,17 +12,27 @@ import java.util.Optional;
  * @param tablePort 0 to 65535; 0 chooses a free port
  * @param directory keeps the data for the next start; if empty, the data is deleted at close
  * @param partitions the default number of partitions of a topic, 1 or more
- * @param access whether the broker checks access
+ * @param broker how the broker differs from an open one with one listener
  */
 public record SandboxConfig(
-    int kafkaPort, int tablePort, Optional<Path> directory, int partitions, Access access) {
+    int kafkaPort, int tablePort, Optional<Path> directory, int partitions, Broker broker) {
 
-  /** Whether the broker checks what its clients may do. */
-  public enum Access {
-    /** Everything is permitted. */
-    OPEN,
-    /** What has access control lists is permitted as they say, everything else is permitted. */
-    ACLS
+  /**
+   * How a broker differs from an open one with one listener.
+   *
+   * @param settings named as in {@code server.properties}, such as an authorizer's
+   * @param listeners more listeners, each on a free port: their names in upper case, and their
+   *     security protocols, such as {@code SASL_SSL}
+   */
+  public record Broker(Map<String, String> settings, Map<String, String> listeners) {
+    /** One listener, and everything is permitted. */
+    public static final Broker OPEN = new Broker(Map.of(), Map.of());
+
+    /** Copies the maps. */
+    public Broker {
+      settings = Map.copyOf(settings);
+      listeners = Map.copyOf(listeners);
+    }
   }
 
   /** Checks the ranges. */
@@ -29,7 +40,7 @@ public record SandboxConfig(
     requirePort("kafkaPort", kafkaPort);
     requirePort("tablePort", tablePort);
     Objects.requireNonNull(directory, "directory");
-    Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(broker, "broker");
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions must be at least 1, was " + partitions);
     }
@@ -37,27 +48,27 @@ public record SandboxConfig(
 
   /** Free ports, no directory, 4 partitions. */
   public static SandboxConfig defaults() {
-    return new SandboxConfig(0, 0, Optional.empty(), 4, Access.OPEN);
+    return new SandboxConfig(0, 0, Optional.empty(), 4, Broker.OPEN);
   }
 
   public SandboxConfig withKafkaPort(int port) {
-    return new SandboxConfig(port, tablePort, directory, partitions, access);
+    return new SandboxConfig(port, tablePort, directory, partitions, broker);
   }
 
   public SandboxConfig withTablePort(int port) {
-    return new SandboxConfig(kafkaPort, port, directory, partitions, access);
+    return new SandboxConfig(kafkaPort, port, directory, partitions, broker);
   }
 
   public SandboxConfig withDirectory(Path kept) {
-    return new SandboxConfig(kafkaPort, tablePort, Optional.of(kept), partitions, access);
+    return new SandboxConfig(kafkaPort, tablePort, Optional.of(kept), partitions, broker);
   }
 
   public SandboxConfig withPartitions(int count) {
-    return new SandboxConfig(kafkaPort, tablePort, directory, count, access);
+    return new SandboxConfig(kafkaPort, tablePort, directory, count, broker);
   }
 
-  public SandboxConfig withAccess(Access checked) {
-    return new SandboxConfig(kafkaPort, tablePort, directory, partitions, checked);
+  public SandboxConfig withBroker(Broker chosen) {
+    return new SandboxConfig(kafkaPort, tablePort, directory, partitions, chosen);
   }
 
   private static void requirePort(String name, int port) {

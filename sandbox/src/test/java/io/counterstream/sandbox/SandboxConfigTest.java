@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a configuration accepts. */
 final class SandboxConfigTest {
+  private static final SandboxConfig.Broker SECURED =
+      BrokerSettings.secured(Map.of("TLS", "SSL"), Map.of());
 
   @Test
   void changesOneThingAtATime() {
@@ -19,9 +22,8 @@ final class SandboxConfigTest {
             .withTablePort(8000)
             .withDirectory(Path.of("kept"))
             .withPartitions(7)
-            .withAccess(SandboxConfig.Access.ACLS))
-        .isEqualTo(new SandboxConfig(
-            9092, 8000, Optional.of(Path.of("kept")), 7, SandboxConfig.Access.ACLS));
+            .withBroker(SECURED))
+        .isEqualTo(new SandboxConfig(9092, 8000, Optional.of(Path.of("kept")), 7, SECURED));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -33,7 +35,7 @@ final class SandboxConfigTest {
           """)
   void rejects(String because, int kafkaPort, int tablePort, int partitions, String message) {
     assertThatThrownBy(() -> new SandboxConfig(
-            kafkaPort, tablePort, Optional.empty(), partitions, SandboxConfig.Access.OPEN))
+            kafkaPort, tablePort, Optional.empty(), partitions, SandboxConfig.Broker.OPEN))
         .as(because)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

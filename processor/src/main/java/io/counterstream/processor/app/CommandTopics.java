@@ -2,6 +2,7 @@ package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.contract.kafka.Rights;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.stream.TopicIds;
 import java.time.Duration;
@@ -16,14 +17,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.TimestampType;
 
@@ -40,11 +40,15 @@ final class CommandTopics implements TopicIds {
 
   private final Admin admin;
   private final Topics topics;
+  private final Rights rights;
+  private final TopicCreation creation;
 
-  /** The caller closes {@code admin}. */
-  CommandTopics(Admin admin, Topics topics) {
+  /** The caller closes {@code admin}, whose principal has {@code rights}. */
+  CommandTopics(Admin admin, Topics topics, Rights rights) {
     this.admin = admin;
     this.topics = topics;
+    this.rights = rights;
+    this.creation = new TopicCreation(admin, rights);
   }
 
   @Override
@@ -161,11 +165,16 @@ final class CommandTopics implements TopicIds {
    * @param partitions of the command topic, if it does not exist either
    * @param replication their replication factor, -1 for the broker's default
    * @return the names of those created now
+   * @throws io.counterstream.contract.kafka.MissingRightsException if rights are missing; then
+   *     none is created
    */
   List<String> provision(int partitions, short replication) {
+    List<String> absent = absent();
+    creation.requireAllowed(absent, partitions, replication);
+    absent.forEach(this::describe);
     List<String> created = new ArrayList<>();
     if (describe(topics.commands()).isEmpty()) {
-      created.addAll(create(List.of(topics.commands()), partitions, replication, Map.of()));
+      created.addAll(creation.create(List.of(topics.commands()), partitions, replication, Map.of()));
     }
     int count = describe(topics.commands())
         .filter(existing -> created.isEmpty())
@@ -175,7 +184,7 @@ final class CommandTopics implements TopicIds {
     List<String> missing =
         topics.all().stream().filter(topic -> describe(topic).isEmpty()).toList();
     long bytes = (long) maxMessageBytes(topics.commands()) + LARGER_BYTES;
-    created.addAll(create(
+    created.addAll(creation.create(
         missing,
         count,
         replication,
@@ -191,22 +200,16 @@ final class CommandTopics implements TopicIds {
     return created;
   }
 
-  private List<String> create(
-      List<String> names, int partitions, short replication, Map<String, String> configs) {
-    Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of(replication);
-    List<NewTopic> wanted = names.stream()
-        .map(name -> new NewTopic(name, Optional.of(partitions), factor).configs(configs))
-        .toList();
-    List<String> created = new ArrayList<>();
-    admin.createTopics(wanted).values().forEach((name, answer) -> {
+  private List<String> absent() {
+    List<String> absent = new ArrayList<>();
+    for (String topic : topics.all()) {
       try {
-        KafkaFutures.await(answer);
-        created.add(name);
-      } catch (TopicExistsException another) {
-        // Another process provisions at the same time.
+        config(topic);
+      } catch (UnknownTopicOrPartitionException missing) {
+        absent.add(topic);
       }
-    });
-    return created;
+    }
+    return absent;
   }
 
   /** Waits until the brokers know a topic that was just created, and its leaders. */
@@ -257,7 +260,10 @@ final class CommandTopics implements TopicIds {
   /** The configuration of a topic. */
   Config config(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    return rights.require(
+        AclOperation.DESCRIBE_CONFIGS,
+        "topic " + topic,
+        () -> KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource));
   }
 
   private Optional<TopicDescription> describe(String topic) {
@@ -266,9 +272,11 @@ final class CommandTopics implements TopicIds {
 
   private Optional<TopicDescription> describe(String topic, DescribeTopicsOptions options) {
     try {
-      return Optional.of(
-          KafkaFutures.await(admin.describeTopics(List.of(topic), options).allTopicNames())
-              .get(topic));
+      return Optional.of(rights.require(
+          AclOperation.DESCRIBE,
+          "topic " + topic,
+          () -> KafkaFutures.await(admin.describeTopics(List.of(topic), options).allTopicNames())
+              .get(topic)));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();
     }

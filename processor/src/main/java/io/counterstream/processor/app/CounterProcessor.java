@@ -126,7 +126,9 @@ public final class CounterProcessor implements AutoCloseable {
     try {
       infrastructure.checkRights();
       infrastructure.check();
-      infrastructure.warn();
+      infrastructure.checkTableRights();
+      infrastructure.checkOffsets();
+      infrastructure.warnings().log();
       CounterProcessor processor = new CounterProcessor(settings, engineSettings, infrastructure);
       processor.run(settings);
       return processor;

@@ -3,6 +3,8 @@ package io.counterstream.processor.app;
 import io.counterstream.contract.failure.BrokerProbe;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.failure.Explanation;
+import io.counterstream.contract.kafka.MissingRightsException;
+import io.counterstream.contract.kafka.Rights;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.core.table.TrimmingTable;
@@ -23,12 +25,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +37,7 @@ final class Infrastructure implements AutoCloseable {
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
 
   private final ProcessorSettings settings;
+  private final Rights rights;
   private final Admin admin;
   private final CommandTopics topics;
   private final DynamoDb dynamoDb;
@@ -48,13 +46,17 @@ final class Infrastructure implements AutoCloseable {
 
   private Infrastructure(ProcessorSettings settings, Admin admin, DynamoDb dynamoDb) {
     this.settings = settings;
+    this.rights = Rights.of(kafka(settings));
     this.admin = admin;
-    this.topics = new CommandTopics(admin, settings.topics());
+    this.topics = new CommandTopics(admin, settings.topics(), rights);
     this.dynamoDb = dynamoDb;
     this.decidedOffsets = new KafkaDecidedOffsets(
         admin,
         settings.text(SettingKeys.APPLICATION_ID),
-        new ResultTails(admin, this::resultReader, settings.topics()));
+        new ResultTails(
+            admin,
+            new ResultReaders(kafka(settings), ADMIN_TIMEOUT_MILLIS)::open,
+            settings.topics()));
     this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
         admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
   }
@@ -168,7 +170,7 @@ final class Infrastructure implements AutoCloseable {
   }
 
   /**
-   * Checks the topics, the table and the group's offsets.
+   * Checks the topics and the table.
    *
    * @throws SettingsException that lists everything that is missing or wrong
    */
@@ -181,6 +183,14 @@ final class Infrastructure implements AutoCloseable {
       throw new SettingsException(
           "the processor can't start (--provision creates what does not exist)", faults);
     }
+  }
+
+  /**
+   * Checks that the group's offsets are where the outcomes end.
+   *
+   * @throws SettingsException if they are not
+   */
+  void checkOffsets() {
     List<String> refused = asking(this::refusedOffsets);
     if (!refused.isEmpty()) {
       throw new SettingsException(
@@ -189,35 +199,34 @@ final class Infrastructure implements AutoCloseable {
   }
 
   /**
-   * Checks that the processor may do everything that it will have to do.
+   * Checks that the processor may do to the table everything that it will have to do.
    *
    * @throws SettingsException that lists every right that is missing
    */
-  void checkRights() {
-    KafkaRights rights =
-        new KafkaRights(admin, settings.topics(), settings.text(SettingKeys.APPLICATION_ID));
-    List<String> missing = asking(rights::faults);
+  void checkTableRights() {
+    requireNone(askingTable(settings, dynamoDb::missingRights));
+  }
+
+  private static void requireNone(List<String> missing) {
     if (!missing.isEmpty()) {
       throw new SettingsException("the processor can't start: rights are missing", missing);
     }
   }
 
-  /** Logs what the operator should improve although the processor can start. */
-  void warn() {
-    String servers = settings.text(SettingKeys.BOOTSTRAP);
-    try {
-      TransactionVersion.of(admin).warning(servers).ifPresent(LOG::warn);
-    } catch (KafkaException unknown) {
-      LOG.warn("Can't read the transaction.version of {}: {}", servers, Causes.explain(unknown));
-    }
-    String commands = settings.topics().commands();
-    try {
-      OffsetsRetention.of(admin, topics.config(commands)).warning(commands).ifPresent(LOG::warn);
-    } catch (KafkaException unknown) {
-      LOG.info("Can't read for how long {} keeps offsets: {}", servers, Causes.explain(unknown));
-    }
-    settings.cloudEventsWarning().ifPresent(LOG::warn);
-    settings.kafkaWarnings().forEach(LOG::warn);
+  /**
+   * Checks that the processor may do with Kafka everything that it will have to do.
+   *
+   * @throws SettingsException that lists every right that is missing
+   */
+  void checkRights() {
+    KafkaRights kafka = new KafkaRights(
+        admin, settings.topics(), settings.text(SettingKeys.APPLICATION_ID), rights);
+    requireNone(asking(kafka::faults));
+  }
+
+  /** What the operator should improve although the processor can start. */
+  StartWarnings warnings() {
+    return new StartWarnings(admin, settings, topics);
   }
 
   private List<String> refusedOffsets() {
@@ -250,15 +259,6 @@ final class Infrastructure implements AutoCloseable {
     return new ResetGuard(decidedOffsets, settings.onAlreadyDecided(), settings.onRecordsLost());
   }
 
-  private Consumer<byte[], byte[]> resultReader() {
-    Map<String, Object> reader = kafka(settings);
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
-    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
-    return new KafkaConsumer<>(reader, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
   /** Describes a reset. */
   ResetAdvice resetAdvice() {
     return new ResetAdvice(
@@ -273,6 +273,8 @@ final class Infrastructure implements AutoCloseable {
   private <T> T asking(Supplier<T> question) {
     try {
       return question.get();
+    } catch (MissingRightsException refused) {
+      throw new SettingsException("rights are missing", refused.missing());
     } catch (KafkaException failure) {
       throw refused(failures().kafka().explain(failure));
     }

@@ -1,49 +1,43 @@
 package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 
-/** Only what the brokers say is a right that is missing. */
+/** Only a refusal for lack of a right is a right that is missing. */
 class KafkaRightsTest {
-  private static final Set<AclOperation> NEEDED = Set.of(AclOperation.READ, AclOperation.DESCRIBE);
-
   @Test
-  void whatIsGrantedIsKnown() {
-    assertThat(KafkaRights.granted(CompletableFuture.completedFuture(NEEDED))).contains(NEEDED);
+  void aRefusalForLackOfARight() {
+    assertThat(KafkaRights.isRefused(failed(new TopicAuthorizationException("refused"))))
+        .isTrue();
   }
 
   @Test
-  void aPrincipalThatMayNotDescribeMayDoNothing() {
-    assertThat(KafkaRights.granted(failed(new TopicAuthorizationException("refused"))))
-        .contains(Set.of());
+  void otherRefusalsNeedNoOtherRight() {
+    assertThat(KafkaRights.isRefused(CompletableFuture.completedFuture(null))).isFalse();
+    assertThat(KafkaRights.isRefused(failed(new GroupIdNotFoundException("none"))))
+        .isFalse();
+    assertThat(KafkaRights.isRefused(failed(new UnknownMemberIdException("none"))))
+        .isFalse();
+    assertThat(KafkaRights.isRefused(failed(new UnsupportedVersionException("old"))))
+        .isFalse();
   }
 
   @Test
-  void brokersThatDoNotSayRefuseNothing() {
-    assertThat(KafkaRights.granted(CompletableFuture.completedFuture(null))).isEmpty();
-    assertThat(KafkaRights.granted(CompletableFuture.completedFuture(Set.of()))).isEmpty();
-    assertThat(KafkaRights.granted(failed(new UnsupportedVersionException("old"))))
-        .isEmpty();
+  void brokersThatDoNotRespondHaveNotPermittedAnything() {
+    assertThatThrownBy(() -> KafkaRights.isRefused(failed(new TimeoutException("silent"))))
+        .isInstanceOf(TimeoutException.class);
   }
 
-  @Test
-  void aRightThatIsMissingIsNamed() {
-    assertThat(KafkaRights.missing("topic", "t", NEEDED, Set.of(AclOperation.DESCRIBE)))
-        .contains("the principal of this processor must be allowed [READ] on topic t, found"
-            + " [DESCRIBE]");
-    assertThat(KafkaRights.missing("topic", "t", NEEDED, NEEDED)).isEmpty();
-    assertThat(KafkaRights.missing("topic", "t", NEEDED, Set.of(AclOperation.ALL)))
-        .isEmpty();
-  }
-
-  private static Future<Set<AclOperation>> failed(RuntimeException cause) {
+  private static Future<Void> failed(RuntimeException cause) {
     return CompletableFuture.failedFuture(cause);
   }
 }

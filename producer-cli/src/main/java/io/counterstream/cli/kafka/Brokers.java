@@ -6,9 +6,15 @@ import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.failure.Explanation;
 import io.counterstream.contract.failure.KafkaFailures;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** Explains failures to reach the brokers, and names the cure. */
 public final class Brokers {
@@ -54,6 +60,11 @@ public final class Brokers {
     return Causes.find(InterruptException.class, failure)
         .map(interrupted -> CliException.failed(
             "interrupted while waiting for " + connection.bootstrapServers(), failure))
+        .or(() -> Causes.find(AuthorizationException.class, failure)
+            .map(refused -> CliException.failed(
+                connection.bootstrapServers() + " does not allow this: "
+                    + missing(refused, connection),
+                failure)))
         .orElseGet(() -> explained(failures(connection).explain(failure), failure, connection));
   }
 
@@ -82,6 +93,27 @@ public final class Brokers {
     return setting.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
         ? "--bootstrap-server"
         : setting + " (in the file of --command-config)";
+  }
+
+  /** Names the right: brokers name the resource at most. */
+  private static String missing(AuthorizationException refused, KafkaConnection connection) {
+    if (refused instanceof TopicAuthorizationException topics
+        && !topics.unauthorizedTopics().isEmpty()) {
+      return topics.unauthorizedTopics().stream()
+          .map(topic -> connection
+              .rights()
+              .missing(
+                  "topic " + topic,
+                  Set.of(
+                      topic.equals(connection.topics().commands())
+                          ? AclOperation.WRITE
+                          : AclOperation.READ)))
+          .collect(Collectors.joining("; "));
+    }
+    if (refused instanceof GroupAuthorizationException group && group.groupId() != null) {
+      return connection.rights().missing("group " + group.groupId(), Set.of(AclOperation.READ));
+    }
+    return refused.getMessage();
   }
 
   /** Returns the failure that a topic does not exist. */

@@ -3,6 +3,7 @@ package io.counterstream.cli.kafka;
 import io.counterstream.client.ClientConfig;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.advice.ShellCommand;
+import io.counterstream.contract.kafka.Rights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,11 @@ public record KafkaConnection(
   /** Returns the brokers as given: {@code host:port}, separated by commas. */
   public String bootstrapServers() {
     return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  /** Returns the rights of the principal as which the clients log in. */
+  public Rights rights() {
+    return Rights.of(properties);
   }
 
   /** Returns the configuration of the client library. */

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -252,7 +253,14 @@ public final class OutcomeTail implements AutoCloseable {
 
   private static int count(
       String topic, KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> infos = consumer.partitionsFor(topic);
+    List<PartitionInfo> infos = connection
+        .rights()
+        .require(
+            topic.equals(connection.topics().commands())
+                ? AclOperation.DESCRIBE
+                : AclOperation.READ,
+            "topic " + topic,
+            () -> consumer.partitionsFor(topic));
     if (infos == null || infos.isEmpty()) {
       throw Brokers.missingTopic(topic, connection);
     }

@@ -3,14 +3,18 @@ package io.counterstream.cli.kafka;
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.KafkaFutures;
+import io.counterstream.contract.kafka.MissingRightsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Describes the five topics. Needs the right to describe them. */
@@ -56,7 +60,7 @@ public final class TopicSurvey {
       answers = admin.describeTopics(topics.all()).topicNameValues();
       int wanted = 0;
       for (String name : topics.all()) {
-        Optional<TopicDescription> description = optional(answers.get(name));
+        Optional<TopicDescription> description = optional(name, answers.get(name));
         int partitions = description.map(topic -> topic.partitions().size()).orElse(0);
         wanted = wanted == 0 ? partitions : wanted;
         found.add(new Found(
@@ -75,19 +79,30 @@ public final class TopicSurvey {
   }
 
   /**
-   * Requires the command topic to exist, because a producer would create it.
+   * Requires the command topic to exist, because a producer would create it, and to permit what a
+   * publication will do, because it would be refused in the middle.
    *
-   * @throws CliException if it does not exist, or no broker responds
+   * @param needed what the brokers must permit on it, if they say what they permit
+   * @throws CliException if it does not exist, does not permit it, or no broker responds
    */
-  public void requireCommandTopic() {
+  public void requireCommandTopic(Set<AclOperation> needed) {
     Brokers.requireReachable(connection);
     String topic = connection.topics().commands();
     try (AdminSession session = AdminSession.open(connection)) {
-      Admin admin = session.admin();
-      if (optional(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-          .isEmpty()) {
-        throw Brokers.missingTopic(topic, connection);
-      }
+      KafkaFuture<TopicDescription> answer = session
+          .admin()
+          .describeTopics(
+              List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+          .topicNameValues()
+          .get(topic);
+      TopicDescription found =
+          optional(topic, answer).orElseThrow(() -> Brokers.missingTopic(topic, connection));
+      connection
+          .rights()
+          .missing("topic " + topic, needed, found.authorizedOperations())
+          .ifPresent(missing -> {
+            throw new MissingRightsException(List.of(missing), null);
+          });
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
@@ -102,9 +117,11 @@ public final class TopicSurvey {
         : Optional.of("must have " + wanted + " partitions, as all five");
   }
 
-  private static Optional<TopicDescription> optional(KafkaFuture<TopicDescription> answer) {
+  private Optional<TopicDescription> optional(String topic, KafkaFuture<TopicDescription> answer) {
     try {
-      return Optional.of(KafkaFutures.await(answer));
+      return Optional.of(connection
+          .rights()
+          .require(AclOperation.DESCRIBE, "topic " + topic, () -> KafkaFutures.await(answer)));
     } catch (UnknownTopicOrPartitionException missing) {
       return Optional.empty();
     }

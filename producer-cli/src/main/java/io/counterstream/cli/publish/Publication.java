@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** A run that reads lines, sends their commands and counts the outcomes. */
 public final class Publication {
@@ -42,7 +44,11 @@ public final class Publication {
    * @throws CliException if it can't start; then nothing was sent
    */
   public PublishSummary run(Interruption interruption) throws IOException {
-    new TopicSurvey(connection).requireCommandTopic();
+    new TopicSurvey(connection)
+        .requireCommandTopic(
+            remembered.isPresent()
+                ? Set.of(AclOperation.WRITE, AclOperation.READ)
+                : Set.of(AclOperation.WRITE));
     // A pipe may have no writer yet, or no line.
     interruption.beginIdle();
     try (InputStream stream = request.open()) {

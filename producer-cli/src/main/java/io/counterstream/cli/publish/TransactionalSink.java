@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +36,7 @@ final class TransactionalSink implements CommandSink {
   private static final int TRANSACTION_COMMANDS = 20_000;
 
   private final KafkaConnection connection;
+  private final String transactionalId;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> group;
   private final TopicPartition place;
@@ -47,8 +49,9 @@ final class TransactionalSink implements CommandSink {
 
   private TransactionalSink(KafkaConnection connection, String publication) {
     this.connection = connection;
+    this.transactionalId = PREFIX + publication;
     Map<String, Object> settings = connection.producerSettings(PlainSink.LINGER);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PREFIX + publication);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     Map<String, Object> reading = connection.consumerSettings(Duration.ZERO);
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(publication));
@@ -159,7 +162,10 @@ final class TransactionalSink implements CommandSink {
 
   private void takeOver() {
     try {
-      producer.initTransactions();
+      connection.rights().require(AclOperation.WRITE, "transactional id " + transactionalId, () -> {
+        producer.initTransactions();
+        return transactionalId;
+      });
     } catch (KafkaException refused) {
       close();
       throw refused;
