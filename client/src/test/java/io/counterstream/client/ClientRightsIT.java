@@ -69,8 +69,7 @@ class ClientRightsIT {
   void aClientThatMayReadButNotWriteIsRefused() throws Exception {
     Deployment deployment = deploy("mute");
     permitOnly(deployment, deployment.topics().commands(), AclOperation.READ);
-    assertRefused(
-        deployment, "[WRITE] on topic mute-commands, found [READ, DESCRIBE]");
+    assertRefused(deployment, "[WRITE] on topic mute-commands, found [READ, DESCRIBE]");
   }
 
   @Test
@@ -97,8 +96,7 @@ class ClientRightsIT {
   private static void assertRefused(Deployment deployment, String missing) {
     assertThatThrownBy(() -> TestClients.connect(deployment))
         .isInstanceOf(NotConnectedException.class)
-        .hasMessageContaining(
-            "User:ANONYMOUS must be allowed " + missing + ": grant it with");
+        .hasMessageContaining("User:ANONYMOUS must be allowed " + missing + ": grant it with");
   }
 
   private static void permitOnly(Deployment deployment, String topic, AclOperation operation)

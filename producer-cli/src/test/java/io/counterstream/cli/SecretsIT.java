@@ -76,7 +76,8 @@ class SecretsIT {
   }
 
   private static String page(int port, String path) throws IOException {
-    try (InputStream body = URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+    try (InputStream body =
+        URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -57,12 +57,14 @@ class SecurityIT {
   void everyProgramWorksWithEveryLogin(Login login) throws Exception {
     String counter = login.name();
     try (CounterProcessor processor = TestProcessors.start(sandbox.deployment(login, "almighty"))) {
-      assertThat(sandbox.run(login, "almighty", "increment", counter, "--expected", "absent")
+      assertThat(sandbox
+              .run(login, "almighty", "increment", counter, "--expected", "absent")
               .all())
           .isEqualTo("applied   " + counter + "  0 -> 1  (version 1)\n");
       assertThat(sandbox.run(login, "almighty", "get", counter).all())
           .isEqualTo(counter + "  1  (version 1)\n");
-      assertThat(sandbox.run(login, "almighty", "watch", counter, "--from-beginning", "--until-now")
+      assertThat(sandbox
+              .run(login, "almighty", "watch", counter, "--from-beginning", "--until-now")
               .out())
           .startsWith("applied   " + counter + "  0 -> 1  (version 1)\n");
       try (Counters counters = Counters.connect(sandbox.clientConfig(login, "almighty"))) {

@@ -174,7 +174,8 @@ final class CommandTopics implements TopicIds {
     absent.forEach(this::describe);
     List<String> created = new ArrayList<>();
     if (describe(topics.commands()).isEmpty()) {
-      created.addAll(creation.create(List.of(topics.commands()), partitions, replication, Map.of()));
+      created.addAll(
+          creation.create(List.of(topics.commands()), partitions, replication, Map.of()));
     }
     int count = describe(topics.commands())
         .filter(existing -> created.isEmpty())

@@ -35,8 +35,8 @@ class ImageLibrariesIT {
         libraries.add(file.toUri().toURL());
       }
     }
-    try (URLClassLoader image = new URLClassLoader(
-        libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader image =
+        new URLClassLoader(libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       assertThat(Class.forName(name, true, image).getDeclaredConstructor().newInstance())
           .isNotNull();
     }
