@@ -79,6 +79,10 @@ public final class ResetGuard {
     try {
       OptionalLong group = offsets.groupOffset(partition);
       Known known = known(partition, source);
+      Optional<OffsetCheck> truncated = truncated(partition, known.decided());
+      if (truncated.isPresent()) {
+        return truncated.get();
+      }
       if (group.isEmpty()) {
         return known.isNothing()
             ? new OffsetCheck.Continued(known.decided())
@@ -127,6 +131,10 @@ public final class ResetGuard {
     OptionalLong before = offsets.groupOffset(partition);
     Known known = known(partition, source);
     DecidedOffset decided = known.decided();
+    Optional<OffsetCheck> truncated = truncated(partition, decided);
+    if (truncated.isPresent()) {
+      return truncated.get();
+    }
     Optional<OffsetCheck> refusal =
         before.isPresent() ? refusal(partition, known, before.getAsLong()) : Optional.empty();
     if (refusal.isPresent()) {
@@ -209,6 +217,17 @@ public final class ResetGuard {
         : new OffsetCheck.RecordsLost(decided, next, earliest);
   }
 
+  /** Compares the decided offset with the log's end, wherever the group is. */
+  private Optional<OffsetCheck> truncated(TopicPartition partition, DecidedOffset decided) {
+    if (decided.equals(DecidedOffset.NONE)) {
+      return Optional.empty();
+    }
+    long end = offsets.endOffset(partition);
+    return decided.offset() > end
+        ? Optional.of(new OffsetCheck.LogTruncated(decided, end))
+        : Optional.empty();
+  }
+
   /** Compares a group offset that was read before the decided offset. */
   private Optional<OffsetCheck> refusal(TopicPartition partition, Known known, long group) {
     if (known.isNothing()) {
@@ -218,13 +237,9 @@ public final class ResetGuard {
     if (decided.covers(group)) {
       return Optional.empty();
     }
-    long end = offsets.endOffset(partition);
-    if (decided.offset() > end) {
-      return Optional.of(new OffsetCheck.LogTruncated(decided, end));
-    }
     if (known.evidence() == Evidence.RESULTS) {
       // An operator may choose where a group starts that has no decided offset.
-      return beyondEnd(group, end);
+      return beyondEnd(group, offsets.endOffset(partition));
     }
     long undecided = Math.max(decided.offset(), offsets.earliestOffset(partition));
     return group > undecided

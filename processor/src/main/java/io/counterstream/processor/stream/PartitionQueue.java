@@ -22,9 +22,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  */
 final class PartitionQueue {
   private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();
-  private final ArrayDeque<SubmittedRecord> submitted = new ArrayDeque<>();
+  private final ArrayDeque<Submitted> submitted = new ArrayDeque<>();
   private Optional<LongFunction<OpenPartition>> opener = Optional.empty();
   private Optional<OpenPartition> open = Optional.empty();
+
+  /** A submitted record, as a poll has shown it. */
+  private record Submitted(PolledRecord polled, SubmittedRecord form) {}
 
   /** Set while a poll is added; if it is still set after that, records may be missing. */
   private boolean addingPoll;
@@ -109,13 +112,22 @@ final class PartitionQueue {
     if (submitted.isEmpty()) {
       submitFrom(record, partition);
     }
-    SubmittedRecord next = submitted.remove();
-    if (next.offset() != record.offset()) {
-      throw new OutOfOrderException(
-          "offset " + record.offset() + " is processed where " + next.offset() + " is next");
-    }
+    Submitted next = submitted.remove();
+    requireSame(next.polled(), record);
     processed = record.offset() + 1;
-    return next;
+    return next.form();
+  }
+
+  /** A log that has lost records gives their offsets to others, also between two polls. */
+  private static void requireSame(PolledRecord polled, PolledRecord processed) {
+    if (polled.offset() != processed.offset()) {
+      throw new OutOfOrderException(
+          "offset " + processed.offset() + " is processed where " + polled.offset() + " is next");
+    }
+    if (!polled.isSameAs(processed)) {
+      throw new OutOfOrderException("another record was polled at offset " + polled.offset()
+          + " since the one that is processed");
+    }
   }
 
   private void requireContinued() {
@@ -136,15 +148,26 @@ final class PartitionQueue {
 
   private void submitFrom(PolledRecord record, OpenPartition partition) {
     while (!polled.isEmpty() && polled.peek().offset() < record.offset()) {
-      polled.poll();
+      requireDecided(polled.poll().offset(), record.offset(), partition);
     }
     if (addingPoll || polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
       requireSeen(record.offset(), partition);
-      submitted.add(submit(record, partition));
+      submit(record, partition);
       partition.engine().start();
     } else {
       submitPolled(partition);
+    }
+  }
+
+  /**
+   * Records of another task may precede the first one of this task, if another owner has decided
+   * them since. Otherwise Kafka Streams did not get what a poll has shown.
+   */
+  private static void requireDecided(long skipped, long first, OpenPartition partition) {
+    if (!partition.decided().covers(skipped)) {
+      throw new RejoinGroupException("the first record to process is at offset " + first
+          + ", but the one at " + skipped + " was polled and has no outcome");
     }
   }
 
@@ -159,12 +182,16 @@ final class PartitionQueue {
 
   private void submitPolled(OpenPartition partition) {
     for (PolledRecord record = polled.poll(); record != null; record = polled.poll()) {
-      submitted.add(submit(record, partition));
+      submit(record, partition);
     }
     partition.engine().start();
   }
 
-  private static SubmittedRecord submit(PolledRecord record, OpenPartition partition) {
+  private void submit(PolledRecord record, OpenPartition partition) {
+    submitted.add(new Submitted(record, submittedForm(record, partition)));
+  }
+
+  private static SubmittedRecord submittedForm(PolledRecord record, OpenPartition partition) {
     long offset = record.offset();
     if (partition.decided().covers(offset)) {
       return new SubmittedRecord.AlreadyDecided(offset);
@@ -223,9 +250,9 @@ final class PartitionQueue {
       expected = groupOffset;
     }
     requireContinued();
-    if (!submitted.isEmpty() && submitted.peek().offset() < groupOffset) {
+    if (!submitted.isEmpty() && submitted.peek().polled().offset() < groupOffset) {
       throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
-          + " but the record at " + submitted.peek().offset() + " is not processed");
+          + " but the record at " + submitted.peek().polled().offset() + " is not processed");
     }
     return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
   }

@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import io.counterstream.core.journal.Fingerprint;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,6 +24,14 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
         record.leaderEpoch().orElse(NO_EPOCH),
         record.key(),
         record.value());
+  }
+
+  /** Whether the other one has the same offset, key and value. */
+  boolean isSameAs(PolledRecord other) {
+    // Kafka Streams passes on the arrays that the poll has shown, so they are not read.
+    return offset == other.offset
+        && Arrays.equals(key, other.key)
+        && Arrays.equals(value, other.value);
   }
 
   Fingerprint fingerprint() {

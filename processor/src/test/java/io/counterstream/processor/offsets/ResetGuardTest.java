@@ -34,6 +34,8 @@ class ResetGuardTest {
     "the same without a decided offset,         100 0 150 200,   RecordsLost 100 150",
     "some of the records in between are left,   150 100 120 200, SetForward 150 120",
     "the topic lost records that were decided,  100 100 0 80,    LogTruncated 100 80",
+    "the same and the group was set back,       40 100 0 80,     LogTruncated 100 80",
+    "the same and the group lost its offset,    -1 100 0 80,     LogTruncated 100 80",
     "the group never had an offset,             -1 0 0 200,      Continued",
     "the group has lost its offset,             -1 100 0 200,    SkippingDecided 0 100",
     "no log has this offset,                    300 0 0 200,     BeyondEnd 300 200"
@@ -59,6 +61,8 @@ class ResetGuardTest {
     "nothing is known of the time before,        -1 150 0 150 200,    Continued",
     "what was removed after the poll is no loss, 100 100 100 150 200, Continued",
     "the topic lost records that were decided,   100 0 100 0 80,      LogTruncated 100 80",
+    "the same and the group was set back,        40 40 100 0 80,      LogTruncated 100 80",
+    "the same and the group lost its offset,     -1 0 100 0 80,       LogTruncated 100 80",
     "the group never had an offset,              -1 0 0 0 200,        Continued",
     "the group has lost its offset,              -1 0 100 0 200,      SkippingDecided 0 100",
     "the topic was reset below a lost offset,    300 0 0 0 200,       BeyondEnd 300 200"
@@ -97,7 +101,8 @@ class ResetGuardTest {
     "results may have lost what came after,               150 100 150 200, Continued",
     "records after the group's offset were removed,       150 100 160 200, RecordsLost 150 160",
     "no log has this offset,                              300 100 0 200,   BeyondEnd 300 200",
-    "the topic lost records that have outcomes,           100 100 0 80,    LogTruncated 100 80"
+    "the topic lost records that have outcomes,           100 100 0 80,    LogTruncated 100 80",
+    "the same and offsets expired,                        -1 100 0 80,     LogTruncated 100 80"
   })
   void derivesADecidedOffsetThatIsNotCommittedFromTheResults(
       String because, String groupResultsEarliestEnd, String wanted) {

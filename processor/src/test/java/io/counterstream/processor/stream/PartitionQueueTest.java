@@ -4,21 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterstream.core.BlindUpdate;
-import io.counterstream.core.ConditionalPut;
-import io.counterstream.core.CounterItem;
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
-import io.counterstream.core.table.CounterTable;
-import io.counterstream.core.table.WriteResponse;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,31 +20,12 @@ import org.junit.jupiter.api.Test;
 class PartitionQueueTest {
   private final List<Long> begun = new ArrayList<>();
   private final Engine engine =
-      new Engine(new BlindUpdates(), EngineSettings.DEFAULT, EngineListener.NONE);
+      new Engine(new BegunCounters(begun), EngineSettings.DEFAULT, EngineListener.NONE);
   private final PartitionQueue queue = new PartitionQueue();
   private final List<PollCheck.Poll> checked = new ArrayList<>();
 
   /** What the check of a poll throws, if it does. */
   private Optional<RuntimeException> found = Optional.empty();
-
-  /** Notes which counters, one per offset, are asked for first. */
-  private final class BlindUpdates implements CounterTable {
-    @Override
-    public CompletionStage<Optional<CounterItem>> read(String counter) {
-      throw new IllegalStateException("a blind update needs no read");
-    }
-
-    @Override
-    public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
-      begun.add(Long.parseLong(update.counter()));
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<WriteResponse> put(ConditionalPut put) {
-      throw new IllegalStateException("no blind update was answered yet");
-    }
-  }
 
   @AfterEach
   void close() {
@@ -89,12 +63,24 @@ class PartitionQueueTest {
   }
 
   @Test
-  void recordsBelowTheFirstOneProcessedAreSkipped() {
+  void decidedRecordsBelowTheFirstOneProcessedAreSkipped() {
     queue.polled(records(1, 2), 0);
     queue.polled(records(8, 9), 0);
-    ready();
+    ready(new DecidedOffset(3));
     queue.next(record(8));
     assertThat(begun).containsExactly(8L, 9L);
+  }
+
+  /** Kafka Streams discards a poll if its consumer throws an exception after the interceptor. */
+  @Test
+  void aTaskDoesNotBeginAboveAPolledRecordWithoutAnOutcome() {
+    queue.polled(records(1, 2), 0);
+    queue.polled(records(8, 9), 0);
+    ready(new DecidedOffset(2));
+    assertThatThrownBy(() -> queue.next(record(8)))
+        .isInstanceOf(RejoinGroupException.class)
+        .hasMessageContaining("at offset 8, but the one at 2 was polled and has no outcome");
+    assertThat(begun).isEmpty();
   }
 
   @Test
@@ -128,6 +114,19 @@ class PartitionQueueTest {
     assertThatThrownBy(() -> queue.next(record(3)))
         .isInstanceOf(OutOfOrderException.class)
         .hasMessage("offset 3 is processed where 2 is next");
+  }
+
+  /** The log has lost the record that the first poll has shown, and Kafka Streams has both. */
+  @Test
+  void anotherRecordAtTheSameOffsetIsNotTakenForTheOneThatIsProcessed() {
+    ready();
+    queue.polled(records(5), 0);
+    PolledRecord successor =
+        new PolledRecord(5, 0, 1, "5".getBytes(UTF_8), "other".getBytes(UTF_8));
+    queue.polled(List.of(successor), 0);
+    assertThatThrownBy(() -> queue.next(record(5)))
+        .isInstanceOf(OutOfOrderException.class)
+        .hasMessage("another record was polled at offset 5 since the one that is processed");
   }
 
   @Test
