@@ -26,9 +26,12 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 
 /** The transactional producer of one stream thread. Others may act before and after each call. */
 final class ClusterProducer implements Producer<byte[], byte[]> {
+  private static final Duration FLUSH_MAX = SimulatedCluster.TRANSACTION_TIMEOUT.multipliedBy(4);
+
   private final SimulatedDeployment deployment;
   private final ProcessorInstance owner;
   private Optional<KafkaTransaction> transaction = Optional.empty();
+  private boolean closed;
 
   ClusterProducer(SimulatedDeployment deployment, ProcessorInstance owner) {
     this.deployment = deployment;
@@ -57,9 +60,9 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
   @Override
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     // The record is sent later, so the call does not fail; the transaction's end then does.
-    transaction
-        .orElseThrow(() -> new IllegalStateException("no transaction was begun"))
-        .add(record);
+    deployment.kafka.send(
+        transaction.orElseThrow(() -> new IllegalStateException("no transaction was begun")),
+        record);
     return new CompletableFuture<>();
   }
 
@@ -68,7 +71,7 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     owner.pause();
     KafkaTransaction current = open();
-    if (group.groupId().equals(SimulatedCluster.GROUP)
+    if (group.groupId().equals(deployment.kafka.group())
         && !deployment.kafka.membership().isMember(group.generationId())) {
       deployment.met(StreamEvent.ZOMBIE_FENCED_AT_COMMIT);
       throw new CommitFailedException("not a member");
@@ -109,8 +112,24 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
   @Override
   public void initTransactions() {}
 
+  /** Waits for acknowledgements as long as it takes, unless it is closed. */
   @Override
-  public void flush() {}
+  public void flush() {
+    long since = deployment.nanoTime();
+    while (!closed && !transaction.map(deployment.kafka.leaders()::acknowledge).orElse(true)) {
+      deployment.met(StreamEvent.FLUSH_WITHOUT_A_LEADER);
+      since = owner.isFrozen() ? deployment.nanoTime() : since;
+      owner.waitForEvents();
+      if (deployment.nanoTime() - since > FLUSH_MAX.toNanos()) {
+        deployment.audit.violated(
+            StreamInvariant.WAITS_IN_TIME, owner + " waits for acknowledgements");
+        since = deployment.nanoTime();
+      }
+    }
+    if (closed) {
+      deployment.met(StreamEvent.FLUSH_ABANDONED);
+    }
+  }
 
   @Override
   public List<PartitionInfo> partitionsFor(String topic) {
@@ -134,8 +153,12 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   @Override
-  public void close(Duration timeout) {}
+  public void close(Duration timeout) {
+    closed = true;
+  }
 }

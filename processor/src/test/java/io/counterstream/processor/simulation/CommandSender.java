@@ -49,19 +49,20 @@ final class CommandSender {
       deployment.met(StreamEvent.OFFSET_GAP);
       log.skip(1 + choices.below(20));
     }
-    CommandLog.Entry entry =
-        choices.chance(4) ? notACommand(log.end()) : command(log.end(), anyCounter());
+    CommandLog.Entry entry = choices.chance(4) ? notACommand(log) : command(log, anyCounter());
     log.append(entry);
     deployment.say(
         "%s gets %d: %s", log.source(), entry.offset(), new String(entry.value(), UTF_8));
   }
 
-  private CommandLog.Entry command(long offset, String counter) {
+  private CommandLog.Entry command(CommandLog log, String counter) {
+    long offset = log.end();
     CounterState believed = deployment.items.state(counter);
     IncrementCommand command = new IncrementCommand(
         "command-" + sent++, counter, delta(), expectation(believed), version(believed));
     return new CommandLog.Entry(
         offset,
+        log.leaderEpoch(),
         counter.getBytes(UTF_8),
         CommandCodec.encode(command),
         Optional.of(
@@ -69,11 +70,15 @@ final class CommandSender {
   }
 
   /** An invalid command, or no command at all. */
-  private CommandLog.Entry notACommand(long offset) {
+  private CommandLog.Entry notACommand(CommandLog log) {
     String value =
         choices.chance(50) ? "{\"commandId\":\"invalid-" + sent++ + "\"}" : "no command " + sent++;
     return new CommandLog.Entry(
-        offset, "c0".getBytes(UTF_8), value.getBytes(UTF_8), Optional.empty());
+        log.end(),
+        log.leaderEpoch(),
+        "c0".getBytes(UTF_8),
+        value.getBytes(UTF_8),
+        Optional.empty());
   }
 
   private long delta() {

@@ -9,25 +9,121 @@ import io.counterstream.core.LogProgress;
 import io.counterstream.core.TableRules;
 import io.counterstream.core.journal.Journal;
 import io.counterstream.core.journal.JournalCodec;
+import io.counterstream.core.table.UnreadableItemException;
+import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The items of the table, which carries out conditional writes and consistent reads. */
 final class CounterItems {
   private final SimulatedDeployment deployment;
   private final Map<String, CounterItem> items = new TreeMap<>();
+  private final Map<String, Fault> faults = new TreeMap<>();
+
+  /** The counters whose items are or were at fault. */
+  private final Set<String> everFaulty = new TreeSet<>();
+
+  private int otherChanges;
+
+  /** What makes it impossible to decide a counter's commands. */
+  enum Fault {
+    UNREADABLE,
+    UNWRITABLE,
+    /** The item is well, but requests for it fail, for example because its key is throttled. */
+    FAILING
+  }
 
   CounterItems(SimulatedDeployment deployment) {
     this.deployment = deployment;
   }
 
-  Optional<CounterItem> read(String counter) {
+  /** Another writer breaks an item, or makes it too large to be written; or cures it. */
+  void breakOrCure(String counter) {
+    if (faults.containsKey(counter)) {
+      cure(counter);
+    } else if (items.containsKey(counter)) {
+      Fault fault = deployment.choices.anyOf(List.of(Fault.values()));
+      deployment.say("item of %s: %s", counter, fault);
+      deployment.met(
+          switch (fault) {
+            case UNREADABLE -> StreamEvent.ITEM_UNREADABLE;
+            case UNWRITABLE -> StreamEvent.ITEM_UNWRITABLE;
+            case FAILING -> StreamEvent.COUNTER_FAILS_ALONE;
+          });
+      faults.put(counter, fault);
+      everFaulty.add(counter);
+      otherChanges++;
+    }
+  }
+
+  private void cure(String counter) {
+    deployment.say("item of %s: cured", counter);
+    faults.remove(counter);
+    otherChanges++;
+  }
+
+  /** Every item is cured. Returns whether one was at fault. */
+  boolean cureAll() {
+    List<String> faulty = List.copyOf(faults.keySet());
+    faulty.forEach(this::cure);
+    return !faulty.isEmpty();
+  }
+
+  boolean wasFaulty(String counter) {
+    return everFaulty.contains(counter);
+  }
+
+  /** A number that changes when something about the item changes. */
+  int itemHash(String counter) {
+    return Objects.hash(items.get(counter), otherChanges);
+  }
+
+  /** As the table returns it to a processor. */
+  Optional<CounterItem> request(String counter) {
+    requireReadable(counter);
+    return read(counter);
+  }
+
+  private void requireReadable(String counter) {
+    if (faults.get(counter) == Fault.UNREADABLE) {
+      deployment.met(StreamEvent.REQUEST_FOR_AN_ITEM_AT_FAULT);
+      throw new UnreadableItemException(counter, "the journal can't be read");
+    }
+    if (faults.get(counter) == Fault.FAILING) {
+      throw new IllegalStateException("the key is throttled");
+    }
+  }
+
+  /** Another program changes an attribute of its own. */
+  void editOtherAttribute(String counter) {
+    if (items.containsKey(counter)) {
+      deployment.met(StreamEvent.OTHER_ATTRIBUTE_EDITED);
+      deployment.say("item of %s: another attribute is changed", counter);
+      otherChanges++;
+    }
+  }
+
+  /** The table deletes an item because of its time to live, whatever processors run. */
+  void expire(String counter) {
+    if (items.remove(counter) != null) {
+      deployment.met(StreamEvent.ITEM_EXPIRED);
+      deployment.say("item of %s: deleted", counter);
+      faults.remove(counter);
+      otherChanges++;
+      deployment.audit.erased(counter);
+    }
+  }
+
+  private Optional<CounterItem> read(String counter) {
     return Optional.ofNullable(items.get(counter));
   }
 
@@ -36,7 +132,7 @@ final class CounterItems {
   }
 
   WriteResponse blindUpdate(BlindUpdate update) {
-    Optional<CounterItem> actual = read(update.counter());
+    Optional<CounterItem> actual = request(update.counter());
     Optional<CounterItem> written = TableRules.REAL.blindUpdate().apply(update, actual);
     if (written.isEmpty()) {
       return new WriteResponse.Refused(actual);
@@ -46,7 +142,7 @@ final class CounterItems {
   }
 
   WriteResponse put(ConditionalPut put) {
-    Optional<CounterItem> actual = read(put.item().counter());
+    Optional<CounterItem> actual = request(put.item().counter());
     boolean holds = put.seen().isEmpty()
         ? actual.isEmpty()
         : actual.isPresent() && TableRules.REAL.condition().test(put.seen().get(), actual.get());
@@ -59,6 +155,11 @@ final class CounterItems {
 
   private WriteResponse accept(
       CounterState against, Optional<CounterItem> actual, CounterItem written) {
+    if (faults.get(written.counter()) == Fault.UNWRITABLE) {
+      deployment.met(StreamEvent.REQUEST_FOR_AN_ITEM_AT_FAULT);
+      throw new UnwritableItemException(
+          written.counter(), "the item is too large", new IllegalStateException("too large"));
+    }
     CounterItem stored = stored(written);
     deployment.say("table: %s", stored);
     deployment.audit.recorded(against, actual, stored);

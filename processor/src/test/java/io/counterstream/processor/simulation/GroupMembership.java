@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,6 +28,12 @@ final class GroupMembership {
 
   /** The partitions to revoke first, and those to add then. */
   record Change(Set<TopicPartition> revoked, Set<TopicPartition> added) {}
+
+  /** What a producer tells of a member when it commits offsets. */
+  @SuppressWarnings("removal")
+  static ConsumerGroupMetadata metadata(String group, int member) {
+    return new ConsumerGroupMetadata(group, member, Integer.toString(member), Optional.empty());
+  }
 
   void subscribe(List<TopicPartition> all) {
     partitions.clear();

@@ -34,6 +34,10 @@ final class KafkaTransaction {
     return state == State.OPEN;
   }
 
+  boolean isCommitted() {
+    return state == State.COMMITTED;
+  }
+
   void add(ProducerRecord<byte[], byte[]> record) {
     records.add(record);
   }

@@ -151,6 +151,12 @@ final class ProcessorInstance implements Environment, CounterTable {
     resume();
   }
 
+  /** The stream thread blocks, and others act. */
+  void waitForEvents() {
+    deployment.event();
+    resume();
+  }
+
   private void resume() {
     while (isFrozen() && !dead) {
       deployment.event();
@@ -206,6 +212,7 @@ final class ProcessorInstance implements Environment, CounterTable {
     if (dead || isFrozen()) {
       return;
     }
+    thread.monitor();
     long now = deployment.nanoTime();
     List<Timer> due = timers.stream().filter(timer -> timer.atNanos() <= now).toList();
     timers.removeAll(due);
@@ -235,19 +242,25 @@ final class ProcessorInstance implements Environment, CounterTable {
   @Override
   public CompletionStage<Optional<CounterItem>> read(String counter) {
     return deployment.requests.send(
-        new TableRequests.Request<>(this, counter, false, items -> items.read(counter)));
+        new TableRequests.Request<>(this, counter, false, items -> items.request(counter)));
+  }
+
+  @Override
+  public CompletionStage<Integer> itemHash(String counter) {
+    return deployment.requests.send(new TableRequests.Request<>(
+        this, "a look at " + counter, false, items -> items.itemHash(counter)));
   }
 
   @Override
   public CompletionStage<WriteResponse> blindUpdate(BlindUpdate update) {
-    return deployment.requests.send(new TableRequests.Request<>(
-        this, update.toString(), true, items -> items.blindUpdate(update)));
+    return deployment.requests.send(
+        new TableRequests.Request<>(this, update, true, items -> items.blindUpdate(update)));
   }
 
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     return deployment.requests.send(
-        new TableRequests.Request<>(this, put.toString(), true, items -> items.put(put)));
+        new TableRequests.Request<>(this, put, true, items -> items.put(put)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.counterstream.processor.simulation;
 
 import io.counterstream.contract.Topics;
 import io.counterstream.core.LogSource;
+import io.counterstream.processor.offsets.DecidedOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.Uuid;
 
 /** What Kafka does, and nothing of what the processor does: topics, groups, transactions. */
 final class SimulatedCluster {
-  static final String GROUP = "counterstream";
   static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   private final SimulatedDeployment deployment;
@@ -25,8 +25,11 @@ final class SimulatedCluster {
   private final List<CommandLog> logs = new ArrayList<>();
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets = new HashMap<>();
   private final List<KafkaTransaction> transactions = new ArrayList<>();
+  private final ResultLogs results = new ResultLogs();
+  private final PartitionLeaders leaders = new PartitionLeaders();
   private final int partitions;
   private int topicsCreated;
+  private int applicationIds = 1;
   private long createdNanos;
   private Uuid topicId = Uuid.ZERO_UUID;
 
@@ -71,6 +74,28 @@ final class SimulatedCluster {
     return topicId;
   }
 
+  /** The group of the processors, which is their {@code application.id}. */
+  String group() {
+    return "application-" + applicationIds;
+  }
+
+  String decidedGroup() {
+    return DecidedOffsets.groupOf(group());
+  }
+
+  /** Processors that start from now on have another {@code application.id}. */
+  void changeApplicationId() {
+    applicationIds++;
+  }
+
+  ResultLogs results() {
+    return results;
+  }
+
+  PartitionLeaders leaders() {
+    return leaders;
+  }
+
   GroupMembership membership() {
     return membership;
   }
@@ -102,7 +127,7 @@ final class SimulatedCluster {
   }
 
   long groupOffset(TopicPartition partition) {
-    return offset(GROUP, partition).map(OffsetAndMetadata::offset).orElse(0L);
+    return offset(group(), partition).map(OffsetAndMetadata::offset).orElse(0L);
   }
 
   /** Whether an open transaction holds the offset, so that a reader has to wait. */
@@ -124,6 +149,14 @@ final class SimulatedCluster {
     KafkaTransaction transaction = new KafkaTransaction(deployment.nanoTime());
     transactions.add(transaction);
     return transaction;
+  }
+
+  /** Sends a record of a transaction; the broker refuses it if it has aborted the transaction. */
+  void send(KafkaTransaction transaction, ProducerRecord<byte[], byte[]> record) {
+    transaction.add(record);
+    if (transaction.isOpen()) {
+      results.append(record, transaction);
+    }
   }
 
   void commit(KafkaTransaction transaction) {

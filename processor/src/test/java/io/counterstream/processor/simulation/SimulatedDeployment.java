@@ -25,6 +25,7 @@ final class SimulatedDeployment {
   final SimulatedCluster kafka;
   final TableRequests requests;
   final StreamOperator operator;
+  final TopicFaults topicFaults;
 
   private final EventCounts<StreamEvent> events;
   private final Trace trace;
@@ -55,6 +56,7 @@ final class SimulatedDeployment {
     this.kafka = new SimulatedCluster(this, 1 + choices.below(2), audit::committed);
     this.requests = new TableRequests(this);
     this.operator = new StreamOperator(this);
+    this.topicFaults = new TopicFaults(this);
     int count = 1 + choices.below(2);
     for (int i = 0; i < count; i++) {
       start();

@@ -1,5 +1,7 @@
 package io.counterstream.processor.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -9,7 +11,6 @@ import io.counterstream.contract.kafka.DeadLetter;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.core.CounterItem;
-import io.counterstream.core.Decisions;
 import io.counterstream.core.LogPosition;
 import io.counterstream.core.LogProgress;
 import io.counterstream.core.LogSource;
@@ -17,32 +18,27 @@ import io.counterstream.core.LoggedCommand;
 import io.counterstream.core.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Compares what the table accepts with what transactions commit. */
 final class StreamAudit {
   private final SimulatedDeployment deployment;
-  private final Map<LogPosition, Outcome> recorded = new HashMap<>();
-  private final Map<LogPosition, byte[]> committed = new HashMap<>();
-  private final Map<LogSource, Long> lostUpTo = new HashMap<>();
-  private final List<PassedOver> passedOver = new ArrayList<>();
+  private final Map<CommandLog.Entry, Outcome> recorded = new IdentityHashMap<>();
+  private final Set<CommandLog.Entry> committed =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final PassedOver passedOver = new PassedOver();
   private final Map<String, Long> sums = new TreeMap<>();
+  private final Set<String> erased = new HashSet<>();
   private long namedLost;
   private final List<Violation> violations = new ArrayList<>();
-
-  /** Offsets of a log that an operator has passed over, so that they may have no outcome. */
-  private record PassedOver(LogSource source, long from, long to) {
-    boolean contains(LogPosition position) {
-      return source.equals(position.source())
-          && from <= position.offset()
-          && position.offset() < to;
-    }
-  }
 
   StreamAudit(SimulatedDeployment deployment) {
     this.deployment = deployment;
@@ -62,22 +58,21 @@ final class StreamAudit {
     sums.merge(counter, by, Long::sum);
   }
 
-  /** The decided offset of a log was lost: the outcomes below it may be committed once more. */
-  void decidedOffsetLost(LogSource source, long decided) {
-    lostUpTo.merge(source, decided, Math::max);
+  /** A counter's item was deleted: its commands may be applied again. */
+  void erased(String counter) {
+    erased.add(counter);
   }
 
   /** The operator set the group's offset beyond these records. */
   void passedOver(CommandLog log, long from, long to) {
-    passedOver.add(new PassedOver(log.source(), from, to));
-  }
-
-  private boolean isPassedOver(LogPosition position) {
-    return passedOver.stream().anyMatch(range -> range.contains(position));
+    passedOver.add(log, from, to);
   }
 
   /** The table replaced an item, and decided the first command against a state. */
   void recorded(CounterState against, Optional<CounterItem> actual, CounterItem written) {
+    if (erased.contains(written.counter())) {
+      return;
+    }
     LogProgress ours = written.lastWriter().orElseThrow();
     CommandLog log = deployment.kafka.allLogs().stream()
         .filter(candidate -> candidate.source().equals(ours.source()))
@@ -87,85 +82,89 @@ final class StreamAudit {
         .flatMap(item -> item.progressOf(ours.source()))
         .map(LogProgress::offset)
         .orElse(-1L);
-    CounterState state = against;
-    for (CommandLog.Entry entry : log.all()) {
-      if (before < entry.offset()
-          && entry.offset() <= ours.offset()
-          && ours.journal().find(entry.offset()).isPresent()) {
-        Optional<LoggedCommand> command =
-            entry.command().filter(logged -> logged.command().counter().equals(written.counter()));
-        if (command.isPresent()) {
-          state = record(log.source(), command.get(), state);
-        } else {
-          violated(StreamInvariant.TRUE_TO_THE_LOG, log.source() + " " + entry.offset());
-        }
-      }
-    }
-    if (!state.equals(written.state().orElseThrow())) {
-      violated(StreamInvariant.CHAINED, written + " is written, not " + state);
+    WrittenCommands commands = new WrittenCommands(log, before, against, written);
+    if (!commands.areOfTheLog()) {
+      violated(StreamInvariant.TRUE_TO_THE_LOG, log.source() + " " + ours.offset());
+    } else if (commands.decisions().isEmpty()) {
+      violated(StreamInvariant.CHAINED, written + " is not where its commands lead to");
+    } else {
+      record(commands.decisions());
     }
   }
 
-  private CounterState record(LogSource source, LoggedCommand command, CounterState state) {
-    LogPosition position = new LogPosition(source, command.offset());
-    Outcome outcome = Decisions.decide(command, state);
-    if (recorded.put(position, outcome) != null) {
-      violated(StreamInvariant.RECORDED_ONCE, position + " again");
-    }
-    if (outcome.type() == Outcome.Type.APPLIED) {
-      sums.merge(command.command().counter(), command.command().delta(), Long::sum);
-    }
-    return outcome.state().orElseThrow();
+  /** Commands at reused offsets may have the same effect: then each of them may be the one. */
+  private void record(List<Map<CommandLog.Entry, Outcome>> possible) {
+    possible.get(0).forEach((entry, outcome) -> {
+      LoggedCommand command = entry.command().orElseThrow();
+      if (recorded.containsKey(entry)) {
+        violated(StreamInvariant.RECORDED_ONCE, command + " again");
+      }
+      if (outcome.type() == Outcome.Type.APPLIED) {
+        sums.merge(command.command().counter(), command.command().delta(), Long::sum);
+      }
+    });
+    possible.forEach(recorded::putAll);
   }
 
   /** A transaction commits a record. */
   void committed(ProducerRecord<byte[], byte[]> record) {
     LogPosition position = position(record);
-    Optional<CommandLog.Entry> entry = deployment.kafka.allLogs().stream()
+    List<CommandLog.Entry> entries = deployment.kafka.allLogs().stream()
         .filter(log -> log.source().equals(position.source()))
-        .findFirst()
-        .flatMap(log -> log.at(position.offset()));
-    if (entry.isEmpty()) {
+        .flatMap(log -> log.at(position.offset()).stream())
+        .filter(entry -> isOf(entry, record))
+        .toList();
+    if (entries.isEmpty()) {
       violated(StreamInvariant.TRUE_TO_THE_LOG, position + " is no record, but has an outcome");
       return;
     }
-    byte[] before = committed.put(position, record.value());
-    if (before != null) {
-      committedAgain(position, Arrays.equals(before, record.value()));
+    CommandLog.Entry entry = entries.get(0);
+    boolean isReply = record.topic().equals(CommandLog.REPLIES);
+    if (isReply != committed.contains(entry)) {
+      violated(StreamInvariant.ONE_OUTCOME, position + " has a second one, or a reply without one");
     }
+    committed.add(entry);
     met(record.topic());
-    boolean decidedByTable = entry.get().command().isPresent();
-    if (decidedByTable && !isRecorded(position, record.value())) {
+    if (mustBeRecorded(entry) && !isRecorded(entry, record.value())) {
       violated(
           StreamInvariant.RECORDED_FIRST,
           position + " commits " + OutcomeCodec.decode(record.value()) + ", recorded is "
-              + recorded.get(position));
+              + recorded.get(entry));
     }
   }
 
-  private boolean isRecorded(LogPosition position, byte[] outcome) {
-    return recorded.containsKey(position)
-        && Arrays.equals(OutcomeCodec.encode(recorded.get(position)), outcome);
+  /** Whether a result names the command, or copies the record. */
+  private static boolean isOf(CommandLog.Entry entry, ProducerRecord<byte[], byte[]> result) {
+    return result.topic().equals(Topics.DEFAULT.deadLetters())
+        ? Arrays.equals(entry.value(), result.value())
+        : new String(result.value(), UTF_8).contains(entry.commandId());
   }
 
-  private void committedAgain(LogPosition position, boolean same) {
-    if (same && position.offset() < lostUpTo.getOrDefault(position.source(), 0L)) {
-      deployment.met(StreamEvent.COMMITTED_AGAIN_WITHOUT_A_DECIDED_OFFSET);
-    } else {
-      violated(StreamInvariant.ONE_OUTCOME, position + " has a second one");
-    }
+  private boolean mustBeRecorded(CommandLog.Entry entry) {
+    return entry
+        .command()
+        .filter(logged -> !erased.contains(logged.command().counter()))
+        .isPresent();
+  }
+
+  private boolean isRecorded(CommandLog.Entry entry, byte[] outcome) {
+    return recorded.containsKey(entry)
+        && Arrays.equals(OutcomeCodec.encode(recorded.get(entry)), outcome);
   }
 
   private void met(String topic) {
-    if (topic.equals(Topics.DEFAULT.applied())) {
-      deployment.met(StreamEvent.OUTCOME_APPLIED);
-    } else if (topic.equals(Topics.DEFAULT.conflicts())) {
-      deployment.met(StreamEvent.OUTCOME_CONFLICT);
-    } else if (topic.equals(Topics.DEFAULT.rejected())) {
-      deployment.met(StreamEvent.OUTCOME_REJECTED);
-    } else {
-      deployment.met(StreamEvent.DEAD_LETTER);
-    }
+    deployment.met(Map.of(
+            Topics.DEFAULT.applied(),
+            StreamEvent.OUTCOME_APPLIED,
+            Topics.DEFAULT.conflicts(),
+            StreamEvent.OUTCOME_CONFLICT,
+            Topics.DEFAULT.rejected(),
+            StreamEvent.OUTCOME_REJECTED,
+            Topics.DEFAULT.deadLetters(),
+            StreamEvent.DEAD_LETTER,
+            CommandLog.REPLIES,
+            StreamEvent.REPLY)
+        .get(topic));
   }
 
   private LogPosition position(ProducerRecord<byte[], byte[]> record) {
@@ -177,12 +176,16 @@ final class StreamAudit {
     DeadLetter letter = DeadLetterHeaders.read(record.headers()).orElseThrow();
     // It names no topic id, but no other record has this value.
     return deployment.kafka.allLogs().stream()
-        .filter(log -> log.at(letter.offset())
-            .filter(entry -> Arrays.equals(entry.value(), record.value()))
-            .isPresent())
+        .filter(log -> log.at(letter.offset()).stream().anyMatch(entry -> isOf(entry, record)))
         .map(log -> new LogPosition(log.source(), letter.offset()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Whether a record of this log has an outcome. */
+  boolean hasOutcome(CommandLog log) {
+    return log.generations().stream()
+        .anyMatch(generation -> generation.values().stream().anyMatch(committed::contains));
   }
 
   /** Whether every record that needs an outcome has one. */
@@ -193,15 +196,30 @@ final class StreamAudit {
   private List<LogPosition> missing(CommandLog log) {
     List<LogPosition> missing = new ArrayList<>();
     for (CommandLog.Entry entry : log.all()) {
-      LogPosition position = new LogPosition(log.source(), entry.offset());
       if (!log.isDeleted()
           && !log.isRemoved(entry.offset())
-          && !committed.containsKey(position)
-          && !isPassedOver(position)) {
-        missing.add(position);
+          && !committed.contains(entry)
+          && !passedOver.contains(log, entry)) {
+        missing.add(new LogPosition(log.source(), entry.offset()));
       }
     }
     return missing;
+  }
+
+  /** Every record has an outcome, unless one of its log without an outcome is for a faulty item. */
+  void checkOnlyFaultyItemsWait() {
+    for (CommandLog log : deployment.kafka.logs()) {
+      boolean mayWait = log.generations().stream()
+          .flatMap(generation -> generation.values().stream())
+          .filter(entry -> !committed.contains(entry))
+          .flatMap(entry -> entry.command().stream())
+          .anyMatch(logged -> deployment.items.wasFaulty(logged.command().counter()));
+      if (!mayWait) {
+        missing(log)
+            .forEach(without -> violated(
+                StreamInvariant.HOLDS_ONE_PARTITION, without + " waits for another's item"));
+      }
+    }
   }
 
   /** A processor reported records that were removed before they were decided. */
@@ -214,11 +232,10 @@ final class StreamAudit {
     long lost = 0;
     for (CommandLog log : deployment.kafka.allLogs()) {
       for (CommandLog.Entry entry : log.all()) {
-        LogPosition position = new LogPosition(log.source(), entry.offset());
         if (!log.isDeleted()
             && log.isRemoved(entry.offset())
-            && !committed.containsKey(position)
-            && !isPassedOver(position)) {
+            && !committed.contains(entry)
+            && !passedOver.contains(log, entry)) {
           lost++;
         }
       }
@@ -237,7 +254,7 @@ final class StreamAudit {
     }
     sums.forEach((counter, sum) -> {
       long value = deployment.items.state(counter).value();
-      if (sum != value) {
+      if (sum != value && !erased.contains(counter)) {
         violated(StreamInvariant.SUM, counter + " is " + value + ", its sum " + sum);
       }
     });

@@ -18,6 +18,8 @@ enum StreamInvariant {
   SUM,
   /** Without new faults every record has an outcome after a bounded number of steps. */
   ENDS,
+  /** An item that can't be read or written delays the commands of its own partition only. */
+  HOLDS_ONE_PARTITION,
   /** Without new faults a thread does not join the group again and again. */
   SETTLES,
   /** A processor stops for a reason that its operator can cure as the message says. */

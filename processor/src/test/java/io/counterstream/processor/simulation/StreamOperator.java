@@ -1,7 +1,9 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.processor.engine.LogRewrittenException;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
+import io.counterstream.processor.offsets.OnRecordsLost;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,10 @@ final class StreamOperator {
 
   private final SimulatedDeployment deployment;
   private OnAlreadyDecided onDecided;
+  private final boolean stopsAtLoss;
+
+  /** Whether processors that start now may pass over records that were removed. */
+  private boolean lossAccepted;
 
   /** Whether somebody changed offsets or topics, so that a processor has a reason to stop. */
   private boolean interfered;
@@ -27,11 +33,22 @@ final class StreamOperator {
   StreamOperator(SimulatedDeployment deployment) {
     this.deployment = deployment;
     this.onDecided = deployment.choices.chance(30) ? OnAlreadyDecided.SKIP : OnAlreadyDecided.STOP;
+    this.stopsAtLoss = deployment.choices.chance(30);
+  }
+
+  /** The setting {@code on.records.lost} of processors that start now. */
+  OnRecordsLost onRecordsLost() {
+    return stopsAtLoss && !lossAccepted ? OnRecordsLost.STOP : OnRecordsLost.CONTINUE;
   }
 
   /** The setting {@code on.already.decided} of processors that start now. */
   OnAlreadyDecided onDecided() {
     return onDecided;
+  }
+
+  /** Somebody changed offsets or topics. */
+  void interfered() {
+    interfered = true;
   }
 
   /** Ends all instances, except frozen ones that the group has expelled; none is a member. */
@@ -49,6 +66,15 @@ final class StreamOperator {
     return ended;
   }
 
+  private int killAll() {
+    List<ProcessorInstance> all = List.copyOf(deployment.instances());
+    for (ProcessorInstance instance : all) {
+      instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
+      deployment.kill(instance);
+    }
+    return all.size();
+  }
+
   private void startAll(int count) {
     for (int i = 0; i < count; i++) {
       deployment.start();
@@ -60,7 +86,7 @@ final class StreamOperator {
     long before = deployment.kafka.groupOffset(partition);
     CommandLog log = deployment.kafka.log(partition);
     long offset = deployment.choices.below((int) log.end() + 1);
-    if (offset == before || deployment.kafka.isUnstable(SimulatedCluster.GROUP, partition)) {
+    if (offset == before || deployment.kafka.isUnstable(deployment.kafka.group(), partition)) {
       return;
     }
     deployment.met(
@@ -70,83 +96,72 @@ final class StreamOperator {
     interfered = true;
     int ended = endAll();
     deployment.say("operator: %s is reset from %d to %d", partition, before, offset);
-    set(SimulatedCluster.GROUP, partition, offset);
+    set(deployment.kafka.group(), partition, offset);
     startAll(ended);
   }
 
   private void set(String group, TopicPartition partition, long offset) {
     boolean unnoticed =
-        deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isEmpty();
-    if (group.equals(SimulatedCluster.GROUP) && unnoticed) {
+        deployment.kafka.offset(deployment.kafka.decidedGroup(), partition).isEmpty();
+    if (group.equals(deployment.kafka.group()) && unnoticed) {
       deployment.audit.passedOver(
           deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
     }
+    deployment.topicFaults.epochUnknown(deployment.kafka.log(partition));
     deployment.kafka.setOffset(group, partition, new OffsetAndMetadata(offset));
-  }
-
-  /** Removes the oldest records, as the topic's retention does too. */
-  void deleteRecords(TopicPartition partition) {
-    CommandLog log = deployment.kafka.log(partition);
-    long offset = log.start() + deployment.choices.below((int) (log.end() - log.start()) + 1);
-    if (offset == log.start()) {
-      return;
-    }
-    deployment.say("kafka: the records of %s below %d are removed", partition, offset);
-    deployment.met(StreamEvent.RECORDS_DELETED);
-    if (offset > deployment.kafka.groupOffset(partition)) {
-      deployment.met(StreamEvent.UNDECIDED_RECORDS_DELETED);
-    }
-    log.deleteRecordsBelow(offset);
-    boolean known = deployment
-        .kafka
-        .offset(ClusterOffsets.DECIDED_GROUP, partition)
-        .filter(decided -> decided.metadata().equals(log.source().toString()))
-        .isPresent();
-    if (!known) {
-      deployment.audit.passedOver(log, 0, offset);
-    }
-  }
-
-  /** Deletes the command topic and creates it again, while processors follow it. */
-  void recreateTopic() {
-    deployment.met(StreamEvent.TOPIC_RECREATED);
-    interfered = true;
-    deployment.kafka.recreateTopic();
-    int left = deployment.choices.below(3);
-    for (TopicPartition partition : deployment.kafka.partitions()) {
-      if (left == 0) {
-        deployment.kafka.deleteOffset(ClusterOffsets.DECIDED_GROUP, partition);
-      }
-      // Kafka deletes the group's offset with the topic; what is left was committed after that,
-      // with a decided offset.
-      boolean decided =
-          deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent();
-      if (left < 2 || !decided) {
-        deployment.kafka.deleteOffset(SimulatedCluster.GROUP, partition);
-      }
-    }
-    if (left > 0) {
-      deployment.met(StreamEvent.TOPIC_RECREATED_AND_OFFSETS_LEFT);
-    }
   }
 
   /** The decided offset expires, or its group is deleted. */
   void loseDecidedOffset(TopicPartition partition) {
-    if (deployment.kafka.offset(ClusterOffsets.DECIDED_GROUP, partition).isPresent()) {
+    if (deployment.kafka.offset(deployment.kafka.decidedGroup(), partition).isPresent()) {
       deployment.met(StreamEvent.DECIDED_OFFSET_LOST);
       interfered = true;
-      delete(ClusterOffsets.DECIDED_GROUP, partition);
+      delete(deployment.kafka.decidedGroup(), partition);
+    }
+  }
+
+  /** Every processor is off for longer than the brokers keep the offsets of a group. */
+  void expireOffsets() {
+    deployment.met(StreamEvent.OFFSETS_EXPIRED);
+    int ended = endAll();
+    deployment.pass(SimulatedCluster.TRANSACTION_TIMEOUT.multipliedBy(2));
+    deployment.say("kafka: all offsets expire");
+    for (TopicPartition partition : deployment.kafka.partitions()) {
+      deployment.kafka.deleteOffset(deployment.kafka.group(), partition);
+      deployment.kafka.deleteOffset(deployment.kafka.decidedGroup(), partition);
+    }
+    forget();
+    startAll(ended);
+  }
+
+  /** The processors get another {@code application.id}. */
+  void changeApplicationId() {
+    deployment.met(StreamEvent.APPLICATION_ID_CHANGED);
+    int ended = killAll();
+    deployment.kafka.changeApplicationId();
+    deployment.say("operator: the application.id is now %s", deployment.kafka.group());
+    forget();
+    startAll(ended);
+  }
+
+  /** Nothing shows any more that the first records of a log without an outcome were removed. */
+  private void forget() {
+    for (CommandLog log : deployment.kafka.logs()) {
+      deployment.topicFaults.epochUnknown(log);
+      if (!deployment.audit.hasOutcome(log)) {
+        deployment.audit.passedOver(log, 0, log.start());
+      }
     }
   }
 
   private void delete(String group, TopicPartition partition) {
     deployment.say("%s of %s is deleted", partition, group);
-    if (group.equals(ClusterOffsets.DECIDED_GROUP)) {
+    deployment.topicFaults.epochUnknown(deployment.kafka.log(partition));
+    if (group.equals(deployment.kafka.decidedGroup())) {
       deployment.kafka.offset(group, partition).ifPresent(decided -> {
         CommandLog log = deployment.kafka.log(partition);
         boolean ofThisLog = decided.metadata().equals(log.source().toString());
         long known = ofThisLog ? decided.offset() : 0;
-        deployment.audit.decidedOffsetLost(log.source(), known);
         deployment.audit.passedOver(
             log, known, Math.max(log.start(), deployment.kafka.groupOffset(partition)));
       });
@@ -160,7 +175,7 @@ final class StreamOperator {
       instance.failure().ifPresent(failure -> {
         deployment.say("%s stops: %s", instance, failure);
         deployment.remove(instance);
-        if (failure instanceof OffsetsResetException) {
+        if (failure instanceof OffsetsResetException || failure instanceof LogRewrittenException) {
           deployment.met(StreamEvent.STOPPED_BY_A_RESET);
           if (!interfered) {
             deployment.audit.violated(
@@ -169,6 +184,7 @@ final class StreamOperator {
           int ended = endAll();
           cure(failure.getMessage());
           startAll(ended + 1);
+          lossAccepted = false;
         } else if (failure instanceof ProcessorInstance.TopicDeletedException) {
           deployment.start();
         } else {
@@ -203,12 +219,15 @@ final class StreamOperator {
     } else if (advice.contains("on.already.decided=skip")) {
       skip();
     } else if (advice.contains("create it again")) {
-      deployment.met(StreamEvent.ADVICE_FOLLOWED);
+      deployment.met(StreamEvent.STOPPED_BY_A_TRUNCATION);
       deployment.kafka.recreateTopic();
       deployment.kafka.partitions().forEach(partition -> {
-        deployment.kafka.deleteOffset(SimulatedCluster.GROUP, partition);
-        deployment.kafka.deleteOffset(ClusterOffsets.DECIDED_GROUP, partition);
+        deployment.kafka.deleteOffset(deployment.kafka.group(), partition);
+        deployment.kafka.deleteOffset(deployment.kafka.decidedGroup(), partition);
       });
+    } else if (advice.contains("on.records.lost=continue")) {
+      deployment.met(StreamEvent.LOSS_ACCEPTED);
+      lossAccepted = true;
     } else if (advice.contains("Start the processor again")) {
       deployment.met(StreamEvent.STOPPED_BY_A_NEW_TOPIC);
     } else {

@@ -1,5 +1,6 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.contract.Topics;
 import io.counterstream.core.Choices;
 import io.counterstream.core.EventCounts;
 import io.counterstream.core.Odds;
@@ -7,6 +8,7 @@ import io.counterstream.core.Trace;
 import io.counterstream.core.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -16,14 +18,25 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StreamSimulation {
   private static final int CALM_ROUNDS_MAX = 1_000;
+  private static final int CALM_ROUNDS_UNTIL_RETRY = 500;
   private static final int CALM_ROUNDS_WITH_COMMANDS = 90;
   private static final int CALM_ROUNDS_BETWEEN_COMMANDS = 30;
-  private static final int CALM_REJOINS_MAX = 20;
+  private static final int CALM_REJOINS_MAX = 30;
+  private static final int RECORDS_AFTER_TRUNCATION_MAX = 12;
   private static final Duration CALM_ROUND = Duration.ofMillis(200);
+  private static final Duration CALM_UNTIL_CURE = Duration.ofSeconds(60);
+
+  /** After this, a partition goes on whose item was cured before the first look at it. */
+  private static final Duration HELD_MAX = Duration.ofMinutes(10);
+
   private static final List<Duration> FREEZES =
       List.of(Duration.ofMillis(300), Duration.ofSeconds(7), Duration.ofSeconds(20));
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(4));
+
+  private static final List<String> TOPICS = Stream.concat(
+          Topics.DEFAULT.all().stream(), Stream.of(CommandLog.REPLIES))
+      .toList();
 
   private final SimulatedDeployment deployment;
   private final Choices choices;
@@ -36,11 +49,18 @@ final class StreamSimulation {
     SHUT_DOWN,
     FREEZE,
     REBALANCE,
+    LEADER_LOSS,
     VALUE_EDIT,
+    ITEM_FAULT,
+    OTHER_ATTRIBUTE_EDIT,
+    ITEM_EXPIRY,
     RESET,
     DECIDED_OFFSET_LOSS,
     TOPIC_RECREATION,
-    RECORDS_DELETION
+    RECORDS_DELETION,
+    TRUNCATION,
+    OFFSETS_EXPIRY,
+    APPLICATION_ID_CHANGE
   }
 
   private StreamSimulation(Choices choices, EventCounts<StreamEvent> events, Trace trace) {
@@ -96,7 +116,6 @@ final class StreamSimulation {
 
   private void happen(Fault fault) {
     ProcessorInstance instance = choices.anyOf(deployment.instances());
-    TopicPartition partition = choices.anyOf(deployment.kafka.partitions());
     switch (fault) {
       case KILL -> {
         deployment.met(StreamEvent.KILL);
@@ -125,10 +144,35 @@ final class StreamSimulation {
         long value = deployment.items.state(counter).value();
         deployment.items.edit(counter, value + choices.around(2));
       }
+      case ITEM_FAULT -> deployment.items.breakOrCure(sender.anyCounter());
+      case OTHER_ATTRIBUTE_EDIT -> deployment.items.editOtherAttribute(sender.anyCounter());
+      case ITEM_EXPIRY -> deployment.items.expire(sender.anyCounter());
+      default -> interfere(fault);
+    }
+  }
+
+  /** Topics or offsets change. */
+  private void interfere(Fault fault) {
+    TopicPartition partition = choices.anyOf(deployment.kafka.partitions());
+    switch (fault) {
       case RESET -> deployment.operator.reset(partition);
       case DECIDED_OFFSET_LOSS -> deployment.operator.loseDecidedOffset(partition);
-      case TOPIC_RECREATION -> deployment.operator.recreateTopic();
-      case RECORDS_DELETION -> deployment.operator.deleteRecords(partition);
+      case TOPIC_RECREATION -> deployment.topicFaults.recreate();
+      case RECORDS_DELETION -> deployment.topicFaults.deleteRecords(partition);
+      case LEADER_LOSS -> {
+        TopicPartition of = new TopicPartition(choices.anyOf(TOPICS), partition.partition());
+        deployment.met(StreamEvent.LEADER_LOST_OR_FOUND);
+        deployment.say("kafka: %s loses or finds a leader", of);
+        deployment.kafka.leaders().loseOrFind(of);
+      }
+      case TRUNCATION -> {
+        deployment.topicFaults.truncate(partition);
+        for (int more = choices.below(RECORDS_AFTER_TRUNCATION_MAX); more > 0; more--) {
+          sender.send(deployment.kafka.log(partition));
+        }
+      }
+      case OFFSETS_EXPIRY -> deployment.operator.expireOffsets();
+      case APPLICATION_ID_CHANGE -> deployment.operator.changeApplicationId();
       default -> throw new IllegalStateException(fault.name());
     }
   }
@@ -136,11 +180,21 @@ final class StreamSimulation {
   /** No new faults: everything arrives, and zombies run until they are fenced. */
   private void calmDown() {
     deployment.say("no more faults");
+    deployment.kafka.leaders().findAll();
     deployment.takeRejoined();
+    long cureNanos = deployment.nanoTime() + CALM_UNTIL_CURE.toNanos();
     for (int round = 0; round < CALM_ROUNDS_MAX; round++) {
       if (round % CALM_ROUNDS_BETWEEN_COMMANDS == 0 && round < CALM_ROUNDS_WITH_COMMANDS) {
         // A group that was set to the end of its log is noticed with the next record.
         deployment.kafka.logs().forEach(sender::send);
+      }
+      if (deployment.nanoTime() > cureNanos && deployment.items.cureAll()) {
+        deployment.met(StreamEvent.ITEMS_CURED_AT_LAST);
+        deployment.audit.checkOnlyFaultyItemsWait();
+      }
+      if (round == CALM_ROUNDS_UNTIL_RETRY) {
+        deployment.met(StreamEvent.HELD_UNTIL_TRIED_AGAIN);
+        deployment.pass(HELD_MAX);
       }
       if (deployment.audit.isComplete() && deployment.requests.isEmpty()) {
         break;

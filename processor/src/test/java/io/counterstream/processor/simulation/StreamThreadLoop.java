@@ -1,13 +1,14 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.core.LogSource;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.OffsetsResetException;
-import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.TrackedProducers;
 import io.counterstream.processor.stream.StreamThreadDriver;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,16 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 
 /**
@@ -33,18 +32,19 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
  * task has migrated.
  */
 final class StreamThreadLoop implements StreamThreadDriver.Output {
-  private static final int POLL_RECORDS_MAX = 5;
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   private final SimulatedDeployment deployment;
   private final ProcessorInstance instance;
   private final ResetGuard guard;
-  private final ResetAdvice advice = new ResetAdvice(SimulatedCluster.GROUP, "broker:9092");
+  private final String group;
+  private final ResetAdvice advice;
   private final StreamThreadDriver driver;
+  private final ThreadConsumer consumer;
   private final Map<TopicPartition, TaskBuffer> tasks = new HashMap<>();
   private Producer<byte[], byte[]> producer;
   private Optional<Integer> member = Optional.empty();
   private boolean checked;
-  private Uuid topicId;
   private boolean inTransaction;
   private long transactionBeganNanos;
   private boolean commitRequested;
@@ -52,26 +52,23 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
   StreamThreadLoop(SimulatedDeployment deployment, ProcessorInstance instance, Engine engine) {
     this.deployment = deployment;
     this.instance = instance;
+    this.group = deployment.kafka.group();
+    this.advice = new ResetAdvice(group, "broker:9092");
     this.guard = new ResetGuard(
         new ClusterOffsets(deployment, instance),
         deployment.operator.onDecided(),
-        OnRecordsLost.CONTINUE);
+        deployment.operator.onRecordsLost());
     this.driver =
         new StreamThreadDriver(engine, topic -> deployment.kafka.topicId(), guard, advice, this);
     this.producer = newProducer();
-    this.topicId = deployment.kafka.topicId();
-  }
-
-  @SuppressWarnings("removal")
-  private static ConsumerGroupMetadata group(String name, int member) {
-    return new ConsumerGroupMetadata(name, member, Integer.toString(member), Optional.empty());
+    this.consumer = new ThreadConsumer(deployment, instance, driver);
   }
 
   private Producer<byte[], byte[]> newProducer() {
     return TrackedProducers.wrap(
         new ClusterProducer(deployment, instance),
         driver::listener,
-        group(ClusterOffsets.DECIDED_GROUP, -1));
+        GroupMembership.metadata(deployment.kafka.decidedGroup(), -1));
   }
 
   Optional<Integer> member() {
@@ -81,6 +78,11 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
   /** Whether it owns a partition, or takes itself for its owner. */
   boolean owns(TopicPartition partition) {
     return tasks.containsKey(partition);
+  }
+
+  /** The processor's monitor looks at what this thread waits for. */
+  void monitor() {
+    driver.abandonWaitsAfter(SimulatedCluster.TRANSACTION_TIMEOUT);
   }
 
   void step() {
@@ -103,7 +105,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     } else if (member.isEmpty()) {
       member = Optional.of(deployment.kafka.membership().join());
       deployment.say("%s joins as %d", instance, member.get());
-    } else if (commitRequested || deployment.choices.chance(10)) {
+    } else if (commitRequested || isCommitDue() || deployment.choices.chance(10)) {
       commit();
     } else if (buffered().isEmpty() || deployment.choices.chance(15)) {
       poll();
@@ -112,14 +114,30 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     }
   }
 
+  /** Kafka Streams looks at the commit interval only after some records, so it may be late. */
+  private boolean isCommitDue() {
+    return inTransaction
+        && deployment.nanoTime() - transactionBeganNanos > COMMIT_INTERVAL.toNanos()
+        && !deployment.choices.chance(50);
+  }
+
   private void checkBeforeStart() {
-    checked = true;
-    for (TopicPartition partition : deployment.kafka.partitions()) {
-      OffsetCheck found =
-          guard.checkBeforeStart(partition, deployment.kafka.log(partition).source());
-      if (found instanceof OffsetCheck.Refused refused) {
-        throw new OffsetsResetException(advice.of(partition, refused));
+    try {
+      for (TopicPartition partition : deployment.kafka.partitions()) {
+        if (deployment.kafka.leaders().has(partition)) {
+          checkBeforeStart(partition);
+        }
       }
+      checked = true;
+    } catch (TimeoutException noLeader) {
+      deployment.say("%s does not start yet: %s", instance, noLeader.getMessage());
+    }
+  }
+
+  private void checkBeforeStart(TopicPartition partition) {
+    LogSource source = deployment.kafka.log(partition).source();
+    if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Refused refused) {
+      throw new OffsetsResetException(advice.of(partition, refused));
     }
   }
 
@@ -140,6 +158,14 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
   @Override
   public void recordsLost(long offsets) {
     deployment.audit.namedLost(offsets);
+  }
+
+  /** Topics are looked up now and then, so the loss of a leader may be unknown. */
+  @Override
+  public Set<Integer> leaderlessReplyPartitions() {
+    return deployment.choices.chance(50)
+        ? Set.of()
+        : deployment.kafka.leaders().lost(CommandLog.REPLIES);
   }
 
   @Override
@@ -165,14 +191,16 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
 
   private void commit() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    tasks.forEach((partition, task) ->
-        task.toCommit().ifPresent(next -> offsets.put(partition, new OffsetAndMetadata(next))));
+    tasks.forEach(
+        (partition, task) -> task.toCommit().ifPresent(next -> offsets.put(partition, next)));
     commitRequested = false;
     if (offsets.isEmpty() && !inTransaction) {
       return;
     }
     begin();
-    producer.sendOffsetsToTransaction(offsets, group(SimulatedCluster.GROUP, member.orElseThrow()));
+    producer.flush();
+    producer.sendOffsetsToTransaction(
+        offsets, GroupMembership.metadata(group, member.orElseThrow()));
     producer.commitTransaction();
     inTransaction = false;
     tasks.values().forEach(TaskBuffer::committed);
@@ -190,7 +218,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     Optional<GroupMembership.Change> change = membership.change(member.get());
     if (change.isPresent()) {
       rebalance(membership, change.get());
-    } else if (!fetch()) {
+    } else if (!consumer.poll(tasks)) {
       commit();
     }
   }
@@ -215,45 +243,6 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
         tasks.put(partition, new TaskBuffer(deployment, driver.listener()::positionLost));
         driver.open(partition);
       }
-    }
-  }
-
-  /** Returns whether records were polled. */
-  private boolean fetch() {
-    if (!topicId.equals(deployment.kafka.topicId())) {
-      topicId = deployment.kafka.topicId();
-      driver.metadataChanged();
-    }
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
-    int room = POLL_RECORDS_MAX - deployment.choices.below(POLL_RECORDS_MAX);
-    for (TopicPartition partition : deployment.kafka.partitions()) {
-      TaskBuffer task = tasks.get(partition);
-      if (task != null && task.findPosition(partition)) {
-        List<ConsumerRecord<byte[], byte[]>> records =
-            task.fetch(deployment.kafka.log(partition), partition, room);
-        if (!records.isEmpty()) {
-          polled.put(partition, records);
-          room -= records.size();
-        }
-      }
-    }
-    if (polled.isEmpty()) {
-      return false;
-    }
-    boolean fails = deployment.choices.chance(2);
-    ConsumerRecords<byte[], byte[]> records = new ConsumerRecords<>(polled, Map.of());
-    intercept(fails ? new FailingRecords(polled) : records);
-    polled.forEach((partition, more) -> tasks.get(partition).add(more));
-    return true;
-  }
-
-  /** The consumer logs and discards an exception of an interceptor. */
-  private void intercept(ConsumerRecords<byte[], byte[]> records) {
-    try {
-      driver.polled(records);
-    } catch (RuntimeException discarded) {
-      deployment.met(StreamEvent.INTERCEPTOR_FAILED);
-      deployment.say("%s: the interceptor failed, %s", instance, discarded);
     }
   }
 

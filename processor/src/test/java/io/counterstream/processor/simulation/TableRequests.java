@@ -1,6 +1,7 @@
 package io.counterstream.processor.simulation;
 
 import io.counterstream.core.Odds;
+import io.counterstream.core.table.ItemFaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +28,14 @@ final class TableRequests {
   /** A request that was sent. */
   static final class Request<T> {
     private final ProcessorInstance sender;
-    private final String text;
+    private final Object text;
     private final boolean writes;
     private final Function<CounterItems, T> execution;
     private final CompletableFuture<T> response = new CompletableFuture<>();
 
     Request(
         ProcessorInstance sender,
-        String text,
+        Object text,
         boolean writes,
         Function<CounterItems, T> execution) {
       this.sender = sender;
@@ -44,8 +45,12 @@ final class TableRequests {
     }
 
     private Response execute(CounterItems items) {
-      T value = execution.apply(items);
-      return new Response(sender, () -> response.complete(value));
+      try {
+        T value = execution.apply(items);
+        return new Response(sender, () -> response.complete(value));
+      } catch (ItemFaultException | IllegalStateException failure) {
+        return new Response(sender, () -> response.completeExceptionally(failure));
+      }
     }
 
     private Response failure() {

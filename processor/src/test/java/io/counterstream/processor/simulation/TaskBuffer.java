@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** A task's buffered records, and the consumer's position in its partition. */
@@ -19,6 +18,11 @@ final class TaskBuffer {
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private Optional<Long> position = Optional.empty();
   private Optional<LogSource> source = Optional.empty();
+
+  /** The leader epoch of the last record before the position, if it is known. */
+  private Optional<Integer> leaderEpoch = Optional.empty();
+
+  private Optional<Integer> processedEpoch = Optional.empty();
   private boolean commitNeeded;
 
   /**
@@ -36,6 +40,7 @@ final class TaskBuffer {
   }
 
   ConsumerRecord<byte[], byte[]> take() {
+    processedEpoch = records.peek().leaderEpoch();
     return records.remove();
   }
 
@@ -48,10 +53,12 @@ final class TaskBuffer {
   }
 
   /** The offset of the next record to process, if there is something to commit. */
-  Optional<Long> toCommit() {
+  Optional<OffsetAndMetadata> toCommit() {
     return commitNeeded
-        ? Optional.of(
-            records.isEmpty() ? position.orElseThrow() : records.peek().offset())
+        ? Optional.of(new OffsetAndMetadata(
+            records.isEmpty() ? position.orElseThrow() : records.peek().offset(),
+            processedEpoch,
+            ""))
         : Optional.empty();
   }
 
@@ -62,11 +69,12 @@ final class TaskBuffer {
   /** Asks for the group's offset, as long as there is no position. */
   boolean findPosition(TopicPartition partition) {
     SimulatedCluster kafka = deployment.kafka;
-    if (position.isEmpty() && !kafka.isUnstable(SimulatedCluster.GROUP, partition)) {
-      position = Optional.of(kafka
-          .offset(SimulatedCluster.GROUP, partition)
-          .map(OffsetAndMetadata::offset)
-          .orElse(kafka.log(partition).start()));
+    if (position.isEmpty() && !kafka.isUnstable(kafka.group(), partition)) {
+      Optional<OffsetAndMetadata> committed = kafka.offset(kafka.group(), partition);
+      position = Optional.of(
+          committed.map(OffsetAndMetadata::offset).orElse(kafka.log(partition).start()));
+      leaderEpoch = committed.flatMap(OffsetAndMetadata::leaderEpoch);
+      source = leaderEpoch.map(unused -> kafka.log(partition).source());
     }
     return position.isPresent();
   }
@@ -74,7 +82,7 @@ final class TaskBuffer {
   /** The next records; the position passes the offsets after them that have none. */
   List<ConsumerRecord<byte[], byte[]>> fetch(
       CommandLog log, TopicPartition partition, int countMax) {
-    long at = position.orElseThrow();
+    long at = undiverged(log, position.orElseThrow());
     if (at < log.start() || at > log.end()) {
       deployment.met(StreamEvent.POSITION_OUT_OF_RANGE);
       at = log.start();
@@ -88,10 +96,23 @@ final class TaskBuffer {
     for (CommandLog.Entry entry : log.from(at, countMax)) {
       fetched.add(record(partition, entry));
       at = entry.offset() + 1;
+      leaderEpoch = Optional.of(entry.leaderEpoch());
     }
     List<CommandLog.Entry> next = log.from(at, 1);
     position = Optional.of(next.isEmpty() && countMax > 0 ? log.end() : at);
     return fetched;
+  }
+
+  /** A consumer goes back to where its log and a new leader's differ, if it knows the epoch. */
+  private long undiverged(CommandLog log, long at) {
+    boolean sameLog = source.filter(log.source()::equals).isPresent();
+    if (sameLog
+        && leaderEpoch.filter(epoch -> epoch < log.leaderEpoch()).isPresent()
+        && log.endOfEpoch(leaderEpoch.get()) < at) {
+      deployment.met(StreamEvent.POSITION_DIVERGED);
+      return log.endOfEpoch(leaderEpoch.get());
+    }
+    return at;
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
@@ -106,7 +127,7 @@ final class TaskBuffer {
         entry.value().length,
         entry.key(),
         entry.value(),
-        new RecordHeaders(),
-        Optional.empty());
+        entry.headers(partition.partition()),
+        Optional.of(entry.leaderEpoch()));
   }
 }

@@ -8,15 +8,19 @@ import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
 import io.counterstream.processor.offsets.TransactionListener;
 import io.counterstream.processor.progress.ProgressWatch;
+import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.ClusterResource;
 import org.apache.kafka.common.TopicPartition;
@@ -30,18 +34,31 @@ public final class StreamThreadDriver {
   /** How long a record may wait for its outcome. */
   public static final Duration OUTCOME_WAIT_MAX = Duration.ofSeconds(7);
 
+  private static final Duration BETWEEN_ITEM_LOOKS = Duration.ofSeconds(5);
   private static final int RECORD_BYTES_MAX = 100_000;
-  private static final Pattern NO_TOPIC = Pattern.compile("(?!)");
+  private static final int REPLY_PARTITIONS = 2;
+  private static final Pattern REPLY_TOPICS = Pattern.compile("replies");
+  private static final Duration ANY_AGE = Duration.ofMillis(Long.MAX_VALUE);
 
+  private final ProgressWatch watch;
   private final StreamThreadState state;
   private final TaskDependencies dependencies;
   private final Output sink;
   private final PollInterceptor interceptor = new PollInterceptor();
   private final Map<TopicPartition, CommandProcessor> processors = new HashMap<>();
   private final Map<TopicPartition, TaskContext> contexts = new HashMap<>();
+  private final HeldPartitions held;
+
+  /** Has no records: it only tells what is paused. */
+  private final MockConsumer<byte[], byte[]> assigned = new MockConsumer<>("earliest");
+
+  private final Consumer<byte[], byte[]> holding;
 
   /** Receives what the thread produces. */
   public interface Output extends StreamListener {
+    /** The partitions of the reply topic that are known to have no leader. */
+    Set<Integer> leaderlessReplyPartitions();
+
     /** A task forwards a record to the sink of the topology. */
     void send(ProducerRecord<byte[], byte[]> record);
   }
@@ -58,29 +75,66 @@ public final class StreamThreadDriver {
   public StreamThreadDriver(
       Engine engine, TopicIds topicIds, ResetGuard guard, ResetAdvice advice, Output sink) {
     this.sink = sink;
-    ProgressWatch watch = new ProgressWatch(engine.environment()::nanoTime, Duration.ZERO);
+    this.watch = new ProgressWatch(engine.environment()::nanoTime, Duration.ZERO);
     this.state = new StreamThreadState(engine.environment(), watch);
     StreamThreads threads = new StreamThreads(() -> state);
+    this.held = new HeldPartitions(
+        engine.environment(),
+        new Supervision(watch, OnItemFault.HOLD, BETWEEN_ITEM_LOOKS),
+        engine::itemHash);
+    this.holding = HoldingConsumer.of(assigned, held, watch, engine.environment());
+    holding.subscribe(Set.of(Topics.DEFAULT.commands()));
     this.dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
         FollowedTopic.of(Topics.DEFAULT.commands(), topicIds),
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, RECORD_BYTES_MAX),
-        new ReplyTopics(NO_TOPIC, Topics.DEFAULT, topic -> Optional.empty(), () -> {}),
+        new ReplyTopics(
+            REPLY_TOPICS, Topics.DEFAULT, topic -> Optional.of(replyTopic(sink)), () -> {}),
         OUTCOME_WAIT_MAX,
         threads,
         new StaleRedeliveries(),
         guard,
         advice,
         sink,
-        Optional.empty());
+        Optional.of(held));
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
+  }
+
+  private static ReplyTopicCapacity replyTopic(Output sink) {
+    return new ReplyTopicCapacity(
+        REPLY_PARTITIONS,
+        RECORD_BYTES_MAX,
+        ReplyTopicCapacity.Keys.OPTIONAL,
+        ANY_AGE,
+        ANY_AGE,
+        sink.leaderlessReplyPartitions());
   }
 
   /** Receives the events of the thread's transactions. */
   public TransactionListener listener() {
     return state;
+  }
+
+  /**
+   * The consumer polls.
+   *
+   * @param partitions what is assigned to it
+   * @return those of them from which it must not fetch
+   */
+  public Set<TopicPartition> paused(Set<TopicPartition> partitions) {
+    if (!assigned.assignment().equals(partitions)) {
+      partitions.forEach(partition -> assigned.updateBeginningOffsets(Map.of(partition, 0L)));
+      assigned.rebalance(partitions);
+    }
+    holding.poll(Duration.ZERO);
+    return assigned.paused();
+  }
+
+  /** The monitor makes a wait fail that has lasted for longer than this, if it can fail. */
+  public void abandonWaitsAfter(Duration transactionTimeout) {
+    watch.abandonWaitsAfter(transactionTimeout);
   }
 
   /** The consumer's metadata changed. */
