@@ -30,15 +30,14 @@ class StreamSimulationItemMutationTest {
   private Path directory;
 
   static Stream<Arguments> heldPartitions() {
-    return Stream.of(
-        row(
-            new StreamMutation(
-                "a held partition never goes on",
-                "stream/HeldPartitions.java",
-                "if (hold != null && hold.look()) {",
-                "if (hold != null && hold.look() && betweenLooks.isNegative()) {"),
-            ENDS,
-            2_000));
+    return Stream.of(row(
+        new StreamMutation(
+            "a held partition never goes on",
+            "stream/HeldPartitions.java",
+            "if (hold != null && hold.look()) {",
+            "if (hold != null && hold.look() && betweenLooks.isNegative()) {"),
+        ENDS,
+        2_000));
   }
 
   static Stream<Arguments> itemsAtFault() {
