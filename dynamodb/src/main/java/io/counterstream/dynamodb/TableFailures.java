@@ -27,6 +27,10 @@ final class TableFailures {
   /** Begins the reason of each provider of the chain. */
   private static final Pattern PROVIDER = Pattern.compile("(?:, |\\[)(?=\\w+Provider\\()");
 
+  /** Every profile of the file, which precedes the reason and would crowd it out. */
+  private static final Pattern PROFILES =
+      Pattern.compile("(profileName=[^,)]+), profileFile=ProfileFile\\(.*?]\\)(?=\\): )");
+
   /** The reasons of providers that nobody has configured. */
   private static final Pattern NOT_CONFIGURED =
       Pattern.compile("must be specified either|must be set|environment variables are set|from IMDS"
@@ -133,7 +137,7 @@ final class TableFailures {
         : Arrays.stream(PROVIDER.split(message.substring(reasons + 3)))
             .filter(reason -> !reason.isBlank() && !reason.equals("["))
             .filter(reason -> !NOT_CONFIGURED.matcher(reason).find())
-            .map(reason -> reason.replaceFirst("]$", ""))
+            .map(reason -> PROFILES.matcher(reason.replaceFirst("]$", "")).replaceFirst("$1"))
             .collect(Collectors.joining(", "));
     return configured.isEmpty() ? "" : ": " + bounded(configured);
   }

@@ -2,6 +2,8 @@ package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a machine without credentials of AWS is told. */
+/** What a machine with a wrong profile of AWS is told. */
 class TableReaderTest {
   @TempDir
   private Path folder;
@@ -17,29 +19,34 @@ class TableReaderTest {
   private Map<String, String> properties;
 
   @BeforeEach
-  void forgetTheMachine() {
-    String none = folder.resolve("none").toString();
+  void replaceTheSettingsOfTheMachine() throws IOException {
+    StringBuilder profiles = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      profiles.append("[profile another-profile-" + i + "]\naws_access_key_id = a\n");
+    }
+    profiles.append("[profile broken]\nrole_arn = r\nsource_profile = not-there\n");
     properties = Map.of(
-        "aws.configFile", none,
-        "aws.sharedCredentialsFile", none,
+        "aws.configFile", Files.writeString(folder.resolve("config"), profiles).toString(),
+        "aws.sharedCredentialsFile", folder.resolve("none").toString(),
+        "aws.profile", "broken",
         "aws.disableEc2Metadata", "true");
     properties.forEach(System::setProperty);
   }
 
   @AfterEach
-  void rememberTheMachine() {
+  void restoreTheSettingsOfTheMachine() {
     properties.keySet().forEach(System::clearProperty);
   }
 
+  /** The SDK lists all profiles before it says what is missing. */
   @Test
-  void theMessageNamesWhatEachSourceOfCredentialsLacks() {
+  void theMessageIsNotCutBeforeWhatIsMissing() {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("list", "--table-region", "eu-central-1")).isEqualTo(1);
     assertThat(terminal.err())
         .startsWith("counterstream: can't read the table counters at AWS: ")
-        .contains("EnvironmentVariableCredentialsProvider")
-        .contains("WebIdentityTokenFileCredentialsProvider")
-        .contains("InstanceProfileCredentialsProvider(): IMDS credentials have been disabled")
+        .contains("ProfileCredentialsProvider(profileName=broken): ", "not-there")
+        .doesNotContain("another-profile")
         .contains("Name it with --table-endpoint")
         .hasLineCount(1);
   }
