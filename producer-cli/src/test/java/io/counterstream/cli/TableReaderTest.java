@@ -26,10 +26,14 @@ class TableReaderTest {
     }
     profiles.append("[profile broken]\nrole_arn = r\nsource_profile = not-there\n");
     properties = Map.of(
-        "aws.configFile", Files.writeString(folder.resolve("config"), profiles).toString(),
-        "aws.sharedCredentialsFile", folder.resolve("none").toString(),
-        "aws.profile", "broken",
-        "aws.disableEc2Metadata", "true");
+        "aws.configFile",
+        Files.writeString(folder.resolve("config"), profiles).toString(),
+        "aws.sharedCredentialsFile",
+        folder.resolve("none").toString(),
+        "aws.profile",
+        "broken",
+        "aws.disableEc2Metadata",
+        "true");
     properties.forEach(System::setProperty);
   }
 
