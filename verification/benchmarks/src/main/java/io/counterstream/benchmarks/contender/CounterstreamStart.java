@@ -39,6 +39,8 @@ public final class CounterstreamStart {
         "bootstrap.servers", assignment.bootstrapServers(),
         "table.endpoint", assignment.endpoint(),
         "application.id", assignment.name(),
+        "kafka.client.id", // tells the processes of one group apart
+            assignment.name() + "-" + ProcessHandle.current().pid(),
         "topic.prefix", assignment.name(),
         "table.name", assignment.table());
   }

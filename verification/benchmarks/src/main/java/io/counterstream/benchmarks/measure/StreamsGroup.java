@@ -57,7 +57,7 @@ public final class StreamsGroup {
         && shares.values().stream().allMatch(share -> share >= all / processors);
   }
 
-  /** Kafka Streams names its clients {@code application-uuid-StreamThread-number-consumer}. */
+  /** Kafka Streams names its clients {@code client.id-StreamThread-number-consumer}. */
   private static String processor(String clientId) {
     return clientId.split("-StreamThread-", 2)[0];
   }
