@@ -56,12 +56,27 @@ final class TableRights {
     try {
       response.join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof AwsServiceException refused
-          && REFUSED.equals(refused.awsErrorDetails().errorCode())) {
+      Throwable refused = failed.getCause();
+      if (isForLackOfTheRight(refused)) {
         missing.add(right + " must be allowed on table " + table + ": " + Causes.explain(refused));
-      } else if (!(failed.getCause() instanceof ConditionalCheckFailedException)) {
+      } else if (!isAfterTheRight(refused)) {
         throw failed;
       }
     }
+  }
+
+  private static boolean isForLackOfTheRight(Throwable refused) {
+    return refused instanceof AwsServiceException failure
+        && failure.awsErrorDetails() != null
+        && REFUSED.equals(failure.awsErrorDetails().errorCode());
+  }
+
+  /**
+   * Whether DynamoDB has found the right, and refuses for another reason. A table that is throttled
+   * must not keep processors from starting: those that run wait for it, too.
+   */
+  private static boolean isAfterTheRight(Throwable refused) {
+    return refused instanceof ConditionalCheckFailedException
+        || refused instanceof AwsServiceException failure && failure.isThrottlingException();
   }
 }

@@ -27,11 +27,24 @@ final class FakeAws implements AutoCloseable {
   private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
   private final HttpServer server;
+  private final Refusal refusal;
   private final Set<String> refused;
   private final Map<String, String> readers = new TreeMap<>();
 
+  /** Why the table refuses an operation. */
+  enum Refusal {
+    FOR_LACK_OF_RIGHTS,
+    THROTTLED
+  }
+
   /** Starts them; the table refuses these operations for lack of rights. */
   FakeAws(String... refused) {
+    this(Refusal.FOR_LACK_OF_RIGHTS, refused);
+  }
+
+  /** Starts them; the table refuses these operations. */
+  FakeAws(Refusal refusal, String... refused) {
+    this.refusal = refusal;
     this.refused = Set.of(refused);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +75,12 @@ final class FakeAws implements AutoCloseable {
     exchange.close();
   }
 
-  private static String refusal(String operation) {
+  private String refusal(String operation) {
+    if (refusal == Refusal.THROTTLED) {
+      return """
+        {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",\
+        "message":"The level of configured provisioned throughput for the table was exceeded."}""";
+    }
     return """
         {"__type":"com.amazon.coral.service#AccessDeniedException","message":"User: \
         arn:aws:iam::123456789012:user/p is not authorized to perform: dynamodb:%s on resource: \

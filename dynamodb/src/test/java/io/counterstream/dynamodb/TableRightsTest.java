@@ -29,8 +29,17 @@ class TableRightsTest {
     assertThat(missing()).isEmpty();
   }
 
+  @Test
+  void aTableThatThrottlesHasFoundTheRight() {
+    assertThat(missing(FakeAws.Refusal.THROTTLED, "GetItem", "UpdateItem")).isEmpty();
+  }
+
   private static List<String> missing(String... refused) {
-    try (FakeAws aws = new FakeAws(refused);
+    return missing(FakeAws.Refusal.FOR_LACK_OF_RIGHTS, refused);
+  }
+
+  private static List<String> missing(FakeAws.Refusal refusal, String... refused) {
+    try (FakeAws aws = new FakeAws(refusal, refused);
         DynamoDb table = DynamoDb.open(new DynamoDb.Address(
             "counters",
             Optional.of(URI.create(aws.endpoint())),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -63,7 +64,9 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
    * @param timeout the limit of the whole look
    */
   public static BrokerProbe look(String servers, String securityProtocol, Duration timeout) {
-    boolean sends = securityProtocol == null || !securityProtocol.endsWith("SSL");
+    // Kafka reads the name in any case.
+    boolean sends =
+        securityProtocol == null || !securityProtocol.toUpperCase(Locale.ROOT).endsWith("SSL");
     long endNanos = System.nanoTime() + timeout.toNanos();
     boolean connected = false;
     String refusal = "";

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What listens at a broker's address is recognised before a client of Kafka runs out of memory. */
 class BrokerProbeTest {
@@ -125,11 +126,12 @@ class BrokerProbeTest {
     }
   }
 
-  @Test
-  void aTlsServerIsOnlyConnectedTo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"SASL_SSL", "ssl"})
+  void aTlsServerIsOnlyConnectedTo(String protocol) throws IOException {
     try (ServerSocket socket = listen()) {
       String address = "127.0.0.1:" + socket.getLocalPort();
-      BrokerProbe probe = BrokerProbe.look(address, "SASL_SSL", TIMEOUT);
+      BrokerProbe probe = BrokerProbe.look(address, protocol, TIMEOUT);
       assertThat(probe).isEqualTo(new BrokerProbe(true, "", List.of()));
       try (Socket client = socket.accept()) {
         assertThat(client.getInputStream().read()).isEqualTo(-1);

@@ -32,9 +32,6 @@ final class CommandTopics implements TopicIds {
   /** How much larger than its command an outcome or a dead letter may be, in bytes. */
   private static final int LARGER_BYTES = 64 * 1024;
 
-  /** The largest overhead of a batch around one record, in bytes. */
-  private static final int BATCH_BYTES = 4 * 1024;
-
   private static final Duration VISIBLE_TIMEOUT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
@@ -244,18 +241,26 @@ final class CommandTopics implements TopicIds {
         least = Math.min(least, maxMessageBytes(topic));
       }
     }
-    return least - BATCH_BYTES;
+    return LargestRecord.bytes(least);
   }
 
   /** Which replies a topic accepts; empty if it does not exist or accepts none. */
   Optional<ReplyTopicCapacity> capacityOf(String topic) {
     return describe(topic, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-        .flatMap(found -> ReplyTopicCapacity.of(found, config(topic), BATCH_BYTES));
+        .flatMap(found -> capacity(found, config(topic)));
+  }
+
+  private static Optional<ReplyTopicCapacity> capacity(TopicDescription topic, Config config) {
+    return ReplyTopicCapacity.of(topic, config, LargestRecord.bytes(maxMessageBytes(config)));
   }
 
   private int maxMessageBytes(String topic) {
+    return maxMessageBytes(config(topic));
+  }
+
+  private static int maxMessageBytes(Config config) {
     return Integer.parseInt(
-        config(topic).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 
   /** The configuration of a topic. */

@@ -29,7 +29,8 @@ final class FixedKafkaSettings {
       "producer.");
 
   /** Undocumented settings, with which Kafka Streams changes how it works. */
-  private static final Pattern INTERNAL = Pattern.compile("(\\w+\\.)*(__|internal\\.).*");
+  private static final Pattern INTERNAL = Pattern.compile(
+      "(((main|restore|global)\\.)?consumer\\.|producer\\.|admin\\.)?(__|internal\\.).*");
 
   private static final String SKIPS = "to continue would skip a command";
   private static final String LOSES = "to continue would lose an outcome";

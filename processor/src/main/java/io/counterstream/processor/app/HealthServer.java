@@ -78,13 +78,20 @@ final class HealthServer implements AutoCloseable {
           .result("busy: " + SCRAPES_MAX + " other clients are being sent metrics");
       return;
     }
-    request.contentType(PROMETHEUS_TEXT);
-    try (OutputStream body = request.outputStream()) {
-      body.write(metrics.get().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException clientIsGone) {
-      // It has stopped to read; nothing can be told to it.
+    try {
+      byte[] text = metrics.get().getBytes(StandardCharsets.UTF_8);
+      request.contentType(PROMETHEUS_TEXT);
+      send(text, request);
     } finally {
       scrapes.release();
+    }
+  }
+
+  private static void send(byte[] text, Context request) {
+    try (OutputStream body = request.outputStream()) {
+      body.write(text);
+    } catch (IOException clientIsGone) {
+      // It has stopped to read; nothing can be told to it.
     }
   }
 

@@ -1,6 +1,7 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.contract.kafka.Rights;
 import io.counterstream.processor.offsets.DecidedOffsets;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks before the start that the processor's principal has every right that the processor will
@@ -37,6 +40,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param rights of the processor's principal
  */
 record KafkaRights(Admin admin, Topics topics, String group, Rights rights) {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRights.class);
   private static final Set<AclOperation> READ =
       Set.of(AclOperation.READ, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
 
@@ -50,7 +54,7 @@ record KafkaRights(Admin admin, Topics topics, String group, Rights rights) {
   /**
    * The rights that are missing; empty if none is.
    *
-   * @throws TimeoutException if the brokers do not respond
+   * @throws TimeoutException if brokers do not respond without which nothing can be processed
    */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
@@ -64,7 +68,7 @@ record KafkaRights(Admin admin, Topics topics, String group, Rights rights) {
       }
     }
     String prefix = group + "-";
-    if (isRefused(admin.fenceProducers(List.of(prefix + NOBODY)).all())) {
+    if (isKnownToBeRefused(admin.fenceProducers(List.of(prefix + NOBODY)).all())) {
       faults.add(rights.missing(
           "transactional ids that start with " + prefix, Set.of(AclOperation.WRITE)));
     }
@@ -90,6 +94,22 @@ record KafkaRights(Admin admin, Topics topics, String group, Rights rights) {
             .ifPresent(faults::add);
       }
     });
+  }
+
+  /**
+   * Whether the coordinator of one transactional id refuses. If it does not respond, it is not
+   * known whether the right is missing; the processor's own ids have other coordinators, mostly.
+   */
+  static boolean isKnownToBeRefused(Future<?> response) {
+    try {
+      return isRefused(response);
+    } catch (TimeoutException silent) {
+      LOG.warn(
+          "A transaction coordinator has not responded, so it is not known whether transactional"
+              + " ids may be used: {}",
+          Causes.explain(silent));
+      return false;
+    }
   }
 
   /**

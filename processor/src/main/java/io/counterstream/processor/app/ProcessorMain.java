@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
     })
 public final class ProcessorMain implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorMain.class);
+  private static final String PROVISION_ONLY = "--provision-only";
 
   @Option(names = "--config", paramLabel = "FILE", description = "A properties file of settings.")
   private Path config;
@@ -60,7 +61,7 @@ public final class ProcessorMain implements Callable<Integer> {
   private boolean provision;
 
   @Option(
-      names = "--provision-only",
+      names = PROVISION_ONLY,
       description = "Create the topics and the table that are missing, then exit.")
   private boolean provisionOnly;
 
@@ -87,7 +88,9 @@ public final class ProcessorMain implements Callable<Integer> {
   /** Runs the program; the process ends with its exit code. */
   public static void main(String[] arguments) {
     ProcessorMain program = new ProcessorMain();
-    program.signal.install();
+    if (!List.of(arguments).contains(PROVISION_ONLY)) {
+      program.signal.install();
+    }
     CommandLine command = new CommandLine(program)
         .setCommandName("counterstream processor")
         .setParameterExceptionHandler((failure, given) -> {
@@ -110,7 +113,10 @@ public final class ProcessorMain implements Callable<Integer> {
       System.out.print(ProcessorSettings.documentation());
       return CommandLine.ExitCode.OK;
     }
-    signal.install();
+    // Who provisions only, and is ended before it is done, has not succeeded.
+    if (!provisionOnly) {
+      signal.install();
+    }
     try {
       return run();
     } finally {
@@ -129,14 +135,16 @@ public final class ProcessorMain implements Callable<Integer> {
       return process(ProcessorSettings.of(given));
     } catch (SettingsException unusable) {
       report(unusable.getMessage());
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | LinkageError unexpected) {
+      signal.ended();
       LOG.error("The processor can't start: {}", Causes.explain(unexpected), unexpected);
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
   private int process(ProcessorSettings settings) throws InterruptedException {
-    List<String> missing = CompressionCodecs.faults();
+    // Provisioning reads no commands.
+    List<String> missing = provisionOnly ? List.of() : CompressionCodecs.faults();
     if (!missing.isEmpty()) {
       throw new SettingsException("the processor can't start", missing);
     }
@@ -163,6 +171,7 @@ public final class ProcessorMain implements Callable<Integer> {
 
   /** A line of the log, if those are JSON, else a text for the person at the terminal. */
   private void report(String failure) {
+    signal.ended();
     if (format.equals(LogFormat.JSON)) {
       LogFormat.use(format);
       LOG.error(failure);

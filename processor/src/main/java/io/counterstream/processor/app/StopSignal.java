@@ -4,8 +4,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * SIGTERM or Ctrl-C at any time, also while the processor starts or provisions: the process ends
- * with 0. By itself, the JVM would end with 128 + the signal's number. Thread-safe.
+ * SIGTERM or Ctrl-C at any time, also while the processor starts: the process ends with 0, unless
+ * it has failed. By itself, the JVM would end with 128 + the signal's number. Thread-safe.
  */
 final class StopSignal {
   private boolean installed;

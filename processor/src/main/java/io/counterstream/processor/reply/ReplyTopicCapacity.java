@@ -45,11 +45,11 @@ public record ReplyTopicCapacity(
    *
    * @param topic with the operations that this client may do, if the broker returned them
    * @param config its configuration
-   * @param batchBytes the largest overhead of a batch around one record
+   * @param recordBytesMax the largest record that it accepts, in bytes
    * @return empty if the topic is internal to Kafka or this client may not write to it
    */
   public static Optional<ReplyTopicCapacity> of(
-      TopicDescription topic, Config config, int batchBytes) {
+      TopicDescription topic, Config config, int recordBytesMax) {
     boolean writable = topic.authorizedOperations() == null
         || topic.authorizedOperations().contains(AclOperation.WRITE);
     if (topic.isInternal() || !writable) {
@@ -58,7 +58,7 @@ public record ReplyTopicCapacity(
     boolean compacted = value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains("compact");
     return Optional.of(new ReplyTopicCapacity(
         topic.partitions().size(),
-        Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)) - batchBytes,
+        recordBytesMax,
         compacted ? Keys.REQUIRED : Keys.OPTIONAL,
         bound(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
         bound(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),

@@ -27,13 +27,34 @@ class CompressionCodecsTest {
         .contains("no.such.Codec can't be loaded");
   }
 
+  private ChildJvm start(Path temporary, String... arguments) {
+    return ChildJvm.of(ProcessorMain.class.getName(), folder.resolve("output"))
+        .options("-Djava.io.tmpdir=" + temporary)
+        .start(List.of(arguments));
+  }
+
+  @Test
+  void provisioningNeedsNoFolderOfTemporaryFiles() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    try (ChildJvm provisioner = start(
+        file,
+        "--provision-only",
+        "--set",
+        "table.endpoint=http://127.0.0.1:1",
+        "--set",
+        "bootstrap.servers=127.0.0.1:1",
+        "--set",
+        "kafka.security.protocol=SASL_PLAINTEXT")) {
+      assertThat(provisioner.awaitExit()).isEqualTo(1);
+      assertThat(provisioner.output()).contains("sasl.jaas.config").doesNotContain("be loaded");
+    }
+  }
+
   @Test
   void withoutAFolderOfTemporaryFilesTheProcessorDoesNotStart() throws Exception {
     // A file, since root may write to any folder.
     Path file = Files.writeString(folder.resolve("file"), "");
-    try (ChildJvm processor = ChildJvm.of(ProcessorMain.class.getName(), folder.resolve("output"))
-        .options("-Djava.io.tmpdir=" + file)
-        .start(List.of("--set", "bootstrap.servers=127.0.0.1:1"))) {
+    try (ChildJvm processor = start(file, "--set", "bootstrap.servers=127.0.0.1:1")) {
       assertThat(processor.awaitExit()).isEqualTo(1);
       assertThat(processor.output())
           .contains("org.xerial.snappy.Snappy can't be loaded")

@@ -55,6 +55,18 @@ class HealthServerTest {
     }
   }
 
+  @Test
+  void metricsThatCannotBeReadAreNotSentAsNone() throws Exception {
+    try (HealthServer server = new HealthServer("127.0.0.1", port, this::healthy, () -> {
+      throw new IllegalStateException("a gauge failed");
+    })) {
+      for (int scrape = 0; scrape < 10; scrape++) {
+        assertThat(client.send(request("/metrics"), BodyHandlers.ofString()).statusCode())
+            .isEqualTo(500);
+      }
+    }
+  }
+
   private ProcessorHealth healthy() {
     return new ProcessorHealth(KafkaStreams.State.RUNNING, true, List.of());
   }

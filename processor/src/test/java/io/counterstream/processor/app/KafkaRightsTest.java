@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class KafkaRightsTest {
   void brokersThatDoNotRespondHaveNotPermittedAnything() {
     assertThatThrownBy(() -> KafkaRights.isRefused(failed(new TimeoutException("silent"))))
         .isInstanceOf(TimeoutException.class);
+  }
+
+  /** Another coordinator may serve the ids of this processor. */
+  @Test
+  void aTransactionCoordinatorThatDoesNotRespondKeepsNoProcessorFromStarting() {
+    assertThat(KafkaRights.isKnownToBeRefused(failed(new TimeoutException("silent"))))
+        .isFalse();
+    assertThat(KafkaRights.isKnownToBeRefused(failed(new TransactionalIdAuthorizationException(
+            "refused"))))
+        .isTrue();
   }
 
   private static Future<Void> failed(RuntimeException cause) {

@@ -21,6 +21,7 @@ class ProcessorMainTest {
   private static final List<String> UNREACHABLE = List.of(
       "--set", "bootstrap.servers=127.0.0.1:1", "--set", "table.endpoint=http://127.0.0.1:1");
   private static final String CANARY = "c4nary";
+  private static final int SIGTERM = 15;
 
   @TempDir
   private Path folder;
@@ -32,8 +33,18 @@ class ProcessorMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--provision", "--provision-only"})
+  @ValueSource(strings = {"", "--provision"})
   void aSignalBeforeItRunsEndsItWithZero(String option) throws Exception {
+    assertThat(exitCodeAfterSignal(option)).isZero();
+  }
+
+  /** A job of Kubernetes that is evicted would count as complete. */
+  @Test
+  void aSignalBeforeEverythingIsProvisionedIsNoSuccess() throws Exception {
+    assertThat(exitCodeAfterSignal("--provision-only")).isEqualTo(128 + SIGTERM);
+  }
+
+  private int exitCodeAfterSignal(String option) throws Exception {
     List<String> arguments = new ArrayList<>(UNREACHABLE);
     if (!option.isEmpty()) {
       arguments.add(option);
@@ -41,7 +52,7 @@ class ProcessorMainTest {
     try (ChildJvm processor = start(Map.of(), arguments.toArray(String[]::new))) {
       processor.awaitOutput("counterstream \\d+\\.\\d+\\.\\d+\\S*, Java ");
       processor.terminate();
-      assertThat(processor.awaitExit()).isZero();
+      return processor.awaitExit();
     }
   }
 

@@ -225,6 +225,12 @@ class ProcessorSettingsTest {
   }
 
   @Test
+  void whatIsInternalToAPlugInIsNotToKafka() {
+    assertThat(ProcessorSettings.of(Map.of("kafka.acme.internal.url", "http://acme")).kafka())
+        .containsEntry("acme.internal.url", "http://acme");
+  }
+
+  @Test
   void namesSettingsOfPlugIns() {
     ProcessorSettings settings = ProcessorSettings.of(Map.of(
         "kafka.config.providers", "env",

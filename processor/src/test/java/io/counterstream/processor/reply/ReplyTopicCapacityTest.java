@@ -27,14 +27,14 @@ class ReplyTopicCapacityTest {
 
   @Test
   void aPlainTopicTakesRecordsUpToItsSize() {
-    assertThat(ReplyTopicCapacity.of(TOPIC, config(Map.of()), 10))
+    assertThat(ReplyTopicCapacity.of(TOPIC, config(Map.of()), 90))
         .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, HOUR, Set.of()));
   }
 
   @Test
   void aCompactedTopicTakesRecordsWithKeys() {
     Config config = config(Map.of("cleanup.policy", "delete,compact"));
-    assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
+    assertThat(ReplyTopicCapacity.of(TOPIC, config, 90))
         .contains(new ReplyTopicCapacity(2, 90, Keys.REQUIRED, FOREVER, HOUR, Set.of()));
   }
 
@@ -42,7 +42,7 @@ class ReplyTopicCapacityTest {
   void aTopicWithItsOwnTimestampsTakesAnyAge() {
     Config config = config(
         Map.of("message.timestamp.type", "LogAppendTime", "message.timestamp.before.max.ms", "1"));
-    assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
+    assertThat(ReplyTopicCapacity.of(TOPIC, config, 90))
         .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, FOREVER, Set.of()));
   }
 
@@ -52,7 +52,7 @@ class ReplyTopicCapacityTest {
         new ConfigEntry("cleanup.policy", "delete"),
         new ConfigEntry("max.message.bytes", "100"),
         new ConfigEntry("message.timestamp.type", "CreateTime")));
-    assertThat(ReplyTopicCapacity.of(TOPIC, config, 10))
+    assertThat(ReplyTopicCapacity.of(TOPIC, config, 90))
         .contains(new ReplyTopicCapacity(2, 90, Keys.OPTIONAL, FOREVER, FOREVER, Set.of()));
   }
 
@@ -62,21 +62,21 @@ class ReplyTopicCapacityTest {
     TopicPartitionInfo noNode = new TopicPartitionInfo(2, Node.noNode(), List.of(), List.of());
     TopicDescription topic =
         new TopicDescription("t", false, List.of(PARTITION, leaderless, noNode), null);
-    assertThat(ReplyTopicCapacity.of(topic, config(Map.of()), 10).orElseThrow().leaderless())
+    assertThat(ReplyTopicCapacity.of(topic, config(Map.of()), 90).orElseThrow().leaderless())
         .containsExactlyInAnyOrder(1, 2);
   }
 
   @Test
   void kafkasOwnTopicsTakeNothing() {
     TopicDescription internal = new TopicDescription("t", true, List.of(PARTITION), null);
-    assertThat(ReplyTopicCapacity.of(internal, config(Map.of()), 10)).isEmpty();
+    assertThat(ReplyTopicCapacity.of(internal, config(Map.of()), 90)).isEmpty();
   }
 
   @Test
   void topicsThatWeMayNotWriteToTakeNothing() {
-    assertThat(ReplyTopicCapacity.of(allowing(AclOperation.READ), config(Map.of()), 10))
+    assertThat(ReplyTopicCapacity.of(allowing(AclOperation.READ), config(Map.of()), 90))
         .isEmpty();
-    assertThat(ReplyTopicCapacity.of(allowing(AclOperation.WRITE), config(Map.of()), 10))
+    assertThat(ReplyTopicCapacity.of(allowing(AclOperation.WRITE), config(Map.of()), 90))
         .isPresent();
   }
 
