@@ -259,8 +259,7 @@ final class CommandTopics implements TopicIds {
   }
 
   private static int maxMessageBytes(Config config) {
-    return Integer.parseInt(
-        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 
   /** The configuration of a topic. */

@@ -43,8 +43,8 @@ class KafkaRightsTest {
   void aTransactionCoordinatorThatDoesNotRespondKeepsNoProcessorFromStarting() {
     assertThat(KafkaRights.isKnownToBeRefused(failed(new TimeoutException("silent"))))
         .isFalse();
-    assertThat(KafkaRights.isKnownToBeRefused(failed(new TransactionalIdAuthorizationException(
-            "refused"))))
+    assertThat(KafkaRights.isKnownToBeRefused(
+            failed(new TransactionalIdAuthorizationException("refused"))))
         .isTrue();
   }
 

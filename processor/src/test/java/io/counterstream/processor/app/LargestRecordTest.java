@@ -18,7 +18,8 @@ class LargestRecordTest {
   void fitsAlsoIfItCannotBeCompressed(String compression) {
     byte[] value = new byte[LargestRecord.bytes(BATCH_BYTES_MAX)];
     new Random(1).nextBytes(value);
-    assertThat(MemoryRecords.withRecords(codec(compression), new SimpleRecord(value)).sizeInBytes())
+    assertThat(MemoryRecords.withRecords(codec(compression), new SimpleRecord(value))
+            .sizeInBytes())
         .isBetween(value.length, BATCH_BYTES_MAX);
   }
 

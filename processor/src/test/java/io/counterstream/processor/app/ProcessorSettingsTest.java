@@ -226,7 +226,8 @@ class ProcessorSettingsTest {
 
   @Test
   void whatIsInternalToAPlugInIsNotToKafka() {
-    assertThat(ProcessorSettings.of(Map.of("kafka.acme.internal.url", "http://acme")).kafka())
+    assertThat(ProcessorSettings.of(Map.of("kafka.acme.internal.url", "http://acme"))
+            .kafka())
         .containsEntry("acme.internal.url", "http://acme");
   }
 
