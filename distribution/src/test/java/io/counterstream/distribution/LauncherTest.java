@@ -86,6 +86,33 @@ class LauncherTest {
             + "/target/launcher/lock: ln: No space left on device\n");
   }
 
+  /** Between a look at the lock and the next one, the other build may end. */
+  @Test
+  void waitsForAnotherBuildThatEndsAtAnyMoment() throws Exception {
+    script(tools.resolve("sleep"), "#!/bin/sh\n");
+    script(tools.resolve("ln"), """
+        #!/bin/sh
+        echo >>"$LOOKS"
+        PATH=/usr/bin:/bin
+        [ "$(wc -l <"$LOOKS")" -le 5 ] || exec ln "$@"
+        echo 'ln: File exists' >&2
+        exit 1
+        """);
+    script(tools.resolve("readlink"), """
+        #!/bin/sh
+        PATH=/usr/bin:/bin
+        if [ "${1##*/}" = lock ]; then
+          looks=$(wc -l <"$LOOKS")
+          [ "$looks" -ge 5 ] || exec echo 1
+          [ "$looks" -gt 5 ] || exit 1
+        fi
+        exec readlink "$@"
+        """);
+    assertThat(run(checkout, Map.of("LOOKS", folder.resolve("looks").toString()), "./counterstream", "x"))
+        .contains("waiting for another build (process 1)")
+        .endsWith("<x>");
+  }
+
   /** Returns the exit code and what was printed. */
   private String run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
