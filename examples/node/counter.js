@@ -69,7 +69,13 @@ function describe({ topic, outcome }) {
 
 const admin = kafka.admin()
 await admin.connect()
-if (!(await admin.listTopics()).includes(REPLIES)) {
+const existing = await admin.listTopics()
+const missing = [COMMANDS, ...RESULTS].filter((topic) => !existing.includes(topic))
+if (missing.length > 0) {
+  console.error(`There is no topic ${missing.join(', ')}: start the processor with --provision.`)
+  process.exit(1)
+}
+if (!existing.includes(REPLIES)) {
   await admin.createTopics({ topics: [{ topic: REPLIES, numPartitions: 1 }] })
 }
 const results = await follow(admin, RESULTS)

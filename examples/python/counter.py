@@ -51,7 +51,8 @@ class Outcomes:
     def partitions(self, topic):
         found = self.consumer.list_topics(topic, timeout=10).topics[topic]
         if found.error is not None:
-            raise KafkaException(found.error)
+            sys.exit(f"There is no topic {topic}: start the processor with --provision. "
+                     f"({found.error})")
         return found.partitions
 
     def end(self, topic, partition):
@@ -87,8 +88,8 @@ def describe(topic, outcome):
 
 
 def main(counter):
-    create_topic(REPLIES)
     results = Outcomes(RESULTS)
+    create_topic(REPLIES)
     replies = Outcomes([REPLIES])
     producer = Producer({
         **BROKERS,

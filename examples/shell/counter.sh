@@ -62,10 +62,16 @@ send() { # DELTA EXPECTED
   outcome "$id" "$since" "$replies"
 }
 
+requires() { # TOPIC CURE
+  [[ $metadata == *"topic \"$1\" with "* ]] || { echo "There is no topic $1: $2" >&2; exit 1; }
+}
+
+metadata=$(kcat -L -b "$brokers")
+for topic in $commands $results; do
+  requires "$topic" 'start the processor with --provision.'
+done
 # kcat creates no topics; the other examples create this one if it is missing.
-metadata=$(kcat -L -b "$brokers" -t "$replies")
-[[ $metadata == *'partition 0'* ]] ||
-  { echo "The topic $replies does not exist: create it." >&2; exit 1; }
+requires "$replies" "run another example, or kafka-topics.sh --bootstrap-server $brokers --create --topic $replies"
 
 send 9007199254740993 '"absent"' # creates the counter
 send 2 9007199254740993

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -26,14 +27,19 @@ final class FollowedTopics implements AutoCloseable {
             Brokers.address(),
             // Kafka's default also returns the outcomes of aborted transactions.
             "isolation.level",
-            "read_committed"),
+            "read_committed",
+            "allow.auto.create.topics",
+            "false"),
         new StringDeserializer(),
         new OutcomeDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : topics) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(found -> partitions.add(new TopicPartition(topic, found.partition())));
+      List<PartitionInfo> found = consumer.partitionsFor(topic);
+      if (found == null || found.isEmpty()) {
+        throw new IllegalStateException(
+            "There is no topic " + topic + ": start the processor with --provision.");
+      }
+      found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
     }
     // assign, not subscribe: a group shares partitions out, and here each process needs all.
     consumer.assign(partitions);

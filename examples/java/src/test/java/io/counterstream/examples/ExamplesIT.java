@@ -12,6 +12,7 @@ import io.counterstream.testkit.Servers;
 import io.counterstream.testkit.client.KafkaClient;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Runs the commands of examples/README.md against real servers with the default names: each prints
@@ -33,17 +35,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExamplesIT {
   private static final int PARTITIONS = 4;
 
+  /** Those whose programs begin by looking for the topics. */
+  private static final List<Ecosystem> LOOKING = List.of(Ecosystem.NODE, Ecosystem.PYTHON, Ecosystem.SHELL);
+
+  private final Map<Ecosystem, ShellRun> withoutTopics = new EnumMap<>(Ecosystem.class);
   private Map<String, List<Command>> page;
   private Deployment deployment;
   private CounterProcessor processor;
   private KafkaClient kafka;
 
   @BeforeAll
-  void start() throws IOException {
+  void start() throws IOException, InterruptedException {
     page = ExamplesPage.read();
     Map<String, String> settings = Map.of("reply.topics", "examples-.*");
-    deployment =
-        TestProcessors.provision(new Deployment(Servers.shared(), "counter", PARTITIONS, settings));
+    deployment = new Deployment(Servers.shared(), "counter", PARTITIONS, settings);
+    for (Ecosystem ecosystem : LOOKING) {
+      for (Command command : page.get(ecosystem.heading())) {
+        withoutTopics.put(ecosystem, run(command.line(), ecosystem));
+      }
+    }
+    TestProcessors.provision(deployment);
     processor = TestProcessors.start(deployment);
     kafka = deployment.kafka();
     kafka.createTopic("examples-replies", 1, Map.of());
@@ -74,6 +85,19 @@ class ExamplesIT {
         assertPartition(command);
       }
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("LOOKING")
+  void anExampleThatIsRunBeforeTheProcessorSaysWhatIsMissing(Ecosystem ecosystem)
+      throws Exception {
+    requireTools(ecosystem);
+    ShellRun run = withoutTopics.get(ecosystem);
+    assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors())
+        .contains("There is no topic counter-", ": start the processor with --provision.")
+        .doesNotContain("    at ", "Traceback");
   }
 
   /** A counter's commands are where Java's partitioner puts them, which librdkafka's does not. */

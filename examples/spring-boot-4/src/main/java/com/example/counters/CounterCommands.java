@@ -6,7 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +35,8 @@ class CounterCommands implements ConsumerSeekAware {
   void awaitListening() throws InterruptedException {
     if (!listening.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         || !template.waitForAssignment(Duration.ofSeconds(TIMEOUT_SECONDS))) {
-      throw new IllegalStateException("no partitions after " + TIMEOUT_SECONDS + " s");
+      throw new IllegalStateException("no partitions within " + TIMEOUT_SECONDS
+          + " s. Does the processor run? Its --provision creates the topics");
     }
   }
 
@@ -51,6 +54,11 @@ class CounterCommands implements ConsumerSeekAware {
                   new IncrementCommand(commandId, counter, delta, expected)));
       print(result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
       print(reply.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException late) {
+      throw new IllegalStateException(
+          "no outcome of " + commandId + " within " + TIMEOUT_SECONDS + " s. Is the processor"
+              + " running, with reply.topics=" + CounterApplication.REPLIES + "?",
+          late);
     } finally {
       waiting.remove(commandId);
     }
