@@ -42,7 +42,7 @@ final class KafkaCommandChannel implements CommandChannel {
 
   private CompletableFuture<Outcome> send(
       IncrementCommand command, Deadline deadline, IntSupplier partitionOf) {
-    PendingCommand pending = new PendingCommand(command, deadline);
+    PendingCommand pending = new PendingCommand(command, deadline, lookup::commandLine);
     if (inFlight.putIfAbsent(command.commandId(), pending) != null) {
       throw new IllegalArgumentException("command " + command.commandId()
           + " is in flight already: give every command an id of its own");

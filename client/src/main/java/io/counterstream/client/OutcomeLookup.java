@@ -1,11 +1,15 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
+import io.counterstream.contract.advice.ShellCommand;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +80,17 @@ final class OutcomeLookup {
     if (!result.isDone()) {
       scheduler.execute(end);
     }
+  }
+
+  /** Returns the command line that finds the outcome of a command, for pasting into a shell. */
+  String commandLine(IncrementCommand command) {
+    List<String> words = new ArrayList<>(List.of("outcome"));
+    words.add("--bootstrap-server=" + config.bootstrapServers());
+    if (!config.topics().equals(Topics.DEFAULT)) {
+      words.add("--topic-prefix=" + config.topics().prefix());
+    }
+    words.addAll(List.of("--counter=" + command.counter(), "--", command.commandId()));
+    return ShellCommand.counterstream(words);
   }
 
   /** Fails the searches that have not ended. */

@@ -2,10 +2,9 @@ package io.counterstream.client;
 
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
-import io.counterstream.contract.advice.ShellCommand;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * A command from the call until its outcome, its failure or its deadline. It ends once; later
@@ -16,6 +15,7 @@ final class PendingCommand {
 
   private final IncrementCommand command;
   private final Deadline deadline;
+  private final Function<IncrementCommand, String> search;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private Future<?> timer = CompletableFuture.completedFuture(null);
   private ResultPartition partition;
@@ -23,9 +23,12 @@ final class PendingCommand {
   private long offset = NO_OFFSET;
   private boolean ended;
 
-  PendingCommand(IncrementCommand command, Deadline deadline) {
+  /** Creates one whose failures advise the command line that {@code search} returns. */
+  PendingCommand(
+      IncrementCommand command, Deadline deadline, Function<IncrementCommand, String> search) {
     this.command = command;
     this.deadline = deadline;
+    this.search = search;
   }
 
   IncrementCommand command() {
@@ -118,8 +121,7 @@ final class PendingCommand {
     String message = "no outcome of command " + command.commandId() + " on counter "
         + command.counter() + ": " + reason + "; " + where
         + ". To learn it: counters.outcome(commandId, position), both in this exception, or "
-        + ShellCommand.counterstream(
-            List.of("outcome", "--counter=" + command.counter(), "--", command.commandId()));
+        + search.apply(command);
     return new OutcomeUnknownException(message, command.commandId(), position, stored, cause);
   }
 }

@@ -120,7 +120,7 @@ final class TopicCheck {
 
   /** Explains a failure of Kafka, with the cure. */
   static NotConnectedException refused(ClientConfig config, KafkaException failed) {
-    return refused(config, failures(config).explain(failed).text(), failed);
+    return refused(config, failures(config).explain(failed).text(), KafkaFailures.asCause(failed));
   }
 
   /**

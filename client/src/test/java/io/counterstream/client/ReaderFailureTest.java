@@ -65,6 +65,8 @@ class ReaderFailureTest {
         .isInstanceOf(OutcomeUnknownException.class)
         .hasMessageContaining("the result topics can't be read: NoClassDefFoundError:"
             + " org/example/Missing (this client has stopped reading: connect another)")
+        .hasMessageEndingWith(
+            "./counterstream outcome --bootstrap-server=127.0.0.1:1 --counter=c -- first")
         .hasCauseInstanceOf(NoClassDefFoundError.class);
     assertThat(failureOf(channel.send(command("second"), FAR)))
         .isInstanceOf(NotSentException.class)

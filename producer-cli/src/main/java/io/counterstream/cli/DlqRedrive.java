@@ -94,9 +94,10 @@ final class DlqRedrive implements Callable<Integer> {
     Redrive.Summary summary = new Redrive(connection, report).run(corrections, again);
     report.summary(summary.sent(), summary.sentBefore(), summary.refused() + unreadable);
     if (!report.ids.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println("Their outcomes: " + connection.outcomeCommand(report.ids));
+      String which = summary.sent() > report.ids.size()
+          ? "The outcomes of the first " + report.ids.size()
+          : "Their outcomes";
+      spec.commandLine().getErr().println(which + ": " + connection.outcomeCommand(report.ids));
     }
     boolean complete = summary.refused() + unreadable == 0;
     return (complete ? ExitCode.APPLIED : ExitCode.FAILED).code();
@@ -111,17 +112,20 @@ final class DlqRedrive implements Callable<Integer> {
     }
     Optional<Path> input = Optional.of(file).filter(path -> !path.equals(STANDARD_INPUT));
     input.ifPresent(Publish::requireReadable);
-    InputObjects.read(input, (line, json) -> {
-      try {
-        Correction correction = CorrectionLine.read(line, json);
-        if (places.isEmpty() || places.contains(correction.place())) {
-          corrections.add(correction);
-        }
-      } catch (IllegalArgumentException refused) {
-        unreadable++;
-        spec.commandLine().getErr().println(line + ": " + PrintableText.of(refused.getMessage()));
-      }
-    });
+    InputObjects.read(
+        input,
+        (line, json) -> {
+          try {
+            Correction correction = CorrectionLine.read(line, json);
+            if (places.isEmpty() || places.contains(correction.place())) {
+              corrections.add(correction);
+            }
+          } catch (IllegalArgumentException refused) {
+            refuse(line + ": " + refused.getMessage());
+          }
+        },
+        // Of a large record; the fields that show its bytes are not needed.
+        tooLong -> refuse(tooLong + ": remove its fields key and value"));
     Set<Place> missing = new LinkedHashSet<>(places);
     corrections.forEach(correction -> missing.remove(correction.place()));
     if (!missing.isEmpty()) {
@@ -129,6 +133,11 @@ final class DlqRedrive implements Callable<Integer> {
           "--place names dead letters that " + file + " does not have: " + missing, null);
     }
     return corrections;
+  }
+
+  private void refuse(String message) {
+    unreadable++;
+    spec.commandLine().getErr().println(PrintableText.of(message));
   }
 
   /** Prints what becomes of each dead letter. */

@@ -1,6 +1,7 @@
 package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.settings.Secrets;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
     CommandLine command = failure.getCommandLine();
     command
         .getErr()
-        .println("counterstream: " + message(failure, Hints.of(failure).orElse("")) + "Try '"
+        .println("counterstream: "
+            + Secrets.masked(message(failure, Hints.of(failure).orElse(""))) + "Try '"
             + command.getCommandSpec().qualifiedName() + " --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
@@ -58,17 +60,20 @@ final class ErrorReports implements IParameterExceptionHandler, IExecutionExcept
   /** Names an argument that is not known first: often it is what is missing, misspelt. */
   private static String message(ParameterException failure, String hint) {
     CommandLine command = failure.getCommandLine();
-    List<String> unmatched = command.getUnmatchedArguments();
+    List<String> unmatched = Secrets.maskedArguments(command.getUnmatchedArguments());
     String fault = lacksExpected(failure) ? EXPECTED_CHOICES : failure.getMessage() + ". ";
-    if (unmatched.isEmpty() || failure instanceof UnmatchedArgumentException) {
+    if (unmatched.isEmpty()) {
       return fault + hint;
+    }
+    String notKnown = new UnmatchedArgumentException(command, unmatched).getMessage() + ". " + hint;
+    if (failure instanceof UnmatchedArgumentException) {
+      return notKnown;
     }
     boolean isMisspelt = failure instanceof MissingParameterException missing
         && missing.getMissing().stream()
             .anyMatch(argument ->
                 argument instanceof OptionSpec option && hint.contains("'" + option.longestName()));
-    return new UnmatchedArgumentException(command, unmatched).getMessage() + ". " + hint
-        + (isMisspelt ? "" : fault);
+    return notKnown + (isMisspelt ? "" : fault);
   }
 
   private static boolean lacksExpected(ParameterException failure) {

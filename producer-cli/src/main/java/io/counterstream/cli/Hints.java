@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 final class Hints {
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
   private static final Pattern EXPECTATION_WORD = Pattern.compile("any|absent");
-  private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
+  private static final Pattern NO_OPTION = Pattern.compile("[^-].*", Pattern.DOTALL);
 
   /** For arguments without an option: which option of which commands they may belong to. */
   private static final Map<String, List<Meaning>> MEANINGS = Map.of(
@@ -31,9 +31,9 @@ final class Hints {
       "decrement",
           List.of(new Meaning(INTEGER, "--by"), new Meaning(EXPECTATION_WORD, "--expected")),
       "inspect", List.of(new Meaning(INTEGER, "--journal")),
-      "list", List.of(new Meaning(ANYTHING, "--prefix")),
+      "list", List.of(new Meaning(NO_OPTION, "--prefix")),
       "load", List.of(new Meaning(INTEGER, "--rate")),
-      "topics", List.of(new Meaning(ANYTHING, "--topic-prefix")));
+      "topics", List.of(new Meaning(NO_OPTION, "--topic-prefix")));
 
   /** An option that an argument of this form may belong to. */
   private record Meaning(Pattern pattern, String option) {}

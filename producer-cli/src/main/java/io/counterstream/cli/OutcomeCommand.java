@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Searches the topics of outcomes and the dead letters up to now, and prints every record of"
           + " these commands with its time and place. A dead letter is printed if it has the id"
-          + " anywhere in its value."
+          + " anywhere in its value, and counts if that is its commandId."
     },
     exitCodeList = {
       "0:every command has applied",
@@ -86,7 +86,9 @@ final class OutcomeCommand implements Callable<Integer> {
   @Mixin
   private KafkaOptions options;
 
-  private final Map<String, ExitCode> found = new LinkedHashMap<>();
+  private final Map<String, ExitCode> found = new HashMap<>();
+  private final Set<String> deadLetters = new HashSet<>();
+  private final Set<String> mentioned = new HashSet<>();
   private OutcomePrinter printer;
 
   @Override
@@ -134,23 +136,30 @@ final class OutcomeCommand implements Callable<Integer> {
     if (ids.contains(id) && ofCounter) {
       printer.print(received);
       // Of a command that was sent several times, one record may apply and others not.
-      found.merge(
-          id,
-          ExitCode.of(received.outcome()),
-          (earlier, later) -> earlier == ExitCode.APPLIED ? earlier : later);
+      found.merge(id, ExitCode.of(received.outcome()), OutcomeCommand::ofBoth);
     }
+  }
+
+  private static ExitCode ofBoth(ExitCode one, ExitCode other) {
+    if (one == ExitCode.APPLIED || other == ExitCode.APPLIED) {
+      return ExitCode.APPLIED;
+    }
+    return one == ExitCode.REJECTED ? one : other;
   }
 
   private void inspect(ReceivedDeadLetter letter) {
     DeadLetterText text = new DeadLetterText(letter);
-    Set<String> mentioned = ids.stream().filter(text::mentions).collect(Collectors.toSet());
-    if (!mentioned.isEmpty()) {
+    List<String> inValue = ids.stream().filter(text::mentions).toList();
+    if (!inValue.isEmpty()) {
       printer.print(letter);
-      mentioned.forEach(id -> found.putIfAbsent(id, ExitCode.REJECTED));
+      mentioned.addAll(inValue);
+      // The value of another command may have it, too.
+      text.commandId().filter(ids::contains).ifPresent(deadLetters::add);
     }
   }
 
   private ExitCode end(List<String> topics, OptionalInt partition, Instant from) {
+    deadLetters.forEach(id -> found.putIfAbsent(id, ExitCode.REJECTED));
     List<String> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       spec.commandLine().getErr().println(notFound(missing, topics, partition, from));
@@ -172,8 +181,11 @@ final class OutcomeCommand implements Callable<Integer> {
             + PrintableText.of(counter) + " with Java's partitioner; without --counter, all)"
         : "all partitions of " + String.join(", ", topics);
     String further = fromBeginning ? "" : "; sent earlier (--since 24h, --from-beginning)";
+    String letters = missing.stream().anyMatch(mentioned::contains)
+        ? "; or a dead letter above, which has its id in another place than commandId"
+        : "";
     return "counterstream: no outcome of " + PrintableText.of(String.join(", ", missing))
         + " found in " + place + ", " + range + " up to now. It may be not decided yet" + further
-        + "; or not in the log";
+        + letters + "; or not in the log";
   }
 }

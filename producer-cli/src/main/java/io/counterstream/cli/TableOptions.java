@@ -2,6 +2,7 @@ package io.counterstream.cli;
 
 import io.counterstream.cli.terminal.CliException;
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.dynamodb.TableEndpoint;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class TableOptions {
       paramLabel = "URL",
       description = "An endpoint other than the region's own, as http://127.0.0.1:8000."
           + " Default: $COUNTERSTREAM_TABLE_ENDPOINT, or the command config's.")
-  private URI endpoint;
+  private String endpoint;
 
   @Option(
       names = "--table-region",
@@ -50,18 +51,13 @@ final class TableOptions {
 
   /** Returns the endpoint, if it is not the region's own. */
   Optional<URI> endpoint() {
-    Optional<URI> chosen = endpoint == null
-        ? shared.settings().value(Settings.TABLE_ENDPOINT, URI::create)
+    Optional<String> chosen = endpoint == null
+        ? shared.settings().value(Settings.TABLE_ENDPOINT, Function.identity())
         : Optional.of(endpoint);
-    // Name servers accept an underscore, as in the name of a Compose service; HTTP clients do not.
-    chosen.filter(uri -> uri.getHost() == null).ifPresent(uri -> {
-      throw CliException.usage(
-          "the table's endpoint must be http://host:port or https://host, with a host of letters,"
-              + " digits, hyphens and dots, was " + uri + ": give the host an alias without"
-              + " underscores, or use its IP address",
-          null);
+    chosen.flatMap(TableEndpoint::fault).ifPresent(fault -> {
+      throw CliException.usage("the table's endpoint " + fault, null);
     });
-    return chosen;
+    return chosen.map(URI::create);
   }
 
   /** Returns the table that the options name. */

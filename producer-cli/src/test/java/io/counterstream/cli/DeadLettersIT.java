@@ -99,6 +99,36 @@ class DeadLettersIT {
     assertThat(terminal.out()).contains("sent 1, sent before 0, refused 0");
   }
 
+  /** Brokers name no offset behind the start of an open transaction, whoever has it open. */
+  @Test
+  void sendsNoneTwiceWhileAnotherTransactionIsOpen() {
+    deadLetter("open", "{\"counter\":\"open\",\"delta\":1,\"expected\":\"any\"}");
+    String place = placeIn(json("open"));
+    String commands = cli.deployment().topics().commands();
+    try (OpenTransaction open = OpenTransaction.begin(cli.deployment(), commands)) {
+      assertThat(run("dlq", "redrive", "--again", "--place", place)).isZero();
+      assertThat(run("dlq", "redrive", "--place", place, "--timeout", "3s")).isEqualTo(1);
+      assertThat(terminal.out()).isEmpty();
+      assertThat(terminal.err())
+          .contains("reading " + commands + " stopped before its end", "open transaction");
+    }
+    assertThat(run("dlq", "redrive", "--place", place)).isZero();
+    assertThat(terminal.out()).contains("sent 0, sent before 1, refused 0");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsRefusedAndTheOthersAreSent() throws IOException {
+    deadLetter("long", "{\"counter\":\"long\",\"delta\":1,\"expected\":\"any\"}");
+    String line = json("long");
+    Path file = Files.write(
+        folder.resolve("corrected.jsonl"),
+        List.of("{\"value\":\"" + "x".repeat(70_000) + "\"}", line));
+    assertThat(run("dlq", "redrive", file.toString())).isEqualTo(1);
+    assertThat(terminal.err())
+        .contains("line 1 must be at most 65536 bytes", "remove its fields key and value");
+    assertThat(terminal.out()).contains("sent 1, sent before 0, refused 1");
+  }
+
   @Test
   void sendsWhatOnlyLacksAnIdByItsPlace() {
     deadLetter("placed", "\uFEFF{\"counter\":\"placed\",\"delta\":2,\"expected\":\"any\"}");

@@ -83,12 +83,7 @@ class OutcomeIT {
 
   @Test
   void findsADeadLetterThatHasTheIdInItsValue() {
-    try (KafkaClient kafka = cli.deployment().kafka()) {
-      kafka.publish(List.of(new ProducerRecord<>(
-          cli.deployment().topics().commands(),
-          "out".getBytes(UTF_8),
-          "{\"commandId\":\"o-broken\",\"counter\":\"out\",".getBytes(UTF_8))));
-    }
+    publish("out", "{\"commandId\":\"o-broken\",\"counter\":\"out\",");
     Waiting.await().until(() -> find("o-broken") == 4);
     assertThat(terminal.out())
         .contains("  o-broken  dlq       out  ", "malformed JSON", "-commands-dlq partition")
@@ -98,6 +93,48 @@ class OutcomeIT {
     assertThat(terminal.out())
         .startsWith("{\"type\":\"dlq\",")
         .contains("\"commandId\":\"o-broken\"");
+  }
+
+  /** The value of another command may have the id: its dead letter decides nothing. */
+  @Test
+  void aDeadLetterThatOnlyMentionsTheIdIsNotItsOutcome() {
+    publish("out", "{\"commandId\":\"o-other\",\"replaces\":\"o-mentioned\",");
+    Waiting.await().until(() -> find("o-other") == 4);
+    assertThat(find("o-mentioned")).isEqualTo(5);
+    assertThat(terminal.out()).contains("  o-other  dlq       ").hasLineCount(1);
+    assertThat(terminal.err()).contains("which has its id in another place than commandId");
+  }
+
+  @Test
+  void ofACommandThatWasConflictAndRejectedTheRejectionCounts() {
+    String command = "{\"commandId\":\"o-both\",\"counter\":\"both\",\"delta\":1,\"expected\":";
+    publish("both", command + "5}");
+    publish("both", command + "1.5}");
+    Waiting.await().until(() -> {
+      find("o-both");
+      return terminal.out().lines().count() == 2;
+    });
+    assertThat(find("o-both")).isEqualTo(4);
+    assertThat(terminal.out()).contains("conflict", "rejected");
+  }
+
+  /** Whoever has it open: behind its start, committed outcomes can't be read yet. */
+  @Test
+  void doesNotSayNoneBehindTheStartOfAnOpenTransaction() {
+    String applied = cli.deployment().topics().applied();
+    try (OpenTransaction open = OpenTransaction.begin(cli.deployment(), applied)) {
+      publish("late", "{\"commandId\":\"o-late\",\"counter\":\"late\",\"delta\":1,\"expected\":0}");
+      assertThat(find("o-late", "--timeout", "3s")).as(terminal.err()).isEqualTo(1);
+      assertThat(terminal.err()).contains("stopped before the end", "open transaction");
+    }
+    Waiting.await().until(() -> find("o-late") == 0);
+  }
+
+  private void publish(String counter, String value) {
+    try (KafkaClient kafka = cli.deployment().kafka()) {
+      kafka.publish(List.of(new ProducerRecord<>(
+          cli.deployment().topics().commands(), counter.getBytes(UTF_8), value.getBytes(UTF_8))));
+    }
   }
 
   /** The advice after a lost answer is a command that finds it, whatever the names. */

@@ -90,6 +90,7 @@ class SecretsIT {
           an open quote    | JAAS  | MODULE required username="u" password="CANARY;
           no quotes        | JAAS  | MODULE required username=u password=CANARY$x;
           no equals sign   | JAAS  | MODULE required username=u password CANARY;
+          a space          | JAAS  | MODULE required username=u password=x CANARY;
           password only    | JAAS  | CANARY
           no such module   | JAAS  | x.MODULE required password="CANARY";
           a wrong password | JAAS  | MODULE required username="u" password="CANARYx";

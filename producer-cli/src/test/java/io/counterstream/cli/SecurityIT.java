@@ -99,9 +99,17 @@ class SecurityIT {
       assertThat(sandbox.run(Login.SCRAM, "operator", "topics").out())
           .contains("counter-commands-dlq");
       kafka.publish(List.of(new ProducerRecord<>(
-          deployment.topics().commands(), "no JSON".getBytes(StandardCharsets.UTF_8))));
+          deployment.topics().commands(),
+          "{\"counter\":\"enough\",\"delta\":1,\"expected\":\"any\"}"
+              .getBytes(StandardCharsets.UTF_8))));
       assertThat(kafka.awaitRecords(List.of(deployment.topics().deadLetters()), 1))
           .isEqualTo(1);
+      assertThat(sandbox.run(Login.SCRAM, "redriver", "dlq", "list").out())
+          .contains("commandId is required");
+      assertThat(sandbox
+              .run(Login.SCRAM, "redriver", "dlq", "redrive", "--place", "0/0")
+              .out())
+          .endsWith("sent 1, sent before 0, refused 0\n");
       assertThat(processor.isFollowing()).isTrue();
     }
   }
@@ -152,6 +160,7 @@ class SecurityIT {
                 .toString());
       case "consumer" -> failure(role, "watch", "--limit", "1");
       case "operator" -> failure(role, "topics");
+      case "redriver" -> failure(role, "dlq", "redrive", "--place", "0/0");
       default -> throw new IllegalArgumentException(role);
     };
   }

@@ -51,6 +51,7 @@ class UsageTest {
         arguments("list --limit 0", "--limit must be 1 or more, was 0"),
         arguments("list --table-endpoint http://dynamo_db:8000", "an alias without underscores"),
         arguments("list --table-endpoint localhost:8000", "must be http://host:port or https://"),
+        arguments("list --table-endpoint http://u:pw@host", "was http://…@host"),
         arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
         arguments("completion fish", "expected one of [bash, zsh]"),
         arguments("decrement v --expected 1 --by -1", "to add, use 'increment'"),
@@ -130,7 +131,28 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frobnicate", "get v --frobnicate", "get v --output xml", "get v w"})
+  @ValueSource(
+      strings = {
+        "increment v --set kafka.sasl.jaas.config=M required password=\"c4nary\";",
+        "increment v --expected any --password c4nary",
+        "list kafka.ssl.key.password=c4nary",
+        "list --client-secret=c4nary"
+      })
+  void repeatsNoPassword(String arguments) {
+    assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
+    assertThat(terminal.err()).contains("…").doesNotContain("c4nary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frobnicate",
+        "get v --frobnicate",
+        "get v --output xml",
+        "get v w",
+        "list --frobnicate",
+        "topics --frobnicate"
+      })
   void guessesNothingThatDoesNotResembleIt(String arguments) {
     assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
     assertThat(terminal.err()).doesNotContain("Did you mean");

@@ -70,9 +70,11 @@ public final class ShellCommand {
   /** Appends a character to the format of {@code printf}, which is in single quotes. */
   private static void append(int point, boolean readsUtf8, StringBuilder format) {
     boolean looksLikeOption = point == '-' && format.isEmpty();
+    // Older versions of bash take '!' in here for a part of the history.
+    boolean isSpecial = point == '\'' || point == '\\' || point == '!';
     if (point == '%') {
       format.append("%%");
-    } else if (point != '\'' && point != '\\' && !looksLikeOption && isShown(point, readsUtf8)) {
+    } else if (!isSpecial && !looksLikeOption && isShown(point, readsUtf8)) {
       format.appendCodePoint(point);
     } else {
       for (byte next : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {

@@ -34,6 +34,9 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
   /** Far more than any response to the request that is sent. */
   private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
+  /** For the other addresses when one is connected: one of a machine that is off delays nothing. */
+  private static final int FURTHER_MILLIS_MAX = 200;
+
   /** Other servers refuse the request at once; a broker that is busy is no finding. */
   private static final int RESPONSE_MILLIS_MAX = 1000;
 
@@ -55,7 +58,8 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
   public record Foreign(String reason, boolean isTls) {}
 
   /**
-   * Looks at all addresses, one after the other.
+   * Looks at all addresses, one after the other. Those that are left share the time that is left,
+   * so that an address that does not respond takes it from no other.
    *
    * @param servers the addresses as host:port, separated by commas; one that is malformed counts as
    *     one that refuses
@@ -71,9 +75,12 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
     boolean connected = false;
     String refusal = "";
     List<Foreign> foreign = new ArrayList<>();
-    for (String server : servers.split(",")) {
-      String address = server.strip();
-      try (Socket socket = connect(address, endNanos)) {
+    String[] addresses = servers.split(",");
+    for (int i = 0; i < addresses.length; i++) {
+      String address = addresses[i].strip();
+      int share = restMillis(endNanos) / (addresses.length - i);
+      int limit = connected ? Math.min(share, FURTHER_MILLIS_MAX) : share;
+      try (Socket socket = connect(address, Math.max(1, limit))) {
         connected = true;
         if (sends) {
           foreign(address, socket, endNanos).ifPresent(foreign::add);
@@ -91,7 +98,7 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
     return matcher.matches() && Integer.parseInt(matcher.group(2)) <= PORT_MAX;
   }
 
-  private static Socket connect(String server, long endNanos) throws IOException {
+  private static Socket connect(String server, int limitMillis) throws IOException {
     Matcher matcher = ADDRESS.matcher(server);
     if (!isAddress(server) || !matcher.matches()) {
       throw new IOException("not an address, expected host:port");
@@ -103,7 +110,7 @@ public record BrokerProbe(boolean connected, String refusal, List<Foreign> forei
     }
     Socket socket = new Socket();
     try {
-      socket.connect(address, restMillis(endNanos));
+      socket.connect(address, limitMillis);
       return socket;
     } catch (IOException refused) {
       socket.close();

@@ -56,6 +56,25 @@ final class ClientSettingFailures {
                 + " required username=\"…\" password=\"…\";"));
   }
 
+  /** See {@link KafkaFailures#asCause}. */
+  static KafkaException asCause(KafkaException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (!withoutSecrets(message).equals(message)) {
+        return copy(failure);
+      }
+    }
+    return failure;
+  }
+
+  private static KafkaException copy(Throwable failure) {
+    Throwable cause = failure.getCause();
+    KafkaException copy = new KafkaException(
+        withoutSecrets(String.valueOf(failure.getMessage())), cause == null ? null : copy(cause));
+    copy.setStackTrace(failure.getStackTrace());
+    return copy;
+  }
+
   private static String withoutSecrets(String message) {
     Matcher quoted = QUOTED.matcher(message);
     return quoted.find() && !HARMLESS.contains(quoted.group(2))

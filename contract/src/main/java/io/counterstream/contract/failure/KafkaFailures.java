@@ -4,6 +4,7 @@ import io.counterstream.contract.failure.Explanation.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -46,6 +47,14 @@ public record KafkaFailures(String servers, Duration timeout, UnaryOperator<Stri
         .or(() -> unresolved(failure))
         .or(() -> wrongSetting(failure))
         .or(() -> silence(failure));
+  }
+
+  /**
+   * Returns the failure as it may be the cause of another, whose stack trace is printed: if Kafka
+   * quotes a part of a password, a copy that does not.
+   */
+  public static KafkaException asCause(KafkaException failure) {
+    return ClientSettingFailures.asCause(failure);
   }
 
   /** Explains that a server at one of the addresses is none of Kafka's, if there is one. */

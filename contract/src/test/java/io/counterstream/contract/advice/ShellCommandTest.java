@@ -37,6 +37,7 @@ class ShellCommandTest {
       "a;b&c|d>e<f(g)h{i}j[k]l",
       "#comment",
       "!!",
+      "!ls\ttab",
       "\\n",
       "back\\slash\\",
       "\"quoted\"",
@@ -101,6 +102,8 @@ class ShellCommandTest {
         .isEqualTo("./counterstream outcome --counter=page-views 7f-1");
     assertThat(ShellCommand.word("it's")).isEqualTo("'it'\\''s'");
     assertThat(ShellCommand.word("Zähler")).isEqualTo("'Zähler'");
+    assertThat(ShellCommand.word("!ls")).isEqualTo("'!ls'");
+    assertThat(ShellCommand.word("!ls\t")).isEqualTo("\"$(printf '\\041ls\\011')\"");
   }
 
   @Test

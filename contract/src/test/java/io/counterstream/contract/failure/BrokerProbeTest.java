@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +125,41 @@ class BrokerProbeTest {
       assertThat(probe.refusal()).isEqualTo("127.0.0.1:1: ConnectException: Connection refused");
       assertThat(probe.foreign()).hasSize(1);
       request.join();
+    }
+  }
+
+  /** The machine of one broker is off: its address refuses nothing. */
+  @Test
+  void anAddressThatDoesNotRespondTakesTheTimeOfNoOther() throws IOException {
+    Duration timeout = Duration.ofSeconds(4);
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket off = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket socket = listen()) {
+      occupy(off, waiting);
+      String silent = "127.0.0.1:" + off.getLocalPort();
+      String servers = String.join(",", silent, "127.0.0.1:" + socket.getLocalPort(), silent);
+      long startNanos = System.nanoTime();
+      BrokerProbe probe = BrokerProbe.look(servers, "SSL", timeout);
+      assertThat(probe.connected()).isTrue();
+      assertThat(probe.refusal()).startsWith(silent);
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(timeout);
+    } finally {
+      for (Socket each : waiting) {
+        each.close();
+      }
+    }
+  }
+
+  /** Connects until the operating system leaves further connections without a response. */
+  private static void occupy(ServerSocket server, List<Socket> connected) throws IOException {
+    try {
+      while (true) {
+        Socket socket = new Socket();
+        connected.add(socket);
+        socket.connect(server.getLocalSocketAddress(), 100);
+      }
+    } catch (SocketTimeoutException full) {
+      assertThat(connected).hasSizeGreaterThan(1);
     }
   }
 

@@ -9,6 +9,7 @@ import io.counterstream.contract.settings.UnreadableFileException;
 import io.counterstream.core.DecideOnce;
 import io.counterstream.core.Limits;
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.dynamodb.TableEndpoint;
 import io.counterstream.processor.engine.Backoff;
 import io.counterstream.processor.engine.EngineSettings;
 import io.counterstream.processor.offsets.OnAlreadyDecided;

@@ -21,24 +21,33 @@ record ReadableCommand(
     Optional<String> commandId, Optional<String> counter, Optional<String> object) {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char REPLACEMENT = '\uFFFD';
 
   /** Reads as much as it can. */
   static ReadableCommand of(ReceivedDeadLetter letter) {
     Optional<String> key = letter.key().flatMap(ReadableCommand::text);
-    Optional<String> json = letter
+    // Other bytes than UTF-8 in one field do not hide the others.
+    String json = letter
         .value()
-        .flatMap(ReadableCommand::text)
-        .map(text -> text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-    if (json.isEmpty()) {
-      return new ReadableCommand(Optional.empty(), key, Optional.empty());
-    }
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .map(text -> text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+        .orElse("");
     Fields fields = new Fields();
-    boolean whole = fields.read(json.get());
+    boolean whole = fields.read(json);
     return new ReadableCommand(
-        Optional.ofNullable(fields.commandId),
-        Optional.ofNullable(fields.counter).or(() -> key),
-        // In JSON a line break can only be between tokens, where a space means the same.
-        json.filter(unused -> whole).map(text -> text.strip().replaceAll("[\r\n]", " ")));
+        exact(fields.commandId),
+        exact(fields.counter).or(() -> key),
+        letter
+            .value()
+            .flatMap(ReadableCommand::text)
+            .filter(unused -> whole)
+            // In JSON a line break can only be between tokens, where a space means the same.
+            .map(text -> json.strip().replaceAll("[\r\n]", " ")));
+  }
+
+  /** Returns a field whose bytes are UTF-8. */
+  private static Optional<String> exact(String field) {
+    return Optional.ofNullable(field).filter(text -> text.indexOf(REPLACEMENT) < 0);
   }
 
   /** Returns bytes as text; empty if they are not UTF-8. */

@@ -5,6 +5,7 @@ import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.kafka.TopicRange;
+import io.counterstream.cli.kafka.TopicSurvey;
 import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Sends dead letters again, as corrected commands. Sends none twice unless it is asked to. */
 public final class Redrive {
@@ -70,6 +72,7 @@ public final class Redrive {
    *     is in the log
    */
   public Summary run(List<Correction> corrections, boolean again) {
+    new TopicSurvey(connection).requireCommandTopic(Set.of(AclOperation.READ, AclOperation.WRITE));
     // From here on no other process sends dead letters of this topic.
     try (RedriveProducer producer = RedriveProducer.takeOver(connection)) {
       Map<Place, ReceivedDeadLetter> letters = read(corrections);

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,13 +34,14 @@ final class RedriveProducer implements AutoCloseable {
   private static final int TRANSACTION_COMMANDS = 1000;
 
   private final KafkaConnection connection;
+  private final String transactionalId;
   private final KafkaProducer<byte[], byte[]> producer;
 
   private RedriveProducer(KafkaConnection connection) {
     this.connection = connection;
+    transactionalId = PREFIX + connection.topics().prefix();
     Map<String, Object> settings = connection.producerSettings(LINGER);
-    settings.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG, PREFIX + connection.topics().prefix());
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -54,7 +56,12 @@ final class RedriveProducer implements AutoCloseable {
     try {
       RedriveProducer taken = new RedriveProducer(connection);
       try {
-        taken.producer.initTransactions();
+        connection
+            .rights()
+            .require(AclOperation.WRITE, "transactional id " + taken.transactionalId, () -> {
+              taken.producer.initTransactions();
+              return taken;
+            });
       } catch (KafkaException refused) {
         taken.close();
         throw refused;

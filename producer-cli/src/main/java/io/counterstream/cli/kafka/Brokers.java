@@ -56,7 +56,8 @@ public final class Brokers {
   }
 
   /** Explains a failure of a Kafka client. */
-  public static CliException explain(KafkaException failure, KafkaConnection connection) {
+  public static CliException explain(KafkaException thrown, KafkaConnection connection) {
+    KafkaException failure = KafkaFailures.asCause(thrown);
     return Causes.find(InterruptException.class, failure)
         .map(interrupted -> CliException.failed(
             "interrupted while waiting for " + connection.bootstrapServers(), failure))

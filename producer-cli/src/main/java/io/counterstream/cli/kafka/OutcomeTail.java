@@ -109,12 +109,17 @@ public final class OutcomeTail implements AutoCloseable {
     }
   }
 
-  /** Returns whether everything was read that was committed at the call of {@link #read}. */
+  /** Returns whether everything was read that was readable at the call of {@link #read}. */
   public boolean hasReachedFormerEnd() {
+    return leftToFormerEnd() == 0;
+  }
+
+  private long leftToFormerEnd() {
     try {
       return marked.entrySet().stream()
-          .allMatch(end ->
-              consumer.position(end.getKey(), connection.requestTimeout()) >= end.getValue());
+          .mapToLong(end -> Math.max(
+              0, end.getValue() - consumer.position(end.getKey(), connection.requestTimeout())))
+          .sum();
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
@@ -170,20 +175,29 @@ public final class OutcomeTail implements AutoCloseable {
   }
 
   /**
-   * Passes all records to {@code listener} that were committed at the call of {@link #read}.
+   * Passes all records to {@code listener} that were committed before this call. Some may be behind
+   * the start of an open transaction: they are waited for.
    *
-   * @throws CliException if the brokers send none for the time-out of the connection
+   * @throws CliException if none of them came for the time-out of the connection
    */
   public void pollToFormerEnd(Listener listener) {
+    try (UncommittedReader ends = UncommittedReader.open(connection)) {
+      marked =
+          ends.ask(reader -> reader.endOffsets(consumer.assignment(), connection.requestTimeout()));
+    }
     long heardNanos = System.nanoTime();
-    while (!hasReachedFormerEnd()) {
-      if (poll(POLL_MAX, listener) > 0) {
+    long left = Long.MAX_VALUE;
+    for (long now = leftToFormerEnd(); now > 0; now = leftToFormerEnd()) {
+      poll(POLL_MAX, listener);
+      if (now < left) {
+        left = now;
         heardNanos = System.nanoTime();
       } else if (System.nanoTime() - heardNanos > connection.timeout().toNanos()) {
         throw CliException.failed(
             "stopped before the end: nothing came from " + connection.bootstrapServers()
                 + " within " + Brokers.text(connection.timeout())
-                + ". Try again, with a longer --timeout",
+                + ". A processor may have an open transaction there: try again, with a longer"
+                + " --timeout",
             null);
       }
     }

@@ -2,6 +2,7 @@ package io.counterstream.cli.kafka;
 
 import io.counterstream.cli.terminal.CliException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed records of a topic between offsets. Offsets are by partition. */
@@ -22,34 +25,35 @@ public final class TopicRange implements AutoCloseable {
 
   private final KafkaConnection connection;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final UncommittedReader uncommitted;
+  private final String topic;
+  private final List<TopicPartition> partitions = new ArrayList<>();
 
-  private TopicRange(
-      KafkaConnection connection,
-      KafkaConsumer<byte[], byte[]> consumer,
-      List<TopicPartition> partitions) {
+  private TopicRange(KafkaConnection connection, String topic) {
     this.connection = connection;
-    this.consumer = consumer;
-    this.partitions = partitions;
+    this.consumer = consumer(connection);
+    this.uncommitted = UncommittedReader.open(connection);
+    this.topic = topic;
   }
 
   /**
-   * Connects to a topic that exists.
+   * Connects to a topic.
    *
-   * @throws CliException if no broker responds, or reading is not allowed
+   * @throws CliException if it does not exist, no broker responds, or reading is not allowed
    */
   public static TopicRange open(KafkaConnection connection, String topic) {
-    KafkaConsumer<byte[], byte[]> consumer = consumer(connection, "read_committed");
+    TopicRange range = new TopicRange(connection, topic);
     try {
-      return new TopicRange(
-          connection,
-          consumer,
-          consumer.partitionsFor(topic, connection.requestTimeout()).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList());
-    } catch (KafkaException failure) {
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
-      throw Brokers.explain(failure, connection);
+      List<PartitionInfo> infos =
+          range.explained(() -> range.consumer.partitionsFor(topic, connection.requestTimeout()));
+      if (infos == null || infos.isEmpty()) {
+        throw Brokers.missingTopic(topic, connection);
+      }
+      infos.forEach(info -> range.partitions.add(new TopicPartition(topic, info.partition())));
+      return range;
+    } catch (CliException failure) {
+      range.close();
+      throw failure;
     }
   }
 
@@ -64,22 +68,20 @@ public final class TopicRange implements AutoCloseable {
    * this call is below it.
    */
   public Map<Integer, Long> ends() {
-    KafkaConsumer<byte[], byte[]> uncommitted = consumer(connection, "read_uncommitted");
-    try {
-      return explained(
-          () -> byPartition(uncommitted.endOffsets(partitions, connection.requestTimeout())));
-    } finally {
-      uncommitted.close(CloseOptions.timeout(Duration.ZERO));
-    }
+    return uncommitted.ask(
+        reader -> byPartition(reader.endOffsets(partitions, connection.requestTimeout())));
   }
 
-  /** Returns the first offset whose record has this time or a later one; none if there is none. */
+  /**
+   * Returns the first offset whose record has this time or a later one, open transactions included;
+   * none if there is none.
+   */
   public Map<Integer, Long> offsetsAt(long timestamp) {
     Map<TopicPartition, Long> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, Math.max(0, timestamp)));
-    return explained(() -> {
+    return uncommitted.ask(reader -> {
       Map<Integer, Long> offsets = new HashMap<>();
-      consumer.offsetsForTimes(asked, connection.requestTimeout()).forEach((partition, found) -> {
+      reader.offsetsForTimes(asked, connection.requestTimeout()).forEach((partition, found) -> {
         if (found != null) {
           offsets.put(partition.partition(), found.offset());
         }
@@ -89,7 +91,8 @@ public final class TopicRange implements AutoCloseable {
   }
 
   /**
-   * Passes the records between offsets to {@code listener}, those of a partition in order.
+   * Passes the records between offsets to {@code listener}, those of a partition in order. Fails if
+   * some are removed meanwhile.
    *
    * @param from the first offset of each partition to read
    * @param to the offset behind the last one
@@ -107,18 +110,19 @@ public final class TopicRange implements AutoCloseable {
       consumer.assign(chosen);
       chosen.forEach(each -> consumer.seek(each, from.get(each.partition())));
       long heardNanos = System.nanoTime();
-      while (chosen.stream().anyMatch(each -> position(each) < to.get(each.partition()))) {
-        long before = chosen.stream().mapToLong(this::position).sum();
+      long left = Long.MAX_VALUE;
+      for (long now = left(chosen, to); now > 0; now = left(chosen, to)) {
         consumer.poll(POLL).forEach(message -> {
           if (message.offset() < to.get(message.partition())) {
             listener.accept(message);
           }
         });
-        if (chosen.stream().mapToLong(this::position).sum() > before) {
+        if (now < left) {
+          left = now;
           heardNanos = System.nanoTime();
         } else if (System.nanoTime() - heardNanos > connection.timeout().toNanos()) {
           throw CliException.failed(
-              "reading " + chosen.get(0).topic() + " stopped before its end: nothing came within "
+              "reading " + topic + " stopped before its end: nothing came within "
                   + Brokers.text(connection.timeout())
                   + ". A producer may have an open transaction there: try again",
               null);
@@ -130,16 +134,21 @@ public final class TopicRange implements AutoCloseable {
 
   @Override
   public void close() {
+    uncommitted.close();
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
-  private long position(TopicPartition partition) {
-    return consumer.position(partition, connection.requestTimeout());
+  /** Returns how many offsets are left to read; others arrive behind them meanwhile. */
+  private long left(List<TopicPartition> chosen, Map<Integer, Long> to) {
+    return chosen.stream()
+        .mapToLong(each -> Math.max(
+            0, to.get(each.partition()) - consumer.position(each, connection.requestTimeout())))
+        .sum();
   }
 
   private <T> T explained(Supplier<T> request) {
     try {
-      return request.get();
+      return connection.rights().require(AclOperation.READ, "topic " + topic, request);
     } catch (KafkaException failure) {
       throw Brokers.explain(failure, connection);
     }
@@ -151,10 +160,10 @@ public final class TopicRange implements AutoCloseable {
     return byPartition;
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(
-      KafkaConnection connection, String isolation) {
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection connection) {
     Map<String, Object> settings = connection.consumerSettings(FETCH_WAIT);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    // To go on behind records that were removed would be to overlook them.
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     try {
       return new KafkaConsumer<>(
           settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

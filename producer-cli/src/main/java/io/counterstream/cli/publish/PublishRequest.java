@@ -1,6 +1,5 @@
 package io.counterstream.cli.publish;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,9 +63,9 @@ public record PublishRequest(
     });
   }
 
-  /** Opens the input, which the caller closes. A pipe is read as it is written, without seeking. */
+  /** Opens the input, which the caller closes. */
   InputStream open() throws IOException {
-    return file.isPresent() ? new FileInputStream(file.get().toFile()) : System.in;
+    return InputObjects.stream(file);
   }
 
   /** Reads the start of the input, up to its header. */

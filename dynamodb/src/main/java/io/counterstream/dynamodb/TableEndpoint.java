@@ -1,4 +1,4 @@
-package io.counterstream.processor.app;
+package io.counterstream.dynamodb;
 
 import io.counterstream.contract.settings.Secrets;
 import java.net.URI;
@@ -6,17 +6,18 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the processor accepts as an endpoint of DynamoDB. */
-final class TableEndpoint {
-  private static final Pattern FORM = Pattern.compile("https?://[^/:?#@\\s]+(:\\d{1,5})?/?");
+/** What is accepted as an endpoint of DynamoDB. */
+public final class TableEndpoint {
+  private static final Pattern FORM =
+      Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[^/:?#@\\s\\[\\]]+)(:\\d{1,5})?/?");
 
   /** A part of the names of DynamoDB Accelerator's hosts. */
   private static final String DAX_HOSTS = ".dax-clusters.";
 
   private TableEndpoint() {}
 
-  /** What is wrong with an endpoint; empty if it is usable. */
-  static Optional<String> fault(String endpoint) {
+  /** What is wrong with an endpoint, as the rest of a sentence; empty if it is usable. */
+  public static Optional<String> fault(String endpoint) {
     if (!FORM.matcher(endpoint).matches()) {
       return Optional.of(
           "must be http://host:port or https://host, was " + Secrets.masked(endpoint));
