@@ -99,7 +99,7 @@ class DeadLettersIT {
     assertThat(terminal.out()).contains("sent 1, sent before 0, refused 0");
   }
 
-  /** Brokers name no offset behind the start of an open transaction, whoever has it open. */
+  /** Brokers name no offset behind the start of an open transaction, even of another program. */
   @Test
   void sendsNoneTwiceWhileAnotherTransactionIsOpen() {
     deadLetter("open", "{\"counter\":\"open\",\"delta\":1,\"expected\":\"any\"}");

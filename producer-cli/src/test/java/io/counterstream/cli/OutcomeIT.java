@@ -118,7 +118,7 @@ class OutcomeIT {
     assertThat(terminal.out()).contains("conflict", "rejected");
   }
 
-  /** Whoever has it open: behind its start, committed outcomes can't be read yet. */
+  /** Behind the start of an open transaction, committed outcomes can't be read yet. */
   @Test
   void doesNotSayNoneBehindTheStartOfAnOpenTransaction() {
     String applied = cli.deployment().topics().applied();

@@ -36,7 +36,8 @@ class ExamplesIT {
   private static final int PARTITIONS = 4;
 
   /** Those whose programs begin by looking for the topics. */
-  private static final List<Ecosystem> LOOKING = List.of(Ecosystem.NODE, Ecosystem.PYTHON, Ecosystem.SHELL);
+  private static final List<Ecosystem> LOOKING =
+      List.of(Ecosystem.NODE, Ecosystem.PYTHON, Ecosystem.SHELL);
 
   private final Map<Ecosystem, ShellRun> withoutTopics = new EnumMap<>(Ecosystem.class);
   private Map<String, List<Command>> page;
@@ -89,8 +90,7 @@ class ExamplesIT {
 
   @ParameterizedTest
   @FieldSource("LOOKING")
-  void anExampleThatIsRunBeforeTheProcessorSaysWhatIsMissing(Ecosystem ecosystem)
-      throws Exception {
+  void anExampleThatIsRunBeforeTheProcessorSaysWhatIsMissing(Ecosystem ecosystem) throws Exception {
     requireTools(ecosystem);
     ShellRun run = withoutTopics.get(ecosystem);
     assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
