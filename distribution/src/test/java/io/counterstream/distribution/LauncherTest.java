@@ -108,7 +108,8 @@ class LauncherTest {
         fi
         exec readlink "$@"
         """);
-    assertThat(run(checkout, Map.of("LOOKS", folder.resolve("looks").toString()), "./counterstream", "x"))
+    assertThat(run(
+            checkout, Map.of("LOOKS", folder.resolve("looks").toString()), "./counterstream", "x"))
         .contains("waiting for another build (process 1)")
         .endsWith("<x>");
   }
