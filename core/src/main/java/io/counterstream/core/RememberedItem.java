@@ -42,8 +42,8 @@ record RememberedItem(Optional<CounterItem> seen, Optional<CounterItem> item) {
    * only commands that are not committed arrive; and if the item was replaced, none would be
    * written again. The offset of our progress stays, so a replaced item is noticed as before.
    *
-   * <p>The entries remain if the item that was seen has our log among its other logs: the next
-   * write's condition compares those.
+   * <p>The entries remain if the item that was seen has our log among its other logs: without them,
+   * our log would be the last writer of the item seen, and the next write's condition would fail.
    *
    * @param ours our log
    * @param protocol tells which entries are needed

@@ -11,7 +11,8 @@ import org.apache.kafka.common.Uuid;
  * under the same name is another log, so a processor follows one topic id in its life.
  *
  * <p>Ids are never used again. So if the topic has the followed id after a poll, every record that
- * was polled until then is the followed topic's.
+ * was polled until then is the followed topic's; unless the broker that tells the id does not know
+ * yet what the broker that delivered the records knows.
  *
  * @param name its name
  * @param id its id

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
  * thread. The consumer logs and discards an exception of an interceptor; then {@link
  * PartitionQueue} submits the records one at a time.
  *
- * <p>A consumer can read a topic that was created again only after its metadata has changed. So the
- * records that are polled after a change are submitted only once the topic's id was looked up, for
- * which a poll waits.
+ * <p>A consumer can read a topic that was created again only after its metadata has changed: it
+ * fetches by the topic's id, from brokers of Kafka 3.1 or later. So the records that are polled
+ * after a change are submitted only once the topic's id was looked up, for which a poll waits.
  */
 public final class PollInterceptor
     implements ConsumerInterceptor<byte[], byte[]>, ClusterResourceListener {
