@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * <p>They are compared as they were seen, of whatever type. An unusable item keeps its value and
  * version; if a blind update moved them, the put restores them.
  *
- * <p>Journals are not compared: whoever writes one, or trims that of another log, also moves the
+ * <p>Journals are not compared: a writer of one, or one that trims another log's, also moves the
  * offset of its own log. The offsets of a log only rise, so an earlier item can't be mistaken for a
  * later one, unless items are deleted or replaced while commands are in flight. An offset may fall
  * where a blind update that met a fraction is undone; that update's item is recognised by {@code
