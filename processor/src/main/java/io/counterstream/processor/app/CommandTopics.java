@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -114,16 +115,18 @@ final class CommandTopics implements TopicIds {
   private List<String> faultsOf(Map<String, TopicDescription> existing) {
     List<String> faults = new ArrayList<>();
     existing.forEach((topic, found) -> {
-      if (found.topicId().equals(Uuid.ZERO_UUID)) {
-        faults.add("topic " + topic + " has no id: the brokers must be of Kafka 2.8 or later, and"
-            + " with ZooKeeper their inter.broker.protocol.version too. A topic that is created"
-            + " again could not be told from the one before");
-      }
+      TopicIdSupport.withoutId(topic, found.topicId()).ifPresent(faults::add);
       if (config(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
         faults.add("topic " + topic + " must have cleanup.policy=delete, found compact: it would"
             + " lose all but the last outcome of a counter and refuse records without a key");
       }
     });
+    Optional.ofNullable(existing.get(topics.commands()))
+        .map(TopicDescription::topicId)
+        .filter(id -> !id.equals(Uuid.ZERO_UUID))
+        .map(id -> admin.describeTopics(TopicCollection.ofTopicIds(List.of(id))).allTopicIds())
+        .flatMap(TopicIdSupport::fetchedByName)
+        .ifPresent(faults::add);
     if (existing.containsKey(topics.commands())) {
       Config commands = config(topics.commands());
       existing.keySet().stream()
