@@ -52,19 +52,27 @@ final class FixedKafkaSettings {
       Map.entry("application.id", "use application.id"),
       Map.entry("transaction.timeout.ms", "use transaction.timeout.ms"));
 
-  private static final Map<String, String> OF_CONSUMERS = Map.of(
-      "isolation.level", "it is always read_committed: commands of aborted transactions are none",
-      "auto.offset.reset", "it is always earliest: a later start would skip commands",
-      "enable.auto.commit", "offsets are committed with their outcomes",
-      "interceptor.classes", OWN,
-      "group.id", "use application.id",
-      "group.protocol",
+  private static final Map<String, String> OF_CONSUMERS = Map.ofEntries(
+      Map.entry(
+          "isolation.level",
+          "it is always read_committed: commands of aborted transactions are none"),
+      Map.entry(
+          "auto.offset.reset", "it is always earliest: a later start would skip commands"),
+      Map.entry(
+          "check.crcs", "it is always true: a damaged command must not be decided"),
+      Map.entry("enable.auto.commit", "offsets are committed with their outcomes"),
+      Map.entry("interceptor.classes", OWN),
+      Map.entry("group.id", "use application.id"),
+      Map.entry(
+          "group.protocol",
           "it is always classic: with the others Kafka Streams goes around the"
-              + " processor's checks of the log",
-      "partition.assignment.strategy", "Kafka Streams needs its own",
-      "allow.auto.create.topics", "a command topic that was deleted must not come back by itself",
-      "key.deserializer", BYTES,
-      "value.deserializer", BYTES);
+              + " processor's checks of the log"),
+      Map.entry("partition.assignment.strategy", "Kafka Streams needs its own"),
+      Map.entry(
+          "allow.auto.create.topics",
+          "a command topic that was deleted must not come back by itself"),
+      Map.entry("key.deserializer", BYTES),
+      Map.entry("value.deserializer", BYTES));
 
   private static final Map<String, String> OF_PRODUCERS = Map.ofEntries(
       Map.entry("enable.idempotence", EXACTLY_ONCE),

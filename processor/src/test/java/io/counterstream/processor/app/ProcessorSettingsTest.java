@@ -91,6 +91,7 @@ class ProcessorSettingsTest {
         "producer.compression.type",
         "producer.compression.gzip.level",
         "restore.consumer.isolation.level",
+        "main.consumer.check.crcs",
         "global.consumer.bootstrap.servers",
         "__processing.threads.enabled__",
         "main.consumer.internal.leave.group.on.close"
