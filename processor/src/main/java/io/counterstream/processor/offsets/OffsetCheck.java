@@ -114,6 +114,14 @@ public sealed interface OffsetCheck {
   record TopicReplaced(Uuid followed, Uuid found) implements Refused {}
 
   /**
+   * The bootstrap servers led a consumer to another cluster while this processor ran.
+   *
+   * @param followed the id of the first cluster
+   * @param found the id of the other one
+   */
+  record ClusterReplaced(String followed, String found) implements Refused {}
+
+  /**
    * Another owner of the partition has committed beyond the first delivered record.
    *
    * @param first the offset of the first delivered record

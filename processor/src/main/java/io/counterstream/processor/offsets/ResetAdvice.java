@@ -23,15 +23,16 @@ public record ResetAdvice(String group, String bootstrapServers) {
     } else if (refused instanceof OffsetCheck.SetForward setForward) {
       return setForward(partition, setForward);
     } else if (refused instanceof OffsetCheck.OfDeletedTopic deleted) {
-      return groupAt(deleted.offset()) + "this offset belongs to a deleted topic (log "
-          + deleted.log() + "). Stop every processor of the group, " + delete(group, partition)
-          + " and " + delete(DecidedOffsets.groupOf(group), partition)
-          + ": the next start begins with the first record of the new topic. Not if this topic is a"
-          + " mirror of that one: its commands would be decided a second time";
+      return ofDeletedTopic(partition, deleted);
     } else if (refused instanceof OffsetCheck.TopicReplaced replaced) {
       return "the topic was deleted and created again while this processor followed it (topic id "
           + replaced.followed() + ", now " + replaced.found()
           + "). Start the processor again: it begins with the first record of the new topic";
+    } else if (refused instanceof OffsetCheck.ClusterReplaced replaced) {
+      return bootstrapServers + " led to another cluster while this processor ran (cluster id "
+          + replaced.followed() + ", now " + replaced.found() + "), whose topics are other logs."
+          + " Nothing of it was processed. Start the processor again when " + bootstrapServers
+          + " leads to the first cluster; on a mirror of it, commands may be decided a second time";
     } else if (refused instanceof OffsetCheck.LossRefused loss) {
       return "the records from " + loss.from() + " to " + (loss.to() - 1)
           + " were removed from the topic before they were decided; they have no outcomes."
@@ -52,6 +53,14 @@ public record ResetAdvice(String group, String bootstrapServers) {
     return "the commands below " + truncated.decided().offset()
         + " have committed outcomes, but the topic ends at offset " + truncated.end()
         + ": it has lost records that were decided. " + createAgain(partition);
+  }
+
+  private String ofDeletedTopic(TopicPartition partition, OffsetCheck.OfDeletedTopic deleted) {
+    return groupAt(deleted.offset()) + "this offset belongs to a deleted topic (log "
+        + deleted.log() + "). Stop every processor of the group, " + delete(group, partition)
+        + " and " + delete(DecidedOffsets.groupOf(group), partition)
+        + ": the next start begins with the first record of the new topic. Not if this topic is a"
+        + " mirror of that one: its commands would be decided a second time";
   }
 
   /** Items and outcomes name offsets, so a log that gives an offset twice can't be continued. */

@@ -42,7 +42,12 @@ final class PartitionOpener {
   }
 
   private void requireFollowedTopic(long offset) {
-    dependencies.topic().check().ifPresent(other -> continuity.require(other, offset));
+    dependencies
+        .threads()
+        .cluster()
+        .check()
+        .or(dependencies.topic()::check)
+        .ifPresent(other -> continuity.require(other, offset));
   }
 
   /** The check of the polls after the first one. */

@@ -15,11 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Submits each polled batch to the engine before Kafka Streams processes it. Called on the stream
  * thread. The consumer logs and discards an exception of an interceptor; then {@link
- * PartitionQueue} submits the records one at a time.
+ * PartitionQueue} lets the thread join the group again before it processes or commits more.
  *
  * <p>A consumer can read a topic that was created again only after its metadata has changed: it
  * fetches by the topic's id, from brokers of Kafka 3.1 or later. So the records that are polled
- * after a change are submitted only once the topic's id was looked up, for which a poll waits.
+ * after a change are submitted only once the topic's id was looked up, for which a poll waits. The
+ * new metadata also tells the consumer's cluster, which need not be the one that was asked.
  */
 public final class PollInterceptor
     implements ConsumerInterceptor<byte[], byte[]>, ClusterResourceListener {
@@ -38,6 +39,7 @@ public final class PollInterceptor
 
   @Override
   public void onUpdate(ClusterResource cluster) {
+    threads.cluster().found(cluster.clusterId());
     metadataUpdates.incrementAndGet();
   }
 

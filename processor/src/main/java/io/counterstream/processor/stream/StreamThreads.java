@@ -10,6 +10,7 @@ final class StreamThreads {
   static final String SETTING = "counterstream.stream.threads";
 
   private final Supplier<StreamThreadState> current;
+  private final FollowedCluster cluster = new FollowedCluster();
 
   /**
    * Creates it.
@@ -28,5 +29,10 @@ final class StreamThreads {
 
   StreamThreadState current() {
     return current.get();
+  }
+
+  /** The cluster that the consumers of all threads read. */
+  FollowedCluster cluster() {
+    return cluster;
   }
 }

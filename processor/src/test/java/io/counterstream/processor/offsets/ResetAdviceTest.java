@@ -96,6 +96,14 @@ class ResetAdviceTest {
   }
 
   @Test
+  void anotherClusterIsNamedWithTheServersThatLedToIt() {
+    assertThat(advice.of(PARTITION, new OffsetCheck.ClusterReplaced("first", "mirror")))
+        .startsWith("commands-3: ")
+        .contains(" led to another cluster while this processor ran (cluster id first, now mirror)")
+        .endsWith("on a mirror of it, commands may be decided a second time");
+  }
+
+  @Test
   void lostRecordsAreNamedWithTheSettingThatGoesOn() {
     assertThat(advice.of(PARTITION, new OffsetCheck.LossRefused(100, 150)))
         .isEqualTo("commands-3: the records from 100 to 149 were removed from the topic before they"

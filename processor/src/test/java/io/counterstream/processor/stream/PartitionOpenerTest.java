@@ -11,11 +11,13 @@ import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.ClusterResource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -119,6 +121,26 @@ class PartitionOpenerTest {
           .isInstanceOf(OffsetsResetException.class)
           .hasMessageContaining("was deleted and created again while this processor followed it")
           .hasMessageContaining("now " + OTHER);
+    }
+  }
+
+  /** The client that looks up the topic's id may still have a connection to the first cluster. */
+  @Test
+  void aConsumerThatWasLedToAnotherClusterStopsTheProcessor() {
+    try (StreamFixture fixture = fixture(FixedOffsets.NONE)) {
+      PollInterceptor interceptor = new PollInterceptor();
+      interceptor.configure(Map.of(
+          StreamThreads.SETTING, fixture.dependencies().threads(), "max.poll.records", "3"));
+      interceptor.onUpdate(new ClusterResource("first"));
+      interceptor.onUpdate(new ClusterResource(null));
+      interceptor.onUpdate(new ClusterResource("first"));
+      PollCheck check = opener(fixture).open(5).pollCheck();
+      check.check(poll(5, 5, 3));
+      interceptor.onUpdate(new ClusterResource("mirror"));
+      assertThatThrownBy(() -> check.check(poll(6, 6, 4)))
+          .isInstanceOf(OffsetsResetException.class)
+          .hasMessageContaining("(cluster id first, now mirror)");
+      assertThatThrownBy(() -> opener(fixture).open(5)).isInstanceOf(OffsetsResetException.class);
     }
   }
 
