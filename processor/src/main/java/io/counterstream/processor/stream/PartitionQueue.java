@@ -7,6 +7,7 @@ import io.counterstream.core.LoggedCommand;
 import io.counterstream.processor.engine.PartitionEngine;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -17,14 +18,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * wait until their task processes the log, and submitted records that wait for their outcomes.
  *
  * <p>Every record is submitted to the engine once, in order and without a gap. After a poll that
- * failed half-way, {@code process()} submits the records one at a time. Not thread-safe: used by
- * the partition's stream thread.
+ * failed half-way, the thread joins the group again: nobody could tell which of its records and of
+ * those after it Kafka Streams has, and the leader epochs of some are unknown. Not thread-safe: used
+ * by the partition's stream thread.
  */
 final class PartitionQueue {
   private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();
   private final ArrayDeque<Submitted> submitted = new ArrayDeque<>();
   private Optional<LongFunction<OpenPartition>> opener = Optional.empty();
   private Optional<OpenPartition> open = Optional.empty();
+
+  /** Polls before which the position was lost, to be checked when the partition is opened. */
+  private final List<PollCheck.Poll> unchecked = new ArrayList<>();
 
   /** A submitted record, as a poll has shown it. */
   private record Submitted(PolledRecord polled, SubmittedRecord form) {}
@@ -71,30 +76,35 @@ final class PartitionQueue {
    */
   void polled(List<PolledRecord> records, int metadataUpdates) {
     long first = records.get(0).offset();
-    open.ifPresent(partition ->
-        check(partition, new PollCheck.Poll(expected, first, metadataUpdates, positionLost)));
+    PollCheck.Poll poll = new PollCheck.Poll(expected, first, metadataUpdates, positionLost);
+    if (open.isPresent()) {
+      check(open.get(), poll);
+    } else if (positionLost) {
+      unchecked.add(poll);
+    }
     positionLost = false;
     expected = records.get(records.size() - 1).offset() + 1;
     if (addingPoll || broken.isPresent()) {
       return;
     }
     addingPoll = true;
-    if (!polled.isEmpty() && records.get(0).offset() <= polled.getLast().offset()) {
+    if (!polled.isEmpty() && first <= polled.getLast().offset()) {
       polled.clear();
+      unchecked.clear();
     }
     polled.addAll(records);
     open.ifPresent(this::submitPolled);
     addingPoll = false;
   }
 
-  /** Records of a poll may be missing; a later poll must not be submitted before them. */
+  /** Records of a poll may be missing; no later one may be submitted, processed or committed. */
   void pollFailed() {
     addingPoll = true;
   }
 
   private void check(OpenPartition partition, PollCheck.Poll poll) {
     try {
-      partition.pollCheck().check(poll);
+      partition.pollCheck().check(poll.from(partition.decided().offset()));
     } catch (RuntimeException found) {
       broken = Optional.of(found);
     }
@@ -104,7 +114,7 @@ final class PartitionQueue {
    * Returns the submitted form of the record that is processed now; submits it if no poll did.
    *
    * @throws OutOfOrderException if another record is next
-   * @throws RuntimeException if a poll did not continue the log
+   * @throws RuntimeException if a poll failed or did not continue the log
    */
   SubmittedRecord next(PolledRecord record) {
     requireContinued();
@@ -134,6 +144,10 @@ final class PartitionQueue {
     broken.ifPresent(found -> {
       throw found;
     });
+    if (addingPoll) {
+      throw new RejoinGroupException(
+          "records of a poll may be missing, because the interceptor failed (see the log)");
+    }
   }
 
   private OpenPartition openAt(long first) {
@@ -143,6 +157,9 @@ final class PartitionQueue {
         .apply(first);
     open = Optional.of(opened);
     expected = Math.max(expected, first + 1);
+    unchecked.stream().filter(poll -> poll.first() > first).forEach(poll -> check(opened, poll));
+    unchecked.clear();
+    requireContinued();
     return opened;
   }
 
@@ -150,7 +167,7 @@ final class PartitionQueue {
     while (!polled.isEmpty() && polled.peek().offset() < record.offset()) {
       requireDecided(polled.poll().offset(), record.offset(), partition);
     }
-    if (addingPoll || polled.isEmpty() || polled.peek().offset() != record.offset()) {
+    if (polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
       requireSeen(record.offset(), partition);
       submit(record, partition);
@@ -171,7 +188,7 @@ final class PartitionQueue {
     }
   }
 
-  /** A record that no poll has shown, because an interceptor failed, was not checked either. */
+  /** A record that no poll has shown was not checked either. */
   private void requireSeen(long offset, OpenPartition partition) {
     if (offset >= expected || offset < processed) {
       check(partition, new PollCheck.Poll(expected, offset, PollCheck.Poll.UNKNOWN, true));
@@ -238,14 +255,13 @@ final class PartitionQueue {
    * <p>After the position was lost, Kafka Streams may commit the new one before it polls a record
    * there. The next owner could not notice the records in between, so they are looked at here.
    *
-   * @throws RuntimeException if a poll did not continue the log: the group's offset may be one of
-   *     another log; or if a record below the group's offset was not processed, because Kafka
-   *     Streams did not get what a poll has shown
+   * @throws RuntimeException if a poll failed; if one did not continue the log: the group's offset
+   *     may be one of another log; or if a record below the group's offset was not processed,
+   *     because Kafka Streams did not get what a poll has shown
    */
   Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
-    if (positionLost && groupOffset > expected) {
-      open.ifPresent(partition -> check(
-          partition, new PollCheck.Poll(expected, groupOffset, PollCheck.Poll.UNKNOWN, true)));
+    if (positionLost && open.isPresent() && groupOffset > expected) {
+      check(open.get(), new PollCheck.Poll(expected, groupOffset, PollCheck.Poll.UNKNOWN, true));
       positionLost = false;
       expected = groupOffset;
     }
@@ -263,6 +279,7 @@ final class PartitionQueue {
     opener = Optional.empty();
     polled.clear();
     submitted.clear();
+    unchecked.clear();
     addingPoll = false;
     expected = 0;
     processed = 0;

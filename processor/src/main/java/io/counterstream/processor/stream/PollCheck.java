@@ -14,6 +14,12 @@ interface PollCheck {
    */
   record Poll(long expected, long first, int metadataUpdates, boolean positionLost) {
     static final int UNKNOWN = -1;
+
+    /** The same poll if the records below an offset are decided, so that none of them is lost. */
+    Poll from(long decided) {
+      return new Poll(
+          Math.max(expected, Math.min(first, decided)), first, metadataUpdates, positionLost);
+    }
   }
 
   /**

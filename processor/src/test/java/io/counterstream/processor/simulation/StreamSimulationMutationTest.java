@@ -49,6 +49,14 @@ class StreamSimulationMutationTest {
             5_000),
         row(
             new StreamMutation(
+                "records that a later poll has shown are processed after a poll that failed",
+                "stream/PartitionQueue.java",
+                "if (addingPoll) { throw",
+                "if (processed < 0) { throw"),
+            ONE_OUTCOME,
+            5_000),
+        row(
+            new StreamMutation(
                 "a command that the decided offset covers is submitted",
                 "stream/PartitionQueue.java",
                 "if (partition.decided().covers(offset))",

@@ -18,7 +18,6 @@ final class ThreadConsumer {
   private final ProcessorInstance instance;
   private final StreamThreadDriver driver;
   private Uuid topicId;
-  private boolean interceptorFailed;
 
   ThreadConsumer(
       SimulatedDeployment deployment, ProcessorInstance instance, StreamThreadDriver driver) {
@@ -42,13 +41,12 @@ final class ThreadConsumer {
       intercept(new FailingRecords(polled, deployment.choices.below(polled.size())));
     } else {
       intercept(new ConsumerRecords<>(polled, Map.of()));
-      if (!interceptorFailed && deployment.choices.chance(1)) {
-        // Kafka Streams may do so if the consumer throws after its interceptors were called. Both
-        // that and a failure of the interceptor in one task are not survived.
-        deployment.met(StreamEvent.POLL_DISCARDED);
-        deployment.say("%s: the poll of %s is discarded", instance, polled.keySet());
-        return true;
-      }
+    }
+    if (deployment.choices.chance(1)) {
+      // Kafka Streams may do so if the consumer throws after its interceptors were called.
+      deployment.met(StreamEvent.POLL_DISCARDED);
+      deployment.say("%s: the poll of %s is discarded", instance, polled.keySet());
+      return true;
     }
     polled.forEach((partition, more) -> tasks.get(partition).add(more));
     return true;
@@ -82,7 +80,6 @@ final class ThreadConsumer {
       driver.polled(records);
     } catch (RuntimeException discarded) {
       deployment.met(StreamEvent.INTERCEPTOR_FAILED);
-      interceptorFailed = true;
       deployment.say("%s: the interceptor failed, %s", instance, discarded);
     }
   }

@@ -92,21 +92,6 @@ class PartitionQueueTest {
   }
 
   @Test
-  void afterAPollThatFailedHalfWayRecordsAreStartedOneByOne() {
-    ready();
-    queue.next(record(1));
-    List<PolledRecord> broken = new ArrayList<>(records(2, 3));
-    broken.add(1, null);
-    assertThatThrownBy(() -> queue.polled(broken, 0)).isInstanceOf(NullPointerException.class);
-    queue.polled(records(4, 5), 0);
-    assertThat(begun).containsExactly(1L);
-    for (long offset = 2; offset <= 5; offset++) {
-      queue.next(record(offset));
-    }
-    assertThat(begun).containsExactly(1L, 2L, 3L, 4L, 5L);
-  }
-
-  @Test
   void recordsInAnotherOrderThanPolledStopTheTask() {
     ready();
     queue.next(record(1));
@@ -247,10 +232,9 @@ class PartitionQueueTest {
   }
 
   @Test
-  void aRecordBelowTheLastOneIsCheckedIfItsPollFailed() {
+  void aRecordBelowTheLastOneThatNoPollShowedIsChecked() {
     ready();
     queue.next(record(5));
-    queue.pollFailed();
     found = Optional.of(new IllegalStateException("another log"));
     assertThatThrownBy(() -> queue.next(record(2))).hasMessage("another log");
     assertThat(begun).containsExactly(5L);
@@ -272,11 +256,11 @@ class PartitionQueueTest {
     queue.ready(first -> new OpenPartition(log, decided, engine.open(log, first), this::check));
   }
 
-  private static List<PolledRecord> records(long... offsets) {
+  static List<PolledRecord> records(long... offsets) {
     return LongStream.of(offsets).mapToObj(PartitionQueueTest::record).toList();
   }
 
-  private static PolledRecord record(long offset) {
+  static PolledRecord record(long offset) {
     String json =
         "{\"commandId\":\"c\",\"counter\":\"" + offset + "\",\"delta\":1,\"expected\":\"any\"}";
     return new PolledRecord(

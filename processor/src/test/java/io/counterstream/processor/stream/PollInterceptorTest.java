@@ -70,7 +70,7 @@ class PollInterceptorTest {
   }
 
   @Test
-  void afterAPollThatFailedALaterPollIsNotSubmittedBeforeItsRecords() {
+  void afterAPollThatFailedItsRecordsAndLaterOnesAreSubmittedOnceTheyAreDeliveredAgain() {
     processARecord();
     ConsumerRecords<byte[], byte[]> failing = new ConsumerRecords<>(Map.of(), Map.of()) {
       @Override
@@ -86,6 +86,13 @@ class PollInterceptorTest {
     assertThatThrownBy(() -> interceptor.onConsume(failing)).hasMessage("the interceptor fails");
     interceptor.onConsume(records(List.of(StreamFixture.polled(6, "c"))));
     assertThat(table.requested()).containsExactly("first");
+    PartitionQueue failed = fixture.thread().partition(StreamFixture.PARTITION);
+    assertThatThrownBy(() -> failed.next(PolledRecord.of(StreamFixture.polled(5, "b"))))
+        .isInstanceOf(RejoinGroupException.class);
+    fixture.thread().closed(StreamFixture.PARTITION);
+    ready();
+    interceptor.onConsume(
+        records(List.of(StreamFixture.polled(5, "b"), StreamFixture.polled(6, "c"))));
     PartitionQueue queue = fixture.thread().partition(StreamFixture.PARTITION);
     queue.next(PolledRecord.of(StreamFixture.polled(5, "b")));
     queue.next(PolledRecord.of(StreamFixture.polled(6, "c")));
@@ -104,13 +111,17 @@ class PollInterceptorTest {
   }
 
   private void processARecord() {
+    ready().next(PolledRecord.of(StreamFixture.polled(4, "first")));
+  }
+
+  private PartitionQueue ready() {
     PartitionQueue queue = fixture.thread().partition(StreamFixture.PARTITION);
     queue.ready(first -> new OpenPartition(
         StreamFixture.SOURCE,
         DecidedOffset.NONE,
         fixture.dependencies().engine().open(StreamFixture.SOURCE, first),
         polls::add));
-    queue.next(PolledRecord.of(StreamFixture.polled(4, "first")));
+    return queue;
   }
 
   private static ConsumerRecords<byte[], byte[]> records(
