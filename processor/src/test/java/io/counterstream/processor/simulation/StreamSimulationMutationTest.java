@@ -38,7 +38,7 @@ class StreamSimulationMutationTest {
                     + "thread.partition(partition).pollFailed());",
                 ""),
             ONE_OUTCOME,
-            1_000),
+            5_000),
         row(
             new StreamMutation(
                 "a poll after one that failed half-way is submitted",
