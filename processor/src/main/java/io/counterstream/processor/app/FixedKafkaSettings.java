@@ -56,10 +56,8 @@ final class FixedKafkaSettings {
       Map.entry(
           "isolation.level",
           "it is always read_committed: commands of aborted transactions are none"),
-      Map.entry(
-          "auto.offset.reset", "it is always earliest: a later start would skip commands"),
-      Map.entry(
-          "check.crcs", "it is always true: a damaged command must not be decided"),
+      Map.entry("auto.offset.reset", "it is always earliest: a later start would skip commands"),
+      Map.entry("check.crcs", "it is always true: a damaged command must not be decided"),
       Map.entry("enable.auto.commit", "offsets are committed with their outcomes"),
       Map.entry("interceptor.classes", OWN),
       Map.entry("group.id", "use application.id"),

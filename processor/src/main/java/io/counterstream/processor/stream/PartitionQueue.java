@@ -18,9 +18,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * wait until their task processes the log, and submitted records that wait for their outcomes.
  *
  * <p>Every record is submitted to the engine once, in order and without a gap. After a poll that
- * failed half-way, the thread joins the group again: nobody could tell which of its records and of
- * those after it Kafka Streams has, and the leader epochs of some are unknown. Not thread-safe: used
- * by the partition's stream thread.
+ * failed half-way, the thread joins the group again: it is unknown which of its records and of
+ * those after it Kafka Streams has, and so are the leader epochs of some. Not thread-safe: used by
+ * the partition's stream thread.
  */
 final class PartitionQueue {
   private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();

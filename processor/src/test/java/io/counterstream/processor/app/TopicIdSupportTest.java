@@ -20,8 +20,10 @@ class TopicIdSupportTest {
     assertThat(TopicIdSupport.fetchedByName(failed(new UnsupportedVersionException("version 11")))
             .orElseThrow())
         .startsWith(FLOOR);
-    assertThat(TopicIdSupport.fetchedByName(CompletableFuture.completedFuture(Map.of()))).isEmpty();
-    assertThat(TopicIdSupport.fetchedByName(failed(new UnknownTopicIdException("new")))).isEmpty();
+    assertThat(TopicIdSupport.fetchedByName(CompletableFuture.completedFuture(Map.of())))
+        .isEmpty();
+    assertThat(TopicIdSupport.fetchedByName(failed(new UnknownTopicIdException("new"))))
+        .isEmpty();
     assertThatThrownBy(() -> TopicIdSupport.fetchedByName(failed(new TimeoutException("late"))))
         .isInstanceOf(TimeoutException.class);
   }

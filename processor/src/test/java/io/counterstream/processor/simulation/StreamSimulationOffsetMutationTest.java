@@ -142,14 +142,6 @@ class StreamSimulationOffsetMutationTest {
                 "|| poll.positionLost()",
                 ""),
             LOST_RECORDS_ARE_NAMED,
-            5_000),
-        row(
-            new StreamMutation(
-                "a position that was lost before the partition is opened is forgotten",
-                "stream/PartitionQueue.java",
-                "unchecked.add(poll);",
-                ""),
-            LOST_RECORDS_ARE_NAMED,
             5_000));
   }
 

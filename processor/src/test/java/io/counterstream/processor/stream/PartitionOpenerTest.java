@@ -129,8 +129,8 @@ class PartitionOpenerTest {
   void aConsumerThatWasLedToAnotherClusterStopsTheProcessor() {
     try (StreamFixture fixture = fixture(FixedOffsets.NONE)) {
       PollInterceptor interceptor = new PollInterceptor();
-      interceptor.configure(Map.of(
-          StreamThreads.SETTING, fixture.dependencies().threads(), "max.poll.records", "3"));
+      interceptor.configure(
+          Map.of(StreamThreads.SETTING, fixture.dependencies().threads(), "max.poll.records", "3"));
       interceptor.onUpdate(new ClusterResource("first"));
       interceptor.onUpdate(new ClusterResource(null));
       interceptor.onUpdate(new ClusterResource("first"));
