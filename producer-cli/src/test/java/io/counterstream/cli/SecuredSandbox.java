@@ -192,11 +192,8 @@ final class SecuredSandbox {
   /** Runs a command of the command line as this user, with a file of settings. */
   Terminal run(Login login, String user, String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(
-        1,
-        List.of(
-            "--command-config",
-            write(deployment(login, user).settings(Map.of())).toString()));
+    arguments.addAll(List.of(
+        "--command-config", write(deployment(login, user).settings(Map.of())).toString()));
     Terminal terminal = new Terminal();
     terminal.run(arguments.toArray(String[]::new));
     return terminal;
