@@ -5,31 +5,20 @@ import static io.counterstream.processor.simulation.StreamInvariant.HOLDS_ONE_PA
 import static io.counterstream.processor.simulation.StreamInvariant.ONE_OUTCOME;
 import static io.counterstream.processor.simulation.StreamInvariant.SETTLES;
 import static io.counterstream.processor.simulation.StreamInvariant.SOUND;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Each judgement about items at fault, and about records that Kafka Streams did not get, is needed:
  * without it the simulation finds a broken invariant.
  */
-class StreamSimulationItemMutationTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.counterstream.processor");
+class StreamSimulationItemMutationTest extends MutationSuite {
+  static Stream<Arguments> mutations() {
+    return Stream.of(heldPartitions(), itemsAtFault(), recordsNotProcessed()).flatMap(rows -> rows);
+  }
 
-  @TempDir
-  private Path directory;
-
-  static Stream<Arguments> heldPartitions() {
+  private static Stream<Arguments> heldPartitions() {
     return Stream.of(row(
         new StreamMutation(
             "a held partition never goes on",
@@ -40,7 +29,7 @@ class StreamSimulationItemMutationTest {
         2_000));
   }
 
-  static Stream<Arguments> itemsAtFault() {
+  private static Stream<Arguments> itemsAtFault() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -70,7 +59,7 @@ class StreamSimulationItemMutationTest {
             2_000));
   }
 
-  static Stream<Arguments> recordsNotProcessed() {
+  private static Stream<Arguments> recordsNotProcessed() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -96,26 +85,5 @@ class StreamSimulationItemMutationTest {
                 "if (processed.offset() < 0) {"),
             SOUND,
             20_000));
-  }
-
-  private static Arguments row(StreamMutation mutation, StreamInvariant broken, int schedulesMax) {
-    return arguments(mutation, broken, schedulesMax);
-  }
-
-  @BeforeAll
-  static void logNothing() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void logAgain() {
-    LOG.setLevel(null);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"heldPartitions", "itemsAtFault", "recordsNotProcessed"})
-  void isCaught(StreamMutation mutation, StreamInvariant broken, long schedulesMax)
-      throws Exception {
-    mutation.requireCaught(broken, schedulesMax, directory);
   }
 }

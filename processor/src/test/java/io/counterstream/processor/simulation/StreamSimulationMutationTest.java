@@ -7,28 +7,19 @@ import static io.counterstream.processor.simulation.StreamInvariant.SETTLES;
 import static io.counterstream.processor.simulation.StreamInvariant.SOUND;
 import static io.counterstream.processor.simulation.StreamInvariant.STOPS_FOR_A_REASON;
 import static io.counterstream.processor.simulation.StreamInvariant.WAITS_IN_TIME;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** Each judgement of the stream is needed: without it the simulation finds a broken invariant. */
-class StreamSimulationMutationTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.counterstream.processor");
+class StreamSimulationMutationTest extends MutationSuite {
+  static Stream<Arguments> mutations() {
+    return Stream.of(
+            failedPolls(), polls(), waits(), staleCommands(), commits(), committedOffsets())
+        .flatMap(rows -> rows);
+  }
 
-  @TempDir
-  private Path directory;
-
-  static Stream<Arguments> failedPolls() {
+  private static Stream<Arguments> failedPolls() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -57,7 +48,7 @@ class StreamSimulationMutationTest {
             5_000));
   }
 
-  static Stream<Arguments> polls() {
+  private static Stream<Arguments> polls() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -77,7 +68,7 @@ class StreamSimulationMutationTest {
             5_000));
   }
 
-  static Stream<Arguments> waits() {
+  private static Stream<Arguments> waits() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -105,7 +96,7 @@ class StreamSimulationMutationTest {
             5_000));
   }
 
-  static Stream<Arguments> staleCommands() {
+  private static Stream<Arguments> staleCommands() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -125,7 +116,7 @@ class StreamSimulationMutationTest {
             50_000));
   }
 
-  static Stream<Arguments> commits() {
+  private static Stream<Arguments> commits() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -146,7 +137,7 @@ class StreamSimulationMutationTest {
             1_000));
   }
 
-  static Stream<Arguments> committedOffsets() {
+  private static Stream<Arguments> committedOffsets() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -172,26 +163,5 @@ class StreamSimulationMutationTest {
                 "long committed = Math.max(first, decided.offset()) + 3;"),
             ENDS,
             1_000));
-  }
-
-  private static Arguments row(StreamMutation mutation, StreamInvariant broken, int schedulesMax) {
-    return arguments(mutation, broken, schedulesMax);
-  }
-
-  @BeforeAll
-  static void logNothing() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void logAgain() {
-    LOG.setLevel(null);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"failedPolls", "polls", "waits", "staleCommands", "commits", "committedOffsets"})
-  void isCaught(StreamMutation mutation, StreamInvariant broken, long schedulesMax)
-      throws Exception {
-    mutation.requireCaught(broken, schedulesMax, directory);
   }
 }

@@ -6,31 +6,30 @@ import static io.counterstream.processor.simulation.StreamInvariant.ONE_OUTCOME;
 import static io.counterstream.processor.simulation.StreamInvariant.RECORDED_FIRST;
 import static io.counterstream.processor.simulation.StreamInvariant.STOPS_FOR_A_REASON;
 import static io.counterstream.processor.simulation.StreamInvariant.TRUE_TO_THE_LOG;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Each judgement about offsets and topics is needed: without it the simulation finds a broken
  * invariant.
  */
-class StreamSimulationOffsetMutationTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.counterstream.processor");
+class StreamSimulationOffsetMutationTest extends MutationSuite {
+  static Stream<Arguments> mutations() {
+    return Stream.of(
+            resets(),
+            otherOwners(),
+            unknownOffsets(),
+            topics(),
+            offsetsOfDeletedTopics(),
+            removedRecords(),
+            lossesRefused(),
+            resultTails(),
+            truncations())
+        .flatMap(rows -> rows);
+  }
 
-  @TempDir
-  private Path directory;
-
-  static Stream<Arguments> resets() {
+  private static Stream<Arguments> resets() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -52,7 +51,7 @@ class StreamSimulationOffsetMutationTest {
             1_000));
   }
 
-  static Stream<Arguments> otherOwners() {
+  private static Stream<Arguments> otherOwners() {
     return Stream.of(row(
         new StreamMutation(
             "what another owner has committed is taken for a group that was set back",
@@ -63,7 +62,7 @@ class StreamSimulationOffsetMutationTest {
         20_000));
   }
 
-  static Stream<Arguments> unknownOffsets() {
+  private static Stream<Arguments> unknownOffsets() {
     return Stream.of(row(
         new StreamMutation(
             "a partition is begun although its offsets can't be read",
@@ -75,7 +74,7 @@ class StreamSimulationOffsetMutationTest {
         10_000));
   }
 
-  static Stream<Arguments> topics() {
+  private static Stream<Arguments> topics() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -95,7 +94,7 @@ class StreamSimulationOffsetMutationTest {
             5_000));
   }
 
-  static Stream<Arguments> offsetsOfDeletedTopics() {
+  private static Stream<Arguments> offsetsOfDeletedTopics() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -125,7 +124,7 @@ class StreamSimulationOffsetMutationTest {
             1_000));
   }
 
-  static Stream<Arguments> removedRecords() {
+  private static Stream<Arguments> removedRecords() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -145,7 +144,7 @@ class StreamSimulationOffsetMutationTest {
             5_000));
   }
 
-  static Stream<Arguments> resultTails() {
+  private static Stream<Arguments> resultTails() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -173,7 +172,7 @@ class StreamSimulationOffsetMutationTest {
             20_000));
   }
 
-  static Stream<Arguments> lossesRefused() {
+  private static Stream<Arguments> lossesRefused() {
     return Stream.of(row(
         new StreamMutation(
             "on.records.lost=stop is not obeyed, and the loss is not named",
@@ -185,7 +184,7 @@ class StreamSimulationOffsetMutationTest {
         2_000));
   }
 
-  static Stream<Arguments> truncations() {
+  private static Stream<Arguments> truncations() {
     return Stream.of(
         row(
             new StreamMutation(
@@ -203,36 +202,5 @@ class StreamSimulationOffsetMutationTest {
                 "return Fingerprint.UNKNOWN;"),
             RECORDED_FIRST,
             5_000));
-  }
-
-  private static Arguments row(StreamMutation mutation, StreamInvariant broken, int schedulesMax) {
-    return arguments(mutation, broken, schedulesMax);
-  }
-
-  @BeforeAll
-  static void logNothing() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void logAgain() {
-    LOG.setLevel(null);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({
-    "resets",
-    "otherOwners",
-    "unknownOffsets",
-    "topics",
-    "offsetsOfDeletedTopics",
-    "removedRecords",
-    "lossesRefused",
-    "resultTails",
-    "truncations"
-  })
-  void isCaught(StreamMutation mutation, StreamInvariant broken, long schedulesMax)
-      throws Exception {
-    mutation.requireCaught(broken, schedulesMax, directory);
   }
 }
