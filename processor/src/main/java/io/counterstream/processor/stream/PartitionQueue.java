@@ -91,6 +91,8 @@ final class PartitionQueue {
     if (!polled.isEmpty() && first <= polled.getLast().offset()) {
       polled.clear();
       unchecked.clear();
+      opener.ifPresent(assigned -> broken = Optional.of(new RejoinGroupException("offset " + first
+          + " is polled again before the task has begun: the log has lost records")));
     }
     polled.addAll(records);
     open.ifPresent(this::submitPolled);

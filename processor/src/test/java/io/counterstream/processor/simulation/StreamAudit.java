@@ -188,9 +188,10 @@ final class StreamAudit {
         .anyMatch(generation -> generation.values().stream().anyMatch(committed::contains));
   }
 
-  /** Whether every record that needs an outcome has one. */
+  /** Whether every record that needs an outcome has one, and every loss is named. */
   boolean isComplete() {
-    return deployment.kafka.allLogs().stream().allMatch(log -> missing(log).isEmpty());
+    return deployment.kafka.allLogs().stream().allMatch(log -> missing(log).isEmpty())
+        && lost() <= namedLost;
   }
 
   private List<LogPosition> missing(CommandLog log) {
@@ -228,7 +229,7 @@ final class StreamAudit {
     namedLost += offsets;
   }
 
-  private void checkLost() {
+  private long lost() {
     long lost = 0;
     for (CommandLog log : deployment.kafka.allLogs()) {
       for (CommandLog.Entry entry : log.all()) {
@@ -240,15 +241,16 @@ final class StreamAudit {
         }
       }
     }
-    if (lost > namedLost) {
-      violated(
-          StreamInvariant.LOST_RECORDS_ARE_NAMED, lost + " are lost, " + namedLost + " are named");
-    }
+    return lost;
   }
 
   /** The schedule is over: compares all records with all committed outcomes. */
   void finish() {
-    checkLost();
+    if (lost() > namedLost) {
+      violated(
+          StreamInvariant.LOST_RECORDS_ARE_NAMED,
+          lost() + " are lost, " + namedLost + " are named");
+    }
     for (CommandLog log : deployment.kafka.allLogs()) {
       missing(log).forEach(without -> violated(StreamInvariant.ONE_OUTCOME, without + " has none"));
     }

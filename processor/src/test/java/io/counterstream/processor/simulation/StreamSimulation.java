@@ -19,11 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 final class StreamSimulation {
   private static final int CALM_ROUNDS_MAX = 1_000;
   private static final int CALM_ROUNDS_UNTIL_RETRY = 500;
-  private static final int CALM_ROUNDS_WITH_COMMANDS = 90;
-  private static final int CALM_ROUNDS_BETWEEN_COMMANDS = 30;
+  private static final int CALM_COMMANDS = 3;
   private static final int CALM_REJOINS_MAX = 30;
   private static final int RECORDS_AFTER_TRUNCATION_MAX = 12;
   private static final Duration CALM_ROUND = Duration.ofMillis(200);
+  private static final Duration CALM_BETWEEN_COMMANDS = Duration.ofSeconds(6);
   private static final Duration CALM_UNTIL_CURE = Duration.ofSeconds(60);
 
   /** After this, a partition goes on whose item was cured before the first look at it. */
@@ -182,11 +182,15 @@ final class StreamSimulation {
     deployment.say("no more faults");
     deployment.kafka.leaders().findAll();
     deployment.takeRejoined();
-    long cureNanos = deployment.nanoTime() + CALM_UNTIL_CURE.toNanos();
+    long beganNanos = deployment.nanoTime();
+    long cureNanos = beganNanos + CALM_UNTIL_CURE.toNanos();
+    int sent = 0;
     for (int round = 0; round < CALM_ROUNDS_MAX; round++) {
-      if (round % CALM_ROUNDS_BETWEEN_COMMANDS == 0 && round < CALM_ROUNDS_WITH_COMMANDS) {
+      long nextNanos = beganNanos + CALM_BETWEEN_COMMANDS.multipliedBy(sent).toNanos();
+      if (sent < CALM_COMMANDS && deployment.nanoTime() >= nextNanos) {
         // A group that was set to the end of its log is noticed with the next record.
         deployment.kafka.logs().forEach(sender::send);
+        sent++;
       }
       if (deployment.nanoTime() > cureNanos && deployment.items.cureAll()) {
         deployment.met(StreamEvent.ITEMS_CURED_AT_LAST);

@@ -1,6 +1,8 @@
 package io.counterstream.processor.simulation;
 
 import io.counterstream.processor.stream.StreamThreadDriver;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ final class ThreadConsumer {
   private final ProcessorInstance instance;
   private final StreamThreadDriver driver;
   private Uuid topicId;
+
+  /** The partition that is fetched first: the one after that which had records last. */
+  private int turn;
 
   ThreadConsumer(
       SimulatedDeployment deployment, ProcessorInstance instance, StreamThreadDriver driver) {
@@ -42,8 +47,11 @@ final class ThreadConsumer {
     } else {
       intercept(new ConsumerRecords<>(polled, Map.of()));
     }
-    if (deployment.choices.chance(1)) {
-      // Kafka Streams may do so if the consumer throws after its interceptors were called.
+    boolean truncated = polled.keySet().stream()
+        .anyMatch(partition -> deployment.kafka.log(partition).truncatedFrom().isPresent());
+    if (!truncated && deployment.choices.chance(1)) {
+      // Kafka Streams may do so if the consumer throws after its interceptors were called. It would
+      // hide where a log begins to differ.
       deployment.met(StreamEvent.POLL_DISCARDED);
       deployment.say("%s: the poll of %s is discarded", instance, polled.keySet());
       return true;
@@ -57,7 +65,9 @@ final class ThreadConsumer {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
     int room = POLL_RECORDS_MAX - deployment.choices.below(POLL_RECORDS_MAX);
     Set<TopicPartition> paused = driver.paused(tasks.keySet());
-    for (TopicPartition partition : deployment.kafka.partitions()) {
+    List<TopicPartition> inTurn = new ArrayList<>(deployment.kafka.partitions());
+    Collections.rotate(inTurn, -turn);
+    for (TopicPartition partition : inTurn) {
       TaskBuffer task = tasks.get(partition);
       if (task != null
           && !paused.contains(partition)
@@ -67,6 +77,7 @@ final class ThreadConsumer {
             task.fetch(deployment.kafka.log(partition), partition, room);
         if (!records.isEmpty()) {
           polled.put(partition, records);
+          turn = partition.partition() + 1;
           room -= records.size();
         }
       }

@@ -103,12 +103,23 @@ class PartitionQueueTest {
 
   /** The log has lost the record that the first poll has shown, and Kafka Streams has both. */
   @Test
-  void anotherRecordAtTheSameOffsetIsNotTakenForTheOneThatIsProcessed() {
+  void aPollThatBeginsAgainBeforeTheTaskHasBegunStopsIt() {
     ready();
+    queue.polled(records(5, 10), 0);
+    queue.polled(records(7, 8), 0);
+    assertThatThrownBy(() -> queue.next(record(5)))
+        .isInstanceOf(RejoinGroupException.class)
+        .hasMessageContaining("offset 7 is polled again before the task has begun");
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
+  void anotherRecordAtTheSameOffsetIsNotTakenForTheOneThatIsProcessed() {
     queue.polled(records(5), 0);
     PolledRecord successor =
         new PolledRecord(5, 0, 1, "5".getBytes(UTF_8), "other".getBytes(UTF_8));
     queue.polled(List.of(successor), 0);
+    ready();
     assertThatThrownBy(() -> queue.next(record(5)))
         .isInstanceOf(OutOfOrderException.class)
         .hasMessage("another record was polled at offset 5 since the one that is processed");
