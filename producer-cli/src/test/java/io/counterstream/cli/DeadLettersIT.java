@@ -105,7 +105,7 @@ class DeadLettersIT {
     deadLetter("open", "{\"counter\":\"open\",\"delta\":1,\"expected\":\"any\"}");
     String place = placeIn(json("open"));
     String commands = cli.deployment().topics().commands();
-    try (OpenTransaction open = OpenTransaction.begin(cli.deployment(), commands)) {
+    try (UnfinishedTransaction open = UnfinishedTransaction.begin(cli.deployment(), commands)) {
       assertThat(run("dlq", "redrive", "--again", "--place", place)).isZero();
       assertThat(run("dlq", "redrive", "--place", place, "--timeout", "3s")).isEqualTo(1);
       assertThat(terminal.out()).isEmpty();

@@ -122,7 +122,7 @@ class OutcomeIT {
   @Test
   void doesNotSayNoneBehindTheStartOfAnOpenTransaction() {
     String applied = cli.deployment().topics().applied();
-    try (OpenTransaction open = OpenTransaction.begin(cli.deployment(), applied)) {
+    try (UnfinishedTransaction open = UnfinishedTransaction.begin(cli.deployment(), applied)) {
       publish("late", "{\"commandId\":\"o-late\",\"counter\":\"late\",\"delta\":1,\"expected\":0}");
       assertThat(find("o-late", "--timeout", "3s")).as(terminal.err()).isEqualTo(1);
       assertThat(terminal.err()).contains("stopped before the end", "open transaction");

@@ -40,7 +40,6 @@ import picocli.CommandLine.Option;
       "2:wrong usage"
     })
 public final class ProcessorMain implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessorMain.class);
   private static final String PROVISION_ONLY = "--provision-only";
 
   @Option(names = "--config", paramLabel = "FILE", description = "A properties file of settings.")
@@ -131,13 +130,13 @@ public final class ProcessorMain implements Callable<Integer> {
       useFormat(direct);
       Map<String, String> given = given(direct);
       useFormat(given);
-      LOG.info("{}, Java {}", ProgramVersion.text(), Runtime.version());
+      Logging.LOG.info("{}, Java {}", ProgramVersion.text(), Runtime.version());
       return process(ProcessorSettings.of(given));
     } catch (SettingsException unusable) {
       report(unusable.getMessage());
     } catch (RuntimeException | LinkageError unexpected) {
       signal.ended();
-      LOG.error("The processor can't start: {}", Causes.explain(unexpected), unexpected);
+      Logging.LOG.error("The processor can't start: {}", Causes.explain(unexpected), unexpected);
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
@@ -174,10 +173,15 @@ public final class ProcessorMain implements Callable<Integer> {
     signal.ended();
     if (format.equals(LogFormat.JSON)) {
       LogFormat.use(format);
-      LOG.error(failure);
+      Logging.LOG.error(failure);
     } else {
       System.err.println("counterstream processor: " + failure);
     }
+  }
+
+  /** The help of the whole command line looks at this program's fields, and needs no logger. */
+  private static final class Logging {
+    static final Logger LOG = LoggerFactory.getLogger(ProcessorMain.class);
   }
 
   /** The version, for {@code --version}. */

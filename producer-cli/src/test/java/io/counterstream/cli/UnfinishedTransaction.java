@@ -8,14 +8,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A transaction with a record in each partition of a topic, which is aborted at the end. */
-final class OpenTransaction implements AutoCloseable {
+final class UnfinishedTransaction implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
-  private OpenTransaction(KafkaProducer<byte[], byte[]> producer) {
+  private UnfinishedTransaction(KafkaProducer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 
-  static OpenTransaction begin(Deployment deployment, String topic) {
+  static UnfinishedTransaction begin(Deployment deployment, String topic) {
     KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
         Map.of(
             "bootstrap.servers",
@@ -31,7 +31,7 @@ final class OpenTransaction implements AutoCloseable {
         .forEach(each -> producer.send(
             new ProducerRecord<>(topic, each.partition(), new byte[] {1}, new byte[] {1})));
     producer.flush();
-    return new OpenTransaction(producer);
+    return new UnfinishedTransaction(producer);
   }
 
   @Override
