@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ interface CommandChannel {
    *     the latter comes before the deadline, the producer has given up delivering the command
    * @throws IllegalArgumentException if a command with this id is in flight
    */
-  CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline);
+  CompletableFuture<Outcome> send(CounterCommand command, Deadline deadline);
 
   /**
    * Searches the outcomes that are committed now for those of a command id.

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -19,7 +19,7 @@ interface CommandProducer {
    *
    * @param callback receives one report, on any thread
    */
-  void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback);
+  void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback);
 
   /** Waits up to {@code patience} for deliveries that are under way, then fails them. */
   void close(Duration patience);

@@ -1,8 +1,8 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -174,7 +174,7 @@ public final class Counter extends Number implements Comparable<Counter> {
   /** Sends a command, waits for its outcome, and holds the state that the outcome shows. */
   private Outcome send(long delta, Expectation expected, OptionalLong expectedVersion) {
     Outcome outcome = counters.sendAndWait(
-        new IncrementCommand(counters.newCommandId(), name, delta, expected, expectedVersion));
+        new CounterCommand(counters.newCommandId(), name, delta, expected, expectedVersion));
     outcome.state().ifPresent(state -> seen = new Seen(state, outcome.timestamp()));
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedException(name, rejected);

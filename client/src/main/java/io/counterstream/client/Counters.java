@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
@@ -73,8 +73,8 @@ public final class Counters implements AutoCloseable {
     return Counter.open(this, name, initial);
   }
 
-  /** As {@link #send(IncrementCommand, Duration)}, with the configured time-out. */
-  public CompletionStage<Outcome> send(IncrementCommand command) {
+  /** As {@link #send(CounterCommand, Duration)}, with the configured time-out. */
+  public CompletionStage<Outcome> send(CounterCommand command) {
     return send(command, timeout);
   }
 
@@ -91,7 +91,7 @@ public final class Counters implements AutoCloseable {
    * @throws IllegalArgumentException if a command with this id is in flight in this client
    * @throws IllegalStateException if this client was closed
    */
-  public CompletionStage<Outcome> send(IncrementCommand command, Duration patience) {
+  public CompletionStage<Outcome> send(CounterCommand command, Duration patience) {
     requireOpen();
     return track(connection.channel().send(command, Deadline.in(patience)));
   }
@@ -199,7 +199,7 @@ public final class Counters implements AutoCloseable {
   }
 
   /** Sends a command and waits for its outcome. */
-  Outcome sendAndWait(IncrementCommand command) {
+  Outcome sendAndWait(CounterCommand command) {
     connection.scheduler().requireOtherThread();
     try {
       return send(command).toCompletableFuture().join();

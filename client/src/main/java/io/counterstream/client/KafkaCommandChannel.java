@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
@@ -31,17 +31,17 @@ final class KafkaCommandChannel implements CommandChannel {
   }
 
   @Override
-  public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+  public CompletableFuture<Outcome> send(CounterCommand command, Deadline deadline) {
     return send(command, deadline, () -> producer.partitionOf(command.counter()));
   }
 
   /** As {@link #send}, to a given partition. */
-  CompletableFuture<Outcome> sendTo(int partition, IncrementCommand command, Deadline deadline) {
+  CompletableFuture<Outcome> sendTo(int partition, CounterCommand command, Deadline deadline) {
     return send(command, deadline, () -> partition);
   }
 
   private CompletableFuture<Outcome> send(
-      IncrementCommand command, Deadline deadline, IntSupplier partitionOf) {
+      CounterCommand command, Deadline deadline, IntSupplier partitionOf) {
     PendingCommand pending = new PendingCommand(command, deadline, lookup::commandLine);
     if (inFlight.putIfAbsent(command.commandId(), pending) != null) {
       throw new IllegalArgumentException("command " + command.commandId()
@@ -112,7 +112,7 @@ final class KafkaCommandChannel implements CommandChannel {
     producer.close(patience);
   }
 
-  private static boolean isOf(IncrementCommand command, Outcome outcome) {
+  private static boolean isOf(CounterCommand command, Outcome outcome) {
     return outcome.counterName().map(command.counter()::equals).orElse(true);
   }
 

@@ -1,7 +1,7 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -34,7 +34,7 @@ final class KafkaCommandProducer implements CommandProducer {
   }
 
   @Override
-  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+  public void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback) {
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
         topic, partition, CounterName.bytesOf(command.counter()), CommandCodec.encode(command));
     Thread caller = Thread.currentThread();

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.advice.ShellCommand;
@@ -83,7 +83,7 @@ final class OutcomeLookup {
   }
 
   /** Returns the command line that finds the outcome of a command, for pasting into a shell. */
-  String commandLine(IncrementCommand command) {
+  String commandLine(CounterCommand command) {
     List<String> words = new ArrayList<>(List.of("outcome"));
     words.add("--bootstrap-server=" + config.bootstrapServers());
     if (!config.topics().equals(Topics.DEFAULT)) {

@@ -1,7 +1,7 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.failure.Causes;
@@ -30,7 +30,7 @@ final class OutcomeResolver {
    */
   CompletableFuture<Optional<Outcome>> resolve(
       String commandId, SendPosition from, Deadline deadline) {
-    IncrementCommand check = new IncrementCommand(ids.get(), from.counter(), 0, Expectation.ANY);
+    CounterCommand check = new CounterCommand(ids.get(), from.counter(), 0, Expectation.ANY);
     CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
     channel
         .find(commandId, from, deadline)

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -13,9 +13,9 @@ import java.util.function.Function;
 final class PendingCommand {
   private static final long NO_OFFSET = -1;
 
-  private final IncrementCommand command;
+  private final CounterCommand command;
   private final Deadline deadline;
-  private final Function<IncrementCommand, String> search;
+  private final Function<CounterCommand, String> search;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private Future<?> timer = CompletableFuture.completedFuture(null);
   private ResultPartition partition;
@@ -25,13 +25,13 @@ final class PendingCommand {
 
   /** Creates one whose failures advise the command line that {@code search} returns. */
   PendingCommand(
-      IncrementCommand command, Deadline deadline, Function<IncrementCommand, String> search) {
+      CounterCommand command, Deadline deadline, Function<CounterCommand, String> search) {
     this.command = command;
     this.deadline = deadline;
     this.search = search;
   }
 
-  IncrementCommand command() {
+  CounterCommand command() {
     return command;
   }
 

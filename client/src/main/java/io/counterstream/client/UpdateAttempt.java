@@ -1,8 +1,8 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,10 +18,10 @@ final class UpdateAttempt {
 
   private final PendingUpdate update;
   private final CounterState expected;
-  private final IncrementCommand command;
+  private final CounterCommand command;
   private OutcomeUnknownException doubt;
 
-  private UpdateAttempt(PendingUpdate update, CounterState expected, IncrementCommand command) {
+  private UpdateAttempt(PendingUpdate update, CounterState expected, CounterCommand command) {
     this.update = update;
     this.expected = expected;
     this.command = command;
@@ -29,7 +29,7 @@ final class UpdateAttempt {
 
   /** Creates an attempt that applies if the counter is still in the state {@code expected}. */
   static UpdateAttempt of(PendingUpdate update, String id, String counter, CounterState expected) {
-    IncrementCommand command = new IncrementCommand(
+    CounterCommand command = new CounterCommand(
         id,
         counter,
         update.deltaFor(expected.value()),
@@ -46,7 +46,7 @@ final class UpdateAttempt {
     return expected;
   }
 
-  IncrementCommand command() {
+  CounterCommand command() {
     return command;
   }
 

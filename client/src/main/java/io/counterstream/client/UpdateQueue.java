@@ -1,8 +1,8 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -128,7 +128,7 @@ final class UpdateQueue {
 
   /** Reads the counter through the log. */
   private void readCounter(Deadline deadline) {
-    IncrementCommand check = new IncrementCommand(ids.get(), counter, 0, Expectation.ANY);
+    CounterCommand check = new CounterCommand(ids.get(), counter, 0, Expectation.ANY);
     channel.send(check, deadline).whenComplete((outcome, failure) -> {
       if (failure == null) {
         outcome.state().ifPresent(this::observed);

@@ -2,8 +2,8 @@ package io.counterstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
@@ -88,8 +88,8 @@ class ClientExamplesIT {
   @Test
   void anyCommand() {
     counters.counter("page-views", 0);
-    IncrementCommand command =
-        new IncrementCommand(counters.newCommandId(), "page-views", 5, Expectation.ANY);
+    CounterCommand command =
+        new CounterCommand(counters.newCommandId(), "page-views", 5, Expectation.ANY);
     counters
         .send(command, Duration.ofSeconds(5))
         .thenAccept(outcome ->

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.sandbox.BrokerSettings;
@@ -80,7 +80,7 @@ class ClientRightsIT {
       permitOnly(deployment, deployment.topics().applied(), AclOperation.DESCRIBE);
       CompletableFuture<Outcome> sent = counters
           .send(
-              new IncrementCommand(counters.newCommandId(), "c", 1, Expectation.ANY),
+              new CounterCommand(counters.newCommandId(), "c", 1, Expectation.ANY),
               Duration.ofDays(1))
           .toCompletableFuture();
       Throwable failure = catchThrowableOfType(

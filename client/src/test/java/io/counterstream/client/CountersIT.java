@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
@@ -118,7 +118,7 @@ class CountersIT {
 
   @Test
   void twoCommandsInFlightMustNotHaveOneId() {
-    IncrementCommand command = command("twice", 1, Expectation.ANY);
+    CounterCommand command = command("twice", 1, Expectation.ANY);
     CompletableFuture<Outcome> first = counters.send(command).toCompletableFuture();
     assertThatThrownBy(() -> counters.send(command))
         .hasMessage("command " + command.commandId()
@@ -181,8 +181,8 @@ class CountersIT {
     closing.close();
   }
 
-  private IncrementCommand command(String counter, long delta, Expectation expected) {
-    return new IncrementCommand(counters.newCommandId(), counter, delta, expected);
+  private CounterCommand command(String counter, long delta, Expectation expected) {
+    return new CounterCommand(counters.newCommandId(), counter, delta, expected);
   }
 
   private static Outcome join(CompletionStage<Outcome> stage) {

@@ -3,8 +3,8 @@ package io.counterstream.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class KafkaCommandProducerTest {
   private static final String TOPIC = "counter-commands";
   private static final int PARTITIONS = 7;
-  private static final IncrementCommand COMMAND =
-      new IncrementCommand("id", "page-views", 1, Expectation.ANY);
+  private static final CounterCommand COMMAND =
+      new CounterCommand("id", "page-views", 1, Expectation.ANY);
 
   private final MockProducer<byte[], byte[]> producer = producer();
   private final KafkaCommandProducer commands = new KafkaCommandProducer(producer, TOPIC);

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -34,7 +34,7 @@ final class LossyProducer implements CommandProducer {
   }
 
   @Override
-  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+  public void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback) {
     int percentile = nextPercentile();
     if (percentile < commandsLostPercent) {
       callback.accept(possiblyPersisted());

@@ -1,7 +1,7 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class OldestKafkaMain {
       counter.increment();
       counter.refresh();
       Outcome conflict = await(counters.send(
-          new IncrementCommand(counters.newCommandId(), "oldest", 1, Expectation.exactly(-1))));
+          new CounterCommand(counters.newCommandId(), "oldest", 1, Expectation.exactly(-1))));
       Outcome.Applied applied = await(counters.update("oldest", value -> value));
       System.out.println(counter + " " + conflict.type() + " " + applied.value());
       OutcomeUnknownException unknown = lost(config);
@@ -46,8 +46,8 @@ final class OldestKafkaMain {
     Connection losing =
         Connection.open(config, producer -> new LossyProducer(producer, 1, 0, 100), IDLE);
     try (Counters counters = Counters.over(config, losing)) {
-      IncrementCommand command =
-          new IncrementCommand(counters.newCommandId(), "lost", 1, Expectation.ABSENT);
+      CounterCommand command =
+          new CounterCommand(counters.newCommandId(), "lost", 1, Expectation.ABSENT);
       counters.send(command).toCompletableFuture().join();
       throw new IllegalStateException("the acknowledgement was not lost");
     } catch (CompletionException failed) {

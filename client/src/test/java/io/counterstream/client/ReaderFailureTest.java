@@ -3,8 +3,8 @@ package io.counterstream.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class ReaderFailureTest {
   private static final Deadline FAR = Deadline.in(Duration.ofDays(1));
 
   private final SingleThreadScheduler scheduler = new SingleThreadScheduler();
-  private final LinkedBlockingQueue<IncrementCommand> sent = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<CounterCommand> sent = new LinkedBlockingQueue<>();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final OutcomePoller poller =
       new OutcomePoller(consumer, Topics.DEFAULT, new Refusals(), Duration.ofMinutes(1));
@@ -97,9 +97,8 @@ class ReaderFailureTest {
     }
   }
 
-  private static IncrementCommand command(String id) {
-    return new IncrementCommand(
-        id.substring(0, Math.min(64, id.length())), "c", 1, Expectation.ANY);
+  private static CounterCommand command(String id) {
+    return new CounterCommand(id.substring(0, Math.min(64, id.length())), "c", 1, Expectation.ANY);
   }
 
   private static Throwable failureOf(CompletableFuture<Outcome> stage) {
@@ -128,7 +127,7 @@ class ReaderFailureTest {
     }
 
     @Override
-    public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+    public void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback) {
       sent.add(command);
       callback.accept(new DeliveryReport.Persisted(1));
     }

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ record SlowProducer(CommandProducer producer, Runnable afterwards) implements Co
   }
 
   @Override
-  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+  public void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback) {
     CompletableFuture<DeliveryReport> reported = new CompletableFuture<>();
     producer.send(command, partition, reported::complete);
     DeliveryReport report = reported.join();

@@ -1,6 +1,6 @@
 package io.counterstream.client;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ record SwitchedProducer(CommandProducer sound, CommandProducer faulty, BooleanSu
   }
 
   @Override
-  public void send(IncrementCommand command, int partition, Consumer<DeliveryReport> callback) {
+  public void send(CounterCommand command, int partition, Consumer<DeliveryReport> callback) {
     (isFaulty.getAsBoolean() ? faulty : sound).send(command, partition, callback);
   }
 

@@ -3,8 +3,8 @@ package io.counterstream.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
@@ -49,7 +49,7 @@ class UnknownOutcomeIT {
 
   @Test
   void anUndecidedCommandHasAnUnknownOutcomeUntilAProcessorDecidesIt() {
-    IncrementCommand command = command(counters, "undecided", Expectation.ABSENT);
+    CounterCommand command = command(counters, "undecided", Expectation.ABSENT);
     OutcomeUnknownException unknown = unknown(counters.send(command, LONGER).toCompletableFuture());
     assertThat(unknown.commandId()).isEqualTo(command.commandId());
     assertThat(unknown.isStored()).isTrue();
@@ -118,7 +118,7 @@ class UnknownOutcomeIT {
   @Test
   void anAppliedCommandThatWasSentAgainIsFoundAsApplied() {
     try (Counters losing = over(new Losing(true))) {
-      IncrementCommand command = command(losing, "twice", Expectation.ABSENT);
+      CounterCommand command = command(losing, "twice", Expectation.ABSENT);
       // No processor runs yet: the outcome could arrive before the failure is reported.
       OutcomeUnknownException unknown = unknown(losing.send(command).toCompletableFuture());
       assertThat(unknown).hasMessageContaining("delivery failed");
@@ -186,8 +186,8 @@ class UnknownOutcomeIT {
         Connection.open(TestClients.config(deployment), wrapper, IDLE));
   }
 
-  private static IncrementCommand command(Counters counters, String counter, Expectation expected) {
-    return new IncrementCommand(counters.newCommandId(), counter, 1, expected);
+  private static CounterCommand command(Counters counters, String counter, Expectation expected) {
+    return new CounterCommand(counters.newCommandId(), counter, 1, expected);
   }
 
   private static OutcomeUnknownException unknown(CompletableFuture<?> stage) {

@@ -1,8 +1,8 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class UnreliableChannel implements CommandChannel {
   }
 
   @Override
-  public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+  public CompletableFuture<Outcome> send(CounterCommand command, Deadline deadline) {
     CompletableFuture<Outcome> result = new CompletableFuture<>();
     if (inFlight.putIfAbsent(command.commandId(), result) != null) {
       throw new IllegalArgumentException("in flight already: " + command);
@@ -102,7 +102,7 @@ final class UnreliableChannel implements CommandChannel {
         .or(() -> ours.stream().findFirst());
   }
 
-  private void decide(IncrementCommand command) {
+  private void decide(CounterCommand command) {
     Outcome outcome = unusable ? rejection(command) : outcomeOf(command);
     decided.add(outcome);
     later(3, () -> {
@@ -113,14 +113,14 @@ final class UnreliableChannel implements CommandChannel {
     });
   }
 
-  private Outcome outcomeOf(IncrementCommand command) {
+  private Outcome outcomeOf(CounterCommand command) {
     boolean holds = command.expected().holdsFor(state)
         && (command.expectedVersion().isEmpty()
             || command.expectedVersion().getAsLong() == state.version());
     return holds ? apply(command) : conflict(command);
   }
 
-  private Outcome apply(IncrementCommand command) {
+  private Outcome apply(CounterCommand command) {
     long previous = state.value();
     boolean check = command.delta() == 0 && command.expected() != Expectation.ABSENT;
     state = new CounterState(previous + command.delta(), state.version() + (check ? 0 : 1));
@@ -136,7 +136,7 @@ final class UnreliableChannel implements CommandChannel {
         Instant.EPOCH);
   }
 
-  private static Outcome rejection(IncrementCommand command) {
+  private static Outcome rejection(CounterCommand command) {
     return new Outcome.Rejected(
         command.commandId(),
         Optional.of(COUNTER),
@@ -146,7 +146,7 @@ final class UnreliableChannel implements CommandChannel {
         Instant.EPOCH);
   }
 
-  private Outcome conflict(IncrementCommand command) {
+  private Outcome conflict(CounterCommand command) {
     return new Outcome.Conflict(
         command.commandId(),
         COUNTER,
@@ -158,7 +158,7 @@ final class UnreliableChannel implements CommandChannel {
         Instant.EPOCH);
   }
 
-  private void fail(IncrementCommand command, CompletableFuture<Outcome> result) {
+  private void fail(CounterCommand command, CompletableFuture<Outcome> result) {
     if (inFlight.remove(command.commandId(), result)) {
       result.completeExceptionally(
           new OutcomeUnknownException("simulated", command.commandId(), START, false, null));

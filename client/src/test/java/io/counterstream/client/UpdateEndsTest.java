@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class UpdateEndsTest {
   private static final SendPosition POSITION = new SendPosition("c", 0, 1, 2, 3);
 
   private final SingleThreadScheduler scheduler = new SingleThreadScheduler();
-  private final ConcurrentLinkedQueue<IncrementCommand> sent = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<CounterCommand> sent = new ConcurrentLinkedQueue<>();
 
   /** What a search of the result topics finds; null if it does not end. */
   private volatile Optional<Outcome> found;
@@ -99,7 +99,7 @@ class UpdateEndsTest {
         .isEqualTo(applied());
   }
 
-  private CompletableFuture<Outcome> firstInDoubtThenUnusable(IncrementCommand command) {
+  private CompletableFuture<Outcome> firstInDoubtThenUnusable(CounterCommand command) {
     if (command.delta() == 0) {
       return decided(command, check(command));
     }
@@ -114,7 +114,7 @@ class UpdateEndsTest {
         "id-1", "c", 1, Expectation.exactly(5), OptionalLong.of(5), 5, 6, 6, Instant.EPOCH);
   }
 
-  private static Outcome rejected(IncrementCommand command, String reason) {
+  private static Outcome rejected(CounterCommand command, String reason) {
     return new Outcome.Rejected(
         command.commandId(), Optional.of("c"), reason, "why", Optional.empty(), Instant.EPOCH);
   }
@@ -130,7 +130,7 @@ class UpdateEndsTest {
     assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
     OutcomeUnknownException unknown = (OutcomeUnknownException) failure;
     assertThat(unknown.position()).isEqualTo(POSITION);
-    assertThat(sent.stream().map(IncrementCommand::commandId).distinct())
+    assertThat(sent.stream().map(CounterCommand::commandId).distinct())
         .as("the check, and one command that was sent again as it was")
         .hasSize(2);
     assertThat(sent.stream().skip(1).distinct()).hasSize(1);
@@ -221,7 +221,7 @@ class UpdateEndsTest {
   }
 
   private Throwable failureOf(
-      LongUnaryOperator delta, Function<IncrementCommand, CompletableFuture<Outcome>> channel) {
+      LongUnaryOperator delta, Function<CounterCommand, CompletableFuture<Outcome>> channel) {
     CompletableFuture<Outcome.Applied> result =
         updates(channel).add("c", delta, Deadline.in(PATIENCE));
     Throwable thrown = catchThrowable(result::join);
@@ -229,10 +229,10 @@ class UpdateEndsTest {
     return thrown.getCause();
   }
 
-  private UpdateQueues updates(Function<IncrementCommand, CompletableFuture<Outcome>> channel) {
+  private UpdateQueues updates(Function<CounterCommand, CompletableFuture<Outcome>> channel) {
     CommandChannel simulated = new CommandChannel() {
       @Override
-      public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+      public CompletableFuture<Outcome> send(CounterCommand command, Deadline deadline) {
         sent.add(command);
         return channel.apply(command);
       }
@@ -248,13 +248,13 @@ class UpdateEndsTest {
         simulated, scheduler, () -> "id-" + made[0]++, PATIENCE, new SplittableRandom(1));
   }
 
-  private CompletableFuture<Outcome> decided(IncrementCommand command, Outcome outcome) {
+  private CompletableFuture<Outcome> decided(CounterCommand command, Outcome outcome) {
     CompletableFuture<Outcome> result = new CompletableFuture<>();
     scheduler.execute(() -> result.complete(outcome));
     return result;
   }
 
-  private static Outcome check(IncrementCommand command) {
+  private static Outcome check(CounterCommand command) {
     return new Outcome.Applied(
         command.commandId(),
         "c",
@@ -267,7 +267,7 @@ class UpdateEndsTest {
         Instant.EPOCH);
   }
 
-  private static Outcome applied(IncrementCommand command) {
+  private static Outcome applied(CounterCommand command) {
     return new Outcome.Applied(
         command.commandId(),
         "c",
@@ -280,7 +280,7 @@ class UpdateEndsTest {
         Instant.EPOCH);
   }
 
-  private static Outcome conflict(IncrementCommand command) {
+  private static Outcome conflict(CounterCommand command) {
     return command.delta() == 0
         ? check(command)
         : new Outcome.Conflict(

@@ -3,8 +3,8 @@ package io.counterstream.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.util.HashSet;
 import java.util.List;
@@ -45,19 +45,19 @@ class UpdateQueueTest {
   private enum Weakening {
     RESEND_WITHOUT_GUARD {
       @Override
-      IncrementCommand weakened(IncrementCommand command, boolean again) {
+      CounterCommand weakened(CounterCommand command, boolean again) {
         return again ? with(command, Expectation.ANY, OptionalLong.empty()) : command;
       }
     },
     NO_GUARD_ON_THE_VERSION {
       @Override
-      IncrementCommand weakened(IncrementCommand command, boolean again) {
+      CounterCommand weakened(CounterCommand command, boolean again) {
         return with(command, command.expected(), OptionalLong.empty());
       }
     },
     NO_GUARD_ON_THE_VALUE_OR_VERSION {
       @Override
-      IncrementCommand weakened(IncrementCommand command, boolean again) {
+      CounterCommand weakened(CounterCommand command, boolean again) {
         return with(command, Expectation.ANY, OptionalLong.empty());
       }
     },
@@ -82,7 +82,7 @@ class UpdateQueueTest {
       }
     };
 
-    IncrementCommand weakened(IncrementCommand command, boolean again) {
+    CounterCommand weakened(CounterCommand command, boolean again) {
       return command;
     }
 
@@ -98,7 +98,7 @@ class UpdateQueueTest {
       Set<String> sent = new HashSet<>();
       return new CommandChannel() {
         @Override
-        public CompletableFuture<Outcome> send(IncrementCommand command, Deadline deadline) {
+        public CompletableFuture<Outcome> send(CounterCommand command, Deadline deadline) {
           CompletableFuture<Outcome> result = new CompletableFuture<>();
           channel
               .send(weakened(command, !sent.add(command.commandId())), deadline)
@@ -122,9 +122,9 @@ class UpdateQueueTest {
       };
     }
 
-    private static IncrementCommand with(
-        IncrementCommand command, Expectation expected, OptionalLong expectedVersion) {
-      return new IncrementCommand(
+    private static CounterCommand with(
+        CounterCommand command, Expectation expected, OptionalLong expectedVersion) {
+      return new CounterCommand(
           command.commandId(), command.counter(), command.delta(), expected, expectedVersion);
     }
   }

@@ -180,7 +180,7 @@ class ContractTypesTest {
         .withMessage("previous + delta must be value, but 1 + 1 is not 3");
   }
 
-  private static IncrementCommand command(String id, OptionalLong expectedVersion) {
-    return new IncrementCommand(id, "counter", 1, Expectation.ANY, expectedVersion);
+  private static CounterCommand command(String id, OptionalLong expectedVersion) {
+    return new CounterCommand(id, "counter", 1, Expectation.ANY, expectedVersion);
   }
 }

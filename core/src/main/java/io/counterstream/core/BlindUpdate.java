@@ -1,8 +1,8 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.journal.Journal;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public record BlindUpdate(
    */
   public static Optional<BlindUpdate> of(
       Iterable<LoggedCommand> waiting, LogSource source, Limits limits) {
-    IncrementCommand head = waiting.iterator().next().command();
+    CounterCommand head = waiting.iterator().next().command();
     boolean creates = head.expected() instanceof Expectation.Absent;
     if (creates || head.expectedVersion().orElse(1) < 1) {
       return Optional.empty();
@@ -95,7 +95,7 @@ public record BlindUpdate(
     private long lowest;
     private long highest;
 
-    Builder(IncrementCommand head, LogSource source) {
+    Builder(CounterCommand head, LogSource source) {
       anyValue = head.expected() instanceof Expectation.Any;
       anyVersion = head.expectedVersion().isEmpty();
       long value = head.expected() instanceof Expectation.Exactly exactly ? exactly.value() : 0;
@@ -106,7 +106,7 @@ public record BlindUpdate(
 
     /** Takes the next command, unless its effect depends on the unknown value or version. */
     boolean take(LoggedCommand logged, Limits limits) {
-      IncrementCommand command = logged.command();
+      CounterCommand command = logged.command();
       boolean depends = anyValue && !(command.expected() instanceof Expectation.Any)
           || command.expectedVersion().isPresent() && head != null;
       boolean fits = batch.size() < limits.batchCommandsMax()

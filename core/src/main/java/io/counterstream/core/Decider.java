@@ -1,8 +1,8 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class Decider {
    * @param timestamp its record timestamp, which becomes the outcome's
    * @param state the counter right before the command
    */
-  static Outcome decide(IncrementCommand command, Instant timestamp, CounterState state) {
+  static Outcome decide(CounterCommand command, Instant timestamp, CounterState state) {
     if (!holds(command, state)) {
       return new Outcome.Conflict(
           command.commandId(),
@@ -58,19 +58,19 @@ final class Decider {
         : unusable(logged);
   }
 
-  private static boolean holds(IncrementCommand command, CounterState state) {
+  private static boolean holds(CounterCommand command, CounterState state) {
     OptionalLong version = command.expectedVersion();
     return command.expected().holdsFor(state)
         && (version.isEmpty() || version.getAsLong() == state.version());
   }
 
   /** Whether a command's expectation holds for an absent counter, and not for every counter. */
-  static boolean expectsAbsence(IncrementCommand command) {
+  static boolean expectsAbsence(CounterCommand command) {
     return !(command.expected() instanceof Expectation.Any) && holds(command, CounterState.ABSENT);
   }
 
   /** Whether a command changes the counter. A delta of 0 does so only if it creates it. */
-  private static boolean changes(IncrementCommand command) {
+  private static boolean changes(CounterCommand command) {
     return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
   }
 
@@ -90,7 +90,7 @@ final class Decider {
         logged.timestamp());
   }
 
-  private static Outcome overflow(IncrementCommand command, Instant timestamp, CounterState state) {
+  private static Outcome overflow(CounterCommand command, Instant timestamp, CounterState state) {
     return new Outcome.Rejected(
         command.commandId(),
         Optional.of(command.counter()),

@@ -1,6 +1,6 @@
 package io.counterstream.core;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
 
@@ -13,9 +13,9 @@ import java.time.Instant;
  * @param fingerprint distinguishes its record from another one at the same offset
  */
 public record LoggedCommand(
-    long offset, Instant timestamp, IncrementCommand command, Fingerprint fingerprint) {
+    long offset, Instant timestamp, CounterCommand command, Fingerprint fingerprint) {
   /** A command whose record is not known, so that it is not compared with what the table holds. */
-  public LoggedCommand(long offset, Instant timestamp, IncrementCommand command) {
+  public LoggedCommand(long offset, Instant timestamp, CounterCommand command) {
     this(offset, timestamp, command, Fingerprint.UNKNOWN);
   }
 }

@@ -3,9 +3,9 @@ package io.counterstream.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -55,7 +55,7 @@ class DeciderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void decides(String because, CounterState state, long delta, Expectation expected, String want) {
-    IncrementCommand command = new IncrementCommand("id", "c", delta, expected);
+    CounterCommand command = new CounterCommand("id", "c", delta, expected);
     Outcome outcome = Decider.decide(command, AT, state);
     assertThat(summary(outcome)).isEqualTo(want);
     assertThat(outcome.timestamp()).isEqualTo(AT);
@@ -73,8 +73,7 @@ class DeciderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("versions")
   void guardsAgainstAbaByVersion(String because, CounterState state, long version, String want) {
-    IncrementCommand command =
-        new IncrementCommand("id", "c", 1, exactly(1), OptionalLong.of(version));
+    CounterCommand command = new CounterCommand("id", "c", 1, exactly(1), OptionalLong.of(version));
     assertThat(summary(Decider.decide(command, AT, state))).isEqualTo(want);
   }
 

@@ -1,8 +1,8 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.core.journal.Journal;
 import java.time.Instant;
@@ -60,7 +60,7 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
   }
 
   private static LoggedCommand command(long offset, Expectation expected) {
-    IncrementCommand command = new IncrementCommand("id" + offset, "c", 1, expected);
+    CounterCommand command = new CounterCommand("id" + offset, "c", 1, expected);
     return new LoggedCommand(offset, Instant.EPOCH, command);
   }
 

@@ -1,15 +1,15 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 
 /** The coverage event of an outcome. */
 final class OutcomeEvent {
   private OutcomeEvent() {}
 
-  static Coverage.Event of(IncrementCommand command, Outcome outcome) {
+  static Coverage.Event of(CounterCommand command, Outcome outcome) {
     return switch (outcome.type()) {
       case APPLIED -> applied(command);
       case CONFLICT -> conflict(command, outcome.state().orElseThrow());
@@ -20,7 +20,7 @@ final class OutcomeEvent {
     };
   }
 
-  private static Coverage.Event applied(IncrementCommand command) {
+  private static Coverage.Event applied(CounterCommand command) {
     return command.expected() instanceof Expectation.Absent
         ? Coverage.Event.OUTCOME_CREATED_BY_ABSENT
         : command.delta() == 0
@@ -28,7 +28,7 @@ final class OutcomeEvent {
             : Coverage.Event.OUTCOME_APPLIED;
   }
 
-  private static Coverage.Event conflict(IncrementCommand command, CounterState current) {
+  private static Coverage.Event conflict(CounterCommand command, CounterState current) {
     return command.expected() instanceof Expectation.Absent
         ? Coverage.Event.OUTCOME_CONFLICT_ON_ABSENT
         : command.expected().holdsFor(current)

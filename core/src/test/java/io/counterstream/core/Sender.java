@@ -1,8 +1,8 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,12 +19,12 @@ final class Sender {
     this.choices = world.choices;
   }
 
-  IncrementCommand next(String counter) {
+  CounterCommand next(String counter) {
     CounterState believed = choices.chance(50)
         ? predicted.getOrDefault(counter, CounterState.ABSENT)
         : world.table.state(counter);
     long delta = delta();
-    IncrementCommand command = new IncrementCommand(
+    CounterCommand command = new CounterCommand(
         "command-" + sent++, counter, delta, expectation(believed), version(believed));
     if (command.expected().holdsFor(believed) && command.expectedVersion().isEmpty()) {
       predicted.put(counter, new CounterState(believed.value() + delta, after(believed, 1)));

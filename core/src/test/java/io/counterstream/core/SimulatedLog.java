@@ -1,6 +1,6 @@
 package io.counterstream.core;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class SimulatedLog {
    *
    * @param hash of the record, for its fingerprint
    */
-  LoggedCommand append(IncrementCommand command, int gap, int hash) {
+  LoggedCommand append(CounterCommand command, int gap, int hash) {
     long offset = end + gap;
     end = offset + 1;
     tip = Math.max(tip, end);

@@ -1,7 +1,7 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import java.util.List;
 
 /**
@@ -131,7 +131,7 @@ final class Simulation {
     if (gap > 0) {
       world.met(Coverage.Event.OFFSET_GAP);
     }
-    IncrementCommand command = sender.next(counter);
+    CounterCommand command = sender.next(counter);
     int hash = world.takes(Shortcut.HASHES_NO_COMMANDS) ? 0 : command.hashCode();
     LoggedCommand logged = log.append(command, gap, hash);
     world.say("%s gets %d: %s", log.source(), logged.offset(), logged.command());

@@ -1,7 +1,7 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.core.journal.Journal;
@@ -123,7 +123,7 @@ final class Weakened {
         outcome.type() == Outcome.Type.REJECTED && outcome.state().isEmpty());
   }
 
-  private static Protocol leavingWithoutPut(BiPredicate<IncrementCommand, Outcome> which) {
+  private static Protocol leavingWithoutPut(BiPredicate<CounterCommand, Outcome> which) {
     return status((item, source, command) -> {
       CommandStatus status = REAL.status(item, source, command);
       Optional<CounterState> state =

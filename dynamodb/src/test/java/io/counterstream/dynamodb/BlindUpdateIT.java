@@ -3,9 +3,9 @@ package io.counterstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.BlindUpdateTerm;
 import io.counterstream.core.ConditionalPut;
@@ -174,7 +174,7 @@ class BlindUpdateIT {
   private static LoggedCommand command(
       long offset, long delta, Expectation expected, OptionalLong version) {
     return new LoggedCommand(
-        offset, NOW, new IncrementCommand("id" + offset, "c", delta, expected, version));
+        offset, NOW, new CounterCommand("id" + offset, "c", delta, expected, version));
   }
 
   private static BlindUpdate onCounter(String counter, BlindUpdate update) {

@@ -3,8 +3,8 @@ package io.counterstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.Limits;
 import io.counterstream.core.LogSource;
@@ -153,6 +153,6 @@ class BlindUpdateRequestTest {
     return new LoggedCommand(
         offset,
         AT.plusMillis(offset == 40 ? 0 : offset),
-        new IncrementCommand("id" + offset, "c", delta, expected, version));
+        new CounterCommand("id" + offset, "c", delta, expected, version));
   }
 }

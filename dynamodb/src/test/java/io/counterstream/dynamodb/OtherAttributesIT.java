@@ -2,9 +2,9 @@ package io.counterstream.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
@@ -104,7 +104,7 @@ class OtherAttributesIT {
   }
 
   private static Optional<CounterItem> blindUpdate(String counter, long offset) {
-    IncrementCommand command = new IncrementCommand("id", counter, 1, Expectation.ANY);
+    CounterCommand command = new CounterCommand("id", counter, 1, Expectation.ANY);
     BlindUpdate update = BlindUpdate.of(
             List.of(new LoggedCommand(offset, NOW, command)), OURS, Limits.DEFAULT)
         .orElseThrow();

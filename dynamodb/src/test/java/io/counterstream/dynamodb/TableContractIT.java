@@ -2,9 +2,9 @@ package io.counterstream.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
@@ -219,7 +219,7 @@ class TableContractIT {
   }
 
   private static BlindUpdate update(String counter, long offset, Expectation expected) {
-    IncrementCommand command = new IncrementCommand("id" + offset, counter, 1, expected);
+    CounterCommand command = new CounterCommand("id" + offset, counter, 1, expected);
     return BlindUpdate.of(List.of(new LoggedCommand(offset, NOW, command)), OURS, Limits.DEFAULT)
         .orElseThrow();
   }

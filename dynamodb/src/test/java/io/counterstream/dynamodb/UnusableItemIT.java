@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
@@ -173,7 +173,7 @@ class UnusableItemIT {
   }
 
   private static CounterItem blindUpdate(String counter, long offset) {
-    IncrementCommand command = new IncrementCommand("id", counter, 1, Expectation.ANY);
+    CounterCommand command = new CounterCommand("id", counter, 1, Expectation.ANY);
     BlindUpdate update = BlindUpdate.of(
             List.of(new LoggedCommand(offset, NOW, command)), OURS, Limits.DEFAULT)
         .orElseThrow();

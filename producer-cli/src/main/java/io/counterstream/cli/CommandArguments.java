@@ -1,8 +1,8 @@
 package io.counterstream.cli;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 import java.util.UUID;
 import picocli.CommandLine;
@@ -52,11 +52,11 @@ final class CommandArguments {
    *
    * @throws ParameterException if a field is out of range
    */
-  static IncrementCommand command(
+  static CounterCommand command(
       CommandLine commandLine, String id, String counter, long delta, Expectations expectations) {
     requireName(commandLine, counter);
     try {
-      return new IncrementCommand(id, counter, delta, expectations.value(), expectations.version());
+      return new CounterCommand(id, counter, delta, expectations.value(), expectations.version());
     } catch (IllegalArgumentException outOfRange) {
       throw new ParameterException(commandLine, outOfRange.getMessage(), outOfRange);
     }

@@ -11,7 +11,7 @@ import io.counterstream.cli.terminal.CliException;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.JsonLine;
 import io.counterstream.cli.terminal.PrintableText;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ final class DlqRedrive implements Callable<Integer> {
     private final List<String> ids = new ArrayList<>();
 
     @Override
-    public void sent(Place deadLetter, IncrementCommand command, RecordPlace place) {
+    public void sent(Place deadLetter, CounterCommand command, RecordPlace place) {
       if (ids.size() < IDS_MAX) {
         ids.add(command.commandId());
       }

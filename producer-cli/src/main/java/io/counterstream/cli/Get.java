@@ -4,7 +4,7 @@ import io.counterstream.cli.CommandArguments.Expectations;
 import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class Get implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    IncrementCommand check = CommandArguments.command(
+    CounterCommand check = CommandArguments.command(
         spec.commandLine(), CommandArguments.newId(), counter, 0, Expectations.NONE);
     try (ClientSession session = ClientSession.open(options.connection())) {
       ReceivedOutcome received = ReceivedOutcome.of(session.send(check));

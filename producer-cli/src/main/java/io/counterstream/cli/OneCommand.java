@@ -4,8 +4,8 @@ import io.counterstream.cli.CommandArguments.Expectations;
 import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -49,7 +49,7 @@ final class OneCommand {
 
   /** Sends the command that adds {@code delta}; returns the exit code. */
   int send(CommandLine commandLine, long delta) {
-    IncrementCommand command = CommandArguments.command(
+    CounterCommand command = CommandArguments.command(
         commandLine,
         commandId == null ? CommandArguments.newId() : commandId,
         counter,

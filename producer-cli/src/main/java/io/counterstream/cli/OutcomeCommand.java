@@ -8,7 +8,7 @@ import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ final class OutcomeCommand implements Callable<Integer> {
     }
     ids.forEach(id -> CommandArguments.requireReadable(spec.commandLine(), "ID", id));
     try {
-      ids.forEach(IncrementCommand::checkedId);
+      ids.forEach(CounterCommand::checkedId);
     } catch (IllegalArgumentException noId) {
       throw new ParameterException(spec.commandLine(), noId.getMessage(), noId);
     }

@@ -4,8 +4,8 @@ import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.terminal.OutcomeText;
 import io.counterstream.client.Counters;
 import io.counterstream.client.NotConnectedException;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.CommandCodec;
@@ -44,8 +44,8 @@ final class TrainingRun {
       unread.println(expected);
     }
     unread.println(Errors.NONE);
-    IncrementCommand command =
-        new IncrementCommand("id", "trained", 1, Expectation.ANY, OptionalLong.empty());
+    CounterCommand command =
+        new CounterCommand("id", "trained", 1, Expectation.ANY, OptionalLong.empty());
     unread.println(CommandCodec.encode(command).length);
     Outcome outcome = OutcomeCodec.decode(OutcomeCodec.encode(new Outcome.Applied(
         "id", "trained", 1, Expectation.ANY, OptionalLong.empty(), 0, 1, 1, Instant.now())));

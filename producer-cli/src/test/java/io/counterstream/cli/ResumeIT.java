@@ -2,7 +2,7 @@ package io.counterstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.testkit.client.TopicReader;
@@ -124,7 +124,7 @@ class ResumeIT {
     assertThat(terminal.out().lines())
         .containsExactly("sent 1, refused 1", "sent 1 (after 1 of earlier runs), refused 1");
     assertThat(terminal.err()).hasLineCount(1);
-    assertThat(sent()).extracting(IncrementCommand::counter).containsExactlyInAnyOrder("c", "d");
+    assertThat(sent()).extracting(CounterCommand::counter).containsExactlyInAnyOrder("c", "d");
   }
 
   @Test
@@ -151,7 +151,7 @@ class ResumeIT {
     assertThat(run("publish", file.toString(), "--resume", "--final-line")).isZero();
     assertThat(sent())
         .filteredOn(command -> command.counter().equals("x"))
-        .extracting(IncrementCommand::delta)
+        .extracting(CounterCommand::delta)
         .containsExactly(41L);
   }
 
@@ -193,7 +193,7 @@ class ResumeIT {
   private void assertSentOnceInOrder(int lines) {
     Map<String, List<Integer>> ids = sent().stream()
         .collect(Collectors.groupingBy(
-            IncrementCommand::counter,
+            CounterCommand::counter,
             Collectors.mapping(
                 command -> Integer.parseInt(command.commandId()), Collectors.toList())));
     for (int counter = 0; counter < COUNTERS; counter++) {
@@ -207,7 +207,7 @@ class ResumeIT {
   }
 
   /** Returns the commands that the processor would read. */
-  private List<IncrementCommand> sent() {
+  private List<CounterCommand> sent() {
     // A commit is decided before its markers are in all partitions.
     reader.awaitClosedTransactions(topic(), Waiting.LIMIT);
     return reader.read(topic()).stream()

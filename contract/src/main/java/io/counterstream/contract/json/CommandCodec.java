@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.DecodedCommand.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ public final class CommandCodec {
   private CommandCodec() {}
 
   /** Encodes a command as JSON in UTF-8, with its fields in the contract's order. */
-  public static byte[] encode(IncrementCommand command) {
+  public static byte[] encode(CounterCommand command) {
     return JsonBytes.object(json -> {
       json.writeStringField("commandId", command.commandId());
       json.writeStringField("counter", command.counter());

@@ -2,9 +2,9 @@ package io.counterstream.contract.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome.Rejected;
 import java.io.IOException;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class CommandReader {
 
   private void read(CommandField field) throws IOException {
     switch (field) {
-      case COMMAND_ID -> commandId = readText(field, IncrementCommand::checkedId);
+      case COMMAND_ID -> commandId = readText(field, CounterCommand::checkedId);
       case COUNTER -> counter = readText(field, CounterName::checked);
       case DELTA -> delta = readInteger(field);
       case EXPECTED -> expected = readExpected();
@@ -138,14 +138,14 @@ final class CommandReader {
               + Found.excerpt(counter) + "', found " + Found.key(key));
     }
     return new DecodedCommand.Valid(
-        new IncrementCommand(commandId, counter, delta, expected, expectedVersion));
+        new CounterCommand(commandId, counter, delta, expected, expectedVersion));
   }
 
   /** Returns the result for a record with its counter's key, and this id if it has none. */
   DecodedCommand judgeUnsent(String id) {
     if (!CommandField.COMMAND_ID.isIn(seen)) {
       seen |= CommandField.COMMAND_ID.bit();
-      commandId = IncrementCommand.checkedId(id);
+      commandId = CounterCommand.checkedId(id);
     }
     return judge(counter == null ? null : CounterName.bytesOf(counter));
   }

@@ -1,6 +1,6 @@
 package io.counterstream.contract.json;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.util.Optional;
 
 /** The result of decoding a record of the command topic. */
@@ -10,7 +10,7 @@ public sealed interface DecodedCommand {
    *
    * @param command the command
    */
-  record Valid(IncrementCommand command) implements DecodedCommand {}
+  record Valid(CounterCommand command) implements DecodedCommand {}
 
   /**
    * A command with an id and a fault; its outcome is a rejection.

@@ -3,7 +3,7 @@ package io.counterstream.contract.badinput;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -45,7 +45,7 @@ class BadRecordsTest {
     DecodedCommand decoded = decode(
         Shorthand.text(" {\n'expectedVersion' : 2 ,\r\n\t'expected':-0,'delta':-1, C ,ID} \n"));
     assertThat(decoded).isInstanceOf(DecodedCommand.Valid.class);
-    IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+    CounterCommand command = ((DecodedCommand.Valid) decoded).command();
     assertThat(new String(CommandCodec.encode(command), UTF_8))
         .isEqualTo(Shorthand.text("{ID,C,'delta':-1,'expected':0,'expectedVersion':2}"));
   }

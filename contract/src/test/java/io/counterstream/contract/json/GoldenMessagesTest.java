@@ -3,8 +3,8 @@ package io.counterstream.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
-import io.counterstream.contract.IncrementCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class GoldenMessagesTest {
     DecodedCommand decoded = CommandCodec.decode(CounterName.bytesOf(counter), bytes);
 
     assertThat(decoded).isInstanceOf(DecodedCommand.Valid.class);
-    IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+    CounterCommand command = ((DecodedCommand.Valid) decoded).command();
     assertThat(text(CommandCodec.encode(command))).isEqualTo(json);
   }
 

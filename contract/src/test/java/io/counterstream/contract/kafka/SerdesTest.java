@@ -3,8 +3,8 @@ package io.counterstream.contract.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SerdesTest {
   @Test
   void commandIsWrittenAsItIsRead() {
-    IncrementCommand command = new IncrementCommand("i", "c", 1, Expectation.exactly(0));
+    CounterCommand command = new CounterCommand("i", "c", 1, Expectation.exactly(0));
     try (CommandSerializer serializer = new CommandSerializer()) {
       assertThat(CommandCodec.decode(new byte[] {'c'}, serializer.serialize("t", command)))
           .isEqualTo(new DecodedCommand.Valid(command));

@@ -2,8 +2,8 @@ package io.counterstream.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.CommandSerializer;
@@ -29,11 +29,11 @@ public final class KafkaClientsExample {
   private static final String REPLIES = "examples-replies";
 
   private final String counter;
-  private final Producer<String, IncrementCommand> producer;
+  private final Producer<String, CounterCommand> producer;
   private final List<FollowedTopics> sources;
 
   private KafkaClientsExample(
-      String counter, Producer<String, IncrementCommand> producer, List<FollowedTopics> sources) {
+      String counter, Producer<String, CounterCommand> producer, List<FollowedTopics> sources) {
     this.counter = counter;
     this.producer = producer;
     this.sources = sources;
@@ -45,7 +45,7 @@ public final class KafkaClientsExample {
     Map<String, Object> brokers = Map.of("bootstrap.servers", Brokers.address());
     createTopic(brokers, REPLIES);
     // By default, the producer is idempotent: its retry of a command is no second one.
-    try (Producer<String, IncrementCommand> producer =
+    try (Producer<String, CounterCommand> producer =
             new KafkaProducer<>(brokers, new StringSerializer(), new CommandSerializer());
         FollowedTopics results = new FollowedTopics(Topics.DEFAULT.outcomes());
         FollowedTopics replies = new FollowedTopics(List.of(REPLIES))) {
@@ -71,9 +71,9 @@ public final class KafkaClientsExample {
 
   private void send(long delta, Expectation expected)
       throws ExecutionException, InterruptedException {
-    IncrementCommand command =
-        new IncrementCommand(UUID.randomUUID().toString(), counter, delta, expected);
-    ProducerRecord<String, IncrementCommand> record =
+    CounterCommand command =
+        new CounterCommand(UUID.randomUUID().toString(), counter, delta, expected);
+    ProducerRecord<String, CounterCommand> record =
         new ProducerRecord<>(Topics.DEFAULT.commands(), counter, command);
     record.headers().add("kafka_replyTopic", REPLIES.getBytes(UTF_8));
     producer.send(record).get();

@@ -1,6 +1,6 @@
 package io.counterstream.processor.stream;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.core.LoggedCommand;
@@ -223,7 +223,7 @@ final class PartitionQueue {
       return new SubmittedRecord.Invalid(offset, invalid);
     }
     Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
-    IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+    CounterCommand command = ((DecodedCommand.Valid) decoded).command();
     return new SubmittedRecord.Command(
         offset,
         partition

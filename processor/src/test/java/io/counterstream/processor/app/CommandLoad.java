@@ -2,8 +2,8 @@ package io.counterstream.processor.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,8 +31,8 @@ final class CommandLoad {
   private ProducerRecord<byte[], byte[]> next() {
     int counter = random.nextInt(guesses.length);
     long delta = random.nextLong(-3, 5);
-    IncrementCommand command = new IncrementCommand(
-        "c" + made++, "counter-" + counter, delta, expectation(counter, delta));
+    CounterCommand command =
+        new CounterCommand("c" + made++, "counter-" + counter, delta, expectation(counter, delta));
     byte[] key = command.counter().getBytes(UTF_8);
     return new ProducerRecord<>(topic, key, CommandCodec.encode(command));
   }

@@ -3,8 +3,8 @@ package io.counterstream.processor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.audit.AuditReport;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.testkit.Deployment;
@@ -77,8 +77,8 @@ class LostResponseIT {
   }
 
   private static ProducerRecord<byte[], byte[]> expecting(String counter, long value, String to) {
-    IncrementCommand command =
-        new IncrementCommand("id-" + counter, counter, 1, Expectation.exactly(value));
+    CounterCommand command =
+        new CounterCommand("id-" + counter, counter, 1, Expectation.exactly(value));
     byte[] key = counter.getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(to, key, CommandCodec.encode(command));
   }
@@ -87,7 +87,7 @@ class LostResponseIT {
   private static List<ProducerRecord<byte[], byte[]>> chain(String topic) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {
-      IncrementCommand command = new IncrementCommand("c" + i, "chain", 1, Expectation.exactly(i));
+      CounterCommand command = new CounterCommand("c" + i, "chain", 1, Expectation.exactly(i));
       byte[] key = "chain".getBytes(StandardCharsets.UTF_8);
       records.add(new ProducerRecord<>(topic, key, CommandCodec.encode(command)));
     }

@@ -3,8 +3,8 @@ package io.counterstream.processor.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.testkit.Deployment;
@@ -52,7 +52,7 @@ class SlowTableIT {
 
   private static List<ProducerRecord<byte[], byte[]>> commands(String topic) {
     return IntStream.range(0, COMMANDS)
-        .mapToObj(i -> new IncrementCommand("i" + i, "counter-" + i, 1, Expectation.ABSENT))
+        .mapToObj(i -> new CounterCommand("i" + i, "counter-" + i, 1, Expectation.ABSENT))
         .map(command -> new ProducerRecord<>(
             topic, command.counter().getBytes(UTF_8), CommandCodec.encode(command)))
         .toList();

@@ -3,9 +3,9 @@ package io.counterstream.processor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.core.CounterItem;
 import io.counterstream.core.DecideOnce;
@@ -84,7 +84,7 @@ final class EngineFixture implements AutoCloseable {
   }
 
   static LoggedCommand command(long offset, String counter) {
-    IncrementCommand command = new IncrementCommand("c" + offset, counter, 1, Expectation.ANY);
+    CounterCommand command = new CounterCommand("c" + offset, counter, 1, Expectation.ANY);
     return new LoggedCommand(offset, Instant.EPOCH, command);
   }
 

@@ -2,8 +2,8 @@ package io.counterstream.processor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.core.BlindUpdate;
 import io.counterstream.core.ConditionalPut;
 import io.counterstream.core.CounterItem;
@@ -54,7 +54,7 @@ class UsableItemsTest {
 
   static Stream<Function<CounterTable, CompletionStage<?>>> requests() {
     LoggedCommand command =
-        new LoggedCommand(1, Instant.EPOCH, new IncrementCommand("id", "c", 1, Expectation.ANY));
+        new LoggedCommand(1, Instant.EPOCH, new CounterCommand("id", "c", 1, Expectation.ANY));
     BlindUpdate update =
         BlindUpdate.of(List.of(command), new LogSource("T", 0), Limits.DEFAULT).orElseThrow();
     return Stream.of(

@@ -2,9 +2,9 @@ package io.counterstream.processor.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.core.Choices;
 import io.counterstream.core.LoggedCommand;
@@ -58,7 +58,7 @@ final class CommandSender {
   private CommandLog.Entry command(CommandLog log, String counter) {
     long offset = log.end();
     CounterState believed = deployment.items.state(counter);
-    IncrementCommand command = new IncrementCommand(
+    CounterCommand command = new CounterCommand(
         "command-" + sent++, counter, delta(), expectation(believed), version(believed));
     return new CommandLog.Entry(
         offset,

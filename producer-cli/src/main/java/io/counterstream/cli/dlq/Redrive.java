@@ -6,7 +6,7 @@ import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.kafka.TopicRange;
 import io.counterstream.cli.kafka.TopicSurvey;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.contract.kafka.CommandPosition;
@@ -39,7 +39,7 @@ public final class Redrive {
   /** Receives what became of each dead letter. */
   public interface Listener {
     /** The command is in the log. */
-    void sent(Place deadLetter, IncrementCommand command, RecordPlace place);
+    void sent(Place deadLetter, CounterCommand command, RecordPlace place);
 
     /** A command that was sent instead of this dead letter is in the log already. */
     void sentBefore(Place deadLetter, RecordPlace place);
@@ -58,7 +58,7 @@ public final class Redrive {
   public record Summary(long sent, long sentBefore, long refused) {}
 
   /** A command to send instead of a dead letter. */
-  record Prepared(Place place, ReceivedDeadLetter letter, IncrementCommand command) {
+  record Prepared(Place place, ReceivedDeadLetter letter, CounterCommand command) {
     CommandPosition source() {
       return letter.source().orElseThrow();
     }

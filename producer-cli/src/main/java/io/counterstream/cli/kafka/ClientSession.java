@@ -6,7 +6,7 @@ import io.counterstream.client.Counters;
 import io.counterstream.client.NotConnectedException;
 import io.counterstream.client.NotSentException;
 import io.counterstream.client.OutcomeUnknownException;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -60,7 +60,7 @@ public final class ClientSession implements AutoCloseable {
    *     and sending it again is another command to the processor; with other codes if it could not
    *     be sent
    */
-  public Outcome send(IncrementCommand command) {
+  public Outcome send(CounterCommand command) {
     try {
       return counters.send(command, connection.timeout()).toCompletableFuture().join();
     } catch (CompletionException failed) {
@@ -81,7 +81,7 @@ public final class ClientSession implements AutoCloseable {
     counters.close(Duration.ZERO);
   }
 
-  private String noOutcome(IncrementCommand command, OutcomeUnknownException unknown) {
+  private String noOutcome(CounterCommand command, OutcomeUnknownException unknown) {
     String where =
         connection.topics().commands() + ", partition " + unknown.position().partition();
     return "no outcome within " + Brokers.text(connection.timeout()) + " for command "

@@ -4,7 +4,7 @@ import io.counterstream.cli.kafka.ClientSession;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.client.Counters;
 import io.counterstream.client.NotSentException;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.workload.ExpectationKind;
 import io.counterstream.workload.Pace;
@@ -97,7 +97,7 @@ public final class LoadRun {
 
   private void send(long due) {
     String name = plan.counters().name(counterChoice.next(random));
-    IncrementCommand command =
+    CounterCommand command =
         kinds.get(kindChoice.next(random)).command(counters.newCommandId(), name, seen.of(name));
     figures.sent();
     counters.send(command, patience).whenComplete((outcome, failure) -> {

@@ -5,7 +5,7 @@ import io.counterstream.cli.kafka.OutcomeTail;
 import io.counterstream.cli.kafka.ReadStart;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.terminal.CliException;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +57,7 @@ final class AwaitedOutcomes implements AutoCloseable {
   }
 
   /** Registers a command before it is sent. */
-  synchronized void expect(IncrementCommand command, long line) {
+  synchronized void expect(CounterCommand command, long line) {
     lines
         .computeIfAbsent(
             new Key(command.commandId(), command.counter()), unused -> new ArrayDeque<>())

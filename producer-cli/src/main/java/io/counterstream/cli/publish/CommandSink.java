@@ -1,6 +1,6 @@
 package io.counterstream.cli.publish;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 
 /** Sends commands in order to the command topic. Used by one thread. */
 interface CommandSink extends AutoCloseable {
@@ -10,7 +10,7 @@ interface CommandSink extends AutoCloseable {
    * @param line its line in the input
    * @throws PublishException if an earlier command could not be stored
    */
-  void send(IncrementCommand command, long line);
+  void send(CounterCommand command, long line);
 
   /**
    * Reports that everything up to this position was sent. May store the position, or later.

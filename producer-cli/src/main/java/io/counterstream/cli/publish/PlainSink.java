@@ -2,8 +2,8 @@ package io.counterstream.cli.publish;
 
 import io.counterstream.cli.kafka.Brokers;
 import io.counterstream.cli.kafka.KafkaConnection;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.CommandCodec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +41,7 @@ final class PlainSink implements CommandSink {
   }
 
   @Override
-  public void send(IncrementCommand command, long line) {
+  public void send(CounterCommand command, long line) {
     requireGood();
     try {
       producer.send(message(connection, command), (place, failed) -> {
@@ -78,7 +78,7 @@ final class PlainSink implements CommandSink {
 
   /** Returns the record of a command, with its counter as the key. */
   static ProducerRecord<byte[], byte[]> message(
-      KafkaConnection connection, IncrementCommand command) {
+      KafkaConnection connection, CounterCommand command) {
     return new ProducerRecord<>(
         connection.topics().commands(),
         CounterName.bytesOf(command.counter()),

@@ -4,7 +4,7 @@ import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.publish.PublishRequest.LastLine;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.cli.terminal.LiveLine;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.DecodedCommand;
 import java.io.IOException;
 import java.util.Optional;
@@ -159,7 +159,7 @@ final class Sending implements AutoCloseable {
             "expected a new line, found more of the line that was sent when it ended here")
         : format.decode(line, id);
     if (decoded instanceof DecodedCommand.Valid valid) {
-      IncrementCommand command = valid.command();
+      CounterCommand command = valid.command();
       outcomes.ifPresent(awaited -> awaited.expect(command, line.number()));
       start.sink().send(command, line.number());
       position = position.withSent();

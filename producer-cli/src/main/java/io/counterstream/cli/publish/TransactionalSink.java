@@ -2,7 +2,7 @@ package io.counterstream.cli.publish;
 
 import io.counterstream.cli.kafka.Brokers;
 import io.counterstream.cli.kafka.KafkaConnection;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +98,7 @@ final class TransactionalSink implements CommandSink {
   }
 
   @Override
-  public void send(IncrementCommand command, long line) {
+  public void send(CounterCommand command, long line) {
     try {
       begin();
       producer.send(PlainSink.message(connection, command));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.DecodedCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,14 +23,14 @@ class CsvCommandsTest {
   void readsColumnsInAnyOrderAndLeavesOutWhatIsEmpty() throws IOException {
     assertThat(decode(
             "expected,delta,counter,expectedVersion,commandId", "41 , -2 ,\"a, \"\"b\"\"\",7,c-1"))
-        .isEqualTo(new DecodedCommand.Valid(new IncrementCommand(
+        .isEqualTo(new DecodedCommand.Valid(new CounterCommand(
             "c-1", "a, \"b\"", -2, Expectation.exactly(41), OptionalLong.of(7))));
     assertThat(decode("expected,delta,counter,expectedVersion,commandId", "any,1,c,,"))
         .isEqualTo(
-            new DecodedCommand.Valid(new IncrementCommand("given-2", "c", 1, Expectation.ANY)));
+            new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ANY)));
     assertThat(decode("\uFEFFcounter,delta,expected\r", "c,1,absent\r"))
         .isEqualTo(
-            new DecodedCommand.Valid(new IncrementCommand("given-2", "c", 1, Expectation.ABSENT)));
+            new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ABSENT)));
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class CsvCommandsTest {
             "counter,delta,expected".replace(',', separator),
             "\"a,;\t\" , 2,any".replace(", 2,", separator + " 2" + separator)))
         .isEqualTo(
-            new DecodedCommand.Valid(new IncrementCommand("given-2", "a,;\t", 2, Expectation.ANY)));
+            new DecodedCommand.Valid(new CounterCommand("given-2", "a,;\t", 2, Expectation.ANY)));
   }
 
   @Test
@@ -48,7 +48,7 @@ class CsvCommandsTest {
     for (String name : List.of("\u3000a\u3000", "it's", "a\\b", "\u202e", "\ud83d\ude00", "#a")) {
       assertThat(decode("counter,delta,expected", name + ",1,any"))
           .isEqualTo(
-              new DecodedCommand.Valid(new IncrementCommand("given-2", name, 1, Expectation.ANY)));
+              new DecodedCommand.Valid(new CounterCommand("given-2", name, 1, Expectation.ANY)));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.counterstream.cli.publish;
 
 import io.counterstream.cli.terminal.JsonLine;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class HostileInput {
       HUGE + ",1,any",
       "\"" + HUGE.substring(9) + "\",1,any");
 
-  private final List<IncrementCommand> commands = new ArrayList<>();
+  private final List<CounterCommand> commands = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Random random;
@@ -92,8 +92,7 @@ final class HostileInput {
   void addValid() {
     String name = NAMES.get(random.nextInt(NAMES.size()));
     long delta = random.nextInt(5) == 0 ? random.nextLong() : random.nextInt(100);
-    commands.add(
-        new IncrementCommand("publication-" + line, name, delta, Expectation.exactly(line)));
+    commands.add(new CounterCommand("publication-" + line, name, delta, Expectation.exactly(line)));
     String text = isCsv
         ? "\"" + name.replace("\"", "\"\"") + "\"," + delta + "," + line
         : JsonLine.of(json -> {
@@ -137,7 +136,7 @@ final class HostileInput {
   }
 
   /** The commands of the valid records. */
-  List<IncrementCommand> commands() {
+  List<CounterCommand> commands() {
     return commands;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.cli.publish.PublishRequest.LastLine;
 import io.counterstream.cli.terminal.CliException;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class HostileInputTest {
       Random random = new Random(seed);
       HostileInput input = input(random, isCsv);
       InputPosition position = InputPosition.BEGINNING;
-      List<IncrementCommand> sent = new ArrayList<>();
+      List<CounterCommand> sent = new ArrayList<>();
       List<String> told = new ArrayList<>();
       int length = input.bytes().length;
       for (int cut : random.ints(4, HEADER_BYTES_MAX, length).sorted().toArray()) {
@@ -86,7 +86,7 @@ class HostileInputTest {
           PublishedText.of(new ChoppedInput(Arrays.copyOf(bytes, cut), random), LastLine.WAITS);
       PublishedText second =
           PublishedText.of(new ChoppedInput(bytes, random), LastLine.WAITS, first.position());
-      List<IncrementCommand> sent = new ArrayList<>(first.sent());
+      List<CounterCommand> sent = new ArrayList<>(first.sent());
       sent.addAll(second.sent());
       assertThat(sent).as("seed %d", seed).isEqualTo(whole.sent());
       assertThat(second.position()).as("seed %d", seed).isEqualTo(whole.position());
@@ -110,7 +110,7 @@ class HostileInputTest {
         PublishedText published = PublishedText.of(stream(broken), LastLine.WAITS);
         assertThat(published.sent())
             .as("a break at %d: %s", place, broken)
-            .extracting(IncrementCommand::counter)
+            .extracting(CounterCommand::counter)
             .startsWith("before")
             .endsWith("after")
             .allMatch(
@@ -127,7 +127,7 @@ class HostileInputTest {
   void aRecordThatIsBrokenInItsQuotesIsRefusedAsOne() throws IOException {
     PublishedText published = PublishedText.of(
         stream("counter,delta,expected\n\"multi\nline-a\",1,any\nb,1,any\n"), LastLine.WAITS);
-    assertThat(published.sent()).extracting(IncrementCommand::counter).containsExactly("b");
+    assertThat(published.sent()).extracting(CounterCommand::counter).containsExactly("b");
     assertThat(published.told())
         .singleElement()
         .asString()
@@ -141,7 +141,7 @@ class HostileInputTest {
     String text =
         "counter,delta,expected\n" + broken + "\nc,1,any\n\"d\",1,any\n\"e\",1,any\nf,1,any\n";
     PublishedText published = PublishedText.of(stream(text), LastLine.WAITS);
-    assertThat(published.sent()).extracting(IncrementCommand::counter).containsExactly("e", "f");
+    assertThat(published.sent()).extracting(CounterCommand::counter).containsExactly("e", "f");
     assertThat(published.told()).singleElement().asString().startsWith("lines 2 to 4 (byte 23): ");
   }
 
@@ -149,7 +149,7 @@ class HostileInputTest {
   void aQuoteThatIsNeverClosedStopsBeforeItsRecord() throws IOException {
     String text = "counter,delta,expected\na,1,any\n\"b,1,any\n" + "c,1,any\n".repeat(10_000);
     PublishedText published = PublishedText.of(stream(text), LastLine.SENT);
-    assertThat(published.sent()).extracting(IncrementCommand::counter).containsExactly("a");
+    assertThat(published.sent()).extracting(CounterCommand::counter).containsExactly("a");
     assertThat(published.isComplete()).isFalse();
     assertThat(published.told())
         .singleElement()
@@ -168,7 +168,7 @@ class HostileInputTest {
     assertThat(early.sent()).hasSize(1);
     PublishedText later =
         PublishedText.of(stream(csv + "b,1,any\nc,1,any\n"), LastLine.WAITS, early.position());
-    assertThat(later.sent()).extracting(IncrementCommand::counter).containsExactly("c");
+    assertThat(later.sent()).extracting(CounterCommand::counter).containsExactly("c");
     assertThat(later.told()).singleElement().asString().startsWith("line 2 (byte 28): ");
   }
 
@@ -278,7 +278,7 @@ class HostileInputTest {
   }
 
   private static void assertPublished(
-      List<IncrementCommand> sent, List<String> told, HostileInput input, String because) {
+      List<CounterCommand> sent, List<String> told, HostileInput input, String because) {
     assertThat(sent).as(because).isEqualTo(input.commands());
     assertThat(told).as(because).hasSameSizeAs(input.refused());
     for (int i = 0; i < told.size(); i++) {

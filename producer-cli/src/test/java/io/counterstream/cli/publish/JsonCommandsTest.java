@@ -2,8 +2,8 @@ package io.counterstream.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.json.DecodedCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +19,7 @@ class JsonCommandsTest {
     assertThat(
             decode("{\"commandId\":\"a\",\"counter\":\"zähler\",\"delta\":-2,\"expected\":10}\r"))
         .isEqualTo(new DecodedCommand.Valid(
-            new IncrementCommand("a", "zähler", -2, Expectation.exactly(10))));
+            new CounterCommand("a", "zähler", -2, Expectation.exactly(10))));
   }
 
   @ParameterizedTest
@@ -31,7 +31,7 @@ class JsonCommandsTest {
   void givesALineWithoutACommandIdTheOneThatItIsTold(String line) {
     assertThat(decode(line))
         .isEqualTo(
-            new DecodedCommand.Valid(new IncrementCommand("given-1", "c", 1, Expectation.ANY)));
+            new DecodedCommand.Valid(new CounterCommand("given-1", "c", 1, Expectation.ANY)));
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.terminal.Interruption;
 import io.counterstream.cli.terminal.LiveLine;
 import io.counterstream.cli.terminal.Screen;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param isComplete whether the input was read to its end
  */
 record PublishedText(
-    List<IncrementCommand> sent, List<String> told, InputPosition position, boolean isComplete) {
+    List<CounterCommand> sent, List<String> told, InputPosition position, boolean isComplete) {
   /** Publishes from the start of an input. */
   static PublishedText of(InputStream input, PublishRequest.LastLine lastLine) throws IOException {
     return of(input, lastLine, InputPosition.BEGINNING);
@@ -57,7 +57,7 @@ record PublishedText(
 
   /** Keeps what it is given. */
   private static final class RecordedSink implements CommandSink {
-    private final List<IncrementCommand> sent = new ArrayList<>();
+    private final List<CounterCommand> sent = new ArrayList<>();
     private InputPosition settled;
 
     RecordedSink(InputPosition position) {
@@ -65,7 +65,7 @@ record PublishedText(
     }
 
     @Override
-    public void send(IncrementCommand command, long line) {
+    public void send(CounterCommand command, long line) {
       sent.add(command);
     }
 

@@ -1,6 +1,6 @@
 package io.counterstream.audit;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class CommandEntry {
   }
 
   /** Returns the command, if the record is one that can be decided. */
-  Optional<IncrementCommand> valid() {
+  Optional<CounterCommand> valid() {
     return command instanceof DecodedCommand.Valid valid
         ? Optional.of(valid.command())
         : Optional.empty();

@@ -1,7 +1,7 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import java.util.List;
 
 /**
@@ -16,6 +16,6 @@ import java.util.List;
 record CounterLife(
     String counter,
     List<Operation> operations,
-    List<List<IncrementCommand>> lost,
+    List<List<CounterCommand>> lost,
     List<UnusablePeriod> unusable,
     CounterState end) {}

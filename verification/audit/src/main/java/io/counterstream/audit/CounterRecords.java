@@ -1,7 +1,7 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class CounterRecords {
   /** The life that this number of deletions precede. */
   private CounterLife life(int number, CounterState end, Map<CommandEntry, Removal> lost) {
     List<Operation> operations = new ArrayList<>();
-    Map<Removal, List<IncrementCommand>> lostHere = new LinkedHashMap<>();
+    Map<Removal, List<CounterCommand>> lostHere = new LinkedHashMap<>();
     for (CommandEntry entry : commands) {
       if (deletionsBefore(entry) == number) {
         Operation.of(entry).ifPresent(operations::add);

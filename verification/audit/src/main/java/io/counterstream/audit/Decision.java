@@ -1,8 +1,8 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 
 /**
@@ -17,7 +17,7 @@ record Decision(OutcomeKind kind, long value, long version) {
   private static final long NO_STATE = -1;
 
   /** Decides a command for a counter of this value and version; version 0 is no counter. */
-  static Decision of(IncrementCommand command, long value, long version) {
+  static Decision of(CounterCommand command, long value, long version) {
     boolean versionHolds =
         command.expectedVersion().isEmpty() || command.expectedVersion().getAsLong() == version;
     if (!versionHolds || !expectationHolds(command.expected(), value, version)) {
@@ -52,7 +52,7 @@ record Decision(OutcomeKind kind, long value, long version) {
   }
 
   /** Whether a command raises the version if it applies. All other commands are checks. */
-  static boolean isChange(IncrementCommand command) {
+  static boolean isChange(CounterCommand command) {
     return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
   }
 

@@ -1,8 +1,8 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ final class LostCommands {
   private static final int STEPS_MAX = 200_000;
 
   /** Those of each removal, in the order of their log. */
-  private final List<List<IncrementCommand>> removals;
+  private final List<List<CounterCommand>> removals;
 
   /** Whether the item was unusable at times; then the table may have rejected any of them. */
   private final boolean unusable;
@@ -97,7 +97,7 @@ final class LostCommands {
       }
       List<Integer> one = new ArrayList<>(step.decided);
       one.set(removal, index + 1);
-      IncrementCommand command = removals.get(removal).get(index);
+      CounterCommand command = removals.get(removal).get(index);
       Optional<CounterState> changed = changed(command, step);
       changed.ifPresent(state -> next.add(new Step(one, state.value(), state.version())));
       if (changed.isEmpty() || mayHaveFailed(command)) {
@@ -107,7 +107,7 @@ final class LostCommands {
     return next;
   }
 
-  private static Optional<CounterState> changed(IncrementCommand command, Step step) {
+  private static Optional<CounterState> changed(CounterCommand command, Step step) {
     Decision decision = Decision.of(command, step.value, step.version);
     return decision.kind() == OutcomeKind.APPLIED && Decision.isChange(command)
         ? Optional.of(new CounterState(decision.value(), decision.version()))
@@ -115,7 +115,7 @@ final class LostCommands {
   }
 
   /** It may have been decided earlier, against a state that did not fit. */
-  private boolean mayHaveFailed(IncrementCommand command) {
+  private boolean mayHaveFailed(CounterCommand command) {
     return unusable
         || command.expectedVersion().isPresent()
         || !(command.expected() instanceof Expectation.Any)
@@ -123,7 +123,7 @@ final class LostCommands {
         || overflows(values.getMin(), command);
   }
 
-  private static boolean overflows(long value, IncrementCommand command) {
+  private static boolean overflows(long value, CounterCommand command) {
     return Decision.of(command, value, 1).kind() == OutcomeKind.OVERFLOW;
   }
 }

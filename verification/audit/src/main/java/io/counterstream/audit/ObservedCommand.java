@@ -1,6 +1,6 @@
 package io.counterstream.audit;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record ObservedCommand(
     RecordPosition position,
-    IncrementCommand command,
+    CounterCommand command,
     Optional<Outcome> outcome,
     long sentNanos,
     long receivedNanos) {}

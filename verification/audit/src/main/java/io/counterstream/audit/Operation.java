@@ -1,6 +1,6 @@
 package io.counterstream.audit;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import java.util.Comparator;
 import java.util.Optional;
@@ -90,7 +90,7 @@ record Operation(
     };
   }
 
-  private static Kind kindOf(IncrementCommand command, Decision stated) {
+  private static Kind kindOf(CounterCommand command, Decision stated) {
     return stated.kind() == OutcomeKind.APPLIED && Decision.isChange(command)
         ? Kind.CHANGE
         : Kind.READ;

@@ -1,6 +1,6 @@
 package io.counterstream.audit;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ final class OutcomeCheck {
           && rejected.counter().equals(invalid.counter())
           && rejected.message().equals(invalid.message());
     }
-    IncrementCommand asked = ((DecodedCommand.Valid) command).command();
+    CounterCommand asked = ((DecodedCommand.Valid) command).command();
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejected.commandId().equals(asked.commandId())
           && rejected.counter().equals(Optional.of(asked.counter()));

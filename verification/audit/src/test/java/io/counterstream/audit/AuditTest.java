@@ -3,9 +3,9 @@ package io.counterstream.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class AuditTest {
     audit.command(new RecordPosition(0, 7), UNREADABLE);
     audit.item("a", FIVE);
     RecordPosition seven = new RecordPosition(1, 7);
-    IncrementCommand command = new IncrementCommand("id", "a", 1, Expectation.ANY);
+    CounterCommand command = new CounterCommand("id", "a", 1, Expectation.ANY);
     Optional<Outcome> outcome = Optional.of(Outcomes.decide(command, FIVE));
     CounterState six = new CounterState(6, 2);
     return Stream.of(

@@ -2,8 +2,8 @@ package io.counterstream.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class DecisionTest {
    * @param decision what it has to be
    */
   private record Rule(
-      String because, IncrementCommand command, long value, long version, Decision decision) {
+      String because, CounterCommand command, long value, long version, Decision decision) {
     @Override
     public String toString() {
       return because;
@@ -66,24 +66,24 @@ class DecisionTest {
   }
 
   private static Rule rule(
-      String because, IncrementCommand command, long value, long version, Decision decision) {
+      String because, CounterCommand command, long value, long version, Decision decision) {
     return new Rule(because, command, value, version, decision);
   }
 
-  private static IncrementCommand any(long delta) {
-    return new IncrementCommand("id", "a", delta, Expectation.ANY);
+  private static CounterCommand any(long delta) {
+    return new CounterCommand("id", "a", delta, Expectation.ANY);
   }
 
-  private static IncrementCommand absent(long delta) {
-    return new IncrementCommand("id", "a", delta, Expectation.ABSENT);
+  private static CounterCommand absent(long delta) {
+    return new CounterCommand("id", "a", delta, Expectation.ABSENT);
   }
 
-  private static IncrementCommand exactly(long delta, long expected) {
-    return new IncrementCommand("id", "a", delta, Expectation.exactly(expected));
+  private static CounterCommand exactly(long delta, long expected) {
+    return new CounterCommand("id", "a", delta, Expectation.exactly(expected));
   }
 
-  private static IncrementCommand version(long delta, long expected, long version) {
-    return new IncrementCommand(
+  private static CounterCommand version(long delta, long expected, long version) {
+    return new CounterCommand(
         "id", "a", delta, Expectation.exactly(expected), OptionalLong.of(version));
   }
 

@@ -1,7 +1,7 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.HashMap;
@@ -143,7 +143,7 @@ final class OperatorMutations {
   private static boolean doAnother(History history, SplittableRandom random) {
     Map<String, Long> sums = new HashMap<>();
     for (RecordPosition position : lost(history)) {
-      IncrementCommand command = SmallRun.at(history, position);
+      CounterCommand command = SmallRun.at(history, position);
       sums.merge(command.counter(), Math.abs(command.delta() % 1000), Long::sum);
     }
     for (Map.Entry<String, Long> each : sums.entrySet()) {

@@ -4,9 +4,9 @@ import static io.counterstream.audit.Check.ANOTHER_COMMAND;
 import static io.counterstream.audit.Check.WRONG_DECISION;
 import static io.counterstream.audit.SmallRun.at;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.DecodedCommand;
@@ -35,36 +35,35 @@ class OutcomeFaultsTest {
   private static Stream<Fault> another() {
     Expectation nine = Expectation.exactly(9);
     return Stream.of(
-        conflictOf("another id", command -> new IncrementCommand("other", "a", 1, nine)),
-        conflictOf("another counter", c -> new IncrementCommand(c.commandId(), "b", 1, nine)),
-        conflictOf("another delta", c -> new IncrementCommand(c.commandId(), "a", 2, nine)),
+        conflictOf("another id", command -> new CounterCommand("other", "a", 1, nine)),
+        conflictOf("another counter", c -> new CounterCommand(c.commandId(), "b", 1, nine)),
+        conflictOf("another delta", c -> new CounterCommand(c.commandId(), "a", 2, nine)),
         conflictOf(
             "another expected value",
-            c -> new IncrementCommand(c.commandId(), "a", 1, Expectation.exactly(8))),
+            c -> new CounterCommand(c.commandId(), "a", 1, Expectation.exactly(8))),
         applied(
             "an event with a value for anything",
             ANOTHER_COMMAND,
             SmallRun.FIRST,
             c -> Outcomes.applied(
-                new IncrementCommand(c.commandId(), "a", 5, Expectation.exactly(0)), 0, 1)),
+                new CounterCommand(c.commandId(), "a", 5, Expectation.exactly(0)), 0, 1)),
         conflictOf(
             "an expected version that is not there",
-            c -> new IncrementCommand(c.commandId(), "a", 1, nine, OptionalLong.of(4))),
+            c -> new CounterCommand(c.commandId(), "a", 1, nine, OptionalLong.of(4))),
         applied(
             "an event that leaves the expected version out",
             ANOTHER_COMMAND,
             SmallRun.ELSEWHERE,
-            c -> Outcomes.applied(new IncrementCommand(c.commandId(), "a", 1, c.expected()), 6, 5)),
+            c -> Outcomes.applied(new CounterCommand(c.commandId(), "a", 1, c.expected()), 6, 5)),
         applied(
             "an overflow with another id",
             ANOTHER_COMMAND,
             SmallRun.OVERFLOW,
             c -> Outcomes.overflow(
-                new IncrementCommand("other", "a", c.delta(), c.expected()), Optional.of(SEVEN))));
+                new CounterCommand("other", "a", c.delta(), c.expected()), Optional.of(SEVEN))));
   }
 
-  private static Fault conflictOf(
-      String because, Function<IncrementCommand, IncrementCommand> change) {
+  private static Fault conflictOf(String because, Function<CounterCommand, CounterCommand> change) {
     return applied(
         "a conflict with " + because,
         ANOTHER_COMMAND,
@@ -76,7 +75,7 @@ class OutcomeFaultsTest {
       String because,
       Check check,
       RecordPosition position,
-      Function<IncrementCommand, Outcome> outcome) {
+      Function<CounterCommand, Outcome> outcome) {
     return new Fault(
         because,
         check,
@@ -154,7 +153,7 @@ class OutcomeFaultsTest {
   }
 
   private static Fault wrong(
-      String because, RecordPosition position, Function<IncrementCommand, Outcome> outcome) {
+      String because, RecordPosition position, Function<CounterCommand, Outcome> outcome) {
     return applied(because, WRONG_DECISION, position, outcome);
   }
 
@@ -192,7 +191,7 @@ class OutcomeFaultsTest {
             "a malformed command that is applied",
             WRONG_DECISION,
             i -> Outcomes.applied(
-                new IncrementCommand(i.commandId(), "a", 1, Expectation.ANY), 5, 4)));
+                new CounterCommand(i.commandId(), "a", 1, Expectation.ANY), 5, 4)));
   }
 
   private static Stream<Fault> unknown() {

@@ -1,8 +1,8 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Applied;
 import io.counterstream.contract.Outcome.Conflict;
@@ -19,7 +19,7 @@ final class Outcomes {
   private Outcomes() {}
 
   /** The right outcome of a command for a counter in this state. */
-  static Outcome decide(IncrementCommand command, CounterState state) {
+  static Outcome decide(CounterCommand command, CounterState state) {
     boolean version = command.expectedVersion().isEmpty()
         || command.expectedVersion().getAsLong() == state.version();
     if (!version || !command.expected().holdsFor(state)) {
@@ -33,7 +33,7 @@ final class Outcomes {
     return applied(command, state.value(), state.version() + (check ? 0 : 1));
   }
 
-  static Applied applied(IncrementCommand command, long previous, long version) {
+  static Applied applied(CounterCommand command, long previous, long version) {
     return new Applied(
         command.commandId(),
         command.counter(),
@@ -46,7 +46,7 @@ final class Outcomes {
         TIME);
   }
 
-  static Conflict conflict(IncrementCommand command, long value, long version) {
+  static Conflict conflict(CounterCommand command, long value, long version) {
     return new Conflict(
         command.commandId(),
         command.counter(),
@@ -58,12 +58,12 @@ final class Outcomes {
         TIME);
   }
 
-  static Rejected overflow(IncrementCommand command, Optional<CounterState> state) {
+  static Rejected overflow(CounterCommand command, Optional<CounterState> state) {
     return rejected(
         command.commandId(), Optional.of(command.counter()), Rejected.OVERFLOW, "full", state);
   }
 
-  static Rejected unusable(IncrementCommand command) {
+  static Rejected unusable(CounterCommand command) {
     return rejected(
         command.commandId(),
         Optional.of(command.counter()),

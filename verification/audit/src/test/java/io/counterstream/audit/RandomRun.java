@@ -1,8 +1,8 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.DecodedCommand;
@@ -98,7 +98,7 @@ final class RandomRun {
     int done = random.nextInt(lost + 1);
     for (int i = 0; i < lost; i++) {
       RecordPosition position = new RecordPosition(log, partition, offsets[partition]++);
-      IncrementCommand command = command("id-" + position, counter, random, state(counter));
+      CounterCommand command = command("id-" + position, counter, random, state(counter));
       history.commands.put(position, new DecodedCommand.Valid(command));
       if (i < done) {
         states.put(counter, after(command, state(counter)));
@@ -109,7 +109,7 @@ final class RandomRun {
     history.removals.add(new Removal(log, partition, from, before));
   }
 
-  private static CounterState after(IncrementCommand command, CounterState state) {
+  private static CounterState after(CounterCommand command, CounterState state) {
     Outcome outcome = Outcomes.decide(command, state);
     return outcome instanceof Outcome.Applied ? outcome.state().orElseThrow() : state;
   }
@@ -142,7 +142,7 @@ final class RandomRun {
     long fromNanos = early();
     for (int i = random.nextInt(4); i > 0; i--) {
       RecordPosition position = next(counter);
-      IncrementCommand command = command("id-" + position, counter, random, before);
+      CounterCommand command = command("id-" + position, counter, random, before);
       history.commands.put(position, new DecodedCommand.Valid(command));
       result(position, OutcomeTopic.REJECTED, Optional.of(Outcomes.unusable(command)));
       history.calls.put(position, new History.Call(early(), late()));
@@ -172,7 +172,7 @@ final class RandomRun {
   }
 
   private void decide(RecordPosition position, String counter) {
-    IncrementCommand command = command("id-" + position, counter, random, state(counter));
+    CounterCommand command = command("id-" + position, counter, random, state(counter));
     Outcome outcome = Outcomes.decide(command, state(counter));
     states.put(counter, outcome.state().orElseThrow());
     history.commands.put(position, new DecodedCommand.Valid(command));
@@ -183,7 +183,7 @@ final class RandomRun {
   }
 
   /** Returns a command that applies about half of the time. */
-  static IncrementCommand command(
+  static CounterCommand command(
       String id, String counter, SplittableRandom random, CounterState state) {
     long delta = random.nextInt(12) == 0 ? EXTREMES[random.nextInt(3)] : random.nextLong(-2, 4);
     Expectation expected = switch (random.nextInt(6)) {
@@ -194,7 +194,7 @@ final class RandomRun {
     OptionalLong version = random.nextInt(4) == 0
         ? OptionalLong.of(state.version() + random.nextInt(3) / 2)
         : OptionalLong.empty();
-    return new IncrementCommand(id, counter, delta, expected, version);
+    return new CounterCommand(id, counter, delta, expected, version);
   }
 
   private CounterState state(String counter) {

@@ -2,8 +2,8 @@ package io.counterstream.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.EnumSet;
@@ -56,7 +56,7 @@ class RealTimeOrderTest {
       }
       // Each in a partition of its own, so that there is no other order than that of time.
       RecordPosition position = new RecordPosition(i, 0);
-      IncrementCommand command = RandomRun.command("id-" + i, "a", random, state);
+      CounterCommand command = RandomRun.command("id-" + i, "a", random, state);
       Outcome outcome = Outcomes.decide(command, state);
       state = outcome.state().orElseThrow();
       history.commands.put(position, new DecodedCommand.Valid(command));

@@ -1,7 +1,7 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Applied;
 import io.counterstream.contract.json.DecodedCommand;
@@ -35,7 +35,7 @@ final class SequentialSearch {
         state -> state.equals(edit.before()) ? Optional.of(edit.after()) : Optional.empty())));
     History.Call always = new History.Call(Long.MIN_VALUE, Long.MAX_VALUE);
     history.commands.forEach((position, decoded) -> {
-      IncrementCommand command = ((DecodedCommand.Valid) decoded).command();
+      CounterCommand command = ((DecodedCommand.Valid) decoded).command();
       Outcome outcome = history.outcomeOf(position).outcome().orElseThrow();
       History.Call call = history.calls.getOrDefault(position, always);
       steps.add(new Step(
@@ -45,7 +45,7 @@ final class SequentialSearch {
   }
 
   private static Optional<CounterState> after(
-      IncrementCommand command, CounterState state, Outcome seen) {
+      CounterCommand command, CounterState state, Outcome seen) {
     Outcome right = Outcomes.decide(command, state);
     if (!right.equals(seen)) {
       return Optional.empty();

@@ -1,8 +1,8 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.DecodedCommand;
@@ -63,7 +63,7 @@ final class SmallRun {
     run.decided(NO_COUNTER, command("c", 1, Expectation.exactly(3)), 0, 0);
     run.decided(
         ELSEWHERE,
-        new IncrementCommand("id", "a", 1, Expectation.exactly(6), OptionalLong.of(4)),
+        new CounterCommand("id", "a", 1, Expectation.exactly(6), OptionalLong.of(4)),
         6,
         4);
     run.time(FIRST, 10, 20);
@@ -78,17 +78,17 @@ final class SmallRun {
     return run.history;
   }
 
-  static IncrementCommand command(String counter, long delta, Expectation expected) {
-    return new IncrementCommand("id", counter, delta, expected);
+  static CounterCommand command(String counter, long delta, Expectation expected) {
+    return new CounterCommand("id", counter, delta, expected);
   }
 
   /** Returns the command at a position. */
-  static IncrementCommand at(History history, RecordPosition position) {
+  static CounterCommand at(History history, RecordPosition position) {
     return ((DecodedCommand.Valid) history.commands.get(position)).command();
   }
 
-  private void decided(RecordPosition at, IncrementCommand named, long value, long version) {
-    IncrementCommand command = new IncrementCommand(
+  private void decided(RecordPosition at, CounterCommand named, long value, long version) {
+    CounterCommand command = new CounterCommand(
         "id-" + at, named.counter(), named.delta(), named.expected(), named.expectedVersion());
     Outcome outcome = Outcomes.decide(command, new CounterState(value, version));
     history.commands.put(at, new DecodedCommand.Valid(command));

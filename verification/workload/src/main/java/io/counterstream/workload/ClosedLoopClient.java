@@ -1,8 +1,8 @@
 package io.counterstream.workload;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -29,7 +29,7 @@ public final class ClosedLoopClient {
   }
 
   /** Returns the next command. May be called again after {@link #received}. */
-  public IncrementCommand next() {
+  public CounterCommand next() {
     if (visitsLeft == 0) {
       counter = CounterNames.shared(random);
       visitsLeft = 1 + random.nextInt(VISITS_MAX);
@@ -39,7 +39,7 @@ public final class ClosedLoopClient {
     long delta = random.nextInt(5) == 0 ? -1 : random.nextInt(1, 4);
     OptionalLong version =
         random.nextInt(4) == 0 ? OptionalLong.of(seen.version()) : OptionalLong.empty();
-    return new IncrementCommand(
+    return new CounterCommand(
         "closed-" + number + "-" + made++,
         counter,
         delta,

@@ -1,8 +1,8 @@
 package io.counterstream.workload;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -39,14 +39,14 @@ public final class CommandMix {
     return BadRecords.next(random, CounterNames.any(random), id());
   }
 
-  private IncrementCommand usual(String counter) {
+  private CounterCommand usual(String counter) {
     CounterState state = seen.of(counter);
     long delta = random.nextBoolean() ? random.nextLong(1, 6) : random.nextLong(-4, 0);
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> command(counter, delta, Expectation.ANY);
       case 3, 4, 5 -> command(counter, delta, Expectation.exactly(state.value()));
       case 6 ->
-        new IncrementCommand(
+        new CounterCommand(
             id(),
             counter,
             delta,
@@ -63,7 +63,7 @@ public final class CommandMix {
     };
   }
 
-  private IncrementCommand atTheEdge(int number) {
+  private CounterCommand atTheEdge(int number) {
     String counter = "edge-" + number;
     boolean top = number % 2 == 0;
     long end = top ? Long.MAX_VALUE : Long.MIN_VALUE;
@@ -77,8 +77,8 @@ public final class CommandMix {
         counter, delta, exactly ? Expectation.exactly(seen.of(counter).value()) : Expectation.ANY);
   }
 
-  private IncrementCommand command(String counter, long delta, Expectation expected) {
-    return new IncrementCommand(id(), counter, delta, expected);
+  private CounterCommand command(String counter, long delta, Expectation expected) {
+    return new CounterCommand(id(), counter, delta, expected);
   }
 
   private String id() {

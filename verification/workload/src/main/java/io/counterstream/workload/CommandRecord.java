@@ -2,7 +2,7 @@ package io.counterstream.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.json.CommandCodec;
 
 /**
@@ -13,7 +13,7 @@ import io.counterstream.contract.json.CommandCodec;
  */
 public record CommandRecord(byte[] key, byte[] value) {
   /** Returns the record of a valid command. */
-  public static CommandRecord of(IncrementCommand command) {
+  public static CommandRecord of(CounterCommand command) {
     return new CommandRecord(command.counter().getBytes(UTF_8), CommandCodec.encode(command));
   }
 

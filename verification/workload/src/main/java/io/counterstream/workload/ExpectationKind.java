@@ -1,8 +1,8 @@
 package io.counterstream.workload;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.OptionalLong;
 
 /** What a command of a load expects. The names are the words on the command line. */
@@ -19,15 +19,15 @@ public enum ExpectationKind {
   check;
 
   /** Returns a command of this kind for a counter whose state was last seen as {@code last}. */
-  public IncrementCommand command(String id, String counter, CounterState last) {
+  public CounterCommand command(String id, String counter, CounterState last) {
     return switch (this) {
-      case any -> new IncrementCommand(id, counter, 1, Expectation.ANY);
-      case seen -> new IncrementCommand(id, counter, 1, Expectation.exactly(last.value()));
+      case any -> new CounterCommand(id, counter, 1, Expectation.ANY);
+      case seen -> new CounterCommand(id, counter, 1, Expectation.exactly(last.value()));
       case version ->
-        new IncrementCommand(
+        new CounterCommand(
             id, counter, 1, Expectation.exactly(last.value()), OptionalLong.of(last.version()));
-      case absent -> new IncrementCommand(id, counter, 1, Expectation.ABSENT);
-      case check -> new IncrementCommand(id, counter, 0, Expectation.ANY);
+      case absent -> new CounterCommand(id, counter, 1, Expectation.ABSENT);
+      case check -> new CounterCommand(id, counter, 0, Expectation.ANY);
     };
   }
 }

@@ -3,9 +3,9 @@ package io.counterstream.workload;
 import static io.counterstream.workload.CommandSource.command;
 import static io.counterstream.workload.CommandSource.numbered;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.SplittableRandom;
 
 /**
@@ -67,7 +67,7 @@ public record Workload(Scenario scenario, long seed, int counters, int first) {
     long[] value = {0};
     return numbered(index -> {
       long delta = delta(random);
-      IncrementCommand command = command(index, "chain", delta, Expectation.exactly(value[0]));
+      CounterCommand command = command(index, "chain", delta, Expectation.exactly(value[0]));
       value[0] += delta;
       return command;
     });
@@ -97,7 +97,7 @@ public record Workload(Scenario scenario, long seed, int counters, int first) {
     return numbered(i -> command(i, "z" + choice.next(random), delta(random), Expectation.ANY));
   }
 
-  private IncrementCommand growth(long index) {
+  private CounterCommand growth(long index) {
     String counter = existingName((int) ((first + index) % counters));
     return command(index, counter, 1, Expectation.exactly(EXISTING.value() + index / counters));
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class WorkloadTest {
     Workload workload = Workload.of(scenario, 7);
     Map<String, CounterState> states = new HashMap<>();
     int applies = 0;
-    for (IncrementCommand command : commands(workload)) {
+    for (CounterCommand command : commands(workload)) {
       CounterState before = states.getOrDefault(command.counter(), workload.before());
       boolean holds = command.expected().holdsFor(before);
       applies += holds ? 1 : 0;
@@ -73,7 +73,7 @@ final class WorkloadTest {
 
   @Test
   void continuesWhereAnotherWorkloadOfASharedTableEnded() {
-    IncrementCommand first =
+    CounterCommand first =
         Workload.of(Scenario.GROWTH, 7).over(1_000_000, 40_000).commands().next();
     assertThat(first.counter()).isEqualTo(Workload.existingName(40_000));
     assertThat(first.expected()).isEqualTo(new Expectation.Exactly(1));
@@ -85,9 +85,9 @@ final class WorkloadTest {
         .hasMessage("scenario must be one of hot, chain, contended, zipf, cold, growth, was warm");
   }
 
-  private static List<IncrementCommand> commands(Workload workload) {
+  private static List<CounterCommand> commands(Workload workload) {
     CommandSource source = workload.commands();
-    List<IncrementCommand> commands = new ArrayList<>();
+    List<CounterCommand> commands = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {
       commands.add(source.next());
     }

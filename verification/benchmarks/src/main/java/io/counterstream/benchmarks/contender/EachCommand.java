@@ -1,6 +1,6 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -23,7 +23,7 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
   /** Decides a command. */
   @FunctionalInterface
   interface Write {
-    CompletableFuture<Outcome> apply(IncrementCommand command, Instant timestamp);
+    CompletableFuture<Outcome> apply(CounterCommand command, Instant timestamp);
   }
 
   /** When to commit. */
@@ -53,7 +53,7 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
     }
   }
 
-  static IncrementCommand decode(byte[] key, byte[] value) {
+  static CounterCommand decode(byte[] key, byte[] value) {
     DecodedCommand decoded = CommandCodec.decode(key, value);
     if (decoded instanceof DecodedCommand.Valid valid) {
       return valid.command();
@@ -62,11 +62,11 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
   }
 
   /** Returns an outcome as if the counter had not existed. */
-  static Outcome applied(IncrementCommand command, Instant timestamp) {
+  static Outcome applied(CounterCommand command, Instant timestamp) {
     return applied(command, command.delta(), 1, timestamp);
   }
 
-  static Outcome applied(IncrementCommand command, long value, long version, Instant timestamp) {
+  static Outcome applied(CounterCommand command, long value, long version, Instant timestamp) {
     return new Outcome.Applied(
         command.commandId(),
         command.counter(),

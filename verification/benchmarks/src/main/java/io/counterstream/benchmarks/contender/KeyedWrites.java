@@ -1,6 +1,6 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ final class KeyedWrites {
   private final OneWrite table;
   private final Semaphore ahead = new Semaphore(AHEAD);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private final Map<String, ArrayDeque<IncrementCommand>> busy = new HashMap<>();
-  private final ArrayDeque<IncrementCommand> ready = new ArrayDeque<>();
+  private final Map<String, ArrayDeque<CounterCommand>> busy = new HashMap<>();
+  private final ArrayDeque<CounterCommand> ready = new ArrayDeque<>();
   private int free;
 
   KeyedWrites(OneWrite table, int inFlightMax) {
@@ -31,10 +31,10 @@ final class KeyedWrites {
   }
 
   /** Accepts a command; waits while too many are accepted and not done. */
-  void submit(IncrementCommand command) throws InterruptedException {
+  void submit(CounterCommand command) throws InterruptedException {
     ahead.acquire();
     synchronized (this) {
-      ArrayDeque<IncrementCommand> before = busy.get(command.counter());
+      ArrayDeque<CounterCommand> before = busy.get(command.counter());
       if (before == null) {
         busy.put(command.counter(), new ArrayDeque<>());
         ready.add(command);
@@ -55,14 +55,14 @@ final class KeyedWrites {
   }
 
   private void startReady() {
-    List<IncrementCommand> starting = new ArrayList<>();
+    List<CounterCommand> starting = new ArrayList<>();
     synchronized (this) {
       while (free > 0 && !ready.isEmpty()) {
         starting.add(ready.remove());
         free--;
       }
     }
-    for (IncrementCommand command : starting) {
+    for (CounterCommand command : starting) {
       table.apply(command, Instant.EPOCH).whenComplete((outcome, failed) -> {
         if (failed != null) {
           failure.set(failed);
@@ -75,7 +75,7 @@ final class KeyedWrites {
   private void done(String counter) {
     synchronized (this) {
       free++;
-      IncrementCommand next = busy.get(counter).poll();
+      CounterCommand next = busy.get(counter).poll();
       if (next == null) {
         busy.remove(counter);
       } else {

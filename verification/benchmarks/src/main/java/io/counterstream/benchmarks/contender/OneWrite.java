@@ -1,7 +1,7 @@
 package io.counterstream.benchmarks.contender;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class OneWrite {
   }
 
   /** Applies a command if its expectation holds. */
-  CompletableFuture<Outcome> apply(IncrementCommand command, Instant timestamp) {
+  CompletableFuture<Outcome> apply(CounterCommand command, Instant timestamp) {
     return client.updateItem(request(command)).handle((response, failure) -> {
       if (failure == null) {
         return applied(command, response.attributes(), timestamp);
@@ -55,7 +55,7 @@ final class OneWrite {
   }
 
   /** Puts an item without a condition: the least that a write can cost. */
-  CompletableFuture<Outcome> put(IncrementCommand command, Instant timestamp) {
+  CompletableFuture<Outcome> put(CounterCommand command, Instant timestamp) {
     Map<String, AttributeValue> item =
         Map.of(COUNTER, AttributeValue.fromS(command.counter()), "value", number(command.delta()));
     return client
@@ -63,7 +63,7 @@ final class OneWrite {
         .thenApply(done -> EachCommand.applied(command, timestamp));
   }
 
-  private UpdateItemRequest request(IncrementCommand command) {
+  private UpdateItemRequest request(CounterCommand command) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":zero", ZERO);
     values.put(":one", ONE);
@@ -84,12 +84,12 @@ final class OneWrite {
   }
 
   private static Outcome applied(
-      IncrementCommand command, Map<String, AttributeValue> item, Instant timestamp) {
+      CounterCommand command, Map<String, AttributeValue> item, Instant timestamp) {
     return EachCommand.applied(command, read(item, "value"), read(item, "version"), timestamp);
   }
 
   private static Outcome conflict(
-      IncrementCommand command, Map<String, AttributeValue> item, Instant timestamp) {
+      CounterCommand command, Map<String, AttributeValue> item, Instant timestamp) {
     return new Outcome.Conflict(
         command.commandId(),
         command.counter(),

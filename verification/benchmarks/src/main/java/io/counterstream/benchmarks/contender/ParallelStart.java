@@ -4,7 +4,7 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.CommitMode;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.ParallelStreamProcessor;
-import io.counterstream.contract.IncrementCommand;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.OutcomeCodec;
@@ -53,7 +53,7 @@ final class ParallelStart {
 
   private static ProducerRecord<byte[], byte[]> decide(
       ConsumerRecord<byte[], byte[]> record, OneWrite table, Topics topics) {
-    IncrementCommand command = EachCommand.decode(record.key(), record.value());
+    CounterCommand command = EachCommand.decode(record.key(), record.value());
     Outcome outcome =
         table.apply(command, Instant.ofEpochMilli(record.timestamp())).join();
     return new ProducerRecord<>(

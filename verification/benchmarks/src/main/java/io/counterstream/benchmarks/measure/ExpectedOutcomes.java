@@ -1,7 +1,7 @@
 package io.counterstream.benchmarks.measure;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.json.OutcomeCodec;
@@ -41,7 +41,7 @@ public final class ExpectedOutcomes {
     Map<String, CounterState> states = new HashMap<>();
     CommandSource source = workload.commands();
     for (int i = 0; i < commands; i++) {
-      IncrementCommand command = source.next();
+      CounterCommand command = source.next();
       CounterState before = states.getOrDefault(command.counter(), workload.before());
       CounterState after = before;
       if (command.expected().holdsFor(before)) {

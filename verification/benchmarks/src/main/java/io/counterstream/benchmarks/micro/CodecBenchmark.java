@@ -2,8 +2,8 @@ package io.counterstream.benchmarks.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CodecBenchmark {
-  private final IncrementCommand command = new IncrementCommand(
+  private final CounterCommand command = new CounterCommand(
       "7f1c2d3e-0000-4000-8000-123456789abc", "page-views", 1, new Expectation.Exactly(41));
   private final byte[] key = command.counter().getBytes(UTF_8);
   private final byte[] commandBytes = CommandCodec.encode(command);

@@ -9,9 +9,9 @@ import io.counterstream.audit.Deletion;
 import io.counterstream.audit.Edit;
 import io.counterstream.audit.ObservedCommand;
 import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ public final class HistoryFile implements AutoCloseable {
   }
 
   private void command(ObservedCommand observed) {
-    IncrementCommand command = observed.command();
+    CounterCommand command = observed.command();
     line("command", command.counter(), client(command.commandId()), () -> {
       times(observed.sentNanos(), observed.receivedNanos());
       json.writeNumberField("log", observed.position().log());

@@ -1,8 +1,8 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.RecordPosition;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,12 +50,12 @@ public final class TemporaryCounters {
   public record Rested(String counter, RecordPosition last) {}
 
   /** Returns a command for the counter to use now; empty if none is free. */
-  Optional<IncrementCommand> next(int number, SplittableRandom random) {
+  Optional<CounterCommand> next(int number, SplittableRandom random) {
     Expectation expected =
         random.nextInt(4) == 0 ? Expectation.exactly(random.nextInt(20)) : Expectation.ANY;
     long delta = random.nextInt(4);
     return use(number)
-        .map(counter -> new IncrementCommand("temporary-" + number, counter, delta, expected));
+        .map(counter -> new CounterCommand("temporary-" + number, counter, delta, expected));
   }
 
   /** Returns the counter to use now, for the record of this number; empty if none is free. */

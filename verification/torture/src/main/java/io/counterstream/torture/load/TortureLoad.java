@@ -1,8 +1,8 @@
 package io.counterstream.torture.load;
 
 import io.counterstream.audit.OutcomeRecord;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.workload.ClosedLoopClient;
 import io.counterstream.workload.CommandMix;
 import io.counterstream.workload.CommandRecord;
@@ -164,7 +164,7 @@ public final class TortureLoad implements AutoCloseable {
       }
     }
     if (random.nextInt(100) < PERCENT_TEMPORARY) {
-      Optional<IncrementCommand> command = temporary.next(calls.sentCount(), random);
+      Optional<CounterCommand> command = temporary.next(calls.sentCount(), random);
       if (command.isPresent()) {
         send(CommandRecord.of(command.get()), random.nextInt(2), Optional.empty());
         return;
@@ -251,7 +251,7 @@ public final class TortureLoad implements AutoCloseable {
     try {
       int first = calls.sentCount();
       for (int partition = 0; partition < partitions; partition++) {
-        IncrementCommand command = new IncrementCommand(
+        CounterCommand command = new CounterCommand(
             "probe-" + calls.sentCount(), "probe-" + partition, 1, Expectation.ANY);
         CommandRecord record = CommandRecord.of(command);
         probes.sending(calls.sentCount());

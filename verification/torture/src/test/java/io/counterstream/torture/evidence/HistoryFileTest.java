@@ -11,9 +11,9 @@ import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Applied;
 import io.counterstream.contract.Outcome.Conflict;
@@ -86,16 +86,16 @@ class HistoryFileTest {
 
   private Path written() {
     Audit audit = new Audit();
-    IncrementCommand first = new IncrementCommand("closed-3-0", "a", 5, Expectation.ABSENT);
+    CounterCommand first = new CounterCommand("closed-3-0", "a", 5, Expectation.ABSENT);
     add(audit, 0, first, applied(first, 5));
     audit.call(new RecordPosition(0, 0), 10, 20);
     Expectation nine = Expectation.exactly(9);
     OptionalLong four = OptionalLong.of(4);
-    IncrementCommand second = new IncrementCommand("open-4", "a", 1, nine, four);
+    CounterCommand second = new CounterCommand("open-4", "a", 1, nine, four);
     add(audit, 1, second, new Conflict("open-4", "a", 1, nine, four, 5, 1, Instant.EPOCH));
     audit.call(new RecordPosition(0, 1), 30, 40);
     Optional<String> counter = Optional.of("a");
-    IncrementCommand third = any("open-5");
+    CounterCommand third = any("open-5");
     add(
         audit,
         2,
@@ -109,17 +109,17 @@ class HistoryFileTest {
     return file;
   }
 
-  private static Outcome applied(IncrementCommand first, long value) {
+  private static Outcome applied(CounterCommand first, long value) {
     OptionalLong none = OptionalLong.empty();
     return new Applied(
         first.commandId(), "a", value, first.expected(), none, 0, value, 1, Instant.EPOCH);
   }
 
-  private static IncrementCommand any(String id) {
-    return new IncrementCommand(id, "a", 2, Expectation.ANY);
+  private static CounterCommand any(String id) {
+    return new CounterCommand(id, "a", 2, Expectation.ANY);
   }
 
-  private static void add(Audit audit, long offset, IncrementCommand command, Outcome outcome) {
+  private static void add(Audit audit, long offset, CounterCommand command, Outcome outcome) {
     RecordPosition position = new RecordPosition(0, offset);
     audit.command(position, new DecodedCommand.Valid(command));
     OutcomeTopic topic = switch (outcome.type()) {

@@ -12,9 +12,9 @@ import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.Removal;
 import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import io.counterstream.contract.IncrementCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class HistoryReader {
 
   private void command(Map<String, String> fields, long call, long returned) {
     RecordPosition position = position(fields);
-    IncrementCommand command = new IncrementCommand(
+    CounterCommand command = new CounterCommand(
         fields.get("commandId"),
         fields.get("counter"),
         Long.parseLong(fields.get("delta")),
@@ -95,7 +95,7 @@ final class HistoryReader {
   }
 
   private void outcome(
-      Map<String, String> fields, RecordPosition position, IncrementCommand command) {
+      Map<String, String> fields, RecordPosition position, CounterCommand command) {
     Outcome outcome = switch (fields.get("outcome")) {
       case "applied" -> applied(command, state(fields));
       case "conflict" -> conflict(command, state(fields));
@@ -117,7 +117,7 @@ final class HistoryReader {
         topic, position.partition(), position.offset(), position, Optional.of(outcome)));
   }
 
-  private Outcome applied(IncrementCommand command, CounterState state) {
+  private Outcome applied(CounterCommand command, CounterState state) {
     last.put(command.counter(), state);
     return new Outcome.Applied(
         command.commandId(),
@@ -131,7 +131,7 @@ final class HistoryReader {
         Instant.EPOCH);
   }
 
-  private static Outcome conflict(IncrementCommand command, CounterState state) {
+  private static Outcome conflict(CounterCommand command, CounterState state) {
     return new Outcome.Conflict(
         command.commandId(),
         command.counter(),

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param expectedVersion 0 or more; if present, the version must match too, which guards against a
  *     value that changed and changed back (A-B-A)
  */
-public record IncrementCommand(
+public record CounterCommand(
     String commandId,
     String counter,
     long delta,
@@ -24,7 +24,7 @@ public record IncrementCommand(
   public static final int COMMAND_ID_LENGTH_MAX = 64;
 
   /** Checks every field's range. */
-  public IncrementCommand {
+  public CounterCommand {
     checkedId(commandId);
     CounterName.checked(counter);
     Objects.requireNonNull(expected, "expected");
@@ -35,7 +35,7 @@ public record IncrementCommand(
   }
 
   /** Creates a command that does not check the version. */
-  public IncrementCommand(String commandId, String counter, long delta, Expectation expected) {
+  public CounterCommand(String commandId, String counter, long delta, Expectation expected) {
     this(commandId, counter, delta, expected, OptionalLong.empty());
   }
 
