@@ -249,6 +249,7 @@ public final class TableEditor implements AutoCloseable {
   }
 
   /** The state of a valid item; empty if there is none or it is not valid. */
+  /** The state of an item; empty if it has none, or a version that can't be raised. */
   private static Optional<CounterState> state(Map<String, AttributeValue> item) {
     AttributeValue value = item.get(VALUE);
     AttributeValue version = item.get(VERSION);
@@ -256,8 +257,9 @@ public final class TableEditor implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(new CounterState(Long.parseLong(value.n()), Long.parseLong(version.n())));
-    } catch (NumberFormatException noInteger) {
+      return Optional.of(new CounterState(Long.parseLong(value.n()), Long.parseLong(version.n())))
+          .filter(state -> state.version() < Long.MAX_VALUE);
+    } catch (IllegalArgumentException outOfRange) {
       return Optional.empty();
     }
   }
