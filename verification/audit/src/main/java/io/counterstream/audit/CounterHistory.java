@@ -35,9 +35,13 @@ final class CounterHistory {
     history.checkLogOrder();
     life.unusable().forEach(period -> history.operations.add(Operation.of(period)));
     history.operations.sort(Operation.WITNESS);
-    List<Operation> existing = history.checkStates();
-    history.checkTable(life.end());
-    RealTimeOrder.check(life.counter(), existing, findings);
+    try {
+      List<Operation> existing = history.checkStates();
+      history.checkTable(life.end());
+      RealTimeOrder.check(life.counter(), existing, findings);
+    } catch (LostCommands.TooManyWaysException notJudged) {
+      findings.add(Check.BROKEN_CHAIN, "counter %s %s", life.counter(), notJudged.getMessage());
+    }
   }
 
   /**

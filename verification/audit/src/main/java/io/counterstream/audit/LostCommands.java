@@ -43,6 +43,15 @@ final class LostCommands {
     this.decided = Set.of(Collections.nCopies(removals.size(), 0));
   }
 
+  /** More lost commands than can be judged. */
+  static final class TooManyWaysException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooManyWaysException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * How far the table may be.
    *
@@ -56,7 +65,7 @@ final class LostCommands {
    * Whether commands that are not decided yet lead from one state to the other; then they count as
    * decided.
    *
-   * @throws IllegalStateException if there are too many ways to find out
+   * @throws TooManyWaysException if there are too many ways to find out
    */
   boolean lead(long value, long version, long toValue, long toVersion) {
     if (removals.isEmpty() || toVersion < version) {
@@ -77,8 +86,8 @@ final class LostCommands {
         }
       }
       if (seen.size() > STEPS_MAX) {
-        throw new IllegalStateException("too many lost commands to judge: more than " + STEPS_MAX
-            + " ways from version " + version + " to " + toVersion);
+        throw new TooManyWaysException("cannot be judged: its lost commands lead from version "
+            + version + " to " + toVersion + " in more than " + STEPS_MAX + " ways");
       }
     }
     if (reached.isEmpty()) {
@@ -91,20 +100,32 @@ final class LostCommands {
   private List<Step> after(Step step) {
     List<Step> next = new ArrayList<>();
     for (int removal = 0; removal < removals.size(); removal++) {
-      int index = step.decided.get(removal);
-      if (index == removals.get(removal).size()) {
-        continue;
-      }
+      addChanges(step, removal, next);
+    }
+    return next;
+  }
+
+  /**
+   * Adds the states after the next change by a command of this removal. Those that change nothing
+   * are passed over only on the way to one that does: each of them apart would be another way.
+   */
+  private void addChanges(Step step, int removal, List<Step> next) {
+    List<CounterCommand> commands = removals.get(removal);
+    for (int index = step.decided.get(removal); index < commands.size(); index++) {
+      CounterCommand command = commands.get(index);
       List<Integer> one = new ArrayList<>(step.decided);
       one.set(removal, index + 1);
-      CounterCommand command = removals.get(removal).get(index);
       Optional<CounterState> changed = changed(command, step);
       changed.ifPresent(state -> next.add(new Step(one, state.value(), state.version())));
-      if (changed.isEmpty() || mayHaveFailed(command)) {
+      boolean may = mayHaveFailed(command);
+      if (changed.isPresent() && !may) {
+        return;
+      }
+      if (!may) {
+        // It changes nothing in this state, but would in another.
         next.add(new Step(one, step.value, step.version));
       }
     }
-    return next;
   }
 
   private static Optional<CounterState> changed(CounterCommand command, Step step) {
@@ -117,6 +138,7 @@ final class LostCommands {
   /** It may have been decided earlier, against a state that did not fit. */
   private boolean mayHaveFailed(CounterCommand command) {
     return unusable
+        || !Decision.isChange(command)
         || command.expectedVersion().isPresent()
         || !(command.expected() instanceof Expectation.Any)
         || overflows(values.getMax(), command)
