@@ -124,38 +124,15 @@ final class UnreliableChannel implements CommandChannel {
     long previous = state.value();
     boolean check = command.delta() == 0 && command.expected() != Expectation.ABSENT;
     state = new CounterState(previous + command.delta(), state.version() + (check ? 0 : 1));
-    return new Outcome.Applied(
-        command.commandId(),
-        COUNTER,
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        previous,
-        state.value(),
-        state.version(),
-        Instant.EPOCH);
+    return new Outcome.Applied(command, previous, state, Instant.EPOCH);
   }
 
   private static Outcome rejection(CounterCommand command) {
-    return new Outcome.Rejected(
-        command.commandId(),
-        Optional.of(COUNTER),
-        Outcome.Rejected.UNUSABLE,
-        "simulated",
-        Optional.empty(),
-        Instant.EPOCH);
+    return new Outcome.Rejected(command.commandId(), Optional.of(COUNTER), Outcome.Rejected.UNUSABLE, "simulated", Instant.EPOCH);
   }
 
   private Outcome conflict(CounterCommand command) {
-    return new Outcome.Conflict(
-        command.commandId(),
-        COUNTER,
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        state.value(),
-        state.version(),
-        Instant.EPOCH);
+    return new Outcome.Conflict(command, state, Instant.EPOCH);
   }
 
   private void fail(CounterCommand command, CompletableFuture<Outcome> result) {

@@ -28,6 +28,50 @@ public sealed interface Outcome {
   /** The counter right after the decision; empty only if the rejection does not depend on it. */
   Optional<CounterState> state();
 
+  /** An outcome that repeats its command. */
+  sealed interface OfCommand extends Outcome {
+    /** The command. */
+    CounterCommand command();
+
+    /** What the command added, or would have added. */
+    long delta();
+
+    @Override
+    default String commandId() {
+      return command().commandId();
+    }
+
+    @Override
+    default Optional<String> counterName() {
+      return Optional.of(counter());
+    }
+
+    /** The counter's name. */
+    default String counter() {
+      return command().counter();
+    }
+
+    /** What the sender expected. */
+    default Expectation expected() {
+      return command().expected();
+    }
+
+    /** The version that the sender expected, if any. */
+    default OptionalLong expectedVersion() {
+      return command().expectedVersion();
+    }
+
+    /** The counter's value after the decision. */
+    default long value() {
+      return state().orElseThrow().value();
+    }
+
+    /** The counter's version after the decision; 0 if it has never existed. */
+    default long version() {
+      return state().orElseThrow().version();
+    }
+  }
+
   /** The three types of outcomes; each has a topic of its own. */
   enum Type {
     /** See {@link Applied}. */
@@ -61,39 +105,34 @@ public sealed interface Outcome {
   }
 
   /**
-   * The command changed its counter, or its expectation held and it had nothing to add.
+   * The command changed its counter, or its expectation held and it had nothing to change.
    *
-   * @param commandId the command's id
-   * @param counter the counter's name
-   * @param delta what was added
-   * @param expected what the sender expected
-   * @param expectedVersion the version that the sender expected, if any
-   * @param previous the value before; {@code previous + delta = value}
-   * @param value the value after
-   * @param version the version after: one more than before, or the same after a check; 0 if a check
-   *     found no counter
+   * @param command the command
+   * @param previous the value before
+   * @param after the counter after. Its version is one more than before, or the same if nothing
+   *     changed; 0 if there was nothing to check or delete
    * @param timestamp the command's record timestamp
    */
-  record Applied(
-      String commandId,
-      String counter,
-      long delta,
-      Expectation expected,
-      OptionalLong expectedVersion,
-      long previous,
-      long value,
-      long version,
-      Instant timestamp)
-      implements Outcome {
+  record Applied(CounterCommand command, long previous, CounterState after, Instant timestamp)
+      implements OfCommand {
     /** Checks that previous, delta and value agree. */
     public Applied {
-      Objects.requireNonNull(commandId, "commandId");
-      Objects.requireNonNull(counter, "counter");
       Objects.requireNonNull(timestamp, "timestamp");
-      if (previous + delta != value) {
-        throw new IllegalArgumentException(
-            "previous + delta must be value, but " + previous + " + " + delta + " is not " + value);
+      long delta = deltaOf(command, previous);
+      if (previous + delta != after.value()) {
+        throw new IllegalArgumentException("previous + delta must be value, but " + previous + " + "
+            + delta + " is not " + after.value());
       }
+    }
+
+    /** What was added: {@code previous + delta = value}, also if the counter was deleted. */
+    @Override
+    public long delta() {
+      return deltaOf(command, previous);
+    }
+
+    private static long deltaOf(CounterCommand command, long previous) {
+      return command.delete() ? -previous : command.delta();
     }
 
     @Override
@@ -102,43 +141,45 @@ public sealed interface Outcome {
     }
 
     @Override
-    public Optional<String> counterName() {
-      return Optional.of(counter);
-    }
-
-    @Override
     public Optional<CounterState> state() {
-      return Optional.of(new CounterState(value, version));
+      return Optional.of(after);
     }
   }
 
   /**
-   * The expectation failed; the counter is unchanged.
+   * The expectation failed, or the value would not lie within the bounds; the counter is unchanged.
    *
-   * @param commandId the command's id
-   * @param counter the counter's name
-   * @param delta what would have been added
-   * @param expected what the sender expected
-   * @param expectedVersion the version that the sender expected, if any
-   * @param value the current value
-   * @param version the current version, 0 if the counter does not exist
+   * @param command the command
+   * @param cause a word for programs: {@link #EXPECTED}, {@link #BOUNDS}, or one that a later
+   *     version adds
+   * @param current the counter
    * @param timestamp the command's record timestamp
    */
-  record Conflict(
-      String commandId,
-      String counter,
-      long delta,
-      Expectation expected,
-      OptionalLong expectedVersion,
-      long value,
-      long version,
-      Instant timestamp)
-      implements Outcome {
+  record Conflict(CounterCommand command, String cause, CounterState current, Instant timestamp)
+      implements OfCommand {
+    /** The value or version is not the expected one. */
+    public static final String EXPECTED = "expected";
+
+    /** The value after the command would not lie within its bounds. */
+    public static final String BOUNDS = "bounds";
+
     /** Checks that nothing is missing. */
     public Conflict {
-      Objects.requireNonNull(commandId, "commandId");
-      Objects.requireNonNull(counter, "counter");
+      Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(cause, "cause");
+      Objects.requireNonNull(current, "current");
       Objects.requireNonNull(timestamp, "timestamp");
+    }
+
+    /** Creates the conflict of a command whose expectation failed. */
+    public Conflict(CounterCommand command, CounterState current, Instant timestamp) {
+      this(command, EXPECTED, current, timestamp);
+    }
+
+    /** What would have been added; 0 if the counter would have been deleted. */
+    @Override
+    public long delta() {
+      return command.delta();
     }
 
     @Override
@@ -147,26 +188,22 @@ public sealed interface Outcome {
     }
 
     @Override
-    public Optional<String> counterName() {
-      return Optional.of(counter);
-    }
-
-    @Override
     public Optional<CounterState> state() {
-      return Optional.of(new CounterState(value, version));
+      return Optional.of(current);
     }
   }
 
   /**
-   * The command was refused for another reason than its expectation.
+   * The command was refused for another reason than its expectation or its bounds.
    *
    * @param commandId the command's id
    * @param counter the counter's name, if one could be read
    * @param reason a word for programs: {@link #OVERFLOW}, {@link #INVALID}, {@link #WRONG_KEY},
-   *     {@link #UNUSABLE}, or one that a later version adds
+   *     {@link #UNUSABLE}, {@link #REPEATED}, {@link #ID_REUSED}, or one that a later version adds
    * @param message a sentence for people: what was expected, and what was found unless the item is
    *     unusable
    * @param state the counter's current state, if the rejection depends on it
+   * @param original the command that had the id before, if the rejection depends on it
    * @param timestamp the command's record timestamp
    */
   record Rejected(
@@ -175,6 +212,7 @@ public sealed interface Outcome {
       String reason,
       String message,
       Optional<CounterState> state,
+      Optional<Original> original,
       Instant timestamp)
       implements Outcome {
     /** The result would not fit into 64 bits. */
@@ -189,6 +227,12 @@ public sealed interface Outcome {
     /** The counter's item in the table has no valid value or version. */
     public static final String UNUSABLE = "unusable";
 
+    /** The command is an earlier one that was sent again. */
+    public static final String REPEATED = "repeated";
+
+    /** An earlier command of the counter has the same id and asks for something else. */
+    public static final String ID_REUSED = "id-reused";
+
     /** Checks that nothing is missing. */
     public Rejected {
       Objects.requireNonNull(commandId, "commandId");
@@ -196,7 +240,18 @@ public sealed interface Outcome {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(message, "message");
       Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(original, "original");
       Objects.requireNonNull(timestamp, "timestamp");
+    }
+
+    /** Creates a rejection that depends on nothing but the command. */
+    public Rejected(
+        String commandId,
+        Optional<String> counter,
+        String reason,
+        String message,
+        Instant timestamp) {
+      this(commandId, counter, reason, message, Optional.empty(), Optional.empty(), timestamp);
     }
 
     @Override
@@ -207,6 +262,19 @@ public sealed interface Outcome {
     @Override
     public Optional<String> counterName() {
       return counter;
+    }
+  }
+  /**
+   * The first of several commands of a counter that have one id.
+   *
+   * @param eventId its position as the id of its outcome, {@code topic id/partition/offset}
+   * @param timestamp its record timestamp
+   */
+  record Original(String eventId, Instant timestamp) {
+    /** Checks that nothing is missing. */
+    public Original {
+      Objects.requireNonNull(eventId, "eventId");
+      Objects.requireNonNull(timestamp, "timestamp");
     }
   }
 }

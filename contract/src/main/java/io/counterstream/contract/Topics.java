@@ -24,7 +24,7 @@ public record Topics(String prefix) {
     }
   }
 
-  /** Increment commands, keyed by counter. */
+  /** Counter commands, keyed by counter. */
   public String commands() {
     return prefix + "-commands";
   }
@@ -34,12 +34,12 @@ public record Topics(String prefix) {
     return prefix + "-applied";
   }
 
-  /** One outcome for every command whose expectation failed. */
+  /** One outcome for every command whose expectation or bounds failed. */
   public String conflicts() {
     return prefix + "-conflicts";
   }
 
-  /** One outcome for every command that was refused for another reason than its expectation. */
+  /** One outcome for every command that was refused for another reason. */
   public String rejected() {
     return prefix + "-rejected";
   }

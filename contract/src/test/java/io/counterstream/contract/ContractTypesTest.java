@@ -68,6 +68,46 @@ class ContractTypesTest {
         .withMessage("expectedVersion must be 0 or more, was -1");
   }
 
+  @Test
+  void boundsHaveAnOrder() {
+    assertThat(Bounds.between(-1, 1)).matches(bounds -> bounds.contain(-1) && bounds.contain(1));
+    assertThat(Bounds.between(-1, 1)).matches(bounds -> !bounds.contain(-2) && !bounds.contain(2));
+    assertThat(Bounds.atLeast(0)).matches(bounds -> bounds.contain(0) && !bounds.contain(-1));
+    assertThat(Bounds.atLeast(0)).matches(bounds -> bounds.contain(Long.MAX_VALUE));
+    assertThat(Bounds.atMost(0)).matches(bounds -> bounds.contain(0) && !bounds.contain(1));
+    assertThat(Bounds.NONE).matches(bounds -> bounds.isEmpty() && bounds.contain(Long.MIN_VALUE));
+    assertThat(Bounds.atMost(0).isEmpty() || Bounds.atLeast(0).isEmpty()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bounds.between(1, 0))
+        .withMessage("min must be at most max, but 1 is more than 0");
+  }
+
+  @Test
+  void deletingNeedsNeitherDeltaNorBounds() {
+    CounterCommand delete =
+        CounterCommand.deleting("id", "c", Expectation.exactly(5), OptionalLong.empty());
+    assertThatIllegalArgumentException().isThrownBy(() -> delete.within(Bounds.atLeast(0)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> CounterCommand.deleting("id", "c", Expectation.ABSENT, OptionalLong.empty()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CounterCommand(
+            "id", "c", 1, Expectation.ANY, OptionalLong.empty(), Bounds.NONE, true));
+    CounterState deleted = new CounterState(0, 7, true);
+    assertThat(new Outcome.Applied(delete, 5, deleted, Instant.EPOCH).delta()).isEqualTo(-5);
+    assertThat(new Outcome.Conflict(delete, deleted, Instant.EPOCH).delta()).isZero();
+  }
+
+  @Test
+  void deletedCounterDoesNotExist() {
+    CounterState deleted = new CounterState(0, 7, true);
+    assertThat(deleted.exists()).isFalse();
+    assertThat(Expectation.ABSENT.holdsFor(deleted)).isTrue();
+    assertThat(Expectation.exactly(0).holdsFor(deleted)).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> new CounterState(1, 7, true));
+    assertThatIllegalArgumentException().isThrownBy(() -> new CounterState(0, 0, true));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0, 0, true", // a counter that does not exist has the value 0
@@ -119,25 +159,27 @@ class ContractTypesTest {
     Instant now = Instant.EPOCH;
     return Stream.of(
         arguments(
-            new Outcome.Applied("id", "c", 1, any, none, 1, 2, 5, now),
+            new Outcome.Applied(
+                new CounterCommand("id", "c", 1, any), 1, new CounterState(2, 5), now),
             Outcome.Type.APPLIED,
             counter,
             state,
             "counter-applied"),
         arguments(
-            new Outcome.Conflict("id", "c", 1, any, none, 2, 5, now),
+            new Outcome.Conflict(
+                new CounterCommand("id", "c", 1, any), new CounterState(2, 5), now),
             Outcome.Type.CONFLICT,
             counter,
             state,
             "counter-conflicts"),
         arguments(
-            new Outcome.Rejected("id", counter, "overflow", "m", state, now),
+            new Outcome.Rejected("id", counter, "overflow", "m", state, Optional.empty(), now),
             Outcome.Type.REJECTED,
             counter,
             state,
             "counter-rejected"),
         arguments(
-            new Outcome.Rejected("id", Optional.empty(), "r", "m", Optional.empty(), now),
+            new Outcome.Rejected("id", Optional.empty(), "r", "m", now),
             Outcome.Type.REJECTED,
             Optional.empty(),
             Optional.empty(),
@@ -176,7 +218,10 @@ class ContractTypesTest {
   void appliedValuesChain() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Outcome.Applied(
-            "id", "c", 1, Expectation.ANY, OptionalLong.empty(), 1, 3, 2, Instant.EPOCH))
+            new CounterCommand("id", "c", 1, Expectation.ANY),
+            1,
+            new CounterState(3, 2),
+            Instant.EPOCH))
         .withMessage("previous + delta must be value, but 1 + 1 is not 3");
   }
 

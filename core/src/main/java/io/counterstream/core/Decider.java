@@ -21,29 +21,15 @@ final class Decider {
    */
   static Outcome decide(CounterCommand command, Instant timestamp, CounterState state) {
     if (!holds(command, state)) {
-      return new Outcome.Conflict(
-          command.commandId(),
-          command.counter(),
-          command.delta(),
-          command.expected(),
-          command.expectedVersion(),
-          state.value(),
-          state.version(),
-          timestamp);
+      return new Outcome.Conflict(command, state, timestamp);
     }
     if (state.overflowsBy(command.delta())) {
       return overflow(command, timestamp, state);
     }
-    return new Outcome.Applied(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        state.value(),
-        state.value() + command.delta(),
-        changes(command) ? state.version() + 1 : state.version(),
-        timestamp);
+    CounterState after = changes(command)
+        ? new CounterState(state.value() + command.delta(), state.version() + 1)
+        : state;
+    return new Outcome.Applied(command, state.value(), after, timestamp);
   }
 
   /**
@@ -79,25 +65,13 @@ final class Decider {
    * found may be long and of any type, and would have to be kept until the command is committed.
    */
   private static Outcome unusable(LoggedCommand logged) {
-    return new Outcome.Rejected(
-        logged.command().commandId(),
-        Optional.of(logged.command().counter()),
-        Outcome.Rejected.UNUSABLE,
-        "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
+    return new Outcome.Rejected(logged.command().commandId(), Optional.of(logged.command().counter()), Outcome.Rejected.UNUSABLE, "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
             + " 'version' absent or an integer of 0 to " + CounterItem.VERSION_MAX
-            + "; set them right, then send the command again",
-        Optional.empty(),
-        logged.timestamp());
+            + "; set them right, then send the command again", logged.timestamp());
   }
 
   private static Outcome overflow(CounterCommand command, Instant timestamp, CounterState state) {
-    return new Outcome.Rejected(
-        command.commandId(),
-        Optional.of(command.counter()),
-        Outcome.Rejected.OVERFLOW,
-        "counter must stay within a signed 64-bit integer, but " + state.value() + " + "
-            + command.delta() + " does not",
-        Optional.of(state),
-        timestamp);
+    return new Outcome.Rejected(command.commandId(), Optional.of(command.counter()), Outcome.Rejected.OVERFLOW, "counter must stay within a signed 64-bit integer, but " + state.value() + " + "
+            + command.delta() + " does not", Optional.of(state), Optional.empty(), timestamp);
   }
 }

@@ -15,15 +15,7 @@ public final class Decisions {
 
   /** A conflict with a state, whether the command's expectation holds for it or not. */
   static Outcome conflict(LoggedCommand logged, CounterState state) {
-    return new Outcome.Conflict(
-        logged.command().commandId(),
-        logged.command().counter(),
-        logged.command().delta(),
-        logged.command().expected(),
-        logged.command().expectedVersion(),
-        state.value(),
-        state.version(),
-        logged.timestamp());
+    return new Outcome.Conflict(logged.command(), state, logged.timestamp());
   }
 
   /** The state that a blind update was decided against. */

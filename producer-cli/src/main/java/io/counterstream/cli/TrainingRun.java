@@ -1,5 +1,6 @@
 package io.counterstream.cli;
 
+import io.counterstream.contract.CounterState;
 import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.terminal.OutcomeText;
 import io.counterstream.client.Counters;
@@ -47,8 +48,7 @@ final class TrainingRun {
     CounterCommand command =
         new CounterCommand("id", "trained", 1, Expectation.ANY, OptionalLong.empty());
     unread.println(CommandCodec.encode(command).length);
-    Outcome outcome = OutcomeCodec.decode(OutcomeCodec.encode(new Outcome.Applied(
-        "id", "trained", 1, Expectation.ANY, OptionalLong.empty(), 0, 1, 1, Instant.now())));
+    Outcome outcome = OutcomeCodec.decode(OutcomeCodec.encode(new Outcome.Applied(new CounterCommand("id", "trained", 1, Expectation.ANY), 0, new CounterState(1, 1), Instant.now())));
     unread.println(new OutcomeText(OutcomeText.Style.PLAIN).line(outcome));
   }
 }

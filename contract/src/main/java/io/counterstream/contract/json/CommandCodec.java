@@ -23,8 +23,10 @@ public final class CommandCodec {
     return JsonBytes.object(json -> {
       json.writeStringField("commandId", command.commandId());
       json.writeStringField("counter", command.counter());
-      json.writeNumberField("delta", command.delta());
-      ExpectationWord.write(command.expected(), command.expectedVersion(), json);
+      if (!command.delete()) {
+        json.writeNumberField("delta", command.delta());
+      }
+      RepeatedFields.write(command, json);
     });
   }
 

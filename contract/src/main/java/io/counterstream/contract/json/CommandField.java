@@ -10,10 +10,16 @@ enum CommandField {
   COUNTER("counter", "a string of 1 to 255 bytes in UTF-8"),
   DELTA("delta", "an integer from -9223372036854775808 to 9223372036854775807"),
   EXPECTED("expected", "an integer, \"any\" or \"absent\""),
-  EXPECTED_VERSION("expectedVersion", "an integer from 0 to 9223372036854775807");
+  EXPECTED_VERSION("expectedVersion", "an integer from 0 to 9223372036854775807"),
+  MIN("min", DELTA.rule),
+  MAX("max", DELTA.rule),
+  DELETE("delete", "true or false");
 
   private static final List<String> WORDS =
       Arrays.stream(values()).map(field -> field.word).toList();
+
+  private static final String NAMES =
+      String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + " or " + WORDS.get(WORDS.size() - 1);
 
   final String word;
   final String rule;
@@ -31,6 +37,9 @@ enum CommandField {
       case "delta" -> DELTA;
       case "expected" -> EXPECTED;
       case "expectedVersion" -> EXPECTED_VERSION;
+      case "min" -> MIN;
+      case "max" -> MAX;
+      case "delete" -> DELETE;
       default -> null;
     };
   }
@@ -52,6 +61,10 @@ enum CommandField {
     return word + " is required: " + rule;
   }
 
+  String mustBeMissing() {
+    return word + " must be missing where delete is true";
+  }
+
   String mustStandOnce() {
     return word + " must occur once, found it more than once";
   }
@@ -61,6 +74,6 @@ enum CommandField {
     String fault = "unknown field '" + Found.excerpt(name) + "'";
     return Spelling.nearest(name, WORDS)
         .map(nearest -> fault + ", did you mean '" + nearest + "'?")
-        .orElse(fault + ", expected commandId, counter, delta, expected or expectedVersion");
+        .orElse(fault + ", expected " + NAMES);
   }
 }

@@ -2,14 +2,17 @@ package io.counterstream.contract.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome.Rejected;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +21,8 @@ import java.util.function.UnaryOperator;
  */
 final class CommandReader {
   private static final CommandField[] FIELDS = CommandField.values();
+  private static final Set<CommandField> DELETED_WITHOUT =
+      EnumSet.of(CommandField.DELTA, CommandField.MIN, CommandField.MAX);
 
   private final JsonParser json;
 
@@ -31,6 +36,9 @@ final class CommandReader {
   private long delta;
   private Expectation expected;
   private OptionalLong expectedVersion = OptionalLong.empty();
+  private OptionalLong min = OptionalLong.empty();
+  private OptionalLong max = OptionalLong.empty();
+  private boolean delete;
 
   /** Takes a parser whose current token is the object's opening brace. */
   CommandReader(JsonParser json) {
@@ -61,6 +69,9 @@ final class CommandReader {
       case DELTA -> delta = readInteger(field);
       case EXPECTED -> expected = readExpected();
       case EXPECTED_VERSION -> expectedVersion = readExpectedVersion();
+      case MIN -> min = OptionalLong.of(readInteger(field));
+      case MAX -> max = OptionalLong.of(readInteger(field));
+      case DELETE -> delete = readBoolean(field);
       default -> throw new AssertionError(field);
     }
   }
@@ -78,7 +89,7 @@ final class CommandReader {
 
   private Expectation readExpected() throws IOException {
     if (json.hasToken(JsonToken.VALUE_STRING)) {
-      Expectation word = ExpectationWord.read(json.getText());
+      Expectation word = RepeatedFields.expectation(json.getText());
       if (word == null) {
         wrong(CommandField.EXPECTED);
       }
@@ -106,6 +117,14 @@ final class CommandReader {
       return 0;
     }
     return json.getLongValue();
+  }
+
+  /** Returns the boolean; false after noting a fault. */
+  private boolean readBoolean(CommandField field) throws IOException {
+    if (!json.currentToken().isBoolean()) {
+      wrong(field);
+    }
+    return json.hasToken(JsonToken.VALUE_TRUE);
   }
 
   private String wrong(CommandField field) throws IOException {
@@ -137,8 +156,8 @@ final class CommandReader {
           "the record's key must be the counter's name in UTF-8, expected '"
               + Found.excerpt(counter) + "', found " + Found.key(key));
     }
-    return new DecodedCommand.Valid(
-        new CounterCommand(commandId, counter, delta, expected, expectedVersion));
+    return new DecodedCommand.Valid(new CounterCommand(
+        commandId, counter, delta, expected, expectedVersion, new Bounds(min, max), delete));
   }
 
   /** Returns the result for a record with its counter's key, and this id if it has none. */
@@ -168,9 +187,37 @@ final class CommandReader {
       return field.mustStandOnce();
     }
     if (!field.isIn(seen)) {
-      return field == CommandField.EXPECTED_VERSION ? null : field.isRequired();
+      return isRequired(field) ? field.isRequired() : null;
     }
-    return faults == null ? null : faults[field.ordinal()];
+    if (deletes() && DELETED_WITHOUT.contains(field)) {
+      return field.mustBeMissing();
+    }
+    String fault = faults == null ? null : faults[field.ordinal()];
+    return fault == null ? combinationFaultOf(field) : fault;
+  }
+
+  private boolean deletes() {
+    return delete && !CommandField.DELETE.isIn(repeated);
+  }
+
+  /** Whether a field may not be missing. Of a wrong {@code delete} it is unknown what it means. */
+  private boolean isRequired(CommandField field) {
+    return switch (field) {
+      case DELTA -> !deletes() && faultOf(CommandField.DELETE) == null;
+      case EXPECTED_VERSION, MIN, MAX, DELETE -> false;
+      default -> true;
+    };
+  }
+
+  /** The fault of a field that would be right beside other fields. */
+  private String combinationFaultOf(CommandField field) {
+    if (field == CommandField.EXPECTED && deletes() && expected instanceof Expectation.Absent) {
+      return "expected must be an integer or \"any\" where delete is true, found \"absent\"";
+    }
+    if (field == CommandField.MAX && min.isPresent() && max.getAsLong() < min.getAsLong()) {
+      return "max must be at least min, which is " + min.getAsLong() + ", found " + max.getAsLong();
+    }
+    return null;
   }
 
   private DecodedCommand invalid(String reason, String message) {

@@ -1,7 +1,9 @@
 package io.counterstream.contract.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,23 +21,47 @@ public final class OutcomeCodec {
       if (outcome.counterName().isPresent()) {
         json.writeStringField("counter", outcome.counterName().get());
       }
+      if (outcome instanceof Outcome.OfCommand decided) {
+        json.writeNumberField("delta", decided.delta());
+        RepeatedFields.write(decided.command(), json);
+      }
       if (outcome instanceof Outcome.Applied applied) {
-        json.writeNumberField("delta", applied.delta());
-        ExpectationWord.write(applied.expected(), applied.expectedVersion(), json);
         json.writeNumberField("previous", applied.previous());
-      } else if (outcome instanceof Outcome.Conflict conflict) {
-        json.writeNumberField("delta", conflict.delta());
-        ExpectationWord.write(conflict.expected(), conflict.expectedVersion(), json);
+      } else if (outcome instanceof Outcome.Conflict conflict && isCauseOpen(conflict)) {
+        json.writeStringField("cause", conflict.cause());
       } else if (outcome instanceof Outcome.Rejected rejected) {
-        json.writeStringField("reason", rejected.reason());
-        json.writeStringField("message", rejected.message());
+        writeReason(rejected, json);
       }
       if (outcome.state().isPresent()) {
-        json.writeNumberField("value", outcome.state().get().value());
-        json.writeNumberField("version", outcome.state().get().version());
+        writeState(outcome.state().get(), json);
       }
       json.writeStringField("timestamp", Timestamps.text(outcome.timestamp()));
     });
+  }
+
+  /** A command without bounds has one cause for a conflict, which is not written. */
+  private static boolean isCauseOpen(Outcome.Conflict conflict) {
+    return !conflict.command().bounds().isEmpty()
+        || !conflict.cause().equals(Outcome.Conflict.EXPECTED);
+  }
+
+  private static void writeReason(Outcome.Rejected rejected, JsonGenerator json)
+      throws IOException {
+    json.writeStringField("reason", rejected.reason());
+    json.writeStringField("message", rejected.message());
+    if (rejected.original().isPresent()) {
+      Outcome.Original original = rejected.original().get();
+      json.writeStringField("of", original.eventId());
+      json.writeStringField("originalTimestamp", Timestamps.text(original.timestamp()));
+    }
+  }
+
+  private static void writeState(CounterState state, JsonGenerator json) throws IOException {
+    json.writeNumberField("value", state.value());
+    json.writeNumberField("version", state.version());
+    if (state.deleted()) {
+      json.writeBooleanField("deleted", true);
+    }
   }
 
   /**
@@ -44,7 +70,7 @@ public final class OutcomeCodec {
    * <ul>
    *   <li>Fields may be in any order; the last of several fields with one name counts.
    *   <li>Unknown fields are ignored, whatever their values; null is the same as a missing field.
-   *   <li>An unknown {@code reason} is kept.
+   *   <li>An unknown {@code reason} or {@code cause} is kept.
    * </ul>
    *
    * @throws MalformedOutcomeException if the bytes are not an outcome; the message says why

@@ -2,6 +2,8 @@ package io.counterstream.contract.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.counterstream.contract.Bounds;
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -21,9 +23,16 @@ final class OutcomeReader {
   private String reason;
   private String message;
   private Expectation expected;
+  private String cause = Outcome.Conflict.EXPECTED;
+  private String originalId;
+  private boolean delete;
+  private boolean deleted;
   private Instant timestamp;
+  private Instant originalTimestamp;
   private OptionalLong delta = OptionalLong.empty();
   private OptionalLong expectedVersion = OptionalLong.empty();
+  private OptionalLong min = OptionalLong.empty();
+  private OptionalLong max = OptionalLong.empty();
   private OptionalLong previous = OptionalLong.empty();
   private OptionalLong value = OptionalLong.empty();
   private OptionalLong version = OptionalLong.empty();
@@ -64,10 +73,17 @@ final class OutcomeReader {
       case "counter" -> counter = string(name);
       case "reason" -> reason = string(name);
       case "message" -> message = string(name);
+      case "cause" -> cause = string(name);
+      case "of" -> originalId = string(name);
       case "expected" -> expected = expectation();
-      case "timestamp" -> timestamp = instant();
+      case "delete" -> delete = bool(name);
+      case "deleted" -> deleted = bool(name);
+      case "timestamp" -> timestamp = instant(name);
+      case "originalTimestamp" -> originalTimestamp = instant(name);
       case "delta" -> delta = integer(name);
       case "expectedVersion" -> expectedVersion = integer(name);
+      case "min" -> min = integer(name);
+      case "max" -> max = integer(name);
       case "previous" -> previous = integer(name);
       case "value" -> value = integer(name);
       case "version" -> version = integer(name);
@@ -78,43 +94,55 @@ final class OutcomeReader {
   }
 
   private Outcome applied() {
-    return new Outcome.Applied(
-        required("commandId", commandId),
-        required("counter", counter),
-        requiredInteger("delta", delta),
-        required("expected", expected),
-        expectedVersion,
-        requiredInteger("previous", previous),
-        state().value(),
-        state().version(),
-        required("timestamp", timestamp));
+    long before = requiredInteger("previous", previous);
+    Outcome.Applied applied =
+        new Outcome.Applied(command(), before, state(), required("timestamp", timestamp));
+    if (applied.delta() != delta.orElseThrow()) {
+      throw new MalformedOutcomeException("delta must be " + applied.delta()
+          + ", as the counter was deleted, found " + delta.getAsLong());
+    }
+    return applied;
   }
 
   private Outcome conflict() {
-    return new Outcome.Conflict(
-        required("commandId", commandId),
-        required("counter", counter),
-        requiredInteger("delta", delta),
+    return new Outcome.Conflict(command(), cause, state(), required("timestamp", timestamp));
+  }
+
+  private CounterCommand command() {
+    String id = required("commandId", commandId);
+    String name = required("counter", counter);
+    long added = requiredInteger("delta", delta);
+    return new CounterCommand(
+        id,
+        name,
+        delete ? 0 : added,
         required("expected", expected),
         expectedVersion,
-        state().value(),
-        state().version(),
-        required("timestamp", timestamp));
+        new Bounds(min, max),
+        delete);
   }
 
   private Outcome rejected() {
     boolean stateless = value.isEmpty() && version.isEmpty();
+    boolean first = originalId == null && originalTimestamp == null;
     return new Outcome.Rejected(
         required("commandId", commandId),
         Optional.ofNullable(counter),
         required("reason", reason),
         required("message", message),
         stateless ? Optional.empty() : Optional.of(state()),
+        first ? Optional.empty() : Optional.of(original()),
         required("timestamp", timestamp));
   }
 
+  private Outcome.Original original() {
+    return new Outcome.Original(
+        required("of", originalId), required("originalTimestamp", originalTimestamp));
+  }
+
   private CounterState state() {
-    return new CounterState(requiredInteger("value", value), requiredInteger("version", version));
+    return new CounterState(
+        requiredInteger("value", value), requiredInteger("version", version), deleted);
   }
 
   private String string(String name) throws IOException {
@@ -131,23 +159,30 @@ final class OutcomeReader {
     return OptionalLong.of(json.getLongValue());
   }
 
+  private boolean bool(String name) throws IOException {
+    if (!json.currentToken().isBoolean()) {
+      throw wrong(name, CommandField.DELETE.rule);
+    }
+    return json.getBooleanValue();
+  }
+
   private Expectation expectation() throws IOException {
     if (!json.hasToken(JsonToken.VALUE_STRING)) {
       return Expectation.exactly(integer("expected").getAsLong());
     }
-    Expectation word = ExpectationWord.read(json.getText());
+    Expectation word = RepeatedFields.expectation(json.getText());
     if (word == null) {
       throw wrong("expected", CommandField.EXPECTED.rule);
     }
     return word;
   }
 
-  private Instant instant() throws IOException {
-    String text = string("timestamp");
+  private Instant instant(String name) throws IOException {
+    String text = string(name);
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException notIso) {
-      throw wrong("timestamp", "an ISO 8601 instant");
+      throw wrong(name, "an ISO 8601 instant");
     }
   }
 

@@ -32,14 +32,19 @@ final class BrokenFields {
       "null",
       "[1]",
       "{\"value\":1}");
+  private static final List<String> NO_BOOLEANS =
+      List.of("1", "0", "\"true\"", "\"False\"", "\"\"", "null", "[true]", "{}", "1e0", "-1");
   private static final Map<String, List<String>> WRONG = Map.of(
       "commandId", List.of("\"" + "i".repeat(65) + "\"", "\"" + "🚀".repeat(65) + "\""),
       "counter", List.of("\"" + "a".repeat(256) + "\"", "\"" + "é".repeat(128) + "\""),
       "delta", List.of("\"any\"", "\"absent\""),
       "expected", List.of("\"none\"", "\"\\u0000any\"", "\"any\\u0000\""),
-      "expectedVersion", List.of("-1", "-9223372036854775808", "\"any\""));
-  private static final List<String> FIELDS =
-      List.of("commandId", "counter", "delta", "expected", "expectedVersion");
+      "expectedVersion", List.of("-1", "-9223372036854775808", "\"any\""),
+      "min", List.of("\"any\"", "-9223372036854775809"),
+      "max", List.of("\"absent\"", "9223372036854775808"));
+  private static final List<String> REQUIRED = List.of("commandId", "counter", "delta", "expected");
+  private static final List<String> FIELDS = List.of(
+      "commandId", "counter", "delta", "expected", "expectedVersion", "min", "max", "delete");
   private static final List<String> UNKNOWN = List.of(
       "expcted",
       "Delta",
@@ -66,13 +71,12 @@ final class BrokenFields {
         named = "unknown field '";
       }
       case 1 -> {
-        // The only optional one may be missing.
-        field = field.equals("expectedVersion") ? "expected" : field;
+        field = pick(REQUIRED, random);
         named = field + " is required";
         draft.remove(field);
       }
       case 2 -> {
-        draft.replace(field, "1");
+        draft.replace(field, field.equals("delete") ? "false" : "1");
         draft.repeat(field, random.nextBoolean() ? "" : wrong(field, random));
         named = field + " must occur once";
       }
@@ -88,6 +92,9 @@ final class BrokenFields {
 
   private static String wrong(String field, Random random) {
     boolean text = field.equals("commandId") || field.equals("counter");
+    if (field.equals("delete")) {
+      return pick(NO_BOOLEANS, random);
+    }
     return switch (random.nextInt(4)) {
       case 0 -> pick(WRONG.get(field), random);
       case 1 -> text ? pick(NO_TEXTS, random) : "9".repeat(20 + random.nextInt(400));

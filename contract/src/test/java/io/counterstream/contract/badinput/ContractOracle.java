@@ -16,6 +16,8 @@ import java.util.Optional;
 public final class ContractOracle {
   private static final String ID = "commandId";
   private static final String COUNTER = "counter";
+  private static final String DELTA = "delta";
+  private static final String DELETE = "delete";
   private static final int NAME_BYTES_MAX = 255;
   private static final int NAME_SHOWN_LENGTH_MAX = 60;
 
@@ -65,12 +67,10 @@ public final class ContractOracle {
     if (!Arrays.equals(key, Unicode.utf8(counter.orElseThrow()))) {
       return new OracleDecoding.Invalid(id, counter, "wrong-key", "the record's key must be ");
     }
-    return new OracleDecoding.Valid(
-        id,
-        counter.get(),
-        object.get("delta").longValue(),
-        object.get("expected"),
-        Optional.ofNullable(object.get("expectedVersion")).map(JsonNode::longValue));
+    if (!object.path(DELETE).asBoolean(true)) {
+      object.remove(DELETE);
+    }
+    return new OracleDecoding.Valid(object);
   }
 
   private Optional<String> firstFault(
@@ -81,11 +81,27 @@ public final class ContractOracle {
       }
     }
     for (String name : command.names()) {
-      if (isFaulty(name, object, times)) {
+      if (isFaulty(name, object, times) || isMisplaced(name, object, times)) {
         return Optional.of(name + " ");
       }
     }
     return Optional.empty();
+  }
+
+  /** Right by itself, and wrong beside the other fields. */
+  private boolean isMisplaced(String name, ObjectNode object, Map<String, Integer> times) {
+    boolean deletes = !isFaulty(DELETE, object, times) && object.path(DELETE).asBoolean();
+    return switch (name) {
+      case DELTA -> object.has(DELTA) ? deletes : !deletes && !isFaulty(DELETE, object, times);
+      case "min" -> deletes && object.has(name);
+      case "max" ->
+        object.has(name)
+            && (deletes
+                || object.has("min")
+                    && object.get("min").longValue() > object.get("max").longValue());
+      case "expected" -> deletes && object.get(name).asText().equals("absent");
+      default -> false;
+    };
   }
 
   /** Repeated, missing or wrong. */

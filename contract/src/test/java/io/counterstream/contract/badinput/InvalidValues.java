@@ -54,6 +54,16 @@ final class InvalidValues {
       escapes stay escapes | '\\u001b[2J\\ud800\\u2028' | "\\u001b[2J\\ud800\\u2028" (a string)
       """;
 
+  private static final String NO_BOOLEANS = """
+      a string is no boolean    | 'true'   | "true" (a string)
+      1 is not true             | 1        | 1 (a number)
+      0 is not false            | 0        | 0 (a number)
+      a fraction is neither     | 1.0      | 1.0 (not an integer)
+      null is not false         | null     | null
+      an array is no boolean    | [true]   | an array
+      an object is no boolean   | {'a':1}  | an object
+      """;
+
   private InvalidValues() {}
 
   static List<BadRecord> all() {
@@ -74,6 +84,14 @@ final class InvalidValues {
         "{ID, C, 'delta':1, 'expected':1, 'expectedVersion':#}",
         "expectedVersion " + VERSION,
         integers + "a version is at least 0 | -1 | -1 (a number)\n"));
+    all.addAll(invalidRows(
+        "{ID, C, 'delta':1, 'expected':1, 'max':7, 'min':#}", "min " + INTEGER, integers));
+    all.addAll(invalidRows(
+        "{ID, C, 'delta':1, 'expected':1, 'max':#, 'min':7}", "max " + INTEGER, integers));
+    all.addAll(invalidRows(
+        "{ID, C, 'delta':1, 'expected':1, 'delete':#}",
+        "delete must be true or false, found #",
+        NO_BOOLEANS));
     String text = "x".repeat(59) + "\uD83D\uDE80";
     all.addAll(expected("a cut spares characters | '" + text + "\uD83D\uDE80".repeat(39) + "' | \""
         + text + "… (139 characters)\" (a string)"));

@@ -10,19 +10,34 @@ public sealed interface OracleDecoding {
   /**
    * A command to be decided.
    *
-   * @param commandId its id
-   * @param counter its counter
-   * @param delta what to add
-   * @param expected an integer, {@code "any"} or {@code "absent"}
-   * @param expectedVersion if present
+   * @param fields all of them
    */
-  record Valid(
-      String commandId,
-      String counter,
-      long delta,
-      JsonNode expected,
-      Optional<Long> expectedVersion)
-      implements OracleDecoding {}
+  record Valid(JsonNode fields) implements OracleDecoding {
+    /** Its id. */
+    public String commandId() {
+      return fields.get("commandId").textValue();
+    }
+
+    /** Its counter. */
+    public String counter() {
+      return fields.get("counter").textValue();
+    }
+
+    /** What to add. */
+    public long delta() {
+      return fields.get("delta").longValue();
+    }
+
+    /** An integer, {@code "any"} or {@code "absent"}. */
+    public JsonNode expected() {
+      return fields.get("expected");
+    }
+
+    /** An integer that may be missing. */
+    public Optional<Long> integer(String name) {
+      return Optional.ofNullable(fields.get(name)).map(JsonNode::longValue);
+    }
+  }
 
   /**
    * A command with an id and a fault.
@@ -40,13 +55,7 @@ public sealed interface OracleDecoding {
     if (this instanceof Valid valid && decoded instanceof DecodedCommand.Valid other) {
       String json = Unicode.decoded(CommandCodec.encode(other.command())).orElseThrow();
       JsonNode tree = StrictJson.tree(json).orElseThrow();
-      return tree.path("commandId").asText().equals(valid.commandId)
-          && tree.path("counter").asText().equals(valid.counter)
-          && tree.path("delta").longValue() == valid.delta
-          && tree.path("expected").equals(valid.expected)
-          && Optional.ofNullable(tree.get("expectedVersion"))
-              .map(JsonNode::longValue)
-              .equals(valid.expectedVersion);
+      return tree.equals(valid.fields);
     }
     if (this instanceof Invalid invalid && decoded instanceof DecodedCommand.Invalid other) {
       return other.commandId().equals(invalid.commandId)

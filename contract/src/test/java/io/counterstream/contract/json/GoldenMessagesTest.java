@@ -3,8 +3,10 @@ package io.counterstream.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
+import io.counterstream.contract.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +69,24 @@ class GoldenMessagesTest {
     outcome.state().ifPresent(state -> {
       assertThat(state.value()).isEqualTo(tree.get("value").longValue());
       assertThat(state.version()).isEqualTo(tree.get("version").longValue());
+      assertThat(state.deleted()).isEqualTo(tree.path("deleted").booleanValue());
     });
+    if (outcome instanceof Outcome.OfCommand decided) {
+      assertThat(decided.delta()).isEqualTo(tree.get("delta").longValue());
+      assertThat(decided.command().delete()).isEqualTo(tree.path("delete").booleanValue());
+      Bounds bounds = decided.command().bounds();
+      assertThat(bounds.min().isPresent()).isEqualTo(tree.has("min"));
+      assertThat(bounds.max().isPresent()).isEqualTo(tree.has("max"));
+      bounds.min().ifPresent(min -> assertThat(min).isEqualTo(tree.get("min").longValue()));
+      bounds.max().ifPresent(max -> assertThat(max).isEqualTo(tree.get("max").longValue()));
+    }
+    if (outcome instanceof Outcome.Conflict conflict) {
+      assertThat(conflict.cause()).isEqualTo(tree.path("cause").asText("expected"));
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      assertThat(rejected.original().map(Outcome.Original::eventId))
+          .isEqualTo(Optional.ofNullable(tree.get("of")).map(JsonNode::textValue));
+    }
   }
 
   @Test

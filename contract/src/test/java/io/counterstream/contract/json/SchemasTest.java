@@ -54,6 +54,16 @@ class SchemasTest {
         "command | {'commandId':'i','counter':'c','delta':9223372036854775808,'expected':1}",
         "command | {'commandId':'i','counter':'c','delta':1,'expected':-9223372036854775809}",
         "command | {'commandId':'i','counter':'c','delta':1,'expected':1,'expectedVersion':-1}",
+        "command | {'commandId':'i','counter':'c','delta':1,'expected':1,'min':'0'}",
+        "command | {'commandId':'i','counter':'c','delta':1,'expected':1,'max':1.5}",
+        "command | {'commandId':'i','counter':'c','delta':1,'expected':1,'delete':'true'}",
+        "command | {'commandId':'i','counter':'c','expected':1,'delete':false}",
+        "command | {'commandId':'i','counter':'c','delta':0,'expected':1,'delete':true}",
+        "command | {'commandId':'i','counter':'c','expected':1,'min':0,'delete':true}",
+        "command | {'commandId':'i','counter':'c','expected':1,'max':0,'delete':true}",
+        "command | {'commandId':'i','counter':'c','expected':'absent','delete':true}",
+        "rejected | {'type':'rejected','commandId':'i','reason':'repeated','message':'m',"
+            + "'of':'4Zk3n0XbQ7yVb2y0mX1K9g/2/1041','timestamp':'2026-11-21T09:00:00.000Z'}",
         "applied | {'type':'applied'}",
         "conflict | {'type':'applied'}",
         "rejected | {'type':'rejected','commandId':'i','reason':'r','message':'m',"

@@ -3,13 +3,13 @@ package io.counterstream.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class TolerantReadingTest {
   private static final Instant TIME = Instant.parse("2026-11-21T09:00:00.123Z");
+  private static final CounterCommand COMMAND =
+      new CounterCommand("i", "c", 1, Expectation.exactly(41));
   private static final Outcome CONFLICT =
-      new Outcome.Conflict("i", "c", 1, Expectation.exactly(41), OptionalLong.empty(), 57, 7, TIME);
+      new Outcome.Conflict(COMMAND, new CounterState(57, 7), TIME);
   private static final String CONFLICT_FIELDS =
       "'commandId':'i','counter':'c','delta':1,'expected':41,'value':57,'version':7,TIME";
 
@@ -34,6 +36,9 @@ class TolerantReadingTest {
           even huge numbers | {'type':'conflict','a':1e999999,'b':123456789012345678901234,#}
           null is missing           | {'type':'conflict',#,'expectedVersion':null,'previous':null}
           a repeated field's last   | {'type':'applied','value':1,'type':'conflict',#}
+          false is missing          | {'type':'conflict',#,'delete':false,'deleted':false}
+          a cause may be missing    | {'type':'conflict',#,'cause':'expected'}
+          a null cause is missing   | {'type':'conflict',#,'cause':null,'min':null,'max':null}
           space may follow          | {'type':'conflict',#}\s
           """)
   void conflictIsRead(String because, String json) {
@@ -44,9 +49,34 @@ class TolerantReadingTest {
   void unknownReasonIsKept() {
     Outcome outcome = decode(
         "{'type':'rejected','commandId':'i','reason':'frozen','message':'m','until':'May',TIME}");
+    assertThat(outcome).isEqualTo(new Outcome.Rejected("i", Optional.empty(), "frozen", "m", TIME));
+  }
+
+  @Test
+  void unknownCauseIsKept() {
+    Outcome outcome = decode("{'type':'conflict'," + CONFLICT_FIELDS + ",'cause':'frozen'}");
     assertThat(outcome)
-        .isEqualTo(
-            new Outcome.Rejected("i", Optional.empty(), "frozen", "m", Optional.empty(), TIME));
+        .isEqualTo(new Outcome.Conflict(COMMAND, "frozen", new CounterState(57, 7), TIME));
+  }
+
+  @Test
+  void originalIsReadWhole() {
+    String rejected = "{'type':'rejected','commandId':'i','reason':'repeated','message':'m',TIME,";
+    String time = "'originalTimestamp':'1970-01-01T00:00:00.000Z'";
+    assertThat(decode(rejected + "'of':'t/0/1'," + time + "}"))
+        .isEqualTo(new Outcome.Rejected(
+            "i",
+            Optional.empty(),
+            "repeated",
+            "m",
+            Optional.empty(),
+            Optional.of(new Outcome.Original("t/0/1", Instant.EPOCH)),
+            TIME));
+    assertMalformed(
+        rejected + "'of':'t/0/1'}",
+        "originalTimestamp is required in rejected outcomes, found no such field");
+    assertMalformed(
+        rejected + time + "}", "of is required in rejected outcomes, found no such field");
   }
 
   @Test
@@ -87,12 +117,21 @@ class TolerantReadingTest {
           a time is text        | CONFLICT 'timestamp':1} | timestamp must be a string, found 1
           there are two words   | CONFLICT 'expected':'x'} | expected must be an integer, "any" or
           values chain          | TYPE 'applied','previous':1,#} | previous + delta must be value
+          what is deleted is all | APPLIED 'delta':2} | delta must be -3, as the counter was deleted
+          it is then 0 | APPLIED 'delta':-3,'value':1} | previous + delta must be value
+          bounds have an order  | CONFLICT 'min':2,'max':1} | min must be at most max
+          a bound is an integer | CONFLICT 'min':'2'} | min INTEGER "2" (a string)
+          a text is not true    | CONFLICT 'delete':'true'} | delete must be true or false, found
+          1 is not true         | CONFLICT 'deleted':1} | deleted must be true or false, found 1
+          it was created | CONFLICT 'value':0,'version':0,'deleted':true} | a deleted counter has
+          a cause is a word     | CONFLICT 'cause':1} | cause must be a string, found 1 (a number)
           versions begin at 0   | CONFLICT 'version':-1} | version must be 0 or more, was -1
           an array is none      | []          | expected an outcome as a JSON object, found an array
           two are not one | TYPE 'conflict',#} {} | expected one JSON object, found a second value
           """)
   void whatIsNoOutcomeIsMalformed(String because, String json, String message) {
     String whole = json.replace("CONFLICT", "TYPE 'conflict',#,")
+        .replace("APPLIED", "TYPE 'applied',#,'delete':true,'previous':3,'value':0,'version':8,")
         .replace("TYPE", "{'type':")
         .replace("#", CONFLICT_FIELDS);
     assertThatExceptionOfType(MalformedOutcomeException.class)

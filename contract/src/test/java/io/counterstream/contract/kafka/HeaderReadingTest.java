@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand.Unreadable;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
@@ -24,7 +25,7 @@ class HeaderReadingTest {
   private static final CommandPosition POSITION =
       new CommandPosition("counter-commands", Uuid.fromString("4Zk3n0XbQ7yVb2y0mX1K9g"), 2, 1041);
   private static final Outcome CONFLICT = new Outcome.Conflict(
-      "i", "é c", 1, Expectation.ANY, OptionalLong.empty(), 1, 2, Instant.EPOCH);
+      new CounterCommand("i", "é c", 1, Expectation.ANY), new CounterState(1, 2), Instant.EPOCH);
   private static final DeadLetter DEAD_LETTER =
       new DeadLetter("counter-commands", 2, 1041, "found é");
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.ContractFiles;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -37,14 +38,14 @@ class OutcomeHeadersTest {
   private static final CommandPosition POSITION =
       new CommandPosition("counter-commands", TOPIC_ID, 2, 1041);
   private static final Instant TIME = Instant.parse("2026-11-21T09:00:00Z");
-  private static final Outcome APPLIED =
-      new Outcome.Applied("i", "é c", 1, Expectation.ANY, OptionalLong.empty(), 1, 2, 2, TIME);
-  private static final Outcome CONFLICT =
-      new Outcome.Conflict("i", "é c", 1, Expectation.ANY, OptionalLong.empty(), 1, 2, TIME);
+  private static final Outcome APPLIED = new Outcome.Applied(
+      new CounterCommand("i", "é c", 1, Expectation.ANY), 1, new CounterState(2, 2), TIME);
+  private static final Outcome CONFLICT = new Outcome.Conflict(
+      new CounterCommand("i", "é c", 1, Expectation.ANY), new CounterState(1, 2), TIME);
   private static final Outcome REJECTED =
-      new Outcome.Rejected("i", Optional.of("é c"), "invalid", "m", Optional.empty(), TIME);
+      new Outcome.Rejected("i", Optional.of("é c"), "invalid", "m", TIME);
   private static final Outcome NAMELESS =
-      new Outcome.Rejected("i", Optional.empty(), "invalid", "m", Optional.empty(), TIME);
+      new Outcome.Rejected("i", Optional.empty(), "invalid", "m", TIME);
 
   @ParameterizedTest
   @EnumSource
@@ -252,8 +253,8 @@ class OutcomeHeadersTest {
     "+10000-01-01T00:00:00.000Z, false",
   })
   void aTimeWithoutAFormInRfc3339IsLeftOut(String time, boolean written) {
-    Outcome outcome = new Outcome.Rejected(
-        "i", Optional.empty(), "invalid", "m", Optional.empty(), Instant.parse(time));
+    Outcome outcome =
+        new Outcome.Rejected("i", Optional.empty(), "invalid", "m", Instant.parse(time));
     assertThat(cloudEvent(new RecordHeaders(), outcome).headers("ce_time"))
         .containsExactlyElementsOf(
             written ? List.of(new RecordHeader("ce_time", utf8(time))) : List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
@@ -29,7 +30,9 @@ class SerdesTest {
   @Test
   void outcomeIsReadAsItIsWritten() {
     Outcome outcome = new Outcome.Conflict(
-        "i", "c", 1, Expectation.ABSENT, OptionalLong.of(3), 1, 2, Instant.ofEpochMilli(1));
+        new CounterCommand("i", "c", 1, Expectation.ABSENT, OptionalLong.of(3)),
+        new CounterState(1, 2),
+        Instant.ofEpochMilli(1));
     try (OutcomeDeserializer deserializer = new OutcomeDeserializer()) {
       assertThat(deserializer.deserialize("t", OutcomeCodec.encode(outcome))).isEqualTo(outcome);
       assertThat(deserializer.deserialize("t", null)).isNull();

@@ -1,7 +1,6 @@
 package io.counterstream.processor.stream;
 
 import io.counterstream.contract.CounterCommand;
-import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.core.LoggedCommand;
 import io.counterstream.processor.engine.PartitionEngine;
@@ -215,7 +214,7 @@ final class PartitionQueue {
     if (partition.decided().covers(offset)) {
       return new SubmittedRecord.AlreadyDecided(offset);
     }
-    DecodedCommand decoded = CommandCodec.decode(record.key(), record.value());
+    DecodedCommand decoded = record.decoded();
     if (decoded instanceof DecodedCommand.Unreadable unreadable) {
       return new SubmittedRecord.Unreadable(offset, unreadable);
     }

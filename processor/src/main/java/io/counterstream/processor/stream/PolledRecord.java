@@ -1,7 +1,11 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.contract.Outcome;
+import io.counterstream.contract.json.CommandCodec;
+import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.core.journal.Fingerprint;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -32,6 +36,21 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
     return offset == other.offset
         && Arrays.equals(key, other.key)
         && Arrays.equals(value, other.value);
+  }
+
+  /** Decodes the command; rejects those with fields that are not supported yet. */
+  DecodedCommand decoded() {
+    DecodedCommand decoded = CommandCodec.decode(key, value);
+    if (decoded instanceof DecodedCommand.Valid valid
+        && (valid.command().delete() || !valid.command().bounds().isEmpty())) {
+      String fields = valid.command().delete() ? "delete is" : "min and max are";
+      return new DecodedCommand.Invalid(
+          valid.command().commandId(),
+          Optional.of(valid.command().counter()),
+          Outcome.Rejected.INVALID,
+          fields + " not supported yet");
+    }
+    return decoded;
   }
 
   Fingerprint fingerprint() {

@@ -1,5 +1,7 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.CounterCommand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +14,6 @@ import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,15 +23,7 @@ import org.junit.jupiter.api.Test;
 class OutcomeRecordsTest {
   private static final int RECORD_BYTES_MAX = 10_000;
   private static final int TIMESTAMP_MILLIS = 1000;
-  private static final Outcome OUTCOME = new Outcome.Conflict(
-      "id",
-      "a",
-      1,
-      new Expectation.Exactly(5),
-      OptionalLong.empty(),
-      0,
-      0,
-      Instant.ofEpochMilli(TIMESTAMP_MILLIS));
+  private static final Outcome OUTCOME = new Outcome.Conflict(new CounterCommand("id", "a", 1, new Expectation.Exactly(5)), new CounterState(0, 0), Instant.ofEpochMilli(TIMESTAMP_MILLIS));
 
   private final OutcomeRecords records = records();
 

@@ -1,5 +1,7 @@
 package io.counterstream.cli.kafka;
 
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.CounterCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.Expectation;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -105,8 +106,7 @@ class OutcomeTailIT {
   }
 
   private void send(int partition, String commandId) {
-    Outcome outcome = new Outcome.Applied(
-        commandId, "c", 1, Expectation.ANY, OptionalLong.empty(), 0, 1, 1, Instant.EPOCH);
+    Outcome outcome = new Outcome.Applied(new CounterCommand(commandId, "c", 1, Expectation.ANY), 0, new CounterState(1, 1), Instant.EPOCH);
     producer.send(
         new ProducerRecord<>(topics.applied(), partition, null, OutcomeCodec.encode(outcome)));
   }

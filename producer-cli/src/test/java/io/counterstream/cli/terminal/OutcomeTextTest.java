@@ -1,5 +1,6 @@
 package io.counterstream.cli.terminal;
 
+import io.counterstream.contract.CounterCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -106,22 +107,20 @@ class OutcomeTextTest {
   }
 
   private static Outcome applied(String counter) {
-    return new Outcome.Applied(
-        "id", counter, 1, Expectation.ANY, OptionalLong.empty(), 0, 1, 1, NOW);
+    return new Outcome.Applied(new CounterCommand("id", counter, 1, Expectation.ANY), 0, new CounterState(1, 1), NOW);
   }
 
   private static Outcome applied(
       long delta, Expectation expected, long previous, long value, long version) {
-    return new Outcome.Applied(
-        "id", "views", delta, expected, OptionalLong.empty(), previous, value, version, NOW);
+    return new Outcome.Applied(new CounterCommand("id", "views", delta, expected), previous, new CounterState(value, version), NOW);
   }
 
   private static Outcome conflict(
       Expectation expected, OptionalLong expectedVersion, long value, long version) {
-    return new Outcome.Conflict("id", "views", 1, expected, expectedVersion, value, version, NOW);
+    return new Outcome.Conflict(new CounterCommand("id", "views", 1, expected, expectedVersion), new CounterState(value, version), NOW);
   }
 
   private static Outcome rejected(Optional<String> counter, Optional<CounterState> state) {
-    return new Outcome.Rejected("id", counter, "overflow", "too\nmuch", state, NOW);
+    return new Outcome.Rejected("id", counter, "overflow", "too\nmuch", state, Optional.empty(), NOW);
   }
 }

@@ -3,8 +3,6 @@ package io.counterstream.audit;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks the outcome of one command against the command alone. */
@@ -107,30 +105,7 @@ final class OutcomeCheck {
       return rejected.commandId().equals(asked.commandId())
           && rejected.counter().equals(Optional.of(asked.counter()));
     }
-    List<Object> expected = Arrays.asList(
-        asked.commandId(),
-        asked.counter(),
-        asked.delta(),
-        asked.expected(),
-        asked.expectedVersion());
-    return expected.equals(
-        outcome instanceof Outcome.Applied applied
-            ? Arrays.asList(
-                applied.commandId(),
-                applied.counter(),
-                applied.delta(),
-                applied.expected(),
-                applied.expectedVersion())
-            : fields((Outcome.Conflict) outcome));
-  }
-
-  private static List<Object> fields(Outcome.Conflict conflict) {
-    return Arrays.asList(
-        conflict.commandId(),
-        conflict.counter(),
-        conflict.delta(),
-        conflict.expected(),
-        conflict.expectedVersion());
+    return ((Outcome.OfCommand) outcome).command().equals(asked);
   }
 
   /** When the item was unusable is for {@link CounterHistory} to judge. */

@@ -34,28 +34,11 @@ final class Outcomes {
   }
 
   static Applied applied(CounterCommand command, long previous, long version) {
-    return new Applied(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        previous,
-        previous + command.delta(),
-        version,
-        TIME);
+    return new Applied(command, previous, new CounterState(previous + command.delta(), version), TIME);
   }
 
   static Conflict conflict(CounterCommand command, long value, long version) {
-    return new Conflict(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        value,
-        version,
-        TIME);
+    return new Conflict(command, new CounterState(value, version), TIME);
   }
 
   static Rejected overflow(CounterCommand command, Optional<CounterState> state) {
@@ -87,33 +70,16 @@ final class Outcomes {
       String reason,
       String message,
       Optional<CounterState> state) {
-    return new Rejected(commandId, counter, reason, message, state, TIME);
+    return new Rejected(commandId, counter, reason, message, state, Optional.empty(), TIME);
   }
 
   /** The same, naming another state; a change or check is shifted with what it began with. */
   static Outcome at(Outcome outcome, long value, long version) {
     if (outcome instanceof Applied applied) {
-      return new Applied(
-          applied.commandId(),
-          applied.counter(),
-          applied.delta(),
-          applied.expected(),
-          applied.expectedVersion(),
-          value - applied.delta(),
-          value,
-          version,
-          TIME);
+      return new Applied(applied.command(), value - applied.delta(), new CounterState(value, version), TIME);
     }
     if (outcome instanceof Conflict conflict) {
-      return new Conflict(
-          conflict.commandId(),
-          conflict.counter(),
-          conflict.delta(),
-          conflict.expected(),
-          conflict.expectedVersion(),
-          value,
-          version,
-          TIME);
+      return new Conflict(conflict.command(), new CounterState(value, version), TIME);
     }
     Rejected rejected = (Rejected) outcome;
     return rejected(

@@ -21,7 +21,7 @@ final class ModelCounter {
   /** Decides the next command of this counter. */
   ExpectedOutcome decide(OracleDecoding.Valid command) {
     boolean versionHolds =
-        command.expectedVersion().map(wanted -> wanted == version).orElse(true);
+        command.integer("expectedVersion").map(wanted -> wanted == version).orElse(true);
     if (!versionHolds || !holds(command.expected())) {
       return new ExpectedOutcome("conflict", Optional.empty(), value, version);
     }

@@ -1,5 +1,6 @@
 package io.counterstream.benchmarks.contender;
 
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
@@ -67,15 +68,6 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
   }
 
   static Outcome applied(CounterCommand command, long value, long version, Instant timestamp) {
-    return new Outcome.Applied(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        value - command.delta(),
-        value,
-        version,
-        timestamp);
+    return new Outcome.Applied(command, value - command.delta(), new CounterState(value, version), timestamp);
   }
 }

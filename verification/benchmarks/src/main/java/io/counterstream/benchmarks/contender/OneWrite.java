@@ -1,5 +1,6 @@
 package io.counterstream.benchmarks.contender;
 
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -90,15 +91,7 @@ final class OneWrite {
 
   private static Outcome conflict(
       CounterCommand command, Map<String, AttributeValue> item, Instant timestamp) {
-    return new Outcome.Conflict(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        read(item, "value"),
-        read(item, "version"),
-        timestamp);
+    return new Outcome.Conflict(command, new CounterState(read(item, "value"), read(item, "version")), timestamp);
   }
 
   private static long read(Map<String, AttributeValue> item, String attribute) {

@@ -1,5 +1,6 @@
 package io.counterstream.benchmarks.micro;
 
+import io.counterstream.contract.CounterState;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterstream.contract.CounterCommand;
@@ -9,7 +10,6 @@ import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,16 +33,7 @@ public class CodecBenchmark {
       "7f1c2d3e-0000-4000-8000-123456789abc", "page-views", 1, new Expectation.Exactly(41));
   private final byte[] key = command.counter().getBytes(UTF_8);
   private final byte[] commandBytes = CommandCodec.encode(command);
-  private final Outcome outcome = new Outcome.Applied(
-      command.commandId(),
-      command.counter(),
-      command.delta(),
-      command.expected(),
-      OptionalLong.empty(),
-      41,
-      42,
-      42,
-      Instant.ofEpochMilli(1_795_251_600_123L));
+  private final Outcome outcome = new Outcome.Applied(command, 41, new CounterState(42, 42), Instant.ofEpochMilli(1_795_251_600_123L));
   private final byte[] outcomeBytes = OutcomeCodec.encode(outcome);
 
   /** Encodes a command, as a producer does. */

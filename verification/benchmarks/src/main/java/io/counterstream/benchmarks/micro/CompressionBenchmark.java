@@ -1,5 +1,7 @@
 package io.counterstream.benchmarks.micro;
 
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.CounterCommand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterstream.contract.Expectation;
@@ -8,7 +10,6 @@ import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -105,16 +106,7 @@ public class CompressionBenchmark {
     String counter = "page-views-" + random.nextInt(COUNTERS);
     long value = random.nextInt(1_000_000);
     int delta = 1 + random.nextInt(100);
-    Outcome outcome = new Outcome.Applied(
-        new UUID(random.nextLong(), random.nextLong()).toString(),
-        counter,
-        delta,
-        Expectation.exactly(value),
-        OptionalLong.empty(),
-        value,
-        value + delta,
-        1 + random.nextInt(10_000),
-        Instant.ofEpochMilli(START_MILLIS + index / 10));
+    Outcome outcome = new Outcome.Applied(new CounterCommand(new UUID(random.nextLong(), random.nextLong()).toString(), counter, delta, Expectation.exactly(value)), value, new CounterState(value + delta, 1 + random.nextInt(10_000)), Instant.ofEpochMilli(START_MILLIS + index / 10));
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
         "counter-applied", counter.getBytes(UTF_8), OutcomeCodec.encode(outcome));
     message.headers().add("traceparent", traceParent(random).getBytes(UTF_8));

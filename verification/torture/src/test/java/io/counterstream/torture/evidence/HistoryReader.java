@@ -100,13 +100,7 @@ final class HistoryReader {
       case "applied" -> applied(command, state(fields));
       case "conflict" -> conflict(command, state(fields));
       default ->
-        new Outcome.Rejected(
-            command.commandId(),
-            Optional.of(command.counter()),
-            fields.get("outcome"),
-            "",
-            fields.containsKey("version") ? Optional.of(state(fields)) : Optional.empty(),
-            Instant.EPOCH);
+        new Outcome.Rejected(command.commandId(), Optional.of(command.counter()), fields.get("outcome"), "", fields.containsKey("version") ? Optional.of(state(fields)) : Optional.empty(), Optional.empty(), Instant.EPOCH);
     };
     OutcomeTopic topic = switch (outcome.type()) {
       case APPLIED -> OutcomeTopic.APPLIED;
@@ -119,28 +113,11 @@ final class HistoryReader {
 
   private Outcome applied(CounterCommand command, CounterState state) {
     last.put(command.counter(), state);
-    return new Outcome.Applied(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        state.value() - command.delta(),
-        state.value(),
-        state.version(),
-        Instant.EPOCH);
+    return new Outcome.Applied(command, state.value() - command.delta(), state, Instant.EPOCH);
   }
 
   private static Outcome conflict(CounterCommand command, CounterState state) {
-    return new Outcome.Conflict(
-        command.commandId(),
-        command.counter(),
-        command.delta(),
-        command.expected(),
-        command.expectedVersion(),
-        state.value(),
-        state.version(),
-        Instant.EPOCH);
+    return new Outcome.Conflict(command, state, Instant.EPOCH);
   }
 
   private static RecordPosition position(Map<String, String> fields) {
