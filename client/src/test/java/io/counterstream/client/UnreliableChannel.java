@@ -128,7 +128,12 @@ final class UnreliableChannel implements CommandChannel {
   }
 
   private static Outcome rejection(CounterCommand command) {
-    return new Outcome.Rejected(command.commandId(), Optional.of(COUNTER), Outcome.Rejected.UNUSABLE, "simulated", Instant.EPOCH);
+    return new Outcome.Rejected(
+        command.commandId(),
+        Optional.of(COUNTER),
+        Outcome.Rejected.UNUSABLE,
+        "simulated",
+        Instant.EPOCH);
   }
 
   private Outcome conflict(CounterCommand command) {

@@ -57,7 +57,14 @@ class UpdateEndsTest {
             ? decided(command, check(command))
             : decided(
                 command,
-                new Outcome.Rejected(command.commandId(), Optional.of("c"), "overflow", "too much", Optional.of(new CounterState(5, 5)), Optional.empty(), Instant.EPOCH)));
+                new Outcome.Rejected(
+                    command.commandId(),
+                    Optional.of("c"),
+                    "overflow",
+                    "too much",
+                    Optional.of(new CounterState(5, 5)),
+                    Optional.empty(),
+                    Instant.EPOCH)));
     assertThat(failure)
         .isInstanceOf(RejectedException.class)
         .hasMessageContaining("rejected (overflow): too much");
@@ -104,11 +111,16 @@ class UpdateEndsTest {
   }
 
   private static Outcome.Applied applied() {
-    return new Outcome.Applied(new CounterCommand("id-1", "c", 1, Expectation.exactly(5), OptionalLong.of(5)), 5, new CounterState(6, 6), Instant.EPOCH);
+    return new Outcome.Applied(
+        new CounterCommand("id-1", "c", 1, Expectation.exactly(5), OptionalLong.of(5)),
+        5,
+        new CounterState(6, 6),
+        Instant.EPOCH);
   }
 
   private static Outcome rejected(CounterCommand command, String reason) {
-    return new Outcome.Rejected(command.commandId(), Optional.of("c"), reason, "why", Instant.EPOCH);
+    return new Outcome.Rejected(
+        command.commandId(), Optional.of("c"), reason, "why", Instant.EPOCH);
   }
 
   @Test
@@ -247,16 +259,27 @@ class UpdateEndsTest {
   }
 
   private static Outcome check(CounterCommand command) {
-    return new Outcome.Applied(new CounterCommand(command.commandId(), "c", 0, command.expected(), command.expectedVersion()), 5, new CounterState(5, 5), Instant.EPOCH);
+    return new Outcome.Applied(
+        new CounterCommand(
+            command.commandId(), "c", 0, command.expected(), command.expectedVersion()),
+        5,
+        new CounterState(5, 5),
+        Instant.EPOCH);
   }
 
   private static Outcome applied(CounterCommand command) {
-    return new Outcome.Applied(new CounterCommand(command.commandId(), "c", 1, command.expected(), command.expectedVersion()), 5, new CounterState(6, 6), Instant.EPOCH);
+    return new Outcome.Applied(
+        new CounterCommand(
+            command.commandId(), "c", 1, command.expected(), command.expectedVersion()),
+        5,
+        new CounterState(6, 6),
+        Instant.EPOCH);
   }
 
   private static Outcome conflict(CounterCommand command) {
     return command.delta() == 0
         ? check(command)
-        : new Outcome.Conflict(command, new CounterState(9, command.expectedVersion().getAsLong() + 1), Instant.EPOCH);
+        : new Outcome.Conflict(
+            command, new CounterState(9, command.expectedVersion().getAsLong() + 1), Instant.EPOCH);
   }
 }

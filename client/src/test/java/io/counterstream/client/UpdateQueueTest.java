@@ -71,7 +71,14 @@ class UpdateQueueTest {
       @Override
       Outcome weakened(Outcome outcome) {
         return outcome instanceof Outcome.Rejected rejected
-            ? new Outcome.Rejected(rejected.commandId(), rejected.counter(), Outcome.Rejected.OVERFLOW, rejected.message(), rejected.state(), Optional.empty(), rejected.timestamp())
+            ? new Outcome.Rejected(
+                rejected.commandId(),
+                rejected.counter(),
+                Outcome.Rejected.OVERFLOW,
+                rejected.message(),
+                rejected.state(),
+                Optional.empty(),
+                rejected.timestamp())
             : outcome;
       }
     };

@@ -65,13 +65,25 @@ final class Decider {
    * found may be long and of any type, and would have to be kept until the command is committed.
    */
   private static Outcome unusable(LoggedCommand logged) {
-    return new Outcome.Rejected(logged.command().commandId(), Optional.of(logged.command().counter()), Outcome.Rejected.UNUSABLE, "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
+    return new Outcome.Rejected(
+        logged.command().commandId(),
+        Optional.of(logged.command().counter()),
+        Outcome.Rejected.UNUSABLE,
+        "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
             + " 'version' absent or an integer of 0 to " + CounterItem.VERSION_MAX
-            + "; set them right, then send the command again", logged.timestamp());
+            + "; set them right, then send the command again",
+        logged.timestamp());
   }
 
   private static Outcome overflow(CounterCommand command, Instant timestamp, CounterState state) {
-    return new Outcome.Rejected(command.commandId(), Optional.of(command.counter()), Outcome.Rejected.OVERFLOW, "counter must stay within a signed 64-bit integer, but " + state.value() + " + "
-            + command.delta() + " does not", Optional.of(state), Optional.empty(), timestamp);
+    return new Outcome.Rejected(
+        command.commandId(),
+        Optional.of(command.counter()),
+        Outcome.Rejected.OVERFLOW,
+        "counter must stay within a signed 64-bit integer, but " + state.value() + " + "
+            + command.delta() + " does not",
+        Optional.of(state),
+        Optional.empty(),
+        timestamp);
   }
 }

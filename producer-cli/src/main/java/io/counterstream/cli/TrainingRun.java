@@ -1,11 +1,11 @@
 package io.counterstream.cli;
 
-import io.counterstream.contract.CounterState;
 import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.terminal.OutcomeText;
 import io.counterstream.client.Counters;
 import io.counterstream.client.NotConnectedException;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -48,7 +48,11 @@ final class TrainingRun {
     CounterCommand command =
         new CounterCommand("id", "trained", 1, Expectation.ANY, OptionalLong.empty());
     unread.println(CommandCodec.encode(command).length);
-    Outcome outcome = OutcomeCodec.decode(OutcomeCodec.encode(new Outcome.Applied(new CounterCommand("id", "trained", 1, Expectation.ANY), 0, new CounterState(1, 1), Instant.now())));
+    Outcome outcome = OutcomeCodec.decode(OutcomeCodec.encode(new Outcome.Applied(
+        new CounterCommand("id", "trained", 1, Expectation.ANY),
+        0,
+        new CounterState(1, 1),
+        Instant.now())));
     unread.println(new OutcomeText(OutcomeText.Style.PLAIN).line(outcome));
   }
 }

@@ -92,7 +92,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
   }
 
   private static Outcome rejection(DecodedCommand.Invalid invalid, long timestampMillis) {
-    return new Outcome.Rejected(invalid.commandId(), invalid.counter(), invalid.reason(), invalid.message(), Instant.ofEpochMilli(timestampMillis));
+    return new Outcome.Rejected(
+        invalid.commandId(),
+        invalid.counter(),
+        invalid.reason(),
+        invalid.message(),
+        Instant.ofEpochMilli(timestampMillis));
   }
 
   /** Forwards an outcome, and a copy of it to the reply topic if the command names one. */

@@ -1,11 +1,11 @@
 package io.counterstream.processor.stream;
 
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.CounterCommand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 class OutcomeRecordsTest {
   private static final int RECORD_BYTES_MAX = 10_000;
   private static final int TIMESTAMP_MILLIS = 1000;
-  private static final Outcome OUTCOME = new Outcome.Conflict(new CounterCommand("id", "a", 1, new Expectation.Exactly(5)), new CounterState(0, 0), Instant.ofEpochMilli(TIMESTAMP_MILLIS));
+  private static final Outcome OUTCOME = new Outcome.Conflict(
+      new CounterCommand("id", "a", 1, new Expectation.Exactly(5)),
+      new CounterState(0, 0),
+      Instant.ofEpochMilli(TIMESTAMP_MILLIS));
 
   private final OutcomeRecords records = records();
 

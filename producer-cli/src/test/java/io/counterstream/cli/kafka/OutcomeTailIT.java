@@ -1,9 +1,9 @@
 package io.counterstream.cli.kafka;
 
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.CounterCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -106,7 +106,11 @@ class OutcomeTailIT {
   }
 
   private void send(int partition, String commandId) {
-    Outcome outcome = new Outcome.Applied(new CounterCommand(commandId, "c", 1, Expectation.ANY), 0, new CounterState(1, 1), Instant.EPOCH);
+    Outcome outcome = new Outcome.Applied(
+        new CounterCommand(commandId, "c", 1, Expectation.ANY),
+        0,
+        new CounterState(1, 1),
+        Instant.EPOCH);
     producer.send(
         new ProducerRecord<>(topics.applied(), partition, null, OutcomeCodec.encode(outcome)));
   }

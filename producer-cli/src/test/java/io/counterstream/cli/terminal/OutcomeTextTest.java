@@ -1,9 +1,9 @@
 package io.counterstream.cli.terminal;
 
-import io.counterstream.contract.CounterCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -107,20 +107,29 @@ class OutcomeTextTest {
   }
 
   private static Outcome applied(String counter) {
-    return new Outcome.Applied(new CounterCommand("id", counter, 1, Expectation.ANY), 0, new CounterState(1, 1), NOW);
+    return new Outcome.Applied(
+        new CounterCommand("id", counter, 1, Expectation.ANY), 0, new CounterState(1, 1), NOW);
   }
 
   private static Outcome applied(
       long delta, Expectation expected, long previous, long value, long version) {
-    return new Outcome.Applied(new CounterCommand("id", "views", delta, expected), previous, new CounterState(value, version), NOW);
+    return new Outcome.Applied(
+        new CounterCommand("id", "views", delta, expected),
+        previous,
+        new CounterState(value, version),
+        NOW);
   }
 
   private static Outcome conflict(
       Expectation expected, OptionalLong expectedVersion, long value, long version) {
-    return new Outcome.Conflict(new CounterCommand("id", "views", 1, expected, expectedVersion), new CounterState(value, version), NOW);
+    return new Outcome.Conflict(
+        new CounterCommand("id", "views", 1, expected, expectedVersion),
+        new CounterState(value, version),
+        NOW);
   }
 
   private static Outcome rejected(Optional<String> counter, Optional<CounterState> state) {
-    return new Outcome.Rejected("id", counter, "overflow", "too\nmuch", state, Optional.empty(), NOW);
+    return new Outcome.Rejected(
+        "id", counter, "overflow", "too\nmuch", state, Optional.empty(), NOW);
   }
 }

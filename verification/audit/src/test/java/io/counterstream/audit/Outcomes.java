@@ -34,7 +34,8 @@ final class Outcomes {
   }
 
   static Applied applied(CounterCommand command, long previous, long version) {
-    return new Applied(command, previous, new CounterState(previous + command.delta(), version), TIME);
+    return new Applied(
+        command, previous, new CounterState(previous + command.delta(), version), TIME);
   }
 
   static Conflict conflict(CounterCommand command, long value, long version) {
@@ -76,7 +77,8 @@ final class Outcomes {
   /** The same, naming another state; a change or check is shifted with what it began with. */
   static Outcome at(Outcome outcome, long value, long version) {
     if (outcome instanceof Applied applied) {
-      return new Applied(applied.command(), value - applied.delta(), new CounterState(value, version), TIME);
+      return new Applied(
+          applied.command(), value - applied.delta(), new CounterState(value, version), TIME);
     }
     if (outcome instanceof Conflict conflict) {
       return new Conflict(conflict.command(), new CounterState(value, version), TIME);

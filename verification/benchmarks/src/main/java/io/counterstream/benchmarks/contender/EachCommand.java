@@ -1,7 +1,7 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.contract.CounterState;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
@@ -68,6 +68,7 @@ final class EachCommand implements Processor<byte[], byte[], byte[], Outcome> {
   }
 
   static Outcome applied(CounterCommand command, long value, long version, Instant timestamp) {
-    return new Outcome.Applied(command, value - command.delta(), new CounterState(value, version), timestamp);
+    return new Outcome.Applied(
+        command, value - command.delta(), new CounterState(value, version), timestamp);
   }
 }

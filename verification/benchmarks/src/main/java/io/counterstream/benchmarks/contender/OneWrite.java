@@ -1,7 +1,7 @@
 package io.counterstream.benchmarks.contender;
 
-import io.counterstream.contract.CounterState;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
@@ -91,7 +91,8 @@ final class OneWrite {
 
   private static Outcome conflict(
       CounterCommand command, Map<String, AttributeValue> item, Instant timestamp) {
-    return new Outcome.Conflict(command, new CounterState(read(item, "value"), read(item, "version")), timestamp);
+    return new Outcome.Conflict(
+        command, new CounterState(read(item, "value"), read(item, "version")), timestamp);
   }
 
   private static long read(Map<String, AttributeValue> item, String attribute) {

@@ -1,9 +1,9 @@
 package io.counterstream.benchmarks.micro;
 
-import io.counterstream.contract.CounterState;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
@@ -33,7 +33,8 @@ public class CodecBenchmark {
       "7f1c2d3e-0000-4000-8000-123456789abc", "page-views", 1, new Expectation.Exactly(41));
   private final byte[] key = command.counter().getBytes(UTF_8);
   private final byte[] commandBytes = CommandCodec.encode(command);
-  private final Outcome outcome = new Outcome.Applied(command, 41, new CounterState(42, 42), Instant.ofEpochMilli(1_795_251_600_123L));
+  private final Outcome outcome = new Outcome.Applied(
+      command, 41, new CounterState(42, 42), Instant.ofEpochMilli(1_795_251_600_123L));
   private final byte[] outcomeBytes = OutcomeCodec.encode(outcome);
 
   /** Encodes a command, as a producer does. */

@@ -1,9 +1,9 @@
 package io.counterstream.benchmarks.micro;
 
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.CounterCommand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
@@ -106,7 +106,15 @@ public class CompressionBenchmark {
     String counter = "page-views-" + random.nextInt(COUNTERS);
     long value = random.nextInt(1_000_000);
     int delta = 1 + random.nextInt(100);
-    Outcome outcome = new Outcome.Applied(new CounterCommand(new UUID(random.nextLong(), random.nextLong()).toString(), counter, delta, Expectation.exactly(value)), value, new CounterState(value + delta, 1 + random.nextInt(10_000)), Instant.ofEpochMilli(START_MILLIS + index / 10));
+    Outcome outcome = new Outcome.Applied(
+        new CounterCommand(
+            new UUID(random.nextLong(), random.nextLong()).toString(),
+            counter,
+            delta,
+            Expectation.exactly(value)),
+        value,
+        new CounterState(value + delta, 1 + random.nextInt(10_000)),
+        Instant.ofEpochMilli(START_MILLIS + index / 10));
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
         "counter-applied", counter.getBytes(UTF_8), OutcomeCodec.encode(outcome));
     message.headers().add("traceparent", traceParent(random).getBytes(UTF_8));

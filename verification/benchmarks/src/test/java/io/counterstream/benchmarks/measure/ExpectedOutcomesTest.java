@@ -1,9 +1,9 @@
 package io.counterstream.benchmarks.measure;
 
-import io.counterstream.contract.CounterState;
-import io.counterstream.contract.CounterCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.workload.Scenario;
@@ -50,7 +50,10 @@ final class ExpectedOutcomesTest {
   @Test
   void findsAConflictWhereTheExpectationHolds() {
     expected.check(applied("c0", 0, 1, 1));
-    expected.check(new Outcome.Conflict(new CounterCommand("c1", "hot", 1, Expectation.ANY), new CounterState(2, 2), Instant.EPOCH));
+    expected.check(new Outcome.Conflict(
+        new CounterCommand("c1", "hot", 1, Expectation.ANY),
+        new CounterState(2, 2),
+        Instant.EPOCH));
     assertThat(expected.faults()).hasSize(1);
   }
 
@@ -63,6 +66,10 @@ final class ExpectedOutcomesTest {
   }
 
   private static Outcome applied(String id, long previous, long value, long version) {
-    return new Outcome.Applied(new CounterCommand(id, "hot", value - previous, Expectation.ANY), previous, new CounterState(value, version), Instant.EPOCH);
+    return new Outcome.Applied(
+        new CounterCommand(id, "hot", value - previous, Expectation.ANY),
+        previous,
+        new CounterState(value, version),
+        Instant.EPOCH);
   }
 }

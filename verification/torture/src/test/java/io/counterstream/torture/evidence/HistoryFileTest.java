@@ -92,15 +92,18 @@ class HistoryFileTest {
     Expectation nine = Expectation.exactly(9);
     OptionalLong four = OptionalLong.of(4);
     CounterCommand second = new CounterCommand("open-4", "a", 1, nine, four);
-    add(audit, 1, second, new Conflict(new CounterCommand("open-4", "a", 1, nine, four), new CounterState(5, 1), Instant.EPOCH));
+    add(
+        audit,
+        1,
+        second,
+        new Conflict(
+            new CounterCommand("open-4", "a", 1, nine, four),
+            new CounterState(5, 1),
+            Instant.EPOCH));
     audit.call(new RecordPosition(0, 1), 30, 40);
     Optional<String> counter = Optional.of("a");
     CounterCommand third = any("open-5");
-    add(
-        audit,
-        2,
-        third,
-        new Rejected("open-5", counter, "unusable", "no value", Instant.EPOCH));
+    add(audit, 2, third, new Rejected("open-5", counter, "unusable", "no value", Instant.EPOCH));
     audit.call(new RecordPosition(0, 2), 75, 85);
     add(audit, 3, any("open-6"), applied(any("open-6"), 2));
     audit.command(new RecordPosition(0, 4), new DecodedCommand.Valid(any("open-7")));
@@ -111,7 +114,11 @@ class HistoryFileTest {
 
   private static Outcome applied(CounterCommand first, long value) {
     OptionalLong none = OptionalLong.empty();
-    return new Applied(new CounterCommand(first.commandId(), "a", value, first.expected()), 0, new CounterState(value, 1), Instant.EPOCH);
+    return new Applied(
+        new CounterCommand(first.commandId(), "a", value, first.expected()),
+        0,
+        new CounterState(value, 1),
+        Instant.EPOCH);
   }
 
   private static CounterCommand any(String id) {

@@ -100,7 +100,14 @@ final class HistoryReader {
       case "applied" -> applied(command, state(fields));
       case "conflict" -> conflict(command, state(fields));
       default ->
-        new Outcome.Rejected(command.commandId(), Optional.of(command.counter()), fields.get("outcome"), "", fields.containsKey("version") ? Optional.of(state(fields)) : Optional.empty(), Optional.empty(), Instant.EPOCH);
+        new Outcome.Rejected(
+            command.commandId(),
+            Optional.of(command.counter()),
+            fields.get("outcome"),
+            "",
+            fields.containsKey("version") ? Optional.of(state(fields)) : Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH);
     };
     OutcomeTopic topic = switch (outcome.type()) {
       case APPLIED -> OutcomeTopic.APPLIED;
