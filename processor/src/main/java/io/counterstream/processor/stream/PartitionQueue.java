@@ -165,9 +165,7 @@ final class PartitionQueue {
   }
 
   private void submitFrom(PolledRecord record, OpenPartition partition) {
-    while (!polled.isEmpty() && polled.peek().offset() < record.offset()) {
-      requireDecided(polled.poll().offset(), record.offset(), partition);
-    }
+    requireFirst(record.offset());
     if (polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
       requireSeen(record.offset(), partition);
@@ -179,13 +177,14 @@ final class PartitionQueue {
   }
 
   /**
-   * Records of another task may precede the first one of this task, if another owner has decided
-   * them since. Otherwise Kafka Streams did not get what a poll has shown.
+   * Kafka Streams must have got what a poll has shown. Otherwise a record without an outcome would
+   * be passed over; also one below the decided offset, if the log has given its offset to another
+   * one: only a task that begins there recognises that.
    */
-  private static void requireDecided(long skipped, long first, OpenPartition partition) {
-    if (!partition.decided().covers(skipped)) {
+  private void requireFirst(long first) {
+    if (!polled.isEmpty() && polled.peek().offset() < first) {
       throw new RejoinGroupException("the first record to process is at offset " + first
-          + ", but the one at " + skipped + " was polled and has no outcome");
+          + ", but the one at " + polled.peek().offset() + " was polled before it");
     }
   }
 

@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
  * The promise of one outcome for each command, with the classes that run in production, under every
  * fault that the simulation knows.
  *
- * <p>{@code -Dschedules=1000000} runs more of them; {@code -Dseed=7} replays one and prints it.
+ * <p>{@code -Dschedules=1000000} runs more of them, {@code -Dfirst=20000} from that seed on; {@code
+ * -Dseed=7} replays one and prints it.
  */
 class StreamSimulationTest {
   private static final long SCHEDULES = Long.getLong("schedules", 10_000);
+  private static final long FIRST = Long.getLong("first", 0);
 
   /** From this many schedules on, every event must have occurred. */
   private static final long SCHEDULES_COVERING = 5_000;
@@ -50,7 +52,7 @@ class StreamSimulationTest {
     }
     EventCounts<StreamEvent> events = new EventCounts<>(StreamEvent.class);
     long began = System.nanoTime();
-    for (long next = 0; next < SCHEDULES; next++) {
+    for (long next = FIRST; next < FIRST + SCHEDULES; next++) {
       check(next, Trace.off(), events);
     }
     long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();

@@ -14,7 +14,7 @@ import org.apache.kafka.common.Uuid;
 
 /** The consumer of one stream thread: fetches records and shows each poll to the interceptor. */
 final class ThreadConsumer {
-  private static final int POLL_RECORDS_MAX = 5;
+  static final int POLL_RECORDS_MAX = 5;
 
   private final SimulatedDeployment deployment;
   private final ProcessorInstance instance;
@@ -47,11 +47,8 @@ final class ThreadConsumer {
     } else {
       intercept(new ConsumerRecords<>(polled, Map.of()));
     }
-    boolean truncated = polled.keySet().stream()
-        .anyMatch(partition -> deployment.kafka.log(partition).truncatedFrom().isPresent());
-    if (!truncated && deployment.choices.chance(1)) {
-      // Kafka Streams may do so if the consumer throws after its interceptors were called. It would
-      // hide where a log begins to differ.
+    if (deployment.choices.chance(1)) {
+      // Kafka Streams may do so if the consumer throws after its interceptors were called.
       deployment.met(StreamEvent.POLL_DISCARDED);
       deployment.say("%s: the poll of %s is discarded", instance, polled.keySet());
       return true;

@@ -119,7 +119,6 @@ class FaultyPollTest {
   /** The check at the opening has looked for the records below the first one. */
   @Test
   void whatWasLostBelowTheFirstRecordIsNotLookedForAgain() {
-    queue.polled(records(100, 120), 0);
     queue.positionLost();
     queue.polled(records(150), 0);
     ready(new DecidedOffset(150));
