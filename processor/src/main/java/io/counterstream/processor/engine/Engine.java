@@ -31,10 +31,12 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.environment = environment;
+    RequestFailures failures = new RequestFailures(environment::nanoTime);
     this.scheduler = new RequestScheduler(
         settings.requestsInFlightMax(),
         settings.backoff(),
-        new RequestFailures(environment::nanoTime),
+        failures,
+        new TableProbe(() -> table.put(TableProbe.REFUSED), failures, environment),
         environment);
     this.cache = new CounterCache(settings.cacheBytesMax());
   }

@@ -81,15 +81,25 @@ final class RequestFailures {
 
   /** The table responded to a request. */
   void succeeded(TableRequest<?> request) {
-    if (outage.hasLasted(REMARKABLE)) {
-      outageEndedNanos = nanoClock.getAsLong();
-    }
-    outage.succeeded();
+    tableResponded();
     if (!failing.isEmpty()
         && failing.remove(request.counter()) != null
         && lastLineNanos.isPresent()) {
       log();
     }
+  }
+
+  /** The table responded, so there is no outage. */
+  void tableResponded() {
+    if (outage.hasLasted(REMARKABLE)) {
+      outageEndedNanos = nanoClock.getAsLong();
+    }
+    outage.succeeded();
+  }
+
+  /** Whether a request failed, and none has succeeded since. */
+  boolean isNothingSucceeding() {
+    return outage.hasLasted(Duration.ZERO);
   }
 
   /** The table did not respond to a request, or was too busy. */

@@ -21,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
  *       order within one transaction. A slow table must not spend the transaction's time on
  *       commands that one partition has polled ahead, while another one waits for its first.
  *   <li><em>Backoff</em>: a request that failed before is delayed first.
- *   <li><em>Failures</em>: those that last are logged.
+ *   <li><em>Failures</em>: those that last are logged. While everything fails, a {@link TableProbe}
+ *       finds out whether that is the table's fault or that of a few counters.
  * </ul>
  *
  * <p>A request is sent on the thread that schedules it, or on the one that makes room for it: the
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 final class RequestScheduler implements AutoCloseable {
   private final Backoff backoff;
   private final RequestFailures failures;
+  private final TableProbe probe;
   private final Environment environment;
 
   /** The requests without room. The partition whose turn is next is first. */
@@ -47,13 +49,19 @@ final class RequestScheduler implements AutoCloseable {
    * @param requestsInFlightMax the number of requests in flight at most, 1 or more
    * @param backoff the delays of failed requests
    * @param failures the failures of requests so far
+   * @param probe tells an outage from failures of a few counters
    * @param environment the timer and the random numbers of the delays; closed with the scheduler
    */
   RequestScheduler(
-      int requestsInFlightMax, Backoff backoff, RequestFailures failures, Environment environment) {
+      int requestsInFlightMax,
+      Backoff backoff,
+      RequestFailures failures,
+      TableProbe probe,
+      Environment environment) {
     this.room = requestsInFlightMax;
     this.backoff = backoff;
     this.failures = failures;
+    this.probe = probe;
     this.environment = environment;
   }
 
@@ -177,6 +185,7 @@ final class RequestScheduler implements AutoCloseable {
       request.rejected(new IllegalStateException(error));
     } else {
       failures.failed(request, cause);
+      probe.requestFailed();
       request.failed();
     }
   }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * A table that executes and responds when the test says so, to inject faults and to observe
- * requests. It refuses blind updates, so that a put follows.
+ * requests. It refuses blind updates, so that a put follows, and the probe, which it does not log.
  */
 final class ManualTable implements CounterTable {
   private final Map<String, CounterItem> items = new HashMap<>();
@@ -44,6 +44,9 @@ final class ManualTable implements CounterTable {
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
     String counter = put.item().counter();
+    if (counter.equals(TableProbe.COUNTER)) {
+      return CompletableFuture.completedFuture(new WriteResponse.Refused(Optional.empty()));
+    }
     return send("put " + counter + " " + put.item().usable().value(), () -> {
       if (!ComparedItem.areEqual(put.seen(), item(counter))) {
         return new WriteResponse.Refused(item(counter));

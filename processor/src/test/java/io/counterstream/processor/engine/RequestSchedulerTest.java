@@ -32,8 +32,10 @@ class RequestSchedulerTest {
   private RequestScheduler scheduler = scheduler(1, SHORT);
 
   private static RequestScheduler scheduler(int room, Backoff backoff) {
-    return new RequestScheduler(
-        room, backoff, new RequestFailures(() -> 0), Environment.ofThisJvm());
+    RequestFailures failures = new RequestFailures(() -> 0);
+    Environment jvm = Environment.ofThisJvm();
+    TableProbe probe = new TableProbe(CompletableFuture::new, failures, jvm);
+    return new RequestScheduler(room, backoff, failures, probe, jvm);
   }
 
   @AfterEach

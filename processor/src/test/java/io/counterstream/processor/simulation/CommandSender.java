@@ -35,6 +35,10 @@ final class CommandSender {
     return choices.anyOf(counters);
   }
 
+  String lastCounter() {
+    return counters.get(counters.size() - 1);
+  }
+
   /** Appends a record to one of the logs. */
   void send() {
     if (recordsLeft-- <= 0) {
@@ -49,7 +53,15 @@ final class CommandSender {
       deployment.met(StreamEvent.OFFSET_GAP);
       log.skip(1 + choices.below(20));
     }
-    CommandLog.Entry entry = choices.chance(4) ? notACommand(log) : command(log, anyCounter());
+    append(log, choices.chance(4) ? notACommand(log) : command(log, anyCounter()));
+  }
+
+  /** Appends a command for a counter to a log. */
+  void send(CommandLog log, String counter) {
+    append(log, command(log, counter));
+  }
+
+  private void append(CommandLog log, CommandLog.Entry entry) {
     log.append(entry);
     deployment.say(
         "%s gets %d: %s", log.source(), entry.offset(), new String(entry.value(), UTF_8));

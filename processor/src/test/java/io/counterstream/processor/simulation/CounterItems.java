@@ -65,6 +65,14 @@ final class CounterItems {
     }
   }
 
+  /** All requests for a counter fail from now on. */
+  void fail(String counter) {
+    deployment.say("item of %s: %s", counter, Fault.FAILING);
+    deployment.met(StreamEvent.COUNTER_FAILS_AT_LAST);
+    faults.put(counter, Fault.FAILING);
+    everFaulty.add(counter);
+  }
+
   private void cure(String counter) {
     deployment.say("item of %s: cured", counter);
     faults.remove(counter);

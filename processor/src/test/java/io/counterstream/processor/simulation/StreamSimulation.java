@@ -42,6 +42,7 @@ final class StreamSimulation {
   private final Choices choices;
   private final CommandSender sender;
   private final Odds<Fault> odds;
+  private final boolean failsAtLast;
 
   /** Faults besides those of requests to the table. */
   private enum Fault {
@@ -68,6 +69,7 @@ final class StreamSimulation {
     this.deployment = new SimulatedDeployment(choices, events, trace, this::event);
     this.sender = new CommandSender(deployment);
     this.odds = choices.odds(Fault.class, 15);
+    this.failsAtLast = choices.chance(10);
   }
 
   /** Runs a schedule and returns what it violated. */
@@ -182,6 +184,9 @@ final class StreamSimulation {
     deployment.say("no more faults");
     deployment.kafka.leaders().findAll();
     deployment.takeRejoined();
+    if (failsAtLast) {
+      failAtLast();
+    }
     long beganNanos = deployment.nanoTime();
     long cureNanos = beganNanos + CALM_UNTIL_CURE.toNanos();
     int sent = 0;
@@ -212,6 +217,14 @@ final class StreamSimulation {
     int rejoined = deployment.takeRejoined();
     if (rejoined > CALM_REJOINS_MAX) {
       deployment.audit.violated(StreamInvariant.SETTLES, "joined again " + rejoined + " times");
+    }
+  }
+
+  /** A poll of commands that a thread waits for before it processes any of the other partition. */
+  private void failAtLast() {
+    deployment.items.fail(sender.lastCounter());
+    for (int i = 0; i < ThreadConsumer.POLL_RECORDS_MAX; i++) {
+      sender.send(deployment.kafka.logs().get(0), sender.lastCounter());
     }
   }
 

@@ -4,7 +4,6 @@ import static io.counterstream.processor.simulation.StreamInvariant.ENDS;
 import static io.counterstream.processor.simulation.StreamInvariant.HOLDS_ONE_PARTITION;
 import static io.counterstream.processor.simulation.StreamInvariant.ONE_OUTCOME;
 import static io.counterstream.processor.simulation.StreamInvariant.SETTLES;
-import static io.counterstream.processor.simulation.StreamInvariant.SOUND;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,6 +11,10 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Each judgement about items at fault, and about records that Kafka Streams did not get, is needed:
  * without it the simulation finds a broken invariant.
+ *
+ * <p>Not here: that the record that is processed is the one that was polled at its offset. A poll
+ * that begins below an earlier one stops the task, so no order of events is known in which the
+ * comparison is the last barrier. {@code PartitionQueueTest} tests it.
  */
 class StreamSimulationItemMutationTest extends MutationSuite {
   static Stream<Arguments> mutations() {
@@ -19,14 +22,23 @@ class StreamSimulationItemMutationTest extends MutationSuite {
   }
 
   private static Stream<Arguments> heldPartitions() {
-    return Stream.of(row(
-        new StreamMutation(
-            "a held partition never goes on",
-            "stream/HeldPartitions.java",
-            "if (hold != null && hold.look()) {",
-            "if (hold != null && hold.look() && betweenLooks.isNegative()) {"),
-        ENDS,
-        2_000));
+    return Stream.of(
+        row(
+            new StreamMutation(
+                "a held partition never goes on",
+                "stream/HeldPartitions.java",
+                "if (hold != null && hold.look()) {",
+                "if (hold != null && hold.look() && betweenLooks.isNegative()) {"),
+            ENDS,
+            2_000),
+        row(
+            new StreamMutation(
+                "all partitions are held",
+                "stream/HeldPartitions.java",
+                "return holds.containsKey(partition);",
+                "return !holds.isEmpty();"),
+            HOLDS_ONE_PARTITION,
+            10_000));
   }
 
   private static Stream<Arguments> itemsAtFault() {
@@ -51,6 +63,14 @@ class StreamSimulationItemMutationTest extends MutationSuite {
             10_000),
         row(
             new StreamMutation(
+                "one counter's failures are taken for an outage if nothing else is requested",
+                "engine/TableProbe.java",
+                "failures.tableResponded();",
+                ""),
+            HOLDS_ONE_PARTITION,
+            2_000),
+        row(
+            new StreamMutation(
                 "the partition of an item at fault is not held",
                 "stream/CommandProcessor.java",
                 "held.hold(partition, fault);",
@@ -73,17 +93,9 @@ class StreamSimulationItemMutationTest extends MutationSuite {
             new StreamMutation(
                 "a task begins behind records that Kafka Streams did not get",
                 "stream/PartitionQueue.java",
-                "requireDecided(polled.poll().offset(), record.offset(), partition);",
-                "polled.poll();"),
+                "requireFirst(record.offset());",
+                "polled.removeIf(lost -> lost.offset() < record.offset());"),
             ONE_OUTCOME,
-            20_000),
-        row(
-            new StreamMutation(
-                "another record at the same offset is taken for the one that was polled",
-                "stream/PartitionQueue.java",
-                "if (!polled.isSameAs(processed)) {",
-                "if (processed.offset() < 0) {"),
-            SOUND,
             20_000));
   }
 }
