@@ -8,6 +8,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Builds the settings for Kafka Streams; those given as {@code kafka.*} override the others. */
 final class StreamSettings {
+  private static final int REQUEST_TIMEOUT_MILLIS_MIN = 5_000;
+  private static final int REQUEST_TIMEOUT_MILLIS_MAX = 30_000;
+
   private StreamSettings() {}
 
   /**
@@ -25,6 +28,7 @@ final class StreamSettings {
     stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(SettingKeys.THREADS));
     stream.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(SettingKeys.COMMIT_INTERVAL));
+    stream.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, requestTimeoutMillis(settings));
     // A commit at low load waits until the poll returns.
     stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Kafka Streams polls again when a poll is processed: this bounds the submitted commands.
@@ -39,6 +43,17 @@ final class StreamSettings {
     producer(stream, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytesMax);
     stream.putAll(settings.kafka());
     return stream;
+  }
+
+  /**
+   * After this time without a response, a client takes its connection for broken and sends the
+   * request again on another one. Longer than a transaction may be open is too long: its outcomes
+   * are aborted by then. Kafka's default is the most.
+   */
+  private static int requestTimeoutMillis(ProcessorSettings settings) {
+    long transaction = settings.transactionTimeout().toMillis();
+    return (int)
+        Math.min(REQUEST_TIMEOUT_MILLIS_MAX, Math.max(REQUEST_TIMEOUT_MILLIS_MIN, transaction));
   }
 
   private static void consumer(Properties stream, String key, Object value) {

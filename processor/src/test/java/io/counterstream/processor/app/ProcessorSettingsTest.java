@@ -247,12 +247,23 @@ class ProcessorSettingsTest {
 
   @Test
   void passesKafkasOwnSettingsThroughAndLetsThemWin() {
-    ProcessorSettings settings = ProcessorSettings.of(
-        Map.of("kafka.security.protocol", "SSL", "kafka.main.consumer.max.poll.records", "7"));
+    ProcessorSettings settings = ProcessorSettings.of(Map.of(
+        "kafka.security.protocol", "SSL",
+        "kafka.request.timeout.ms", "60000",
+        "kafka.main.consumer.max.poll.records", "7"));
     Properties stream = StreamSettings.of(settings, 1000);
     assertThat(stream)
         .containsEntry("security.protocol", "SSL")
+        .containsEntry("request.timeout.ms", "60000")
         .containsEntry("main.consumer.max.poll.records", "7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 5000", "10000, 10000", "120000, 30000"})
+  void aConnectionThatHangsIsGivenUpWithItsTransaction(String transaction, int request) {
+    ProcessorSettings settings =
+        ProcessorSettings.of(Map.of("transaction.timeout.ms", transaction));
+    assertThat(StreamSettings.of(settings, 1000)).containsEntry("request.timeout.ms", request);
   }
 
   @Test
