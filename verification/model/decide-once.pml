@@ -55,6 +55,8 @@
 #define UNUSABLE_WITHOUT_PUT 27             /* its rejections are emitted without being recorded */
 #define UNUSABLE_WITHOUT_ENTRY 28           /* they move the offset, but the journal lacks them */
 #define UNUSABLE_WITHOUT_VALUE 29           /* the put that records them compares only the offset */
+#define CHECK_NOT_REMEMBERED 30             /* the next put lacks a check that was decided without one */
+#define EVICTED_WITH_A_CHECK 31             /* a counter is evicted before a check is committed */
 #ifndef MUTATION
 #define MUTATION 0
 #endif
@@ -87,7 +89,9 @@
 #define UNUSABLE_PUT_REFUSED_BY_CURE 25
 #define UNUSABLE_REPLAY_AFTER_CURE 26   /* the journal has the rejection, the item is usable */
 #define APPLIED_AFTER_CURE 27           /* and an earlier command was rejected */
-#define COMPLETED 28
+#define CHECK_WITHOUT_PUT 28            /* it is committed, and no item has recorded it */
+#define CHECK_REMEMBERED 29             /* the next put records it */
+#define COMPLETED 30
 #ifndef COVER
 #define COVER 0
 #endif
@@ -135,6 +139,7 @@ c_decl {
 #define FIVE 5       /* delta -1 */
 byte command[COMMANDS];
 #define HOLDS(n, s) (!IS_UNUSABLE(s) && (command[n] == ANY || command[n] == VALUE(s)))
+#define IS_CHECK(n) (command[n] == FOUR)
 #define DELTA(n) (command[n] == ANY -> 1 : (command[n] == FIVE -> -1 : 0))
 #define DECIDE(n, s) (HOLDS(n, s) -> APPLIED(s) : CONFLICT(s))
 #define AFTER(n, s) (HOLDS(n, s) && DELTA(n) != 0 -> (s) + NEW_VERSION + DELTA(n) : (s))
@@ -394,7 +399,8 @@ inline rest(p) {
 #define SAME_LATE \
   (PUTTING(2) && put[2].ifState == put[3].ifState && put[2].ifOffset == put[3].ifOffset \
     && put[2].first == put[3].first && put[2].item.offset == put[3].item.offset \
-    && put[2].item.low == put[3].item.low)
+    && put[2].item.low == put[3].item.low && put[2].item.before[0] == put[3].item.before[0] \
+    && put[2].item.before[1] == put[3].item.before[1])
 
 /* ---- The table ---- */
 
@@ -439,6 +445,11 @@ inline fill_in(n) {
 inline accept(n) {
   met_accepted(n);
   if
+  :: !IS_BLIND(n) && put[n].first > table.offset && put[n].item.before[table.offset] != 0 ->
+    met(CHECK_REMEMBERED)
+  :: else
+  fi;
+  if
   :: IS_BLIND(n) -> fill_in(n)
   :: else
   fi;
@@ -448,7 +459,7 @@ inline accept(n) {
   :: i < put[n].item.offset ->
     assert(recorded[i] == NONE); /* no command is recorded twice */
     assert(put[n].item.before[i] == s); /* a write starts from the state that the counter has */
-    recorded[i] = DECIDE(i, s);
+    recorded[i] = (IS_CHECK(i) -> NONE : DECIDE(i, s)); /* a check has no effect to compare */
     s = AFTER(i, s);
     settle(i);
     i++
@@ -586,7 +597,20 @@ inline crash(p) {
 #define IN_JOURNAL(p) (proc[p].next >= put[p].item.low && put[p].item.before[proc[p].next] != 0)
 inline adopt(p) {
   proc[p].known = true;
-  COPY(put[p].item, table);
+  put[p].item.state = table.state;
+  put[p].item.offset = table.offset;
+  put[p].item.low = table.low;
+  i = 0;
+  do
+  :: i < COMMANDS ->
+    if /* what it decided without a put stays in memory */
+    :: i < table.offset || i >= proc[p].next -> put[p].item.before[i] = table.before[i]
+    :: else
+    fi;
+    i++
+  :: else -> break
+  od;
+  i = 0;
   printf("%e sees %d/%d @%d\n", NAME(p), VALUE(table.state), VERSION(table.state), table.offset);
   if
   :: MUTATION == BLIND_UPDATE_WITHOUT_VERSION && table.low < table.offset &&
@@ -628,8 +652,14 @@ inline read(p) {
 }
 
 /* Rule 2: a blind update, by a processor that never knew the item or evicted it (rule 4). */
-#define EVICTABLE(p) (evictions < EVICTIONS \
-  && (put[p].item.offset <= proc[p].committed || MUTATION == EVICTED_BEFORE_COMMIT))
+#if MUTATION == EVICTED_BEFORE_COMMIT
+#define ALL_COMMITTED(p) true
+#elif MUTATION == EVICTED_WITH_A_CHECK
+#define ALL_COMMITTED(p) (put[p].item.offset <= proc[p].committed)
+#else
+#define ALL_COMMITTED(p) (proc[p].next <= proc[p].committed)
+#endif
+#define EVICTABLE(p) (evictions < EVICTIONS && ALL_COMMITTED(p))
 #define CAN_UPDATE_BLINDLY(p) \
   (proc[p].alive && !PUTTING(p) && proc[p].next < COMMANDS && command[proc[p].next] == FIVE \
     && !OUTDATED(proc[p].next) && (!proc[p].known || EVICTABLE(p)))
@@ -663,8 +693,11 @@ inline blind_update(p) {
 #define OUTCOME_WITHOUT_PUT(p) \
   (MUTATION == CONFLICT_WITHOUT_PUT && !HOLDS(proc[p].next, put[p].item.state) \
     || MUTATION == UNUSABLE_WITHOUT_PUT && IS_UNUSABLE(put[p].item.state))
+#define IS_CHECK_OR_DONE(p, n) (n < proc[p].next || IS_CHECK(n))
 #define CAN_BATCH(p, end) \
-  (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < end)
+  (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < end \
+    && !(IS_CHECK_OR_DONE(p, 0) && (end <= 1 || IS_CHECK_OR_DONE(p, 1)) \
+      && (end <= 2 || IS_CHECK_OR_DONE(p, 2))))
 inline batch(p, end) {
   if
   :: OUTCOME_WITHOUT_PUT(p) ->
@@ -697,6 +730,24 @@ inline batch(p, end) {
       put[p].ifOffset)
   fi;
   i = 0
+}
+
+/*
+ * Rule 2: a check needs no put. It is decided against the item that the processor knows. Its entry
+ * stays in memory until a put records it.
+ */
+#define CAN_CHECK(p) \
+  (proc[p].alive && proc[p].known && !PUTTING(p) && proc[p].next < COMMANDS \
+    && IS_CHECK(proc[p].next))
+inline check(p) {
+  i = proc[p].next;
+  printf("%e decides %d against %d/%d without a put\n", NAME(p), i, VALUE(put[p].item.state),
+    VERSION(put[p].item.state));
+  put[p].item.before[i] = (MUTATION == CHECK_NOT_REMEMBERED -> 0 : put[p].item.state);
+  proc[p].outcome[i] = (KEEPS_OUTCOMES(p) -> DECIDE(i, put[p].item.state) : NONE);
+  proc[p].next++;
+  i = 0;
+  rest(p)
 }
 
 inline take_for_accepted(p) {
@@ -790,7 +841,7 @@ inline commit(p, upTo) {
     if
     :: i >= proc[p].begin ->
       assert(results[i] == NONE); /* no command has two outcomes */
-      assert(recorded[i] || UNRECORDED); /* an outcome is recorded before it is committed */
+      assert(recorded[i] || IS_CHECK(i) || UNRECORDED); /* an outcome is recorded before it is committed */
       results[i] = proc[p].outcome[i];
       promised = (IS_APPLIED(results[i]) -> promised + DELTA(i) : promised);
       if
@@ -801,6 +852,11 @@ inline commit(p, upTo) {
         met(APPLIED_AFTER_CURE)
       :: else
       fi;
+      if
+      :: IS_CHECK(i) && table.offset <= i -> met(CHECK_WITHOUT_PUT)
+      :: else
+      fi;
+      results[i] = (IS_CHECK(i) -> SETTLED : results[i]);
       settle(i)
     :: else
     fi;
@@ -873,7 +929,7 @@ inline cure(value) {
 /* Whether the owner, or the next one, can take a step by itself. */
 #define WORK_POSSIBLE \
   (!proc[OWNER].alive && CAN_START || CAN_READ(OWNER) || CAN_DELIVER(OWNER) \
-    || CAN_BATCH(OWNER, COMMANDS) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
+    || CAN_BATCH(OWNER, COMMANDS) || CAN_CHECK(OWNER) || CAN_LEARN(OWNER) || CAN_COMMIT(OWNER, COMMANDS))
 
 /*
  * The progress so far, as a number: a digit falls only when a digit before it rises. Every step
@@ -887,9 +943,10 @@ inline cure(value) {
   (!proc[p].alive || !proc[p].known && !PUTTING(p) -> 0 : \
     (proc[p].next == COMMANDS -> 5 : 1 + 2 * UP_TO_DATE(p) + PUTTING(p)))
 #define PROGRESS \
-  (((((((((lives * 3 + DEAD) * (RESETS + 1) + resets) * (TIMEOUTS + 1) + timeouts) \
+  ((((((((((lives * 3 + DEAD) * (RESETS + 1) + resets) * (TIMEOUTS + 1) + timeouts) \
     * (EDITS + 1) + edits) * (EVICTIONS + 1) + evictions) * 4 + table.offset) * 4 + group) \
-    * 7 + proc[OWNER].committed + proc[ZOMBIE].committed) * 11 + PHASE(OWNER) + PHASE(ZOMBIE))
+    * 7 + proc[OWNER].committed + proc[ZOMBIE].committed) \
+    * 7 + proc[OWNER].next + proc[ZOMBIE].next) * 11 + PHASE(OWNER) + PHASE(ZOMBIE))
 #if MUTATION == 0 || MUTATION == REFUSED_IS_REPEATED
 #define STEP(possible, step) d_step { possible -> before = PROGRESS; step; makes_progress() }
 #else
@@ -929,6 +986,7 @@ init {
   :: STEP(CAN_BATCH(OWNER, 1), batch(OWNER, 1))
   :: STEP(CAN_BATCH(OWNER, 2), batch(OWNER, 2))
   :: STEP(CAN_BATCH(OWNER, 3), batch(OWNER, 3))
+  :: STEP(CAN_CHECK(OWNER), check(OWNER))
   :: STEP(CAN_DELIVER(OWNER), deliver(OWNER))
   :: STEP(CAN_COMMIT(OWNER, 1), commit(OWNER, 1))
   :: STEP(CAN_COMMIT(OWNER, 2), commit(OWNER, 2))
@@ -940,6 +998,7 @@ init {
   :: STEP(CAN_BATCH(ZOMBIE, 1), batch(ZOMBIE, 1))
   :: STEP(CAN_BATCH(ZOMBIE, 2), batch(ZOMBIE, 2))
   :: STEP(CAN_BATCH(ZOMBIE, 3), batch(ZOMBIE, 3))
+  :: STEP(CAN_CHECK(ZOMBIE), check(ZOMBIE))
   :: STEP(CAN_DELIVER(ZOMBIE), deliver(ZOMBIE))
   :: STEP(CAN_LEARN(ZOMBIE), learn(ZOMBIE))
 #if MUTATION == ZOMBIE_MAY_COMMIT

@@ -20,7 +20,8 @@ public record Actions(List<Decision> decisions, Next next) {
   }
 
   /**
-   * The command's outcome, which the table has recorded: it may be forwarded.
+   * The command's outcome, which is final: it may be forwarded. The table has recorded it, unless
+   * it is a check's.
    *
    * @param offset the command's offset
    * @param outcome the outcome

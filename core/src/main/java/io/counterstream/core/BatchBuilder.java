@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.function.Predicate;
 
 /** Decides commands one after the other and collects what one put records. Used by one thread. */
 final class BatchBuilder {
@@ -41,6 +43,49 @@ final class BatchBuilder {
 
   long journalBytesMaxAfterNext() {
     return journal.bytesMaxAfterNext();
+  }
+
+  boolean isEmpty() {
+    return commands.isEmpty();
+  }
+
+  /** Whether all commands so far are checks. */
+  boolean isOfChecks() {
+    return commands.stream().allMatch(logged -> Decider.isCheck(logged.command()));
+  }
+
+  /** The commands so far. */
+  List<LoggedCommand> commands() {
+    return commands;
+  }
+
+  /** The outcomes so far. */
+  List<Decided> decided() {
+    return decided;
+  }
+
+  /**
+   * Takes commands from the head of a queue as long as they are wanted and fit.
+   *
+   * @param pastLimit whether the journal may exceed its limit, see {@link
+   *     CounterMachine#advancePastLimit}
+   */
+  void take(
+      Queue<LoggedCommand> waiting,
+      Predicate<LoggedCommand> wanted,
+      Limits limits,
+      boolean pastLimit) {
+    long bytesMax = pastLimit
+        ? limits.journalBytesPastLimit(journal.bytesMaxAfterNext())
+        : limits.journalBytesMax();
+    while (!waiting.isEmpty() && size() < limits.batchCommandsMax()) {
+      boolean fits = journal.bytesMaxAfterNext() <= bytesMax;
+      boolean mayExceed = pastLimit && size() == 0;
+      if (!fits && !mayExceed || !wanted.test(waiting.peek())) {
+        break;
+      }
+      decide(waiting.poll());
+    }
   }
 
   void decide(LoggedCommand command) {

@@ -62,7 +62,7 @@ public record BlindUpdate(
 
   /**
    * The update for the first of these commands and as many more as it can take. Empty if the first
-   * one can't be decided blindly.
+   * one can't be decided blindly, or if all that it could take are checks, which need no write.
    *
    * @param waiting the commands, in log order; at least one
    * @param source their log
@@ -136,13 +136,13 @@ public record BlindUpdate(
       return after.value() - before.value();
     }
 
-    /** The update, unless it has no command. */
+    /** The update, unless it would change nothing. */
     Optional<BlindUpdate> build() {
-      if (head == null) {
-        return Optional.empty();
-      }
       CounterState after = batch.state().orElseThrow();
       long changes = after.version() - before.version();
+      if (changes == 0) {
+        return Optional.empty();
+      }
       return Optional.of(new BlindUpdate(
           head.command().counter(),
           new LogPosition(source, head.offset()),

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One counter's state machine: receives events, returns actions, and neither waits nor locks.
@@ -19,6 +20,8 @@ import java.util.Optional;
  *   <li>A command's outcome is returned once the put that records it was accepted, or once the
  *       journal in the table shows that the command was decided before. A decided command that the
  *       journal no longer holds is stale: its outcome was committed, and it gets no second one.
+ *   <li>A check needs no put. It is decided against an item that was requested after it arrived,
+ *       and its entry stays in memory until the next put records it.
  *   <li>A refused put returns the item in the table. The machine adopts it and decides the batch's
  *       commands again. A request without a response is sent again unchanged: if the put was
  *       accepted after all, the second one is refused and returns our own item.
@@ -35,7 +38,7 @@ import java.util.Optional;
  */
 public final class CounterMachine {
   /** The machine without its item, on a JVM with compressed references, in bytes. */
-  private static final long MEMORY_BYTES = 128;
+  private static final long MEMORY_BYTES = 160;
 
   private final String counter;
   private final LogSource source;
@@ -46,20 +49,18 @@ public final class CounterMachine {
   private ArrayDeque<LoggedCommand> waiting = new ArrayDeque<>(1);
 
   private UnderWay underWay = UnderWay.NONE;
-
   private final Attempts attempts = new Attempts();
 
-  /** Whether the table has returned its item yet. Until then the next two fields are guesses. */
+  /** Whether the table has returned its item yet. Until then the item is a guess. */
   private boolean known;
+
+  /** The last command that had arrived when the latest request was started; -1 without one. */
+  private long currentUpTo = -1;
 
   /** Whether the log was found to be rewritten: nothing is decided any more. */
   private boolean rewritten;
 
-  /** The item in the table, to the best of our knowledge: the next put's condition. */
-  private Optional<CounterItem> seen = Optional.empty();
-
-  /** The item to decide against: the one seen, with our log's progress restored if it is lost. */
-  private Optional<CounterItem> item = Optional.empty();
+  private RememberedItem remembered = RememberedItem.NONE;
 
   /**
    * Creates a machine that knows nothing of its counter yet.
@@ -137,8 +138,7 @@ public final class CounterMachine {
   }
 
   private Actions accepted(Batch batch, CounterItem written, long committed) {
-    seen = Optional.of(written);
-    item = seen;
+    remembered = RememberedItem.of(written);
     known = true;
     attempts.progressed();
     return proceed(new ArrayList<>(batch.decided()), committed, false);
@@ -146,12 +146,15 @@ public final class CounterMachine {
 
   /** The put was refused because the table holds {@code actual}. */
   public Actions putRefused(Optional<CounterItem> actual, long committed) {
-    List<LoggedCommand> commands = end(UnderWay.Put.class).batch().commands();
+    waitAgain(end(UnderWay.Put.class).batch().commands());
+    attempts.refused();
+    return adopt(actual, committed);
+  }
+
+  private void waitAgain(List<LoggedCommand> commands) {
     for (int i = commands.size() - 1; i >= 0; i--) {
       waiting.addFirst(commands.get(i));
     }
-    attempts.refused();
-    return adopt(actual, committed);
   }
 
   /** The request under way failed or got no response; the table may have executed it. */
@@ -171,7 +174,7 @@ public final class CounterMachine {
    * @param committed an offset below which every command of the log is known to be committed
    */
   public boolean isEvictable(long committed) {
-    return isIdle() && !rewritten && recordedUpTo() < committed;
+    return isIdle() && !rewritten && remembered.decidedUpTo(source) < committed;
   }
 
   private boolean isIdle() {
@@ -188,16 +191,12 @@ public final class CounterMachine {
       return;
     }
     waiting = new ArrayDeque<>(1);
-    remember(remembered().released(source, protocol, committed));
+    remembered = remembered.released(source, protocol, committed);
   }
 
   /** An estimate of the memory that this machine holds while it is idle, in bytes. */
   public long memoryBytes() {
-    return MEMORY_BYTES + remembered().memoryBytes();
-  }
-
-  private RememberedItem remembered() {
-    return new RememberedItem(seen, item);
+    return MEMORY_BYTES + remembered.memoryBytes();
   }
 
   private <T extends UnderWay> T end(Class<T> expected) {
@@ -216,18 +215,14 @@ public final class CounterMachine {
 
   private Actions.Next start(UnderWay request) {
     underWay = request;
+    currentUpTo = waiting.isEmpty() ? -1 : waiting.peekLast().offset();
     return request.request(attempts.started());
   }
 
   private Actions adopt(Optional<CounterItem> actual, long committed) {
-    remember(remembered().adopting(actual, counter, source));
+    remembered = remembered.adopting(actual, counter, source);
     known = true;
     return proceed(new ArrayList<>(), committed, false);
-  }
-
-  private void remember(RememberedItem now) {
-    seen = now.seen();
-    item = now.item();
   }
 
   private Actions proceed(List<Decision> decisions, long committed, boolean pastLimit) {
@@ -236,65 +231,70 @@ public final class CounterMachine {
       if (!known && !Decider.expectsAbsence(head.command())) {
         return new Actions(decisions, start(firstRequest()));
       }
-      CommandStatus status = protocol.status(item, source, head);
+      CommandStatus status = protocol.status(remembered.item(), source, head);
       if (rewritten || status instanceof CommandStatus.Rewritten) {
         rewritten = true;
         decisions.addAll(withoutOutcome());
         break;
       }
       if (status instanceof CommandStatus.Undecided) {
-        return new Actions(decisions, startBatch(committed, pastLimit));
+        if (!isDecidedWithoutPut(head)) {
+          return new Actions(decisions, startBatch(committed, pastLimit));
+        }
+        BatchBuilder checks = take(committed, pastLimit, this::isDecidedWithoutPut);
+        if (checks.isEmpty()) {
+          return new Actions(decisions, Actions.Next.AWAIT_COMMIT);
+        }
+        remembered = remembered.deciding(checks.item(counter, source));
+        decisions.addAll(checks.decided());
+      } else {
+        decisions.add(
+            status instanceof CommandStatus.DecidedAgainst before
+                ? new Decided(head.offset(), Decider.decide(head, before.state()))
+                : new Stale(head.offset(), remembered.decidedUpTo(source)));
+        waiting.poll();
       }
       attempts.progressed();
-      decisions.add(
-          status instanceof CommandStatus.DecidedAgainst before
-              ? new Decided(head.offset(), Decider.decide(head, before.state()))
-              : new Stale(head.offset(), recordedUpTo()));
-      waiting.poll();
     }
     return new Actions(decisions, Actions.Next.NOTHING);
   }
 
+  /** A check that had arrived before the item was requested. */
+  private boolean isDecidedWithoutPut(LoggedCommand logged) {
+    return logged.offset() <= currentUpTo && Decider.isCheck(logged.command());
+  }
+
   private List<Rewritten> withoutOutcome() {
     List<Rewritten> without = new ArrayList<>();
-    waiting.forEach(command -> without.add(new Rewritten(command.offset(), recordedUpTo())));
+    waiting.forEach(
+        command -> without.add(new Rewritten(command.offset(), remembered.decidedUpTo(source))));
     waiting.clear();
     return without;
   }
 
   private UnderWay firstRequest() {
-    return BlindUpdate.of(waiting, source, limits)
-        .<UnderWay>map(UnderWay.Blind::new)
-        .orElse(new UnderWay.Read(counter));
-  }
-
-  private Optional<LogProgress> progress() {
-    return item.flatMap(there -> there.progressOf(source));
-  }
-
-  /** The last command of our log that the item records; -1 if it records none. */
-  private long recordedUpTo() {
-    return progress().map(LogProgress::offset).orElse(-1L);
+    Optional<BlindUpdate> blind = BlindUpdate.of(waiting, source, limits);
+    return blind.isPresent() ? new UnderWay.Blind(blind.get()) : new UnderWay.Read(counter);
   }
 
   private Actions.Next startBatch(long committed, boolean pastLimit) {
-    Journal journal = progress().map(LogProgress::journal).orElse(Journal.EMPTY);
-    BatchBuilder builder = new BatchBuilder(item, protocol.retained(journal, committed));
-    long bytesMax = pastLimit
-        ? limits.journalBytesPastLimit(builder.journalBytesMaxAfterNext())
-        : limits.journalBytesMax();
-    while (!waiting.isEmpty() && builder.size() < limits.batchCommandsMax()) {
-      boolean fits = builder.journalBytesMaxAfterNext() <= bytesMax;
-      boolean mayExceed = pastLimit && builder.size() == 0;
-      if (!fits && !mayExceed) {
-        break;
-      }
-      builder.decide(waiting.poll());
-    }
-    if (builder.size() == 0) {
+    BatchBuilder batch = take(committed, pastLimit, logged -> true);
+    if (batch.isEmpty()) {
       return Actions.Next.AWAIT_COMMIT;
     }
-    ConditionalPut put = new ConditionalPut(builder.item(counter, source), seen);
-    return start(new UnderWay.Put(builder.batch(put, limits)));
+    if (batch.isOfChecks()) {
+      waitAgain(batch.commands());
+      return start(new UnderWay.Read(counter));
+    }
+    ConditionalPut put = new ConditionalPut(batch.item(counter, source), remembered.seen());
+    return start(new UnderWay.Put(batch.batch(put, limits)));
+  }
+
+  /** Takes waiting commands as long as they are wanted and fit into the journal. */
+  private BatchBuilder take(long committed, boolean pastLimit, Predicate<LoggedCommand> wanted) {
+    Journal retained = protocol.retained(remembered.journalOf(source), committed);
+    BatchBuilder batch = new BatchBuilder(remembered.item(), retained);
+    batch.take(waiting, wanted, limits, pastLimit);
+    return batch;
   }
 }

@@ -26,9 +26,9 @@ final class Decider {
     if (state.overflowsBy(command.delta())) {
       return overflow(command, timestamp, state);
     }
-    CounterState after = changes(command)
-        ? new CounterState(state.value() + command.delta(), state.version() + 1)
-        : state;
+    CounterState after = isCheck(command)
+        ? state
+        : new CounterState(state.value() + command.delta(), state.version() + 1);
     return new Outcome.Applied(command, state.value(), after, timestamp);
   }
 
@@ -55,9 +55,11 @@ final class Decider {
     return !(command.expected() instanceof Expectation.Any) && holds(command, CounterState.ABSENT);
   }
 
-  /** Whether a command changes the counter. A delta of 0 does so only if it creates it. */
-  private static boolean changes(CounterCommand command) {
-    return command.delta() != 0 || command.expected() instanceof Expectation.Absent;
+  /** Whether a command changes no counter, whatever it is decided against. */
+  static boolean isCheck(CounterCommand command) {
+    return command.delta() == 0
+        && !command.delete()
+        && !(command.expected() instanceof Expectation.Absent);
   }
 
   /**

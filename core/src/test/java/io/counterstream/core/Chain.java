@@ -111,7 +111,7 @@ final class Chain {
       return;
     }
     underWay = Optional.empty();
-    if (request.blindUpdate().isPresent()) {
+    if (request.blindUpdate().filter(update -> update.changes() > 0).isPresent()) {
       blindUpdateCompleted(request, response.item());
     } else if (request.put().isEmpty()) {
       step(machine.readCompleted(response.item(), owner.prunable()), 0);
@@ -194,7 +194,8 @@ final class Chain {
       send(
           Request.blindUpdate(this, update.update(), batchTo(update.update().last()), world.now()));
     } else if (next instanceof Actions.Next.Read) {
-      send(Request.read(this, world.now()));
+      boolean writes = world.takes(Shortcut.WRITES_CHECKS);
+      send(writes ? Shortcut.writing(this, pending, world.now()) : Request.read(this, world.now()));
     }
   }
 
@@ -209,11 +210,13 @@ final class Chain {
         owner.undecided(decision);
         continue;
       }
-      boolean many = recorded > 1;
-      world.met(
-          index++ >= recorded
-              ? Coverage.Event.DECIDED_BY_THE_JOURNAL
-              : many ? Coverage.Event.DECIDED_BY_A_BATCH_OF_MANY : Coverage.Event.DECIDED_BY_A_PUT);
+      if (index++ < recorded) {
+        boolean many = recorded > 1;
+        world.met(
+            many ? Coverage.Event.DECIDED_BY_A_BATCH_OF_MANY : Coverage.Event.DECIDED_BY_A_PUT);
+      } else if (!Decider.isCheck(due.command())) {
+        world.met(Coverage.Event.DECIDED_BY_THE_JOURNAL);
+      }
       owner.decided(decided.offset(), decided.outcome());
     }
   }
@@ -232,7 +235,12 @@ final class Chain {
   }
 
   private void send(ConditionalPut put, List<LoggedCommand> batch) {
-    noteRestored(put, batch.get(0).offset());
+    long first = batch.get(0).offset();
+    PutCoverage.note(world, owner.log(), put, first);
+    if (world.takes(Shortcut.FORGETS_CHECKS_DECIDED_WITHOUT_A_PUT)) {
+      send(Request.put(this, Weakened.withoutChecksBefore(first, put), batch, world.now()));
+      return;
+    }
     if (world.takes(Shortcut.FORWARDS_WHAT_IS_NOT_RECORDED_YET)) {
       forward(batch, put.seen().flatMap(CounterItem::state).orElse(CounterState.ABSENT));
     }
@@ -252,16 +260,6 @@ final class Chain {
 
   private List<LoggedCommand> batchTo(LogPosition last) {
     return pending.stream().filter(command -> command.offset() <= last.offset()).toList();
-  }
-
-  private void noteRestored(ConditionalPut put, long firstOfBatch) {
-    LogProgress written = put.item().lastWriter().orElseThrow();
-    boolean remembers =
-        written.journal().size() > written.journal().from(firstOfBatch).size();
-    if (remembers
-        && put.seen().flatMap(seen -> seen.progressOf(written.source())).isEmpty()) {
-      world.met(Coverage.Event.RECORD_RESTORED_FROM_MEMORY);
-    }
   }
 
   /** The naive processor: a refused put is a conflict with the item in the table. */

@@ -1,5 +1,6 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import java.util.Optional;
@@ -11,6 +12,11 @@ public final class Decisions {
   /** The outcome of a command against a state. */
   public static Outcome decide(LoggedCommand command, CounterState state) {
     return Decider.decide(command.command(), command.timestamp(), state);
+  }
+
+  /** Whether a command changes no counter, whatever it is decided against. */
+  public static boolean isCheck(CounterCommand command) {
+    return Decider.isCheck(command);
   }
 
   /** A conflict with a state, whether the command's expectation holds for it or not. */

@@ -54,6 +54,12 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     return command(offset, Expectation.ABSENT);
   }
 
+  /** Changes nothing, whatever the value is. */
+  static LoggedCommand check(long offset) {
+    CounterCommand command = new CounterCommand("id" + offset, "c", 0, Expectation.ANY);
+    return new LoggedCommand(offset, Instant.EPOCH, command);
+  }
+
   /** Adds 1 to the greatest value. */
   static LoggedCommand overflowing(long offset) {
     return exactly(offset, Long.MAX_VALUE);

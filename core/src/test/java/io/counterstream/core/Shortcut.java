@@ -1,5 +1,11 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.CounterState;
+import io.counterstream.core.journal.Journal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 /** A mistake of the machine's driver: a way to break the promise outside the machine. */
 enum Shortcut {
   NONE,
@@ -16,6 +22,10 @@ enum Shortcut {
   WAITS_FOR_THE_COMMIT_THAT_IT_BLOCKS,
   /** An outcome is forwarded when the put that records it was sent. */
   FORWARDS_WHAT_IS_NOT_RECORDED_YET,
+  /** The next put lacks the entries of checks that were decided without one. */
+  FORGETS_CHECKS_DECIDED_WITHOUT_A_PUT,
+  /** Checks are sent as a blind update, which creates an item if there is none. */
+  WRITES_CHECKS,
   /** The committed offset includes records that were only looked ahead at. */
   COMMITS_WHAT_IT_LOOKED_AHEAD_AT,
   /** A command's timestamp is the time of its delivery. */
@@ -66,5 +76,29 @@ enum Shortcut {
   /** The decided offset follows the group's offset, also to a lower one. */
   SETS_THE_DECIDED_OFFSET_BACK,
   /** The decided offset covers one command more than the transaction. */
-  WRITES_A_DECIDED_OFFSET_ONE_TOO_HIGH
+  WRITES_A_DECIDED_OFFSET_ONE_TOO_HIGH;
+
+  /** The blind update of the first command that waits if it is a check, and otherwise a read. */
+  static Request writing(Chain chain, Collection<LoggedCommand> waiting, long now) {
+    LoggedCommand check = waiting.iterator().next();
+    if (!Decider.isCheck(check.command())) {
+      return Request.read(chain, now);
+    }
+    LogPosition position = new LogPosition(chain.owner().log().source(), check.offset());
+    BlindUpdate.Range none = new BlindUpdate.Range(1, 0);
+    Journal.Writer journal = Journal.EMPTY.writer();
+    journal.add(check.offset(), CounterState.ABSENT, check.fingerprint());
+    BlindUpdate update = new BlindUpdate(
+        chain.counter(),
+        position,
+        position,
+        none,
+        none,
+        true,
+        0,
+        0,
+        Optional.empty(),
+        journal.journal());
+    return Request.blindUpdate(chain, update, List.of(check), now);
+  }
 }

@@ -117,6 +117,11 @@ final class SimulatedLog {
     return index;
   }
 
+  /** Whether the command at an offset is a check. */
+  boolean hasCheckAt(long offset) {
+    return Decider.isCheck(commands.get(indexFrom(offset)).command());
+  }
+
   /** Whether the command was delivered before. */
   boolean delivered(LoggedCommand command, long at) {
     return firstDelivered.putIfAbsent(command.offset(), at) != null;

@@ -19,8 +19,8 @@ import java.util.TreeMap;
  *
  * <p>A <em>reset</em> of the group's offsets permits nothing more while there is a decided offset.
  * After it was lost, the outcome of a command below it may be committed a second time. It must be
- * the same outcome, unless the item was erased too. A reset to the future skips commands, which may
- * then have no outcome.
+ * the same outcome, unless the item was erased too or the command is a check. A reset to the
+ * future skips commands, which may then have no outcome.
  */
 final class SimulationAudit {
   private final World world;
@@ -32,10 +32,12 @@ final class SimulationAudit {
   enum Invariant {
     /** Every command of a log that is not deleted has exactly one committed outcome. */
     ONE_OUTCOME,
-    /** When an outcome is committed, a put that records it was accepted before. */
+    /** When an outcome other than a check's is committed, a put has recorded it. */
     RECORDED_FIRST,
     /** A committed outcome is one that the table recorded: applied if and only if applied there. */
     TRUE_TO_THE_TABLE,
+    /** A request that decides only checks creates no item. */
+    CHECKS_LEAVE_NOTHING,
     /** A command is recorded once, except after erasures. */
     RECORDED_ONCE,
     /** A put starts from the counter's state and leaves the state that its batch leads to. */
@@ -46,8 +48,11 @@ final class SimulationAudit {
     UNUSABLE_STAYS,
     /** The attributes of other programs stay. */
     OTHER_ATTRIBUTES_STAY,
-    /** A conflict's state, or none, was the counter's between first delivery and commit. */
-    CONFLICT_WAS_REAL,
+    /**
+     * The state of a conflict, or of a check that no put recorded, was the counter's between first
+     * delivery and commit; or it had none.
+     */
+    STATE_WAS_REAL,
     /** The owner of a log never finds a command decided and forgotten. */
     OWNER_IS_NEVER_STALE,
     /** Without new faults every schedule terminates. */
@@ -119,6 +124,10 @@ final class SimulationAudit {
         change.replaced().map(CounterItem::state).orElse(Optional.of(CounterState.ABSENT));
     if (!state.equals(there)) {
       violated(Invariant.CHAINED, request + " starts from " + state + " where " + there + " is");
+    }
+    boolean checks = request.batch().stream().allMatch(logged -> Decider.isCheck(logged.command()));
+    if (checks && change.replaced().isEmpty()) {
+      violated(Invariant.CHECKS_LEAVE_NOTHING, request + " creates " + change.written());
     }
     for (LoggedCommand logged : request.batch()) {
       Outcome outcome = Decider.decide(logged, state);
@@ -212,20 +221,28 @@ final class SimulationAudit {
     RecordedCommand position = RecordedCommand.of(log, offset);
     Outcome before = log.outcomes().get(offset);
     if (before != null) {
-      if (log.decidedOffset().wasLost(offset) && isAsBefore(position, before, outcome)) {
+      boolean same = log.hasCheckAt(offset) || isAsBefore(position, before, outcome);
+      if (log.decidedOffset().wasLost(offset) && same) {
         world.met(Coverage.Event.COMMITTED_AGAIN_WITHOUT_A_DECIDED_OFFSET);
       } else {
         violated(Invariant.ONE_OUTCOME, position + " has a second one, " + outcome);
       }
     }
-    if (!isRecorded(position, outcome)) {
+    boolean recorded = isRecorded(position, outcome);
+    if (!recorded && !log.hasCheckAt(offset)) {
       violated(Invariant.RECORDED_FIRST, position + " commits " + outcome);
     }
-    if (outcome.type() == Outcome.Type.CONFLICT || outcome.state().isEmpty()) {
+    if (!recorded || outcome.type() == Outcome.Type.CONFLICT || outcome.state().isEmpty()) {
       Optional<CounterState> state = outcome.state();
+      if (!recorded) {
+        world.met(
+            state.equals(Optional.of(CounterState.ABSENT))
+                ? Coverage.Event.CHECK_OF_NO_COUNTER_COMMITTED_WITHOUT_A_PUT
+                : Coverage.Event.CHECK_COMMITTED_WITHOUT_A_PUT);
+      }
       if (!history(outcome.counterName().orElseThrow()).was(state, log.firstDelivered(offset))) {
         violated(
-            Invariant.CONFLICT_WAS_REAL,
+            Invariant.STATE_WAS_REAL,
             position + ": " + state + " was not there since " + log.firstDelivered(offset));
       }
     }
@@ -271,9 +288,9 @@ final class SimulationAudit {
       }
       return;
     }
-    boolean applied = outcome.type() == Outcome.Type.APPLIED;
+    boolean applied = outcome.type() == Outcome.Type.APPLIED && !Decider.isCheck(command.command());
     boolean known = records.containsKey(position);
-    if (known ? !isRecorded(position, outcome) : applied) {
+    if (known ? !isRecorded(position, outcome) && !Decider.isCheck(command.command()) : applied) {
       violated(
           Invariant.TRUE_TO_THE_TABLE,
           position + " commits " + outcome + " but the table has " + records.get(position));

@@ -108,9 +108,31 @@ final class Weakened {
     return leavingWithoutPut((command, outcome) -> outcome.type() == Outcome.Type.CONFLICT);
   }
 
-  static Protocol recordingNoChecks() {
-    return leavingWithoutPut(
-        (command, outcome) -> outcome.type() == Outcome.Type.APPLIED && command.delta() == 0);
+  static Protocol decidingChecksAgainstTheKnownItem() {
+    return leavingWithoutPut((command, outcome) -> Decider.isCheck(command));
+  }
+
+  /** A put without the entries of commands that were decided before its batch, but not recorded. */
+  static ConditionalPut withoutChecksBefore(long firstOfBatch, ConditionalPut put) {
+    LogProgress written = put.item().lastWriter().orElseThrow();
+    long recorded = recordedBefore(put);
+    Journal.Writer journal = Journal.EMPTY.writer();
+    for (Journal.Entry entry : written.journal().newest(Integer.MAX_VALUE)) {
+      if (entry.offset() <= recorded || entry.offset() >= firstOfBatch) {
+        journal.add(entry.offset(), entry.state(), Fingerprint.UNKNOWN);
+      }
+    }
+    LogProgress less = new LogProgress(written.source(), written.offset(), journal.journal());
+    return new ConditionalPut(put.item().withLogs(put.item().logsWith(less)), put.seen());
+  }
+
+  /** The last command of a put's log that the item seen records; -1 without one. */
+  static long recordedBefore(ConditionalPut put) {
+    LogSource source = put.item().lastWriter().orElseThrow().source();
+    return put.seen()
+        .flatMap(seen -> seen.progressOf(source))
+        .map(LogProgress::offset)
+        .orElse(-1L);
   }
 
   static Protocol recordingNoOverflows() {

@@ -14,6 +14,7 @@ import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,9 @@ final class CounterItems {
 
   /** The counters whose items are or were at fault. */
   private final Set<String> everFaulty = new TreeSet<>();
+
+  /** Every state that a counter had. */
+  private final Map<String, Set<CounterState>> states = new TreeMap<>();
 
   private int otherChanges;
 
@@ -135,6 +139,19 @@ final class CounterItems {
     return Optional.ofNullable(items.get(counter));
   }
 
+  /** Whether a counter had a state at some time. */
+  boolean had(String counter, CounterState state) {
+    return state.equals(CounterState.ABSENT)
+        || states.getOrDefault(counter, Set.of()).contains(state);
+  }
+
+  private void hold(CounterItem item) {
+    items.put(item.counter(), item);
+    states
+        .computeIfAbsent(item.counter(), unused -> new HashSet<>())
+        .add(item.state().orElseThrow());
+  }
+
   CounterState state(String counter) {
     return read(counter).flatMap(CounterItem::state).orElse(CounterState.ABSENT);
   }
@@ -171,7 +188,7 @@ final class CounterItems {
     CounterItem stored = stored(written);
     deployment.say("table: %s", stored);
     deployment.audit.recorded(against, actual, stored);
-    items.put(stored.counter(), stored);
+    hold(stored);
     return new WriteResponse.Accepted(stored);
   }
 
@@ -201,6 +218,6 @@ final class CounterItems {
     deployment.met(StreamEvent.VALUE_EDITED);
     deployment.say("edit: %s", edited);
     deployment.audit.edited(counter, value - state(counter).value());
-    items.put(counter, edited);
+    hold(edited);
   }
 }

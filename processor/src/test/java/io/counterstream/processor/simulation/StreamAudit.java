@@ -2,6 +2,7 @@ package io.counterstream.processor.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -11,6 +12,7 @@ import io.counterstream.contract.kafka.DeadLetter;
 import io.counterstream.contract.kafka.DeadLetterHeaders;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.core.CounterItem;
+import io.counterstream.core.Decisions;
 import io.counterstream.core.LogPosition;
 import io.counterstream.core.LogProgress;
 import io.counterstream.core.LogSource;
@@ -125,7 +127,8 @@ final class StreamAudit {
     }
     committed.add(entry);
     met(record.topic());
-    if (mustBeRecorded(entry) && !isRecorded(entry, record.value())) {
+    boolean known = isRecorded(entry, record.value());
+    if (!known && mustBeRecorded(entry) && !isTrueCheck(entry, record)) {
       violated(
           StreamInvariant.RECORDED_FIRST,
           position + " commits " + OutcomeCodec.decode(record.value()) + ", recorded is "
@@ -145,6 +148,16 @@ final class StreamAudit {
         .command()
         .filter(logged -> !erased.contains(logged.command().counter()))
         .isPresent();
+  }
+
+  /** Whether the outcome is a check's, which no write has to record, and names a state that was. */
+  private boolean isTrueCheck(CommandLog.Entry entry, ProducerRecord<byte[], byte[]> record) {
+    CounterCommand command = entry.command().orElseThrow().command();
+    return Decisions.isCheck(command)
+        && OutcomeCodec.decode(record.value())
+            .state()
+            .filter(state -> deployment.items.had(command.counter(), state))
+            .isPresent();
   }
 
   private boolean isRecorded(CommandLog.Entry entry, byte[] outcome) {

@@ -6,7 +6,7 @@ enum StreamInvariant {
   ONE_OUTCOME,
   /** Records that were removed before they were decided are reported. */
   LOST_RECORDS_ARE_NAMED,
-  /** A committed outcome is one that the table recorded before. */
+  /** A committed outcome was recorded by the table before, or is a check's of a state that was. */
   RECORDED_FIRST,
   /** A command is recorded once. */
   RECORDED_ONCE,

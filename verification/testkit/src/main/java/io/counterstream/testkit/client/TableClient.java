@@ -2,10 +2,12 @@ package io.counterstream.testkit.client;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -22,12 +24,15 @@ public final class TableClient implements AutoCloseable {
   private final DynamoDbAsyncClient client;
   private final String table;
 
-  public TableClient(URI endpoint, String table) {
+  /** Creates a client whose requests pass through interceptors. */
+  public TableClient(URI endpoint, String table, ExecutionInterceptor... interceptors) {
     this.table = table;
     client = DynamoDbAsyncClient.builder()
         .httpClientBuilder(TableHttp.plain())
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
+        .overrideConfiguration(
+            override -> List.of(interceptors).forEach(override::addExecutionInterceptor))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
         .build();
