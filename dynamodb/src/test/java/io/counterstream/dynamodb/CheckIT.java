@@ -26,8 +26,7 @@ class CheckIT {
 
   private final String name = "check-" + UUID.randomUUID();
   private final ConsumedUnits units = new ConsumedUnits();
-  private final TableClient client =
-      new TableClient(Servers.shared().tableEndpoint(), name, units);
+  private final TableClient client = new TableClient(Servers.shared().tableEndpoint(), name, units);
   private final CounterTable table = new DynamoDbCounterTable(client.dynamoDb(), name);
   private final CounterMachine machine =
       new CounterMachine(COUNTER, new LogSource("T", 0), Limits.DEFAULT, new DecideOnce());

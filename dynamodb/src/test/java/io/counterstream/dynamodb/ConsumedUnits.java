@@ -29,10 +29,14 @@ public final class ConsumedUnits implements ExecutionInterceptor {
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
     SdkRequest request = context.request();
     if (request instanceof GetItemRequest get) {
-      return get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+      return get.toBuilder()
+          .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+          .build();
     }
     return request instanceof UpdateItemRequest update
-        ? update.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build()
+        ? update.toBuilder()
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+            .build()
         : request;
   }
 
