@@ -185,8 +185,10 @@ final class RequestScheduler implements AutoCloseable {
       request.rejected(new IllegalStateException(error));
     } else {
       failures.failed(request, cause);
-      probe.requestFailed();
       request.failed();
+      if (!closed) {
+        probe.requestFailed();
+      }
     }
   }
 }

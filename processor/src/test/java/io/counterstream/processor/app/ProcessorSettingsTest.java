@@ -258,14 +258,6 @@ class ProcessorSettingsTest {
         .containsEntry("main.consumer.max.poll.records", "7");
   }
 
-  @ParameterizedTest
-  @CsvSource({"1000, 5000", "10000, 10000", "120000, 30000"})
-  void aConnectionThatHangsIsGivenUpWithItsTransaction(String transaction, int request) {
-    ProcessorSettings settings =
-        ProcessorSettings.of(Map.of("transaction.timeout.ms", transaction));
-    assertThat(StreamSettings.of(settings, 1000)).containsEntry("request.timeout.ms", request);
-  }
-
   @Test
   void theDocumentationHoldsTheTableOfSettings() throws Exception {
     assertThat(Files.readString(Path.of("../docs/operations.md")))
