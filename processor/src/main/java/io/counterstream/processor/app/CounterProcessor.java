@@ -174,7 +174,11 @@ public final class CounterProcessor implements AutoCloseable {
     int port = settings.number(SettingKeys.HTTP_PORT);
     if (port > 0) {
       health = Optional.of(new HealthServer(
-          settings.text(SettingKeys.HTTP_HOST), port, this::health, metrics::scrape));
+          settings.text(SettingKeys.HTTP_HOST),
+          port,
+          this::health,
+          metrics::scrape,
+          HealthServer.CONNECTION_MAX));
     }
     LOG.info(
         "Processing {} as group {}, table {}",
