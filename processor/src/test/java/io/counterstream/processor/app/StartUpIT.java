@@ -7,14 +7,21 @@ import io.counterstream.contract.Topics;
 import io.counterstream.sandbox.Ports;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.process.ChildJvm;
+import io.counterstream.testkit.wait.Waiting;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A processor reports what is missing, creates it on request, and serves its health. */
 class StartUpIT {
@@ -60,6 +67,41 @@ class StartUpIT {
         .isInstanceOf(SettingsException.class)
         .hasMessage("can't use Kafka:\n  " + http + " is an HTTP server. Is it a Kafka broker? Name"
             + " the host and port of one with bootstrap.servers");
+  }
+
+  /** In the classic protocol of groups and in the newer one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void anotherConsumerInItsGroupIsNamed(String protocol) throws Exception {
+    Deployment deployment = TestProcessors.deploy(1);
+    try (KafkaConsumer<byte[], byte[]> other = consumer(deployment, protocol);
+        ChildJvm processor = deployment.startProcess(Deployment.PROCESSOR, Map.of())) {
+      processor.awaitOutput("The processor stops: another member of group " + deployment.name()
+          + " \\(application.id\\) uses another protocol, so it is no processor\\. End it");
+      assertThat(processor.awaitExit()).isEqualTo(1);
+      assertThat(processor.output()).doesNotContain("\tat ");
+      assertThat(other.assignment()).hasSize(1);
+    }
+  }
+
+  /** Returns a consumer that is a member of the processors' group and has their partition. */
+  private static KafkaConsumer<byte[], byte[]> consumer(Deployment deployment, String protocol) {
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            deployment.servers().bootstrapServers(),
+            "group.id",
+            deployment.name(),
+            "group.protocol",
+            protocol),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+    consumer.subscribe(List.of(deployment.topics().commands()));
+    Waiting.await().until(() -> {
+      consumer.poll(Duration.ofMillis(50));
+      return !consumer.assignment().isEmpty();
+    });
+    return consumer;
   }
 
   @Test

@@ -69,9 +69,12 @@ public record Deployment(
 
   /** Starts {@link #PROCESSOR}, or a test's weakened one, in a JVM of its own. */
   public ChildJvm startProcess(String main, Map<String, String> more) {
-    return ChildJvm.of(main, Path.of("target", "processors-" + name + ".log"))
-        .options("-Xmx256m")
-        .start(arguments(settings(more)));
+    return process(main).start(arguments(settings(more)));
+  }
+
+  /** Describes such a JVM, which {@link #arguments} start. */
+  public ChildJvm.Launch process(String main) {
+    return ChildJvm.of(main, Path.of("target", "processors-" + name + ".log")).options("-Xmx256m");
   }
 
   /** Returns settings as arguments of a processor's main method. */

@@ -73,6 +73,12 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
+    /** Lets another command run it, such as {@code nice}. */
+    public Launch under(String... other) {
+      command.addAll(0, List.of(other));
+      return this;
+    }
+
     /** Replaces the class path, which is otherwise that of this JVM. */
     public Launch classPath(String path) {
       classPath = path;
