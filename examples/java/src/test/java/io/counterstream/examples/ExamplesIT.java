@@ -11,11 +11,15 @@ import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Servers;
 import io.counterstream.testkit.client.KafkaClient;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -40,6 +45,10 @@ class ExamplesIT {
       List.of(Ecosystem.NODE, Ecosystem.PYTHON, Ecosystem.SHELL);
 
   private final Map<Ecosystem, ShellRun> withoutTopics = new EnumMap<>(Ecosystem.class);
+
+  @TempDir
+  private Path folder;
+
   private Map<String, List<Command>> page;
   private Deployment deployment;
   private CounterProcessor processor;
@@ -86,6 +95,30 @@ class ExamplesIT {
         assertPartition(command);
       }
     }
+  }
+
+  /** The contract's advice for JavaScript's own JSON, which needs a newer Node.js than examples do. */
+  @Test
+  void javaScriptReadsAndWritesIntegersAsTheContractSays() throws Exception {
+    requireTools(Ecosystem.NODE);
+    String advice = Files.readString(ExamplesPage.ROOT.resolve("docs").resolve("contract.md"));
+    Matcher code = Pattern.compile("\\| JavaScript \\| `([^`]+)`.*?`(JSON.stringify[^`]+)`").matcher(advice);
+    assertThat(code.find()).isTrue();
+    Path program = Files.writeString(
+        folder.resolve("advice.mjs"),
+        """
+        const text = '{"value":9007199254740993,"list":[-9223372036854775808,"7",1.5,null,true]}'
+        const read = %s
+        const value = read.value
+        console.log(read, %s)
+        """
+            .formatted(code.group(1), code.group(2)));
+    ShellRun run = run("npx --yes --prefer-offline node@21.0.0 " + program, Ecosystem.NODE);
+    assertThat(run.output())
+        .as("%s", run)
+        .isEqualTo("{\n  value: 9007199254740993n,\n"
+            + "  list: [ -9223372036854775808n, '7', 1.5, null, true ]\n"
+            + "} {\"expected\":9007199254740993}\n");
   }
 
   @ParameterizedTest
