@@ -23,7 +23,7 @@ EXPOSE 8080
 USER 10001:10001
 
 # bash alone, since not every tag of the base image has curl.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
+HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/$COUNTERSTREAM_HTTP_PORT && printf 'GET /health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 
 # exec form: java is process 1 and gets SIGTERM. More options: JDK_JAVA_OPTIONS.

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * restarted and acknowledgements are lost.
  */
 class ContendedIT {
-  private static final int UPDATES = Integer.getInteger("updates", 10_000);
+  private static final int UPDATES = Integer.getInteger("updates", 3_000);
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final int LOST_PERCENT = 1;

@@ -18,14 +18,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * A hundred thousand seeded records, a third of them commands, through the real processor: each has
+ * Forty thousand seeded records, a third of them commands, through the real processor: each has
  * exactly the one result that the contract gives it, in log order.
  *
  * <p>{@code -Dseed=7} takes other records, {@code -Drecords=1000000} more.
  */
 class BadInputIT {
   private static final long SEED = Long.getLong("seed", 20261121);
-  private static final int RECORDS = Integer.getInteger("records", 100_000);
+  private static final int RECORDS = Integer.getInteger("records", 40_000);
   private static final int PARTITIONS = 4;
   private static final int REPLY_PARTITIONS = 2;
   private static final Duration RESULTS_MAX = Duration.ofSeconds(60 + RECORDS / 1_000);
