@@ -1,6 +1,9 @@
 package io.counterstream.processor.app;
 
 import io.counterstream.contract.failure.Causes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +16,9 @@ final class CompressionCodecs {
   private static final List<String> NATIVE =
       List.of("org.xerial.snappy.Snappy", "com.github.luben.zstd.Zstd");
 
+  /** Where they are unpacked. */
+  private static final String FOLDER = System.getProperty("java.io.tmpdir");
+
   private CompressionCodecs() {}
 
   /** Loads the codecs; returns why one can't be loaded, empty if all can. */
@@ -24,13 +30,14 @@ final class CompressionCodecs {
     List<String> faults = new ArrayList<>();
     for (String codec : classes) {
       try {
+        // First, since where it fails Snappy prints a stack trace.
+        Files.delete(Files.createTempFile(Path.of(FOLDER), "codec", null));
         Class.forName(codec);
-      } catch (ClassNotFoundException | LinkageError missing) {
+      } catch (IOException | ClassNotFoundException | LinkageError missing) {
         faults.add("compressed commands can't be read, since " + codec + " can't be loaded ("
-            + Causes.explain(missing) + "): the folder of temporary files, "
-            + System.getProperty("java.io.tmpdir")
-            + ", must be writable, and not mounted with noexec. Mount one there, or name another by"
-            + " -Djava.io.tmpdir");
+            + Causes.explain(missing) + "): the folder of temporary files, " + FOLDER
+            + ", must be writable, and not mounted with noexec. Mount one there (for Docker:"
+            + " --tmpfs " + FOLDER + ":exec), or name another by -Djava.io.tmpdir");
       }
     }
     return faults;

@@ -60,7 +60,8 @@ class CompressionCodecsTest {
           .contains("org.xerial.snappy.Snappy can't be loaded")
           .contains("com.github.luben.zstd.Zstd can't be loaded")
           .contains("the folder of temporary files, " + file + ", must be writable")
-          .contains("-Djava.io.tmpdir");
+          .contains("--tmpfs " + file + ":exec", "-Djava.io.tmpdir")
+          .doesNotContain("\tat ");
     }
   }
 }

@@ -28,9 +28,9 @@ class ReadOnlyRootIT {
 
   /** Runs a command, whose words follow, behind mounts that only it sees. */
   private static List<String> readOnly() {
-    String script = "mount -t tmpfs tmpfs %s && mount -o remount,bind,ro / || exit 98; "
-            .formatted(MOUNTED)
-        + "if touch %s/written 2>/dev/null; then exit 99; fi; exec \"$@\"".formatted(READ_ONLY);
+    String script =
+        "mount -t tmpfs tmpfs %s && mount -o remount,bind,ro / || exit 98; ".formatted(MOUNTED)
+            + "if touch %s/written 2>/dev/null; then exit 99; fi; exec \"$@\"".formatted(READ_ONLY);
     return List.of(
         "unshare",
         "--map-root-user",
@@ -70,13 +70,17 @@ class ReadOnlyRootIT {
     try (ChildJvm processor = start(READ_ONLY)) {
       assertThat(processor.awaitExit()).isEqualTo(1);
       assertThat(processor.output())
-          .contains("Snappy can't be loaded", "Zstd can't be loaded", "the folder of temporary"
-              + " files, " + READ_ONLY + ", must be writable");
+          .contains(
+              "Snappy can't be loaded",
+              "Zstd can't be loaded",
+              "the folder of temporary files, " + READ_ONLY + ", must be writable")
+          .doesNotContain("\tat ");
     }
   }
 
   private ChildJvm start(String temporaryFiles) {
-    return deployment.process(Deployment.PROCESSOR)
+    return deployment
+        .process(Deployment.PROCESSOR)
         .under(readOnly().toArray(String[]::new))
         .options("-Djava.io.tmpdir=" + temporaryFiles)
         .start(Deployment.arguments(deployment.settings(Map.of())));
@@ -84,10 +88,7 @@ class ReadOnlyRootIT {
 
   private void send(String codec) {
     Map<String, Object> settings = Map.of(
-        "bootstrap.servers",
-        deployment.servers().bootstrapServers(),
-        "compression.type",
-        codec);
+        "bootstrap.servers", deployment.servers().bootstrapServers(), "compression.type", codec);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(deployment.command(codec, codec, "\"delta\":1,\"expected\":\"absent\""));
