@@ -1,5 +1,6 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.contract.failure.Explanation;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.engine.Engine;
@@ -196,16 +197,16 @@ public final class CounterProcessor implements AutoCloseable {
     return metrics;
   }
 
-  /** The first failure counts; what follows is its consequence. */
+  /** The first failure counts; what follows is mostly its consequence. */
   private synchronized void failed(Throwable thrown) {
-    if (failure.isEmpty()) {
-      Throwable root = ProcessorFailures.rootOf(thrown);
-      infrastructure
-          .failures()
-          .recognize(thrown)
-          .ifPresentOrElse(
-              known -> LOG.error("The processor stops: {}", known.text()),
-              () -> LOG.error("The processor stops: {}", root.getMessage(), thrown));
+    Throwable root = ProcessorFailures.rootOf(thrown);
+    Optional<Explanation> known = infrastructure.failures().recognize(thrown);
+    if (failure.isPresent()) {
+      LOG.warn("Another failure: {}", known.map(Explanation::text).orElseGet(root::toString));
+    } else {
+      known.ifPresentOrElse(
+          explained -> LOG.error("The processor stops: {}", explained.text()),
+          () -> LOG.error("The processor stops: {}", root.getMessage(), thrown));
       failure = Optional.of(root);
     }
     ending.countDown();

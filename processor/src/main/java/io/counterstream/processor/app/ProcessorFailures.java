@@ -15,6 +15,9 @@ final class ProcessorFailures {
   /** How messages of Kafka begin whose cause has the reason. */
   private static final String HIDES_ITS_CAUSE = "Failed to c";
 
+  private static final String ASSIGNMENT_INFO =
+      "org.apache.kafka.streams.processor.internals.assignment.AssignmentInfo";
+
   private final String group;
   private final KafkaFailures kafka;
 
@@ -42,14 +45,27 @@ final class ProcessorFailures {
   /** Explains a failure of a running processor; empty if its message is the explanation. */
   Optional<Explanation> recognize(Throwable thrown) {
     Throwable root = rootOf(thrown);
-    return Causes.find(InconsistentGroupProtocolException.class, thrown)
-        .map(refused -> new Explanation(
-            Kind.GROUP,
-            "another member of group " + group + " (application.id) uses another protocol, so it is"
-                + " no processor",
-            "End it, or choose another application.id; kafka-consumer-groups.sh --describe"
-                + " --members --group " + group + " lists the members"))
-        .or(() -> isOfKafka(root) ? kafka.recognize(root) : Optional.empty());
+    if (Causes.find(InconsistentGroupProtocolException.class, thrown).isPresent()
+        || hasAssignmentOfAnother(thrown)) {
+      return Optional.of(new Explanation(
+          Kind.GROUP,
+          "another member of group " + group + " (application.id) uses another protocol, so it is"
+              + " no processor",
+          "End it, or choose another application.id; kafka-consumer-groups.sh --describe"
+              + " --members --group " + group + " lists the members"));
+    }
+    return isOfKafka(root) ? kafka.recognize(root) : Optional.empty();
+  }
+
+  /**
+   * In a group of the newer protocol, the broker admits a stream thread beside other consumers, and
+   * gives it partitions without what Kafka Streams adds to them.
+   */
+  private static boolean hasAssignmentOfAnother(Throwable thrown) {
+    return Causes.find(NullPointerException.class, thrown)
+        .map(Throwable::getStackTrace)
+        .filter(trace -> trace.length > 0 && trace[0].getClassName().equals(ASSIGNMENT_INFO))
+        .isPresent();
   }
 
   /** The texts of our own exceptions say what their causes do not. */
