@@ -17,7 +17,7 @@ final class CompressionCodecs {
       List.of("org.xerial.snappy.Snappy", "com.github.luben.zstd.Zstd");
 
   /** Where they are unpacked. */
-  private static final String FOLDER = System.getProperty("java.io.tmpdir");
+  private static final String TEMPORARY = System.getProperty("java.io.tmpdir");
 
   private CompressionCodecs() {}
 
@@ -31,13 +31,13 @@ final class CompressionCodecs {
     for (String codec : classes) {
       try {
         // First, since where it fails Snappy prints a stack trace.
-        Files.delete(Files.createTempFile(Path.of(FOLDER), "codec", null));
+        Files.delete(Files.createTempFile(Path.of(TEMPORARY), "codec", null));
         Class.forName(codec);
       } catch (IOException | ClassNotFoundException | LinkageError missing) {
         faults.add("compressed commands can't be read, since " + codec + " can't be loaded ("
-            + Causes.explain(missing) + "): the folder of temporary files, " + FOLDER
+            + Causes.explain(missing) + "): the folder of temporary files, " + TEMPORARY
             + ", must be writable, and not mounted with noexec. Mount one there (for Docker:"
-            + " --tmpfs " + FOLDER + ":exec), or name another by -Djava.io.tmpdir");
+            + " --tmpfs " + TEMPORARY + ":exec), or name another by -Djava.io.tmpdir");
       }
     }
     return faults;
