@@ -97,22 +97,21 @@ class ExamplesIT {
     }
   }
 
-  /** The contract's advice for JavaScript's own JSON, which needs a newer Node.js than examples do. */
+  /** The contract's advice for JavaScript's own JSON needs a newer Node.js than the examples. */
   @Test
   void javaScriptReadsAndWritesIntegersAsTheContractSays() throws Exception {
     requireTools(Ecosystem.NODE);
     String advice = Files.readString(ExamplesPage.ROOT.resolve("docs").resolve("contract.md"));
-    Matcher code = Pattern.compile("\\| JavaScript \\| `([^`]+)`.*?`(JSON.stringify[^`]+)`").matcher(advice);
+    Matcher code = Pattern.compile("\\| JavaScript \\| `([^`]+)`.*?`(JSON.stringify[^`]+)`")
+        .matcher(advice);
     assertThat(code.find()).isTrue();
     Path program = Files.writeString(
-        folder.resolve("advice.mjs"),
-        """
+        folder.resolve("advice.mjs"), """
         const text = '{"value":9007199254740993,"list":[-9223372036854775808,"7",1.5,null,true]}'
         const read = %s
         const value = read.value
         console.log(read, %s)
-        """
-            .formatted(code.group(1), code.group(2)));
+        """.formatted(code.group(1), code.group(2)));
     ShellRun run = run("npx --yes --prefer-offline node@21.0.0 " + program, Ecosystem.NODE);
     assertThat(run.output())
         .as("%s", run)
