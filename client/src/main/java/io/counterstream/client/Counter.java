@@ -7,6 +7,7 @@ import io.counterstream.contract.Outcome;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 
 /**
  * A counter as an object: it behaves like an integer, and notices when it is out of sync.
@@ -55,7 +56,8 @@ public final class Counter extends Number implements Comparable<Counter> {
   /** Creates the counter with this value if it does not exist, and holds its state. */
   static Counter open(Counters counters, String name, long initial) {
     Counter counter = new Counter(counters, name);
-    counter.send(initial, Expectation.ABSENT, OptionalLong.empty());
+    counter.send(
+        new CounterCommand(counters.newCommandId(), name, initial, Expectation.ABSENT));
     return counter;
   }
 
@@ -81,11 +83,36 @@ public final class Counter extends Number implements Comparable<Counter> {
    * @throws OutcomeUnknownException if no outcome arrived in time; ask {@link Counters#outcome}
    */
   public long add(long delta) {
+    return sendInSync((value, version) -> new CounterCommand(
+        counters.newCommandId(), name, delta, Expectation.exactly(value), version));
+  }
+
+  /**
+   * Deletes the counter. This object then holds 0, and {@link #exists()} is false; adding to it
+   * creates the counter again.
+   *
+   * @throws OutOfSyncException if another writer was faster; nothing changed, and this object holds
+   *     the current state now
+   * @throws RejectedException if the item is unusable; nothing changed
+   * @throws NotSentException if Kafka can't be reached; nothing changed
+   * @throws OutcomeUnknownException if no outcome arrived in time; ask {@link Counters#outcome}
+   */
+  public void delete() {
+    sendInSync((value, version) -> CounterCommand.deleting(
+        counters.newCommandId(), name, Expectation.exactly(value), version));
+  }
+
+  /** Whether the counter existed when this object saw it last. */
+  public boolean exists() {
+    return seen.state().exists();
+  }
+
+  private long sendInSync(BiFunction<Long, OptionalLong, CounterCommand> command) {
     operation.lock();
     try {
       CounterState expected = seen.state();
       Outcome outcome =
-          send(delta, Expectation.exactly(expected.value()), OptionalLong.of(expected.version()));
+          send(command.apply(expected.value(), OptionalLong.of(expected.version())));
       if (outcome.type() == Outcome.Type.CONFLICT) {
         throw new OutOfSyncException(name, expected, seen.state());
       }
@@ -105,7 +132,7 @@ public final class Counter extends Number implements Comparable<Counter> {
   public long refresh() {
     operation.lock();
     try {
-      send(0, Expectation.ANY, OptionalLong.empty());
+      send(new CounterCommand(counters.newCommandId(), name, 0, Expectation.ANY));
       return longValue();
     } finally {
       operation.unlock();
@@ -117,7 +144,7 @@ public final class Counter extends Number implements Comparable<Counter> {
     return name;
   }
 
-  /** How often the counter had changed when this object saw it last; 0 if it was deleted. */
+  /** How often the counter had changed when this object saw it last. */
   public long version() {
     return seen.state().version();
   }
@@ -172,9 +199,8 @@ public final class Counter extends Number implements Comparable<Counter> {
   }
 
   /** Sends a command, waits for its outcome, and holds the state that the outcome shows. */
-  private Outcome send(long delta, Expectation expected, OptionalLong expectedVersion) {
-    Outcome outcome = counters.sendAndWait(
-        new CounterCommand(counters.newCommandId(), name, delta, expected, expectedVersion));
+  private Outcome send(CounterCommand command) {
+    Outcome outcome = counters.sendAndWait(command);
     outcome.state().ifPresent(state -> seen = new Seen(state, outcome.timestamp()));
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedException(name, rejected);

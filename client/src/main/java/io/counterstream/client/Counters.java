@@ -1,10 +1,12 @@
 package io.counterstream.client;
 
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.failure.Causes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,6 +96,22 @@ public final class Counters implements AutoCloseable {
   public CompletionStage<Outcome> send(CounterCommand command, Duration patience) {
     requireOpen();
     return track(connection.channel().send(command, Deadline.in(patience)));
+  }
+
+  /**
+   * Deletes a counter if it has the expected value. Afterwards it does not exist; if it is created
+   * again, its version goes on. Waits for the outcome as {@link #send(CounterCommand)} does.
+   *
+   * @param name 1 to 255 bytes in UTF-8
+   * @param expected a value, or {@link Expectation#ANY}
+   * @return the outcome: applied, also if there was nothing to delete; a conflict if the value is
+   *     another one; or a rejection. Fails as {@link #send(CounterCommand, Duration)} does
+   * @throws IllegalArgumentException if the name is invalid, or absence is expected
+   * @throws IllegalStateException if this client was closed
+   */
+  public CompletionStage<Outcome> delete(String name, Expectation expected) {
+    return send(
+        CounterCommand.deleting(newCommandId(), name, expected, OptionalLong.empty()));
   }
 
   /** As {@link #update(String, LongUnaryOperator, Duration)}, with the configured time-out. */

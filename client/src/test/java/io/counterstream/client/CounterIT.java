@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.testkit.Deployment;
+import io.counterstream.contract.CounterState;
+import io.counterstream.contract.Expectation;
+import io.counterstream.contract.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -93,6 +96,24 @@ class CounterIT {
     assertThat(mine.increment()).isEqualTo(8);
     assertThat(theirs.refresh()).isEqualTo(8);
     assertThat(theirs.version()).isEqualTo(3);
+  }
+
+  @Test
+  void aDeletedCounterIsCreatedAgainWithTheNextVersion() {
+    Counter mine = counters.counter("deleted", 5);
+    Counter theirs = others.counter("deleted", 0);
+    mine.delete();
+    assertThat(mine.exists()).isFalse();
+    assertThat(mine.longValue()).isZero();
+    assertThatThrownBy(theirs::delete)
+        .isInstanceOf(OutOfSyncException.class)
+        .hasMessageContaining("expected 5 (version 1), is 0 (version 2)");
+    assertThat(theirs.exists()).isFalse();
+    assertThat(theirs.increment()).isEqualTo(1);
+    assertThat(theirs.version()).isEqualTo(3);
+    Outcome deleted = counters.delete("deleted", Expectation.ANY).toCompletableFuture().join();
+    assertThat(deleted.state()).contains(new CounterState(0, 4, true));
+    assertThat(counters.counter("deleted", 7).version()).isEqualTo(5);
   }
 
   @Test

@@ -121,8 +121,8 @@ final class BatchBuilder {
   CounterItem item(String counter, LogSource source) {
     LogProgress progress = new LogProgress(source, lastOffset(), journal());
     CounterItem.Content content = state
-        .<CounterItem.Content>map(
-            after -> new CounterItem.Usable(after.value(), OptionalLong.of(after.version())))
+        .<CounterItem.Content>map(after -> new CounterItem.Usable(
+            after.value(), OptionalLong.of(after.version()), after.deleted()))
         .orElseGet(() -> item.orElseThrow().content());
     return new CounterItem(
         counter,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * first command expects {@code any}. Its condition holds for an item
  *
  * <ul>
+ *   <li>that is no tombstone
  *   <li>with a value in {@code values} and a version in {@code versions}
  *   <li>that was last written by the commands' log, below the first command, or by no log at all.
  * </ul>
@@ -72,7 +73,7 @@ public record BlindUpdate(
       Iterable<LoggedCommand> waiting, LogSource source, Limits limits) {
     CounterCommand head = waiting.iterator().next().command();
     boolean creates = head.expected() instanceof Expectation.Absent;
-    if (creates || head.expectedVersion().orElse(1) < 1) {
+    if (creates || head.delete() || head.expectedVersion().orElse(1) < 1) {
       return Optional.empty();
     }
     Builder builder = new Builder(head, source);
@@ -107,7 +108,8 @@ public record BlindUpdate(
     /** Takes the next command, unless its effect depends on the unknown value or version. */
     boolean take(LoggedCommand logged, Limits limits) {
       CounterCommand command = logged.command();
-      boolean depends = anyValue && !(command.expected() instanceof Expectation.Any)
+      boolean depends = command.delete()
+          || anyValue && !(command.expected() instanceof Expectation.Any)
           || command.expectedVersion().isPresent() && head != null;
       boolean fits = batch.size() < limits.batchCommandsMax()
           && batch.journalBytesMaxAfterNext() <= limits.journalBytesMax();

@@ -40,8 +40,10 @@ public record CounterItem(
    *
    * @param value the value
    * @param storedVersion the version; empty if another writer created the item without one
+   * @param tombstone whether the item says that the counter was deleted
    */
-  public record Usable(long value, OptionalLong storedVersion) implements Content {}
+  public record Usable(long value, OptionalLong storedVersion, boolean tombstone)
+      implements Content {}
 
   /**
    * No value and version of a counter, although the progress of the logs can be read.
@@ -62,20 +64,23 @@ public record CounterItem(
       OptionalLong storedVersion,
       List<LogProgress> logs,
       Optional<Instant> updatedAt) {
-    this(counter, new Usable(value, storedVersion), logs, updatedAt, Optional.empty());
+    this(counter, new Usable(value, storedVersion, false), logs, updatedAt, Optional.empty());
   }
 
   /**
    * The counter's state; empty if the item is unusable. An item with a value but without a version,
-   * which another writer created or edited, is a counter that exists: its version counts as 1.
+   * which another writer created or edited, is a counter that exists: its version counts as 1. So
+   * is a tombstone whose value another writer has edited.
    */
   public Optional<CounterState> state() {
     if (!(content instanceof Usable usable)) {
       return Optional.empty();
     }
     long version = usable.storedVersion().orElse(1);
-    boolean exists = version == 0 && usable.value() != 0;
-    return Optional.of(new CounterState(usable.value(), exists ? 1 : version));
+    boolean zero = usable.value() == 0;
+    boolean deleted = usable.tombstone() && zero && version > 0;
+    return Optional.of(
+        new CounterState(usable.value(), version == 0 && !zero ? 1 : version, deleted));
   }
 
   /**

@@ -23,12 +23,24 @@ final class Decider {
     if (!holds(command, state)) {
       return new Outcome.Conflict(command, state, timestamp);
     }
+    if (command.delete()) {
+      return deleted(command, timestamp, state);
+    }
     if (state.overflowsBy(command.delta())) {
       return overflow(command, timestamp, state);
     }
     CounterState after = isCheck(command)
         ? state
         : new CounterState(state.value() + command.delta(), state.version() + 1);
+    return new Outcome.Applied(command, state.value(), after, timestamp);
+  }
+
+  /** A counter that does not exist stays as it is. */
+  private static Outcome deleted(CounterCommand command, Instant timestamp, CounterState state) {
+    if (state.value() == Long.MIN_VALUE) {
+      return overflow(command, timestamp, state);
+    }
+    CounterState after = state.exists() ? new CounterState(0, state.version() + 1, true) : state;
     return new Outcome.Applied(command, state.value(), after, timestamp);
   }
 
@@ -78,12 +90,14 @@ final class Decider {
   }
 
   private static Outcome overflow(CounterCommand command, Instant timestamp, CounterState state) {
+    String what = command.delete()
+        ? state.value() + " can't be subtracted"
+        : state.value() + " + " + command.delta() + " does not";
     return new Outcome.Rejected(
         command.commandId(),
         Optional.of(command.counter()),
         Outcome.Rejected.OVERFLOW,
-        "counter must stay within a signed 64-bit integer, but " + state.value() + " + "
-            + command.delta() + " does not",
+        "counter must stay within a signed 64-bit integer, but " + what,
         Optional.of(state),
         Optional.empty(),
         timestamp);

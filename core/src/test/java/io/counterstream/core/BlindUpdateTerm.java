@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 /** A condition of a blind update on the item in the table. */
 public enum BlindUpdateTerm {
   VALUE((update, item) -> isWithin(update.values(), item.value())),
+  /** A deleted counter has no value to add to, whatever the item holds. */
+  TOMBSTONE((update, item) -> !item.tombstone()),
   VERSION((update, item) -> isWithin(update.versions(), item.version())),
   SOURCE((update, item) ->
       item.writer().map(log -> log.source().equals(update.first().source())).orElse(true)),
@@ -73,7 +75,7 @@ public enum BlindUpdateTerm {
       BlindUpdate update, Optional<CounterItem> actual, UnaryOperator<Journal> journal) {
     RawContent before = actual
         .map(RawContent::of)
-        .orElse(RawContent.of(Optional.empty(), Optional.empty(), Optional.empty()));
+        .orElse(RawContent.of(Optional.empty(), Optional.empty(), Optional.empty(), false));
     CounterState base = before(actual).orElse(CounterState.ABSENT);
     LogProgress ours = new LogProgress(
         update.last().source(),
@@ -84,14 +86,21 @@ public enum BlindUpdateTerm {
     RawContent after = RawContent.of(
         Optional.of(sum(before.value(), update.delta())),
         Optional.of(sum(before.version(), update.changes())),
-        Optional.of(update.last()));
+        Optional.of(update.last()),
+        before.tombstone());
     if (before(actual).isPresent()) {
       return after.item(rest(update, actual, ours, updatedAt));
     }
     LogProgress open =
         new LogProgress(update.first().source(), update.first().offset() - 1, Journal.EMPTY);
     return new RawContent(
-            after.value(), after.version(), after.writer(), before.value(), before.version(), true)
+            after.value(),
+            after.version(),
+            after.writer(),
+            before.value(),
+            before.version(),
+            true,
+            before.tombstone())
         .item(rest(update, actual, open, updatedAt));
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 enum ConditionTerm {
   VALUE(item -> RawContent.of(item).value()),
   VERSION(item -> RawContent.of(item).version()),
+  TOMBSTONE(item -> item.state().isPresent() && RawContent.of(item).tombstone()),
   SOURCE(item -> RawContent.of(item).writer().map(LogPosition::source)),
   OFFSET(item -> List.of(
       RawContent.of(item).writer().map(LogPosition::offset), RawContent.of(item).open())),

@@ -60,6 +60,23 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
     return new LoggedCommand(offset, Instant.EPOCH, command);
   }
 
+  /** Deletes the counter. */
+  static LoggedCommand deleting(long offset) {
+    CounterCommand command =
+        CounterCommand.deleting("id" + offset, "c", Expectation.ANY, OptionalLong.empty());
+    return new LoggedCommand(offset, Instant.EPOCH, command);
+  }
+
+  /** The item of a deleted counter, which no log has written. */
+  static Optional<CounterItem> tombstone(long version) {
+    return Optional.of(new CounterItem(
+        "c",
+        new CounterItem.Usable(0, OptionalLong.of(version), true),
+        List.of(),
+        Optional.empty(),
+        Optional.empty()));
+  }
+
   /** Adds 1 to the greatest value. */
   static LoggedCommand overflowing(long offset) {
     return exactly(offset, Long.MAX_VALUE);
@@ -238,7 +255,8 @@ record MachineScript(Limits limits, long committed, List<Event> events) {
 
   private static String text(CounterItem.Content content) {
     return content instanceof CounterItem.Usable usable
-        ? usable.value() + " v" + usable.storedVersion().orElseThrow()
+        ? (usable.tombstone() ? "deleted" : "" + usable.value()) + " v"
+            + usable.storedVersion().orElseThrow()
         : "unusable";
   }
 

@@ -65,6 +65,12 @@ final class Network {
         .anyMatch(request -> request.writes() && request.chain().owner() == owner);
   }
 
+  /** Whether a put or a blind update of this counter may still be carried out. */
+  boolean carriesWriteTo(String counter) {
+    return requests.stream()
+        .anyMatch(request -> request.writes() && request.chain().counter().equals(counter));
+  }
+
   /** One of the delayed responses arrives. */
   void deliverDelayedResponse() {
     if (!delayed.isEmpty()) {

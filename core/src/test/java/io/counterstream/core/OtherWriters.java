@@ -89,18 +89,45 @@ final class OtherWriters {
     }
   }
 
+  /** Says of a deleted counter that it was not. */
+  void restore(String counter) {
+    Optional<CounterItem> item = world.table.read(counter);
+    if (item.filter(there -> RawContent.of(there).tombstone()).isPresent()) {
+      world.met(Coverage.Event.TOMBSTONE_REMOVED_BY_ANOTHER_WRITER);
+      RawContent now = RawContent.of(item.get());
+      world.table.edit(new RawContent(
+              now.value(),
+              now.version(),
+              now.writer(),
+              now.keptValue(),
+              now.keptVersion(),
+              now.open(),
+              false)
+          .item(item.get()));
+    }
+  }
+
   private static boolean isUnusableWith(Optional<Object> value, Optional<Object> version) {
     CounterItem bare = new CounterItem("c", 0, OptionalLong.empty(), List.of(), Optional.empty());
-    return RawContent.of(value, version, Optional.empty()).item(bare).state().isEmpty();
+    return RawContent.of(value, version, Optional.empty(), false)
+        .item(bare)
+        .state()
+        .isEmpty();
   }
 
   private void setValue(String counter, Optional<Object> value) {
     CounterItem item = world.table.read(counter).orElseThrow();
     RawContent now = RawContent.of(item);
     if (!now.value().equals(value)) {
-      world.table.edit(
-          new RawContent(value, now.version(), now.writer(), value, now.keptVersion(), now.open())
-              .item(item));
+      world.table.edit(new RawContent(
+              value,
+              now.version(),
+              now.writer(),
+              value,
+              now.keptVersion(),
+              now.open(),
+              now.tombstone())
+          .item(item));
     }
   }
 
@@ -108,9 +135,15 @@ final class OtherWriters {
     CounterItem item = world.table.read(counter).orElseThrow();
     RawContent now = RawContent.of(item);
     if (!now.version().equals(version)) {
-      world.table.edit(
-          new RawContent(now.value(), version, now.writer(), now.keptValue(), version, now.open())
-              .item(item));
+      world.table.edit(new RawContent(
+              now.value(),
+              version,
+              now.writer(),
+              now.keptValue(),
+              version,
+              now.open(),
+              now.tombstone())
+          .item(item));
     }
   }
 }

@@ -11,7 +11,7 @@ final class OutcomeEvent {
 
   static Coverage.Event of(CounterCommand command, Outcome outcome) {
     return switch (outcome.type()) {
-      case APPLIED -> applied(command);
+      case APPLIED -> applied(command, outcome.state().orElseThrow());
       case CONFLICT -> conflict(command, outcome.state().orElseThrow());
       case REJECTED ->
         outcome.state().isPresent()
@@ -20,7 +20,15 @@ final class OutcomeEvent {
     };
   }
 
-  private static Coverage.Event applied(CounterCommand command) {
+  private static Coverage.Event applied(CounterCommand command, CounterState after) {
+    if (command.delete()) {
+      return after.deleted()
+          ? Coverage.Event.OUTCOME_DELETED
+          : Coverage.Event.OUTCOME_NOTHING_TO_DELETE;
+    }
+    if (command.expected() instanceof Expectation.Absent && after.version() > 1) {
+      return Coverage.Event.OUTCOME_CREATED_AGAIN;
+    }
     return command.expected() instanceof Expectation.Absent
         ? Coverage.Event.OUTCOME_CREATED_BY_ABSENT
         : command.delta() == 0

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param keptValue the value that the item keeps while it is unusable: from before a blind update
  * @param keptVersion the version that the item keeps while it is unusable
  * @param open whether the journal is that of a blind update which met a fraction
+ * @param tombstone whether the item says that the counter was deleted
  */
 record RawContent(
     Optional<Object> value,
@@ -21,14 +22,18 @@ record RawContent(
     Optional<LogPosition> writer,
     Optional<Object> keptValue,
     Optional<Object> keptVersion,
-    boolean open)
+    boolean open,
+    boolean tombstone)
     implements RawItem {
   private static final BigDecimal VERSION_MAX = BigDecimal.valueOf(CounterItem.VERSION_MAX);
 
   /** Attributes that no blind update moved. */
   static RawContent of(
-      Optional<Object> value, Optional<Object> version, Optional<LogPosition> writer) {
-    return new RawContent(value, version, writer, value, version, false);
+      Optional<Object> value,
+      Optional<Object> version,
+      Optional<LogPosition> writer,
+      boolean tombstone) {
+    return new RawContent(value, version, writer, value, version, false, tombstone);
   }
 
   @Override
@@ -47,7 +52,8 @@ record RawContent(
         version.isPresent()
             ? Optional.of(BigDecimal.valueOf(version.getAsLong()))
             : Optional.empty(),
-        writer(item));
+        writer(item),
+        item.usable().tombstone());
   }
 
   static Optional<LogPosition> writer(CounterItem item) {
@@ -60,7 +66,8 @@ record RawContent(
       return put.item();
     }
     RawContent seen = of(put.seen().orElseThrow());
-    return of(seen.keptValue, seen.keptVersion, writer(put.item())).item(put.item());
+    return of(seen.keptValue, seen.keptVersion, writer(put.item()), seen.tombstone)
+        .item(put.item());
   }
 
   /** Whether a blind update moved a fraction, and this is not undone yet. */
@@ -84,7 +91,8 @@ record RawContent(
             number.get().longValueExact(),
             change
                 .map(version -> OptionalLong.of(version.longValueExact()))
-                .orElse(OptionalLong.empty()))
+                .orElse(OptionalLong.empty()),
+            tombstone)
         : new CounterItem.Unusable("value " + keptValue + ", version " + keptVersion);
     boolean plain = usable && !open;
     return new CounterItem(

@@ -23,11 +23,29 @@ final class Sender {
     CounterState believed = choices.chance(50)
         ? predicted.getOrDefault(counter, CounterState.ABSENT)
         : world.table.state(counter);
+    if (choices.chance(7)) {
+      return deletion(counter, believed);
+    }
     long delta = delta();
     CounterCommand command = new CounterCommand(
         "command-" + sent++, counter, delta, expectation(believed), version(believed));
     if (command.expected().holdsFor(believed) && command.expectedVersion().isEmpty()) {
       predicted.put(counter, new CounterState(believed.value() + delta, after(believed, 1)));
+    }
+    return command;
+  }
+
+  private CounterCommand deletion(String counter, CounterState believed) {
+    Expectation expected = expectation(believed);
+    CounterCommand command = CounterCommand.deleting(
+        "command-" + sent++,
+        counter,
+        expected instanceof Expectation.Absent ? Expectation.ANY : expected,
+        version(believed));
+    if (believed.exists()
+        && command.expected().holdsFor(believed)
+        && command.expectedVersion().isEmpty()) {
+      predicted.put(counter, new CounterState(0, after(believed, 1), true));
     }
     return command;
   }

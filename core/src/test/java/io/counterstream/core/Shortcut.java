@@ -61,6 +61,9 @@ enum Shortcut {
   /** No mistake: items are deleted while no processor runs and no request is on its way. */
   DELETES_ITEMS_WHEN_ALL_HAS_ENDED,
 
+  /** Items are removed by their time to live although something may still need them. */
+  EXPIRES_ITEMS_TOO_EARLY,
+
   /** An owner that has lost the log may commit. */
   COMMITS_WITHOUT_FENCING,
   /** The decided offset is not read. */

@@ -13,6 +13,7 @@ final class SimulatedCounterHistory {
   private long sum;
   private long usableValue;
   private long erasedAt = -1;
+  private long expiredAt = -1;
   private Optional<RawContent> unusable = Optional.empty();
 
   /** The counter had this state from a time on; empty if its item was unusable. */
@@ -60,6 +61,18 @@ final class SimulatedCounterHistory {
 
   void erased(long at) {
     erasedAt = at;
+  }
+
+  void expired(long at) {
+    expiredAt = at;
+  }
+
+  /**
+   * When commands were last forgotten that may still be delivered; -1 if never. Without a decided
+   * offset these include those of an item that the table has removed.
+   */
+  long forgottenAt(boolean withoutDecidedOffset) {
+    return withoutDecidedOffset ? Math.max(erasedAt, expiredAt) : erasedAt;
   }
 
   /** When the item was last erased; -1 if never. */

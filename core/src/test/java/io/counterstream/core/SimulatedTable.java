@@ -137,6 +137,22 @@ final class SimulatedTable {
     world.say("edit: %s", edited);
   }
 
+  /**
+   * The table removes an item of a counter that does not exist, because its time to live is over:
+   * what it records is committed, and no processor or request is left from when it was written.
+   */
+  void expire(String counter) {
+    Optional<CounterItem> item = read(counter);
+    if (item.flatMap(CounterItem::state).map(CounterState::exists).orElse(true)) {
+      return;
+    }
+    if (world.takes(Shortcut.EXPIRES_ITEMS_TOO_EARLY) || world.hasOutlived(item.get())) {
+      world.met(Coverage.Event.ITEM_EXPIRED);
+      world.audit.history(counter).expired(world.now());
+      delete(counter);
+    }
+  }
+
   /** Another writer deletes the item, or the table does, because its time to live is over. */
   void delete(String counter) {
     if (items.remove(counter) != null) {

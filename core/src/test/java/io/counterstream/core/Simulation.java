@@ -33,6 +33,8 @@ final class Simulation {
     DELETION,
     DAMAGE,
     CURE,
+    RESTORATION,
+    EXPIRY,
     OTHER_ATTRIBUTES,
     RECREATION,
     LOSS_BY_ELECTION,
@@ -171,6 +173,8 @@ final class Simulation {
       case DELETION -> world.operator.delete(counter);
       case DAMAGE -> world.otherWriters.damage(counter);
       case CURE -> world.otherWriters.cure(counter);
+      case RESTORATION -> world.otherWriters.restore(counter);
+      case EXPIRY -> world.table.expire(counter);
       case OTHER_ATTRIBUTES -> world.table.describe(counter, choices.chance(30));
       case RECREATION -> world.operator.recreate(log);
       case LOSS_BY_ELECTION -> loseByElection(log);

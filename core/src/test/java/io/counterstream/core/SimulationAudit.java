@@ -134,9 +134,7 @@ final class SimulationAudit {
       Optional<CounterState> after = outcome.state().isPresent() ? outcome.state() : state;
       record(request, logged, outcome);
       history.applied(
-          world.now(),
-          after,
-          outcome.type() == Outcome.Type.APPLIED ? logged.command().delta() : 0);
+          world.now(), after, outcome instanceof Outcome.Applied applied ? applied.delta() : 0);
       state = usable(after);
     }
     Optional<CounterState> written = usable(change.written().state());
@@ -178,12 +176,13 @@ final class SimulationAudit {
     List<Recorded> before = records.computeIfAbsent(position, unused -> new ArrayList<>());
     SimulatedCounterHistory history = history(request.chain().counter());
     if (!before.isEmpty()) {
-      long erasedAt = history.erasedAt();
-      boolean forgotten = erasedAt >= before.get(before.size() - 1).at();
-      boolean mayRepeat = !owner.log().outcomes().containsKey(offset)
+      boolean lost = owner.log().decidedOffset().wasLost(offset);
+      boolean forgotten =
+          history.forgottenAt(lost) >= before.get(before.size() - 1).at();
+      boolean mayRepeat = lost
+          || !owner.log().outcomes().containsKey(offset)
           || owner.isZombie()
-          || owner.log().decidedOffset().wasLost(offset)
-          || request.sentAt() <= erasedAt;
+          || request.sentAt() <= history.erasedAt();
       if (forgotten && mayRepeat) {
         world.met(Coverage.Event.RECORDED_AGAIN_AFTER_ERASURE);
       } else {

@@ -231,6 +231,7 @@ class SimulationMutationTest {
     "items",
     "io.counterstream.core.UnusableItemMutations#rows",
     "io.counterstream.core.CheckMutations#rows",
+    "io.counterstream.core.DeletionMutations#rows",
     "shortcuts",
     "decidedOffsets"
   })
@@ -254,6 +255,7 @@ class SimulationMutationTest {
                 items(),
                 UnusableItemMutations.rows(),
                 CheckMutations.rows(),
+                DeletionMutations.rows(),
                 shortcuts(),
                 decidedOffsets())
             .flatMap(rows -> rows)

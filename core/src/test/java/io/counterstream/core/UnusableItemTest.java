@@ -65,7 +65,7 @@ class UnusableItemTest {
   }
 
   private static CounterItem unusableAs(String value) {
-    return RawContent.of(Optional.of(value), Optional.empty(), Optional.empty())
+    return RawContent.of(Optional.of(value), Optional.empty(), Optional.empty(), false)
         .item(MachineScript.unusable().orElseThrow());
   }
 

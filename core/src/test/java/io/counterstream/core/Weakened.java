@@ -7,6 +7,7 @@ import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.core.journal.Journal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -224,7 +225,40 @@ final class Weakened {
       return put;
     }
     RawContent there = RawContent.of(held);
-    return RawContent.of(there.value(), there.version(), RawContent.writer(put)).item(put);
+    return RawContent.of(there.value(), there.version(), RawContent.writer(put), there.tombstone())
+        .item(put);
+  }
+
+  /** "A deleted counter needs no record." */
+  static CounterItem withoutLogsIfDeleted(CounterItem put) {
+    LogSource writer = put.logs().get(0).source();
+    return put.state().filter(CounterState::deleted).isPresent()
+        ? put.withLogs(List.of(new LogProgress(writer, -1, Journal.EMPTY)))
+        : put;
+  }
+
+  /** The version of a counter that is created again restarts. */
+  static CounterItem restartingTheVersion(CounterItem held, CounterItem put) {
+    boolean again = held.state().filter(CounterState::deleted).isPresent()
+        && put.state().filter(CounterState::exists).isPresent();
+    return again
+        ? new CounterItem(
+            put.counter(), put.usable().value(), OptionalLong.of(1), put.logs(), put.updatedAt())
+        : put;
+  }
+
+  /** A counter that is created again stays marked as deleted. */
+  static CounterItem keepingTheTombstone(CounterItem held, CounterItem put) {
+    if (put.state().isEmpty() || !RawContent.of(held).tombstone()) {
+      return put;
+    }
+    CounterItem.Usable after = put.usable();
+    return new CounterItem(
+        put.counter(),
+        new CounterItem.Usable(after.value(), after.storedVersion(), true),
+        put.logs(),
+        put.updatedAt(),
+        Optional.empty());
   }
 
   private static Journal moved(LogProgress log, long distance) {

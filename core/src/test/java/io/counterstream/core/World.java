@@ -97,6 +97,19 @@ final class World {
     return 0;
   }
 
+  /** Whether nothing is left of the time in which an item was written. */
+  boolean hasOutlived(CounterItem item) {
+    return logs.stream().allMatch(log -> log.isDeleted() || isCommitted(log, item))
+        && owners.stream().noneMatch(Owner::isZombie)
+        && !network.carriesWriteTo(item.counter());
+  }
+
+  private static boolean isCommitted(SimulatedLog log, CounterItem item) {
+    return item.progressOf(log.source())
+        .map(progress -> progress.offset() < log.committed())
+        .orElse(true);
+  }
+
   /** A log begins. */
   void open(SimulatedLog log) {
     logs.add(log);

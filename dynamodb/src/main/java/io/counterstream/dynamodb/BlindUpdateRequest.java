@@ -33,6 +33,7 @@ final class BlindUpdateRequest {
     request.set(ItemCodec.SOURCE, source);
     request.set(ItemCodec.OFFSET, ItemCodec.number(update.last().offset()));
     request.set(ItemCodec.JOURNAL, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(journal)));
+    request.remove(ItemCodec.EXPIRES_AT); // another program may have given the item a value
     update.updatedAt().ifPresent(at -> request.set(ItemCodec.UPDATED_AT, ItemCodec.time(at)));
     return request
         .build(table, update.counter())
@@ -44,6 +45,7 @@ final class BlindUpdateRequest {
     String first = request.value(ItemCodec.number(update.first().offset()));
     String item = within(request, ItemCodec.VALUE, update.values())
         + " AND " + within(request, ItemCodec.VERSION, update.versions())
+        + " AND " + request.absence(ItemCodec.DELETED_AT)
         + " AND (" + request.name(ItemCodec.SOURCE) + "=" + source
         + " AND " + request.name(ItemCodec.OFFSET) + "<" + first
         + " OR " + request.absence(ItemCodec.SOURCE)

@@ -70,14 +70,37 @@ final class CounterTableSchema {
   }
 
   /**
-   * Creates the table if it does not exist, billed per request, and waits until it is active.
+   * Creates the table if it does not exist, billed per request, and waits until it is active. Turns
+   * on the time to live if the table has none.
    *
    * @return whether this call created it
    */
   boolean provision() {
-    if (describe().isPresent()) {
-      return false;
+    boolean created = describe().isEmpty() && create();
+    if (!TableFindings.isEnabled(describeTimeToLive())) {
+      enableTimeToLive();
     }
+    return created;
+  }
+
+  private void enableTimeToLive() {
+    try {
+      client
+          .updateTimeToLive(request -> request
+              .tableName(table)
+              .overrideConfiguration(SETUP)
+              .timeToLiveSpecification(
+                  ttl -> ttl.attributeName(ItemCodec.EXPIRES_AT).enabled(true)))
+          .join();
+    } catch (CompletionException failed) {
+      // Another processor may have been faster.
+      if (!TableFindings.isEnabled(describeTimeToLive())) {
+        throw failed;
+      }
+    }
+  }
+
+  private boolean create() {
     try {
       client
           .createTable(CreateTableRequest.builder()

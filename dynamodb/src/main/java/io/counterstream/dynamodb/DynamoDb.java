@@ -5,9 +5,11 @@ import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.core.table.TableUnavailableException.Prospect;
+import io.counterstream.core.table.UnreadableItemException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A connection to DynamoDB for one table. Thread-safe. */
 public final class DynamoDb implements AutoCloseable {
+  /** How long the item of a counter that does not exist stays by default. */
+  public static final Duration DELETED_RETENTION_DEFAULT = Duration.ofDays(7);
+
   private final DynamoDbAsyncClient client;
   private final String table;
 
@@ -128,6 +133,8 @@ public final class DynamoDb implements AutoCloseable {
 
   /**
    * Creates the table if it does not exist, billed per request, and waits until it is active.
+   * Turns on the time to live that removes items of counters that do not exist, if the table has
+   * none.
    *
    * @return whether this call created it
    * @throws TableUnavailableException if DynamoDB is unreachable or refuses
@@ -166,7 +173,31 @@ public final class DynamoDb implements AutoCloseable {
 
   /** The table, usable until this connection is closed. */
   public CounterTable counterTable() {
-    return new DynamoDbCounterTable(client, table);
+    return counterTable(DELETED_RETENTION_DEFAULT);
+  }
+
+  /**
+   * The table, usable until this connection is closed.
+   *
+   * @param deletedRetention how long the item of a counter that does not exist must stay
+   */
+  public CounterTable counterTable(Duration deletedRetention) {
+    return new DynamoDbCounterTable(client, table, deletedRetention, InstantSource.system());
+  }
+
+  /**
+   * Reads a counter's item.
+   *
+   * @param consistent whether the read sees every write before it; it costs twice as much
+   * @throws TableUnavailableException if DynamoDB is unreachable or refuses
+   * @throws UnreadableItemException if the record of decided commands can't be read
+   */
+  public Optional<CounterItem> item(String counter, boolean consistent) {
+    return call(() -> ItemDecoder.item(client
+        .getItem(request ->
+            request.tableName(table).key(ItemCodec.key(counter)).consistentRead(consistent))
+        .join()
+        .item()));
   }
 
   private static <T> T call(Supplier<T> request) {

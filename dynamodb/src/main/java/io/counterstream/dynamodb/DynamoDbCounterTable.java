@@ -10,6 +10,8 @@ import io.counterstream.core.CounterItem;
 import io.counterstream.core.table.CounterTable;
 import io.counterstream.core.table.UnwritableItemException;
 import io.counterstream.core.table.WriteResponse;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class DynamoDbCounterTable implements CounterTable {
   private final DynamoDbAsyncClient client;
   private final String table;
+  private final Duration deletedRetention;
+  private final InstantSource clock;
 
   /**
    * Whether a refusal has had an item, so that one without an item means that there is none. Some
@@ -42,10 +46,15 @@ final class DynamoDbCounterTable implements CounterTable {
    *
    * @param client the client, which is not closed with the table
    * @param table the table's name
+   * @param deletedRetention how long the item of a counter that does not exist must stay
+   * @param clock the time
    */
-  DynamoDbCounterTable(DynamoDbAsyncClient client, String table) {
+  DynamoDbCounterTable(
+      DynamoDbAsyncClient client, String table, Duration deletedRetention, InstantSource clock) {
     this.client = client;
     this.table = table;
+    this.deletedRetention = deletedRetention;
+    this.clock = clock;
   }
 
   @Override
@@ -84,8 +93,9 @@ final class DynamoDbCounterTable implements CounterTable {
 
   @Override
   public CompletionStage<WriteResponse> put(ConditionalPut put) {
+    long expiresAt = clock.instant().plus(deletedRetention).getEpochSecond();
     return client
-        .updateItem(PutRequest.request(table, put))
+        .updateItem(PutRequest.request(table, put, expiresAt))
         .<WriteResponse>thenApply(response -> new WriteResponse.Accepted(PutRequest.written(put)))
         .exceptionallyCompose(failure -> isInvalid(Causes.unwrapped(failure))
             ? failedStage(unwritable(put.item().counter(), Causes.unwrapped(failure)))

@@ -27,6 +27,15 @@ final class ItemCodec {
 
   static final String VERSION_BEFORE = "versionBefore";
 
+  /** The timestamp of the command that deleted the counter. Its presence makes a tombstone. */
+  static final String DELETED_AT = "deletedAt";
+
+  /**
+   * When the table may remove the item, in seconds since 1970: only while its counter does not
+   * exist. DynamoDB's time to live reads it.
+   */
+  static final String EXPIRES_AT = "expiresAt";
+
   /** The attributes that the processor writes. */
   static final Set<String> ATTRIBUTES = Set.of(
       COUNTER,
@@ -38,7 +47,9 @@ final class ItemCodec {
       JOURNAL,
       OTHER_LOGS,
       VALUE_BEFORE,
-      VERSION_BEFORE);
+      VERSION_BEFORE,
+      DELETED_AT,
+      EXPIRES_AT);
 
   private ItemCodec() {}
 
@@ -53,6 +64,9 @@ final class ItemCodec {
     if (item.content() instanceof CounterItem.Usable usable) {
       attributes.put(VALUE, number(usable.value()));
       usable.storedVersion().ifPresent(version -> attributes.put(VERSION, number(version)));
+      if (usable.tombstone()) {
+        attributes.put(DELETED_AT, deletedAt(item));
+      }
     }
     item.updatedAt().ifPresent(at -> attributes.put(UPDATED_AT, time(at)));
     item.lastWriter().ifPresent(log -> {
@@ -81,6 +95,11 @@ final class ItemCodec {
 
   static AttributeValue time(Instant at) {
     return AttributeValue.fromS(at.toString());
+  }
+
+  /** The attribute of an item whose last change deleted the counter. */
+  static AttributeValue deletedAt(CounterItem item) {
+    return time(item.updatedAt().orElse(Instant.EPOCH));
   }
 
   static AttributeValue journal(LogProgress log) {

@@ -68,14 +68,15 @@ final class ItemDecoder {
         plain ? Optional.empty() : Optional.of(RawAttributes.of(attributes, met)));
   }
 
-  private static CounterItem.Content content(ItemReader kept) {
+  private CounterItem.Content content(ItemReader kept) {
     try {
       OptionalLong value = kept.integer(ItemCodec.VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
       if (value.isEmpty()) {
         throw kept.fault(ItemCodec.VALUE, "an integer");
       }
       OptionalLong version = kept.integer(ItemCodec.VERSION, 0, CounterItem.VERSION_MAX);
-      return new CounterItem.Usable(value.getAsLong(), version);
+      return new CounterItem.Usable(
+          value.getAsLong(), version, attributes.containsKey(ItemCodec.DELETED_AT));
     } catch (UnreadableItemException fault) {
       return new CounterItem.Unusable(fault.getMessage());
     }

@@ -15,13 +15,17 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * seen.
  *
  * <ul>
- *   <li>{@code value} and {@code version} reveal an edit by another program.
+ *   <li>{@code value}, {@code version} and the presence of {@code deletedAt} reveal an edit by
+ *       another program.
  *   <li>{@code source} and {@code offset} reveal a write by another owner of this log.
  *   <li>The number of other logs and their offsets reveal a write by an owner of another log.
  * </ul>
  *
  * <p>They are compared as they were seen, of whatever type. An unusable item keeps its value and
  * version; if a blind update moved them, the put restores them.
+ *
+ * <p>A put that leaves a counter that does not exist sets when the table may remove the item; every
+ * other put removes that attribute.
  *
  * <p>Journals are not compared: a writer of one, or one that trims another log's, also moves the
  * offset of its own log. The offsets of a log only rise, so an earlier item can't be mistaken for a
@@ -36,11 +40,24 @@ final class PutRequest {
 
   private PutRequest() {}
 
-  static UpdateItemRequest request(String table, ConditionalPut put) {
+  /**
+   * The request.
+   *
+   * @param expiresAt when the table may remove the item if its counter does not exist then, in
+   *     seconds since 1970
+   */
+  static UpdateItemRequest request(String table, ConditionalPut put, long expiresAt) {
     UpdateRequest update = new UpdateRequest();
     put.seen()
         .ifPresentOrElse(
             seen -> change(update, seen, put.item()), () -> create(update, put.item()));
+    put.item().state().ifPresent(state -> {
+      if (!state.exists()) {
+        update.set(ItemCodec.EXPIRES_AT, ItemCodec.number(expiresAt));
+      } else if (put.seen().isPresent()) {
+        update.remove(ItemCodec.EXPIRES_AT);
+      }
+    });
     return update.build(table, put.item().counter()).build();
   }
 
@@ -82,6 +99,7 @@ final class PutRequest {
       item.updatedAt().ifPresent(at -> update.set(ItemCodec.UPDATED_AT, ItemCodec.time(at)));
     }
     changeOtherLogs(update, seen, item);
+    changeTombstone(update, seen, item);
     // A blind update may have left them. An absolute journal does not need them.
     update.remove(ItemCodec.VALUE_BEFORE);
     update.remove(ItemCodec.VERSION_BEFORE);
@@ -108,6 +126,24 @@ final class PutRequest {
             : Optional.empty();
       }
     };
+  }
+
+  /** An unusable item stays as it is. */
+  private static void changeTombstone(UpdateRequest update, CounterItem seen, CounterItem item) {
+    if (!(seen.content() instanceof CounterItem.Usable before)
+        || !(item.content() instanceof CounterItem.Usable after)) {
+      return;
+    }
+    update.require(
+        before.tombstone()
+            ? update.presence(ItemCodec.DELETED_AT)
+            : update.absence(ItemCodec.DELETED_AT));
+    boolean again = !item.updatedAt().equals(seen.updatedAt());
+    if (after.tombstone() && (again || !before.tombstone())) {
+      update.set(ItemCodec.DELETED_AT, ItemCodec.deletedAt(item));
+    } else if (before.tombstone() && !after.tombstone()) {
+      update.remove(ItemCodec.DELETED_AT);
+    }
   }
 
   private static void changeOtherLogs(UpdateRequest update, CounterItem seen, CounterItem item) {

@@ -48,10 +48,11 @@ final class TableFindings {
 
   /** Why the table's time to live would delete counters, if it would. */
   Optional<String> fault(TimeToLiveDescription timeToLive) {
-    return isEnabled(timeToLive) && ItemCodec.ATTRIBUTES.contains(timeToLive.attributeName())
+    return isEnabledElsewhere(timeToLive)
+            && ItemCodec.ATTRIBUTES.contains(timeToLive.attributeName())
         ? Optional.of("table " + table + " has its time to live on attribute "
             + timeToLive.attributeName() + ", which the processor writes: DynamoDB would delete"
-            + " counters. Disable it, or name another attribute")
+            + " counters. Disable it, then --provision sets it on " + ItemCodec.EXPIRES_AT)
         : Optional.empty();
   }
 
@@ -72,9 +73,14 @@ final class TableFindings {
     return warnings;
   }
 
-  /** Whether the guarantee does not cover the table's time to live. */
+  /** Whether the guarantee does not cover the table's time to live, or the table has none. */
   Optional<String> warning(TimeToLiveDescription timeToLive) {
-    return isEnabled(timeToLive)
+    if (!isEnabled(timeToLive)) {
+      return Optional.of("Table " + table + " has no time to live on attribute "
+          + ItemCodec.EXPIRES_AT + ": items of deleted counters stay for ever. --provision turns it"
+          + " on");
+    }
+    return isEnabledElsewhere(timeToLive)
         ? Optional.of("Table " + table + " has its time to live on attribute "
             + timeToLive.attributeName()
             + ": an item that has it is deleted, its counter begins again at 0, and a processor"
@@ -82,7 +88,11 @@ final class TableFindings {
         : Optional.empty();
   }
 
-  private static boolean isEnabled(TimeToLiveDescription timeToLive) {
+  private static boolean isEnabledElsewhere(TimeToLiveDescription timeToLive) {
+    return isEnabled(timeToLive) && !timeToLive.attributeName().equals(ItemCodec.EXPIRES_AT);
+  }
+
+  static boolean isEnabled(TimeToLiveDescription timeToLive) {
     return timeToLive.timeToLiveStatus() == TimeToLiveStatus.ENABLED
         || timeToLive.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
   }

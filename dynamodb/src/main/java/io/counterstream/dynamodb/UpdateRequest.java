@@ -17,17 +17,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * DynamoDB refuses a request that declares others.
  */
 final class UpdateRequest {
-  private static final Map<String, String> PLACEHOLDERS = Map.of(
-      ItemCodec.COUNTER, "#c",
-      ItemCodec.VALUE, "#v",
-      ItemCodec.VERSION, "#n",
-      ItemCodec.UPDATED_AT, "#t",
-      ItemCodec.SOURCE, "#s",
-      ItemCodec.OFFSET, "#o",
-      ItemCodec.JOURNAL, "#j",
-      ItemCodec.OTHER_LOGS, "#l",
-      ItemCodec.VALUE_BEFORE, "#w",
-      ItemCodec.VERSION_BEFORE, "#m");
+  private static final Map<String, String> PLACEHOLDERS = Map.ofEntries(
+      Map.entry(ItemCodec.COUNTER, "#c"),
+      Map.entry(ItemCodec.VALUE, "#v"),
+      Map.entry(ItemCodec.VERSION, "#n"),
+      Map.entry(ItemCodec.UPDATED_AT, "#t"),
+      Map.entry(ItemCodec.SOURCE, "#s"),
+      Map.entry(ItemCodec.OFFSET, "#o"),
+      Map.entry(ItemCodec.JOURNAL, "#j"),
+      Map.entry(ItemCodec.OTHER_LOGS, "#l"),
+      Map.entry(ItemCodec.VALUE_BEFORE, "#w"),
+      Map.entry(ItemCodec.VERSION_BEFORE, "#m"),
+      Map.entry(ItemCodec.DELETED_AT, "#d"),
+      Map.entry(ItemCodec.EXPIRES_AT, "#e"));
 
   private final StringJoiner sets = new StringJoiner(",", "SET ", "");
   private final StringJoiner removes = new StringJoiner(",", " REMOVE ", "").setEmptyValue("");
@@ -86,6 +88,11 @@ final class UpdateRequest {
   /** Adds the condition that an attribute is absent. */
   void requireAbsence(String attribute) {
     require(absence(attribute));
+  }
+
+  /** The condition that an attribute is present. */
+  String presence(String attribute) {
+    return "attribute_exists(" + name(attribute) + ")";
   }
 
   /** The condition that an attribute is absent. */

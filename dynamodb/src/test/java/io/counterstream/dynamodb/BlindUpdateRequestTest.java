@@ -34,6 +34,7 @@ class BlindUpdateRequestTest {
   private static final long MIN = Long.MIN_VALUE;
 
   private static final String ITEM = "#v BETWEEN :2 AND :3 AND #n BETWEEN :4 AND :5"
+      + " AND attribute_not_exists(#d)"
       + " AND (#s=:0 AND #o<:1 OR attribute_not_exists(#s) AND attribute_not_exists(#o)"
       + " AND attribute_not_exists(#l))";
   private static final String NO_ITEM_OR_ITEM = "attribute_not_exists(#c) OR " + ITEM;
@@ -60,9 +61,11 @@ class BlindUpdateRequestTest {
             "40 " + (MIN + 2) + " " + (MAX - 7) + " 1 " + (MAX - 4) + " to 42"),
         arguments(
             "a check changes neither value nor version",
-            List.of(command(40, 0, Expectation.ANY, ANY_VERSION)),
+            List.of(
+                command(40, 0, Expectation.ANY, ANY_VERSION),
+                command(41, 3, Expectation.ANY, ANY_VERSION)),
             NO_ITEM_OR_ITEM,
-            "40 " + MIN + " " + MAX + " 1 " + (MAX - 1) + " to 40"),
+            "40 " + MIN + " " + (MAX - 3) + " 1 " + (MAX - 2) + " to 41"),
         arguments(
             "an exact value is the only one, and needs an item",
             List.of(command(40, 3, Expectation.exactly(41), ANY_VERSION)),
@@ -98,22 +101,22 @@ class BlindUpdateRequestTest {
             "-6 2 2026-11-21T09:00:00.165Z"),
         arguments(
             "a check changes nothing, not even the time",
-            List.of(command(40, 0, Expectation.exactly(5), ANY_VERSION)),
-            "0 0 none"));
+            List.of(
+                command(40, 3, Expectation.exactly(5), ANY_VERSION),
+                command(41, 0, Expectation.exactly(8), ANY_VERSION)),
+            "3 1 2026-11-21T09:00:00.123Z"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("updates")
   void changesTheItem(String because, List<LoggedCommand> commands, String change) {
     UpdateItemRequest request = request(commands);
-    boolean timed = !change.endsWith("none");
     assertThat(request.updateExpression())
         .isEqualTo("SET #w=if_not_exists(#v,:6),#v=if_not_exists(#v,:6)+:v,"
             + "#m=if_not_exists(#n,:6),#n=if_not_exists(#n,:6)+:n,"
-            + "#s=:0,#o=:o,#j=:j"
-            + (timed ? ",#t=:t" : ""));
+            + "#s=:0,#o=:o,#j=:j,#t=:t REMOVE #e");
     Map<String, AttributeValue> values = request.expressionAttributeValues();
-    String time = timed ? values.get(":t").s() : "none";
+    String time = values.get(":t").s();
     assertThat(values.get(":v").n() + " " + values.get(":n").n() + " " + time).isEqualTo(change);
     assertThat(values.get(":6").n()).isEqualTo("0");
     BlindUpdate update = update(commands);

@@ -74,7 +74,7 @@ class MetFractionTest {
         Optional.empty(),
         Optional.empty());
     UpdateItemRequest request =
-        PutRequest.request("counters", new ConditionalPut(rejected, Optional.of(seen)));
+        PutRequest.request("counters", new ConditionalPut(rejected, Optional.of(seen)), 99);
     assertThat(request.conditionExpression())
         .isEqualTo("#v=:0 AND #n=:1 AND #s=:2 AND #o=:3 AND #w=:4 AND attribute_not_exists(#l)");
     assertThat(UpdateRequestText.numbered(request)).isEqualTo("2.5 4 topicA/0 40 1.5");

@@ -10,10 +10,11 @@ import java.util.UUID;
 /**
  * A new table of the shared servers.
  *
+ * @param name the table's name
  * @param connection to the table, as a processor has it
  * @param others another program's access to the table
  */
-record NewTable(DynamoDb connection, TableClient others) implements AutoCloseable {
+record NewTable(String name, DynamoDb connection, TableClient others) implements AutoCloseable {
   /** Creates a table whose name starts with {@code prefix}. */
   static NewTable create(String prefix) {
     String name = prefix + "-" + UUID.randomUUID();
@@ -24,7 +25,7 @@ record NewTable(DynamoDb connection, TableClient others) implements AutoCloseabl
         8,
         Duration.ofSeconds(10)));
     connection.provision();
-    return new NewTable(connection, new TableClient(Servers.shared().tableEndpoint(), name));
+    return new NewTable(name, connection, new TableClient(Servers.shared().tableEndpoint(), name));
   }
 
   CounterTable counters() {

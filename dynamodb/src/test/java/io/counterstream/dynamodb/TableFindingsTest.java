@@ -3,7 +3,6 @@ package io.counterstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,12 +97,19 @@ class TableFindingsTest {
   void aTimeToLiveOnAnAttributeOfOursIsRefusedAndAnotherOneWarnedOf() {
     assertThat(findings(table -> {}).fault(timeToLive("value", TimeToLiveStatus.ENABLED)))
         .hasValueSatisfying(fault -> assertThat(fault).contains("would delete counters"));
-    TimeToLiveDescription expiry = timeToLive("expiresAt", TimeToLiveStatus.ENABLING);
+    TimeToLiveDescription others = timeToLive("ttl", TimeToLiveStatus.ENABLING);
+    assertThat(findings(table -> {}).fault(others)).isEmpty();
+    assertThat(findings(table -> {}).warning(others))
+        .hasValueSatisfying(warning -> assertThat(warning).contains("on attribute ttl"));
+  }
+
+  @Test
+  void aTimeToLiveOnTheExpiryOfDeletedCountersIsExpected() {
+    TimeToLiveDescription expiry = timeToLive("expiresAt", TimeToLiveStatus.ENABLED);
     assertThat(findings(table -> {}).fault(expiry)).isEmpty();
-    assertThat(findings(table -> {}).warning(expiry))
-        .hasValueSatisfying(warning -> assertThat(warning).contains("on attribute expiresAt"));
-    assertThat(findings(table -> {}).warning(timeToLive("value", TimeToLiveStatus.DISABLED)))
-        .isEqualTo(Optional.empty());
+    assertThat(findings(table -> {}).warning(expiry)).isEmpty();
+    assertThat(findings(table -> {}).warning(timeToLive("expiresAt", TimeToLiveStatus.DISABLED)))
+        .hasValueSatisfying(warning -> assertThat(warning).contains("no time to live"));
   }
 
   private static TimeToLiveDescription timeToLive(String attribute, TimeToLiveStatus status) {

@@ -33,6 +33,7 @@ public final class CounterstreamCli {
           List.of(
               Increment.class,
               Decrement.class,
+              Delete.class,
               Get.class,
               OutcomeCommand.class,
               Watch.class,

@@ -53,7 +53,10 @@ final class Inspect implements Callable<Integer> {
   private int entriesMax;
 
   @Mixin
-  private TableOptions options;
+  private TableOptions table;
+
+  @Mixin
+  private SharedOptions options;
 
   @Override
   public Integer call() {
@@ -63,15 +66,15 @@ final class Inspect implements Callable<Integer> {
           spec.commandLine(), "--journal must be 0 or more, was " + entriesMax);
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (TableReader table = TableReader.open(options)) {
-      Optional<CounterItem> item = table.item(counter);
-      if (options.shared().isJson()) {
+    try (TableReader reader = TableReader.open(table.with(options))) {
+      Optional<CounterItem> item = reader.item(counter, true);
+      if (options.isJson()) {
         out.println(item.map(found -> ItemJson.all(found, entriesMax))
             .orElseGet(() -> ItemJson.absent(counter)));
       } else if (item.isPresent()) {
         print(item.get(), out);
       } else {
-        out.println(PrintableText.of(counter) + "  does not exist in the table " + options.name());
+        out.println(PrintableText.of(counter) + "  does not exist in the table " + table.name());
       }
       return ExitCode.APPLIED.code();
     }
@@ -82,7 +85,8 @@ final class Inspect implements Callable<Integer> {
     rows.add(List.of("counter", PrintableText.of(item.counter())));
     if (item.content() instanceof CounterItem.Usable usable) {
       long version = item.state().orElseThrow().version();
-      rows.add(List.of("value", Long.toString(usable.value())));
+      rows.add(List.of(
+          "value", usable.value() + (item.state().orElseThrow().deleted() ? " (deleted)" : "")));
       rows.add(List.of(
           "version", version + (usable.storedVersion().isPresent() ? "" : " (the item has none)")));
     } else if (item.content() instanceof CounterItem.Unusable unusable) {
@@ -111,8 +115,11 @@ final class Inspect implements Callable<Integer> {
       rows.add(List.of(
           "",
           Long.toString(entry.offset()),
-          entry.state().isPresent() ? Long.toString(entry.value()) : "unusable",
-          entry.state().isPresent() ? Long.toString(entry.version()) : ""));
+          entry
+              .state()
+              .map(state -> state.deleted() ? "deleted" : Long.toString(state.value()))
+              .orElse("unusable"),
+          entry.state().map(state -> Long.toString(state.version())).orElse("")));
     }
     if (!entries.isEmpty()) {
       new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT).lines(rows).forEach(out::println);

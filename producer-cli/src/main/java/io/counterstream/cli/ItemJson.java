@@ -7,6 +7,7 @@ import io.counterstream.core.CounterItem;
 import io.counterstream.core.LogProgress;
 import io.counterstream.core.journal.Journal;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Writes items of the table as JSON. */
 final class ItemJson {
@@ -30,6 +31,18 @@ final class ItemJson {
         write(log, entriesMax, json);
       }
       json.writeEndArray();
+    });
+  }
+
+  /** Returns the state that a read of the table has returned, and how it was read. */
+  static String read(String counter, Optional<CounterItem> item, boolean consistent) {
+    return JsonLine.of(json -> {
+      if (item.isPresent()) {
+        writeState(item.get(), json);
+      } else {
+        write(counter, CounterState.ABSENT, json);
+      }
+      json.writeBooleanField("consistent", consistent);
     });
   }
 
@@ -57,8 +70,15 @@ final class ItemJson {
   private static void write(String counter, CounterState state, JsonGenerator json)
       throws IOException {
     json.writeStringField("counter", counter);
+    write(state, json);
+  }
+
+  private static void write(CounterState state, JsonGenerator json) throws IOException {
     json.writeNumberField("value", state.value());
     json.writeNumberField("version", state.version());
+    if (state.deleted()) {
+      json.writeBooleanField("deleted", true);
+    }
   }
 
   private static void write(LogProgress log, int entriesMax, JsonGenerator json)
@@ -73,8 +93,7 @@ final class ItemJson {
       json.writeStartObject();
       json.writeNumberField("offset", entry.offset());
       if (entry.state().isPresent()) {
-        json.writeNumberField("value", entry.value());
-        json.writeNumberField("version", entry.version());
+        write(entry.state().get(), json);
       } else {
         json.writeBooleanField("unusable", true);
       }

@@ -60,6 +60,11 @@ final class ListCommand implements Callable<Integer> {
       description = "How many at most. Default: ${DEFAULT-VALUE}.")
   private long limit;
 
+  @Option(
+      names = "--deleted",
+      description = "Also deleted counters, whose items the table has not removed yet.")
+  private boolean deleted;
+
   @Option(names = "--all", description = "All counters; ignores --limit.")
   private boolean all;
 
@@ -70,7 +75,10 @@ final class ListCommand implements Callable<Integer> {
   private String after;
 
   @Mixin
-  private TableOptions options;
+  private TableOptions table;
+
+  @Mixin
+  private SharedOptions options;
 
   private final Columns columns = new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
   private boolean headed;
@@ -84,15 +92,15 @@ final class ListCommand implements Callable<Integer> {
     if (after != null) {
       CommandArguments.requireName(spec.commandLine(), after);
     }
-    try (TableReader table = TableReader.open(options)) {
+    try (TableReader reader = TableReader.open(table.with(options))) {
       long left = all ? Long.MAX_VALUE : limit;
       Optional<String> behind = Optional.ofNullable(after);
       while (left > 0) {
         DynamoDb.Page page =
-            table.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
-        // An item of version 0 is a counter that was read and does not exist.
+            reader.page(behind, prefix, (int) Math.min(pageItems(left), PAGE_ITEMS_MAX));
+        // An item of version 0 records conflicts with a counter that has never existed.
         List<CounterItem> existing = page.items().stream()
-            .filter(item -> item.state().orElseThrow().exists())
+            .filter(item -> isListed(item.state().orElseThrow()))
             .toList();
         List<CounterItem> items = existing.subList(0, (int) Math.min(left, existing.size()));
         print(items, page.faults());
@@ -108,6 +116,10 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isListed(CounterState state) {
+    return state.exists() || deleted && state.deleted();
+  }
+
   // With a prefix, most items of a page may not match.
   private long pageItems(long left) {
     return prefix.isEmpty() ? left : PAGE_ITEMS_MAX;
@@ -119,7 +131,7 @@ final class ListCommand implements Callable<Integer> {
 
   private void print(List<CounterItem> items, List<String> faults) {
     PrintWriter out = spec.commandLine().getOut();
-    if (options.shared().isJson()) {
+    if (options.isJson()) {
       items.forEach(item -> out.println(ItemJson.state(item)));
     } else if (!items.isEmpty()) {
       List<List<String>> rows = new ArrayList<>();
@@ -162,7 +174,7 @@ final class ListCommand implements Callable<Integer> {
     CounterState state = item.state().orElseThrow();
     return List.of(
         PrintableText.of(item.counter()),
-        Long.toString(state.value()),
+        state.deleted() ? "deleted" : Long.toString(state.value()),
         Long.toString(state.version()),
         item.updatedAt().map(Object::toString).orElse("-"));
   }

@@ -57,6 +57,11 @@ final class OneCommand {
         new Expectations(
             expected,
             expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion)));
+    return send(commandLine, command, options);
+  }
+
+  /** Sends a command and prints its outcome; returns the exit code. */
+  static int send(CommandLine commandLine, CounterCommand command, KafkaOptions options) {
     try (ClientSession session = ClientSession.open(options.connection())) {
       ReceivedOutcome received = ReceivedOutcome.of(session.send(command));
       new OutcomePrinter(commandLine, options.shared()).print(received);

@@ -7,10 +7,9 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of commands that read the table. */
+/** The options that name the table. */
 final class TableOptions {
   private static final String NAME_DEFAULT = "counters";
   private static final int REQUESTS_AT_ONCE = 4;
@@ -35,8 +34,13 @@ final class TableOptions {
       description = "The AWS region. Default: that of the machine's AWS settings.")
   private String region;
 
-  @Mixin
-  private SharedOptions shared;
+  private SharedOptions shared = new SharedOptions();
+
+  /** Uses the settings and the time-out that a command's other options name. */
+  TableOptions with(SharedOptions options) {
+    shared = options;
+    return this;
+  }
 
   SharedOptions shared() {
     return shared;

@@ -6,7 +6,6 @@ import io.counterstream.core.table.TableUnavailableException;
 import io.counterstream.core.table.UnreadableItemException;
 import io.counterstream.dynamodb.DynamoDb;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /** Reads the table, and explains failures in the command line's words. */
 final class TableReader implements AutoCloseable {
@@ -34,20 +33,17 @@ final class TableReader implements AutoCloseable {
   /**
    * Returns a counter's item.
    *
+   * @param consistent whether the read sees every write before it
    * @throws CliException if it can't be read
    */
-  Optional<CounterItem> item(String counter) {
+  Optional<CounterItem> item(String counter, boolean consistent) {
     long asked = System.nanoTime();
     try {
-      return table.counterTable().read(counter).toCompletableFuture().join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof UnreadableItemException unreadable) {
-        throw CliException.failed(unreadable.getMessage(), unreadable);
-      }
-      if (failed.getCause() instanceof TableUnavailableException unavailable) {
-        throw explain(unavailable, asked);
-      }
-      throw failed;
+      return table.item(counter, consistent);
+    } catch (UnreadableItemException unreadable) {
+      throw CliException.failed(unreadable.getMessage(), unreadable);
+    } catch (TableUnavailableException unavailable) {
+      throw explain(unavailable, asked);
     }
   }
 

@@ -40,7 +40,8 @@ record Cli(Deployment deployment) {
   /** Runs a command; returns the exit code. */
   int run(Terminal terminal, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    boolean readsTable = List.of("list", "inspect").contains(arguments[0]);
+    boolean readsTable = List.of("list", "inspect").contains(arguments[0])
+        || List.of(arguments).contains("--from-table");
     // Before the other arguments, which may end with '--' and names.
     int commandWords = arguments[0].equals("dlq") ? 2 : 1;
     all.addAll(commandWords, readsTable ? tableOptions() : kafkaOptions());

@@ -19,16 +19,17 @@ class ItemJsonTest {
     Journal.Writer journal = Journal.EMPTY.writer();
     journal.add(6, new CounterState(5, 3));
     journal.add(7, Optional.empty(), Fingerprint.UNKNOWN);
+    journal.add(8, new CounterState(0, 4, true));
     CounterItem item = new CounterItem(
         "c",
         new CounterItem.Unusable("no value"),
-        List.of(new LogProgress(new LogSource("T", 0), 7, journal.journal())),
+        List.of(new LogProgress(new LogSource("T", 0), 8, journal.journal())),
         Optional.empty(),
         Optional.empty());
-    assertThat(ItemJson.all(item, 2)).isEqualToIgnoringWhitespace("""
-            {"counter":"c","fault":"no value","logs":[{"topicId":"T","partition":0,"offset":7,
-            "journalSize":2,"journal":[{"offset":6,"value":5,"version":3},
-            {"offset":7,"unusable":true}]}]}
+    assertThat(ItemJson.all(item, 3)).isEqualToIgnoringWhitespace("""
+            {"counter":"c","fault":"no value","logs":[{"topicId":"T","partition":0,"offset":8,
+            "journalSize":3,"journal":[{"offset":6,"value":5,"version":3},
+            {"offset":7,"unusable":true},{"offset":8,"value":0,"version":4,"deleted":true}]}]}
             """);
   }
 }

@@ -46,10 +46,48 @@ class TableAndTopicsIT {
   @Test
   void doesNotListCountersThatWereOnlyRead() {
     assertThat(run("get", "asked-only")).isZero();
+    assertThat(run("increment", "asked-in-vain", "--expected", "7")).isEqualTo(3);
     assertThat(run("increment", "asked-really", "--expected", "absent")).isZero();
     Terminal list = new Terminal();
     assertThat(cli.run(list, "list", "--prefix", "asked-", "--output", "json")).isZero();
     assertThat(list.out()).startsWith("{\"counter\":\"asked-really\"").hasLineCount(1);
+  }
+
+  @Test
+  void deletesACounterAndListsItIfAsked() {
+    run("increment", "gone", "--expected", "absent", "--by", "5");
+    assertThat(run("delete", "gone", "--expected", "4")).isEqualTo(3);
+    assertThat(run("delete", "gone", "--expected", "5")).isZero();
+    assertThat(run("delete", "gone", "--expected", "any")).isZero();
+    assertThat(run("get", "gone")).isZero();
+    assertThat(run("get", "gone", "--from-table", "--consistent")).isZero();
+    assertThat(run("list", "--prefix", "gone")).isZero();
+    assertThat(terminal.out())
+        .isEqualTo("""
+            applied   gone  0 -> 5  (version 1)
+            conflict  gone  expected 4, is 5  (version 1): nothing changed
+            applied   gone  5 -> deleted  (version 2)
+            applied   gone  0 -> deleted  (version 2)
+            gone  does not exist
+            gone  does not exist  in the table, strongly consistent
+            """);
+    Terminal json = new Terminal();
+    cli.run(json, "list", "--prefix", "gone", "--deleted", "--output", "json");
+    cli.run(json, "get", "gone", "--from-table", "--output", "json");
+    cli.run(json, "get", "never-was", "--from-table", "--output", "json");
+    assertThat(json.out().lines())
+        .satisfiesExactly(
+            listed -> assertThat(listed)
+                .startsWith("{\"counter\":\"gone\",\"value\":0,\"version\":2,\"deleted\":true,"),
+            read -> assertThat(read)
+                .startsWith("{\"counter\":\"gone\",\"value\":0,\"version\":2,\"deleted\":true,")
+                .endsWith("\"consistent\":false}"),
+            none -> assertThat(none)
+                .isEqualTo("{\"counter\":\"never-was\",\"value\":0,\"version\":0,"
+                    + "\"consistent\":false}"));
+    Terminal inspected = new Terminal();
+    assertThat(cli.run(inspected, "inspect", "gone")).isZero();
+    assertThat(inspected.out()).contains("value    0 (deleted)\nversion  2\n");
   }
 
   @Test

@@ -55,6 +55,8 @@ class UsageTest {
         arguments("inspect v --journal -1", "--journal must be 0 or more, was -1"),
         arguments("completion fish", "expected one of [bash, zsh]"),
         arguments("decrement v --expected 1 --by -1", "to add, use 'increment'"),
+        arguments("delete v --expected absent", "there is nothing to delete then"),
+        arguments("get v --consistent", "--consistent goes with --from-table"),
         arguments("decrement v --expected 1 --by 1.5", "'--by': must be an integer of 64 bits"),
         arguments("outcome", "Missing required parameter: 'ID'"),
         arguments("outcome " + "x".repeat(65), "commandId must be 1 to 64 characters"),
@@ -234,6 +236,7 @@ class UsageTest {
       strings = {
         "increment",
         "decrement",
+        "delete",
         "get",
         "outcome",
         "watch",
@@ -270,7 +273,7 @@ class UsageTest {
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("increment", "decrement", "get", "outcome", "watch", "publish", "load", "list")
+        .contains("increment", "decrement", "delete", "get", "outcome", "watch", "publish", "load", "list")
         .contains("inspect", "topics", "dlq");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The states that recent commands of one counter were decided against: offset, value and version,
- * in the order of offsets. A command that was rejected because the item was unusable has an entry
- * without a state. Immutable.
+ * in the order of offsets, and whether the counter was deleted. A command that was rejected because
+ * the item was unusable has an entry without a state. Immutable.
  *
  * <p>Entries with equal steps (a hot counter's {@code +1 +1 +1}) are stored as one run, so that
  * adding, finding and encoding are cheap however many commands lie between two commits.
@@ -181,7 +181,7 @@ public final class Journal {
     return Objects.hash(size(), newest(1));
   }
 
-  /** Every entry, as {@code offset:value/version} or {@code offset:unusable}. */
+  /** Every entry, as {@code offset:value/version}; or {@code deleted/version}, {@code unusable}. */
   @Override
   public String toString() {
     return entries().map(Entry::toString).collect(Collectors.joining(" ", "[", "]"));
@@ -191,8 +191,9 @@ public final class Journal {
    * The state that one command was decided against.
    *
    * @param offset the command's offset
-   * @param value the counter's value before it; 0 if the item was unusable
-   * @param version the counter's version before it; -1 if the item was unusable
+   * @param value the counter's value before it; 0 if it was deleted or the item was unusable
+   * @param version the counter's version before it; -1 minus it if the counter was deleted; -1 if
+   *     the item was unusable
    */
   public record Entry(long offset, long value, long version) {
     /** The version of an entry without a state. */
@@ -200,12 +201,21 @@ public final class Journal {
 
     /** The counter's state before the command; empty if the item was unusable. */
     public Optional<CounterState> state() {
-      return version == UNUSABLE ? Optional.empty() : Optional.of(new CounterState(value, version));
+      if (version == UNUSABLE) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          version < UNUSABLE
+              ? new CounterState(0, UNUSABLE - version, true)
+              : new CounterState(value, version));
     }
 
     @Override
     public String toString() {
-      return offset + ":" + (version == UNUSABLE ? "unusable" : value + "/" + version);
+      String state = version == UNUSABLE
+          ? "unusable"
+          : version < UNUSABLE ? "deleted/" + (UNUSABLE - version) : value + "/" + version;
+      return offset + ":" + state;
     }
   }
 
@@ -244,10 +254,12 @@ public final class Journal {
      * @throws IllegalArgumentException if {@code offset} is not above the last one
      */
     public void add(long offset, Optional<CounterState> before, Fingerprint ofCommand) {
-      append(
-          before.isPresent()
-              ? new Run(offset, before.get().value(), before.get().version())
-              : new Run(offset, 0, Entry.UNUSABLE));
+      append(before
+          .map(state -> new Run(
+              offset,
+              state.value(),
+              state.deleted() ? Entry.UNUSABLE - state.version() : state.version()))
+          .orElse(new Run(offset, 0, Entry.UNUSABLE)));
       fingerprint = ofCommand;
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  *           | format (2)  delta  changes             what was added to value and version;
  *                         newest  step*              values and versions are relative to those
  *                                                    stored beside the journal
- *   newest  = distance    value       version+1      distance: from the item's offset, usually 0
+ *   newest  = distance    value       version        distance: from the item's offset, usually 0
  *             epoch       hash (4)                   of the newest command; epoch: plus 1
  *   step    = offsets·00                             to the next older entry; value and version
  *                                                    step as they last did, initially by 1
@@ -24,12 +24,14 @@ import java.util.Optional;
  *           | n·1                                    the last step, n+1 times more
  * </pre>
  *
- * <p>An entry without a state has value 0 and version -1, which no state has.
+ * <p>An entry without a state has value 0 and version -1. That of a counter that was deleted at
+ * version n has value 0 and version -1 - n.
  *
- * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values and
- * their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is absolute, so that an
- * edit of the item's value by another writer does not change the journal. The second format is for
- * a {@link io.counterstream.core.BlindUpdate}, which changes an item without reading it.
+ * <p>Numbers are variable-length integers of 7 bits a byte, low bits first (LEB128); values,
+ * versions and their steps are zigzag-encoded, as in Protocol Buffers. The newest entry is
+ * absolute, so that an edit of the item's value by another writer does not change the journal. The
+ * second format is for a {@link io.counterstream.core.BlindUpdate}, which changes an item without
+ * reading it.
  */
 public final class JournalCodec {
   /** A bound on the part before the first step, in bytes. */
@@ -81,7 +83,7 @@ public final class JournalCodec {
     int last = newest.count() - 1;
     out.write(itemOffset - newest.lastOffset());
     out.writeSigned(newest.valueAt(last));
-    out.write(newest.versionAt(last) + 1);
+    out.writeSigned(newest.versionAt(last));
     out.write(journal.fingerprint().leaderEpoch() + 1L);
     out.writeInt(journal.fingerprint().hash());
     StepWriter steps = new StepWriter(out);
@@ -158,9 +160,8 @@ public final class JournalCodec {
 
   private static Journal decodeEntries(ByteBuffer in, long itemOffset) {
     List<Run> newestFirst = new ArrayList<>();
-    Run oldest = new Run(
-        itemOffset - Varint.read(in), Varint.unzigzag(Varint.read(in)), Varint.read(in) - 1);
-    newestFirst.add(checked(oldest));
+    Run oldest = decodeNewest(in, itemOffset);
+    newestFirst.add(oldest);
     Fingerprint fingerprint = decodeFingerprint(in);
     long offsets = 1;
     long values = 1;
@@ -197,6 +198,12 @@ public final class JournalCodec {
     return Journal.ofRuns(newestFirst, fingerprint);
   }
 
+  private static Run decodeNewest(ByteBuffer in, long itemOffset) {
+    long offset = itemOffset - Varint.read(in);
+    long value = Varint.unzigzag(Varint.read(in));
+    return checked(new Run(offset, value, Varint.unzigzag(Varint.read(in))));
+  }
+
   private static Fingerprint decodeFingerprint(ByteBuffer in) {
     long epoch = Varint.read(in) - 1;
     if (epoch < -1 || epoch > Integer.MAX_VALUE) {
@@ -207,13 +214,15 @@ public final class JournalCodec {
   }
 
   private static Run checked(Run run) {
-    long least = Journal.Entry.UNUSABLE;
-    if (run.offset() < 0 || run.version() < least || run.versionAt(run.count() - 1) < least) {
-      throw new IllegalArgumentException(
-          "journal entry must have an offset of 0 or more and a version of -1 or more, found "
-              + run);
+    if (run.offset() < 0 || !isState(run, 0) || !isState(run, run.count() - 1)) {
+      throw new IllegalArgumentException("journal entry must have an offset of 0 or more, and the"
+          + " value 0 where its version is below 0, found " + run);
     }
     return run;
+  }
+
+  private static boolean isState(Run run, int index) {
+    return run.versionAt(index) >= 0 || run.valueAt(index) == 0;
   }
 
   /**

@@ -54,7 +54,9 @@ class JournalTest {
     long value = wild ? random.nextLong() : random.nextLong(-50, 50);
     long version = 1 + random.nextLong(wild ? Long.MAX_VALUE / 2 : 100);
     for (int i = random.nextInt(1, 40); i > 0; i--) {
-      CounterState state = new CounterState(value, version);
+      CounterState state = random.nextInt(8) == 0
+          ? new CounterState(0, version, true)
+          : new CounterState(value, version);
       writer.add(offset, state);
       model.put(offset, state);
       boolean steady = random.nextInt(3) > 0;

@@ -145,7 +145,7 @@ final class Infrastructure implements AutoCloseable {
 
   /** The table, which is not closed with the engine that uses it. */
   CounterTable table() {
-    return new TrimmingTable(dynamoDb.counterTable(), otherLogs);
+    return new TrimmingTable(dynamoDb.counterTable(settings.deletedRetention()), otherLogs);
   }
 
   /**

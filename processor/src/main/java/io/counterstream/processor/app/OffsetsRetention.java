@@ -50,6 +50,18 @@ record OffsetsRetention(Duration ofOffsets, Duration ofCommands) {
         .orElseThrow(() -> new KafkaException("the brokers do not show " + name));
   }
 
+  /** What to tell the operator; empty if items of deleted counters outlive the commands. */
+  Optional<String> warning(String topic, Duration ofDeleted) {
+    boolean enough = !ofCommands.isNegative() && ofCommands.compareTo(ofDeleted) <= 0;
+    String kept = ofCommands.isNegative() ? "for ever" : "for " + ofCommands.toHours() + " h";
+    return enough
+        ? Optional.empty()
+        : Optional.of("Topic " + topic + " keeps commands " + kept + ", but the table keeps items of"
+            + " deleted counters for " + ofDeleted.toDays() + " days: if no processor runs for"
+            + " longer, commands that it had decided, but not committed, may be applied again."
+            + " Raise " + SettingKeys.DELETED_RETENTION);
+  }
+
   /** What to tell the operator; empty if offsets are kept for as long as commands. */
   Optional<String> warning(String topic) {
     boolean enough = !ofCommands.isNegative() && ofCommands.compareTo(ofOffsets) <= 0;

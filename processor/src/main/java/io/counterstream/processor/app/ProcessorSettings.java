@@ -200,6 +200,11 @@ public final class ProcessorSettings {
     return Duration.ofMillis(number(SettingKeys.ITEM_LOOK_INTERVAL));
   }
 
+  /** How long the table keeps the item of a counter that does not exist. */
+  Duration deletedRetention() {
+    return Duration.ofDays(number(SettingKeys.DELETED_RETENTION));
+  }
+
   OnUnknownTopic onUnknownTopic() {
     return OnUnknownTopic.valueOf(text(SettingKeys.ON_UNKNOWN_TOPIC).toUpperCase(Locale.ROOT));
   }

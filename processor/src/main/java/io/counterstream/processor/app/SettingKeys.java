@@ -11,6 +11,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.counterstream.dynamodb.DynamoDb;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -38,6 +39,7 @@ final class SettingKeys {
   static final String ON_RECORDS_LOST = "on.records.lost";
   static final String ON_UNUSABLE_ITEM = "on.unusable.item";
   static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
+  static final String DELETED_RETENTION = "deleted.retention.days";
   static final String ON_UNKNOWN_TOPIC = "on.unknown.topic";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String RESULTS_COMPRESSION = "results.compression";
@@ -230,6 +232,15 @@ final class SettingKeys {
         LOW,
         "Milliseconds between two looks at an item that can't be read or written and holds its"
             + " partition.");
+    keys.define(
+        DELETED_RETENTION,
+        INT,
+        (int) DynamoDb.DELETED_RETENTION_DEFAULT.toDays(),
+        between(1, 3650),
+        MEDIUM,
+        "Days for which the table keeps the item of a counter that does not exist, with its version"
+            + " and its record of decided commands. Use more than any outage takes, and more than"
+            + " the command topic keeps records.");
   }
 
   private static void results(ConfigDef keys) {

@@ -24,7 +24,9 @@ record StartWarnings(Admin admin, ProcessorSettings settings, CommandTopics topi
     }
     String commands = settings.topics().commands();
     try {
-      OffsetsRetention.of(admin, topics.config(commands)).warning(commands).ifPresent(LOG::warn);
+      OffsetsRetention retention = OffsetsRetention.of(admin, topics.config(commands));
+      retention.warning(commands).ifPresent(LOG::warn);
+      retention.warning(commands, settings.deletedRetention()).ifPresent(LOG::warn);
     } catch (KafkaException unknown) {
       LOG.info("Can't read for how long {} keeps offsets: {}", servers, Causes.explain(unknown));
     }

@@ -42,13 +42,12 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
   DecodedCommand decoded() {
     DecodedCommand decoded = CommandCodec.decode(key, value);
     if (decoded instanceof DecodedCommand.Valid valid
-        && (valid.command().delete() || !valid.command().bounds().isEmpty())) {
-      String fields = valid.command().delete() ? "delete is" : "min and max are";
+        && !valid.command().bounds().isEmpty()) {
       return new DecodedCommand.Invalid(
           valid.command().commandId(),
           Optional.of(valid.command().counter()),
           Outcome.Rejected.INVALID,
-          fields + " not supported yet");
+          "min and max are not supported yet");
     }
     return decoded;
   }

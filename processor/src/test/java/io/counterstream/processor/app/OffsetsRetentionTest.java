@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +27,21 @@ class OffsetsRetentionTest {
         new OffsetsRetention(Duration.ofMinutes(offsets), Duration.ofMinutes(commands));
     assertThat(retention.warning("commands").isPresent()).as(because).isNotEqualTo(kept.isEmpty());
     assertThat(retention.warning("commands").orElse("")).contains(kept);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "both are kept equally long,   7, 168, ''",
+    "deleted counters go first,    7, 169, for 169 h",
+    "commands are kept for ever,   7, -1, for ever"
+  })
+  void warnsIfDeletedCountersExpireFirst(
+      String because, long deleted, long commands, String kept) {
+    OffsetsRetention retention =
+        new OffsetsRetention(Duration.ofHours(1), Duration.ofHours(commands));
+    Optional<String> warning = retention.warning("commands", Duration.ofDays(deleted));
+    assertThat(warning.isPresent()).as(because).isNotEqualTo(kept.isEmpty());
+    assertThat(warning.orElse("")).contains(kept);
   }
 
   @Test

@@ -70,8 +70,11 @@ final class CommandSender {
   private CommandLog.Entry command(CommandLog log, String counter) {
     long offset = log.end();
     CounterState believed = deployment.items.state(counter);
-    CounterCommand command = new CounterCommand(
-        "command-" + sent++, counter, delta(), expectation(believed), version(believed));
+    CounterCommand command = choices.chance(5)
+        ? CounterCommand.deleting(
+            "command-" + sent++, counter, Expectation.ANY, version(believed))
+        : new CounterCommand(
+            "command-" + sent++, counter, delta(), expectation(believed), version(believed));
     return new CommandLog.Entry(
         offset,
         log.leaderEpoch(),

@@ -201,9 +201,7 @@ final class CounterItems {
       logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
-    CounterItem.Usable content = item.usable();
-    return new CounterItem(
-        item.counter(), content.value(), content.storedVersion(), logs, item.updatedAt());
+    return new CounterItem(item.counter(), item.content(), logs, item.updatedAt(), Optional.empty());
   }
 
   /** Another writer sets the value and keeps the rest; creates a bare item if there is none. */
@@ -211,10 +209,13 @@ final class CounterItems {
     Optional<CounterItem> before = read(counter);
     CounterItem edited = new CounterItem(
         counter,
-        value,
-        before.map(there -> there.usable().storedVersion()).orElse(OptionalLong.empty()),
+        new CounterItem.Usable(
+            value,
+            before.map(there -> there.usable().storedVersion()).orElse(OptionalLong.empty()),
+            before.map(there -> there.usable().tombstone()).orElse(false)),
         before.map(CounterItem::logs).orElse(List.of()),
-        before.flatMap(CounterItem::updatedAt));
+        before.flatMap(CounterItem::updatedAt),
+        Optional.empty());
     deployment.met(StreamEvent.VALUE_EDITED);
     deployment.say("edit: %s", edited);
     deployment.audit.edited(counter, value - state(counter).value());

@@ -101,8 +101,8 @@ final class StreamAudit {
       if (recorded.containsKey(entry)) {
         violated(StreamInvariant.RECORDED_ONCE, command + " again");
       }
-      if (outcome.type() == Outcome.Type.APPLIED) {
-        sums.merge(command.command().counter(), command.command().delta(), Long::sum);
+      if (outcome instanceof Outcome.Applied applied) {
+        sums.merge(applied.counter(), applied.delta(), Long::sum);
       }
     });
     possible.forEach(recorded::putAll);

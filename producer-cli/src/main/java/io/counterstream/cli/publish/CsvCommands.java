@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 
 /**
  * Commands as comma-separated values. The first line names the columns, which are the fields of a
- * command in any order; {@code commandId} and {@code expectedVersion} may be missing, as columns or
- * as values. A record with a line break inside quotes is refused as one: no part of it is taken for
- * a record.
+ * command in any order; {@code commandId}, {@code expectedVersion} and {@code delete} may be
+ * missing, as columns or as values, and {@code delta} where there is {@code delete}. A record with
+ * a line break inside quotes is refused as one: no part of it is taken for a record.
  */
 final class CsvCommands implements LineFormat {
   private static final Set<String> TEXTS = Set.of("commandId", "counter");
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d*)");
 
   private CsvHeader header = new CsvHeader(List.of(), ',');
@@ -32,7 +33,8 @@ final class CsvCommands implements LineFormat {
       header.fault().ifPresent(found -> {
         throw CliException.usage(
             "line " + line.get().number() + ": the first line of CSV must name the columns:"
-                + " counter, delta, expected, and optionally commandId and expectedVersion; found "
+                + " counter, delta, expected, and optionally commandId, expectedVersion and delete;"
+                + " found "
                 + found,
             null);
       });
@@ -69,8 +71,10 @@ final class CsvCommands implements LineFormat {
     for (int i = 0; i < values.size(); i++) {
       String name = header.columns().get(i);
       String value = values.get(i);
-      boolean isMissing = value.isEmpty() && CsvHeader.OPTIONAL.contains(name);
-      if (!TEXTS.contains(name) && INTEGER.matcher(value).matches()) {
+      boolean isMissing = value.isEmpty() && header.mayLack(name);
+      if (name.equals("delete") && BOOLEANS.contains(value)) {
+        json.writeBooleanField(name, Boolean.parseBoolean(value));
+      } else if (!TEXTS.contains(name) && INTEGER.matcher(value).matches()) {
         json.writeFieldName(name);
         json.writeNumber(value);
       } else if (!isMissing) {

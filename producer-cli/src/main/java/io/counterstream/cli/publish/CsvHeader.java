@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record CsvHeader(List<String> columns, char separator) {
   /** The columns that may be missing, and whose values may be. */
-  static final Set<String> OPTIONAL = Set.of("commandId", "expectedVersion");
+  private static final Set<String> OPTIONAL = Set.of("commandId", "expectedVersion", "delete");
 
   private static final Set<String> REQUIRED = Set.of("counter", "delta", "expected");
 
@@ -32,10 +32,15 @@ record CsvHeader(List<String> columns, char separator) {
     return of(line).or(() -> read(line, ',')).orElse(new CsvHeader(List.of(), ','));
   }
 
+  /** Whether a value may be missing: a command that deletes has no {@code delta}. */
+  boolean mayLack(String column) {
+    return OPTIONAL.contains(column) || column.equals("delta") && columns.contains("delete");
+  }
+
   /** Returns what is wrong with it; empty if it is valid. */
   Optional<String> fault() {
     boolean repeated = Set.copyOf(columns).size() < columns.size();
-    return columns.containsAll(REQUIRED)
+    return REQUIRED.stream().allMatch(name -> columns.contains(name) || mayLack(name))
             && columns.stream().allMatch(CsvHeader::isKnown)
             && !repeated
         ? Optional.empty()

@@ -41,6 +41,11 @@ public final class OutcomeText {
 
   private static String change(Outcome.Applied applied) {
     CounterState after = applied.state().orElseThrow();
+    if (applied.command().delete()) {
+      return after.deleted()
+          ? applied.previous() + " -> deleted  (version " + after.version() + ")"
+          : "does not exist: nothing to delete";
+    }
     if (applied.delta() != 0) {
       return applied.previous() + " -> " + found(after);
     }

@@ -33,6 +33,23 @@ class CsvCommandsTest {
             new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ABSENT)));
   }
 
+  @Test
+  void readsDeletionsWhichHaveNoDelta() throws IOException {
+    DecodedCommand deletion = new DecodedCommand.Valid(
+        CounterCommand.deleting("given-2", "c", Expectation.ANY, OptionalLong.empty()));
+    assertThat(decode("counter,expected,delete", "c,any,true")).isEqualTo(deletion);
+    assertThat(decode("counter,delta,expected,delete", "c,,any,true")).isEqualTo(deletion);
+    assertThat(decode("counter,delta,expected,delete", "c,1,any,"))
+        .isEqualTo(
+            new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ANY)));
+    assertThat(LineFormat.fault(decode("counter,delta,expected,delete", "c,1,any,true")))
+        .contains("delta must be missing where delete is true");
+    assertThat(LineFormat.fault(decode("counter,delta,expected,delete", "c,,any,")))
+        .contains("delta");
+    assertThat(LineFormat.fault(decode("counter,delta,expected,delete", "c,1,any,yes")))
+        .contains("delete");
+  }
+
   @ParameterizedTest
   @ValueSource(chars = {',', ';', '\t'})
   void readsTheSeparatorOfTheHeader(char separator) throws IOException {

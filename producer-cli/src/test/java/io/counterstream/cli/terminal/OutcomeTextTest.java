@@ -39,6 +39,14 @@ class OutcomeTextTest {
             applied(0, Expectation.ANY, 0, 0, 0),
             "applied   views  does not exist: checked, nothing changed"),
         arguments(
+            "a deletion has no new value",
+            deleted(42, new CounterState(0, 43, true)),
+            "applied   views  42 -> deleted  (version 43)"),
+        arguments(
+            "a deletion may find nothing",
+            deleted(0, CounterState.ABSENT),
+            "applied   views  does not exist: nothing to delete"),
+        arguments(
             "adding 0 to an absent counter creates it",
             applied(0, Expectation.ABSENT, 0, 0, 1),
             "applied   views  created at 0  (version 1)"));
@@ -104,6 +112,12 @@ class OutcomeTextTest {
         .isEqualTo("views  42  (version 7)");
     assertThat(OutcomeText.line("vi\tews", CounterState.ABSENT))
         .isEqualTo("vi\\u0009ews  does not exist");
+  }
+
+  private static Outcome deleted(long previous, CounterState after) {
+    CounterCommand command =
+        CounterCommand.deleting("id", "views", Expectation.ANY, OptionalLong.empty());
+    return new Outcome.Applied(command, previous, after, NOW);
   }
 
   private static Outcome applied(String counter) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class ModelCounter {
   private long value;
   private long version;
+  private boolean deleted;
 
   long value() {
     return value;
@@ -25,6 +26,9 @@ final class ModelCounter {
     if (!versionHolds || !holds(command.expected())) {
       return new ExpectedOutcome("conflict", Optional.empty(), value, version);
     }
+    if (command.fields().path("delete").asBoolean()) {
+      return delete();
+    }
     BigInteger sum = BigInteger.valueOf(value).add(BigInteger.valueOf(command.delta()));
     if (sum.bitLength() >= Long.SIZE) {
       return new ExpectedOutcome("rejected", Optional.empty(), value, version);
@@ -34,6 +38,20 @@ final class ModelCounter {
     if (command.delta() != 0 || creates) {
       value = sum.longValueExact();
       version++;
+      deleted = false;
+    }
+    return new ExpectedOutcome("applied", Optional.of(previous), value, version);
+  }
+
+  private ExpectedOutcome delete() {
+    if (value == Long.MIN_VALUE) {
+      return new ExpectedOutcome("rejected", Optional.empty(), value, version);
+    }
+    long previous = value;
+    if (version > 0 && !deleted) {
+      value = 0;
+      version++;
+      deleted = true;
     }
     return new ExpectedOutcome("applied", Optional.of(previous), value, version);
   }
@@ -41,7 +59,7 @@ final class ModelCounter {
   private boolean holds(JsonNode expected) {
     return switch (expected.asText()) {
       case "any" -> true;
-      case "absent" -> version == 0;
+      case "absent" -> version == 0 || deleted;
       default -> expected.longValue() == value;
     };
   }

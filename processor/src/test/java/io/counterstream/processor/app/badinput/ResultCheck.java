@@ -49,7 +49,10 @@ final class ResultCheck {
     check("counter", is(outcome, "counter", command.counter()));
     check("value", outcome.path("value").longValue() == expected.value());
     check("version", outcome.path("version").longValue() == expected.version());
-    check("delta", rejected || outcome.path("delta").longValue() == command.delta());
+    boolean deletes = command.fields().path("delete").asBoolean();
+    long delta = deletes ? -expected.previous().orElse(0L) : command.delta();
+    check("delta", rejected || outcome.path("delta").longValue() == delta);
+    check("delete", rejected || outcome.path("delete").asBoolean() == deletes);
     check("expected", rejected || outcome.path("expected").equals(command.expected()));
     check("reason", !rejected || is(outcome, "reason", "overflow"));
     expected

@@ -61,11 +61,14 @@ public final class ResultsCheck {
     return counts;
   }
 
-  /** Returns value and version of each counter that had a command, by the model. */
+  /** Returns value and version of each counter that was created, by the model. */
   public Map<String, String> counters() {
     Map<String, String> values = new HashMap<>();
-    counters.forEach(
-        (name, counter) -> values.put(name, counter.value() + "/" + counter.version()));
+    counters.forEach((name, counter) -> {
+      if (counter.version() > 0) {
+        values.put(name, counter.value() + "/" + counter.version());
+      }
+    });
     return values;
   }
 

@@ -32,7 +32,8 @@ public final class DeploymentAudit {
               counter,
               new CounterState(
                   Long.parseLong(item.get("value").n()),
-                  Long.parseLong(item.get("version").n()))));
+                  Long.parseLong(item.get("version").n()),
+                  item.containsKey("deletedAt"))));
     }
     return audit.report();
   }
