@@ -56,8 +56,7 @@ public final class Counter extends Number implements Comparable<Counter> {
   /** Creates the counter with this value if it does not exist, and holds its state. */
   static Counter open(Counters counters, String name, long initial) {
     Counter counter = new Counter(counters, name);
-    counter.send(
-        new CounterCommand(counters.newCommandId(), name, initial, Expectation.ABSENT));
+    counter.send(new CounterCommand(counters.newCommandId(), name, initial, Expectation.ABSENT));
     return counter;
   }
 
@@ -111,8 +110,7 @@ public final class Counter extends Number implements Comparable<Counter> {
     operation.lock();
     try {
       CounterState expected = seen.state();
-      Outcome outcome =
-          send(command.apply(expected.value(), OptionalLong.of(expected.version())));
+      Outcome outcome = send(command.apply(expected.value(), OptionalLong.of(expected.version())));
       if (outcome.type() == Outcome.Type.CONFLICT) {
         throw new OutOfSyncException(name, expected, seen.state());
       }

@@ -110,8 +110,7 @@ public final class Counters implements AutoCloseable {
    * @throws IllegalStateException if this client was closed
    */
   public CompletionStage<Outcome> delete(String name, Expectation expected) {
-    return send(
-        CounterCommand.deleting(newCommandId(), name, expected, OptionalLong.empty()));
+    return send(CounterCommand.deleting(newCommandId(), name, expected, OptionalLong.empty()));
   }
 
   /** As {@link #update(String, LongUnaryOperator, Duration)}, with the configured time-out. */

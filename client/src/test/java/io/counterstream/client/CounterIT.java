@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.counterstream.processor.app.CounterProcessor;
-import io.counterstream.processor.app.TestProcessors;
-import io.counterstream.testkit.Deployment;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
+import io.counterstream.processor.app.CounterProcessor;
+import io.counterstream.processor.app.TestProcessors;
+import io.counterstream.testkit.Deployment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -111,7 +111,8 @@ class CounterIT {
     assertThat(theirs.exists()).isFalse();
     assertThat(theirs.increment()).isEqualTo(1);
     assertThat(theirs.version()).isEqualTo(3);
-    Outcome deleted = counters.delete("deleted", Expectation.ANY).toCompletableFuture().join();
+    Outcome deleted =
+        counters.delete("deleted", Expectation.ANY).toCompletableFuture().join();
     assertThat(deleted.state()).contains(new CounterState(0, 4, true));
     assertThat(counters.counter("deleted", 7).version()).isEqualTo(5);
   }

@@ -62,8 +62,7 @@ class TableAndTopicsIT {
     assertThat(run("get", "gone")).isZero();
     assertThat(run("get", "gone", "--from-table", "--consistent")).isZero();
     assertThat(run("list", "--prefix", "gone")).isZero();
-    assertThat(terminal.out())
-        .isEqualTo("""
+    assertThat(terminal.out()).isEqualTo("""
             applied   gone  0 -> 5  (version 1)
             conflict  gone  expected 4, is 5  (version 1): nothing changed
             applied   gone  5 -> deleted  (version 2)

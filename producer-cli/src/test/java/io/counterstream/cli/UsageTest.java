@@ -273,7 +273,16 @@ class UsageTest {
   void showsTheCommandsAndTheVersion() {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("increment", "decrement", "delete", "get", "outcome", "watch", "publish", "load", "list")
+        .contains(
+            "increment",
+            "decrement",
+            "delete",
+            "get",
+            "outcome",
+            "watch",
+            "publish",
+            "load",
+            "list")
         .contains("inspect", "topics", "dlq");
     assertThat(terminal.run("--version")).isZero();
     assertThat(terminal.out()).containsPattern("counterstream \\d+\\.\\d+");

@@ -56,10 +56,11 @@ record OffsetsRetention(Duration ofOffsets, Duration ofCommands) {
     String kept = ofCommands.isNegative() ? "for ever" : "for " + ofCommands.toHours() + " h";
     return enough
         ? Optional.empty()
-        : Optional.of("Topic " + topic + " keeps commands " + kept + ", but the table keeps items of"
-            + " deleted counters for " + ofDeleted.toDays() + " days: if no processor runs for"
-            + " longer, commands that it had decided, but not committed, may be applied again."
-            + " Raise " + SettingKeys.DELETED_RETENTION);
+        : Optional.of(
+            "Topic " + topic + " keeps commands " + kept + ", but the table keeps items of"
+                + " deleted counters for " + ofDeleted.toDays() + " days: if no processor runs for"
+                + " longer, commands that it had decided, but not committed, may be applied again."
+                + " Raise " + SettingKeys.DELETED_RETENTION);
   }
 
   /** What to tell the operator; empty if offsets are kept for as long as commands. */

@@ -35,8 +35,7 @@ class OffsetsRetentionTest {
     "deleted counters go first,    7, 169, for 169 h",
     "commands are kept for ever,   7, -1, for ever"
   })
-  void warnsIfDeletedCountersExpireFirst(
-      String because, long deleted, long commands, String kept) {
+  void warnsIfDeletedCountersExpireFirst(String because, long deleted, long commands, String kept) {
     OffsetsRetention retention =
         new OffsetsRetention(Duration.ofHours(1), Duration.ofHours(commands));
     Optional<String> warning = retention.warning("commands", Duration.ofDays(deleted));

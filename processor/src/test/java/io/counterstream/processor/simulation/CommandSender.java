@@ -71,8 +71,7 @@ final class CommandSender {
     long offset = log.end();
     CounterState believed = deployment.items.state(counter);
     CounterCommand command = choices.chance(5)
-        ? CounterCommand.deleting(
-            "command-" + sent++, counter, Expectation.ANY, version(believed))
+        ? CounterCommand.deleting("command-" + sent++, counter, Expectation.ANY, version(believed))
         : new CounterCommand(
             "command-" + sent++, counter, delta(), expectation(believed), version(believed));
     return new CommandLog.Entry(

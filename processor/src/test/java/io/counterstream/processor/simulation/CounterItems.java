@@ -201,7 +201,8 @@ final class CounterItems {
       logs.add(new LogProgress(log.source(), log.offset(), journal));
     }
     logs.subList(1, logs.size()).sort(Comparator.comparing(log -> log.source().toString()));
-    return new CounterItem(item.counter(), item.content(), logs, item.updatedAt(), Optional.empty());
+    return new CounterItem(
+        item.counter(), item.content(), logs, item.updatedAt(), Optional.empty());
   }
 
   /** Another writer sets the value and keeps the rest; creates a bare item if there is none. */
