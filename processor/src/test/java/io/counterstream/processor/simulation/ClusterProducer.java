@@ -120,7 +120,7 @@ final class ClusterProducer implements Producer<byte[], byte[]> {
       deployment.met(StreamEvent.FLUSH_WITHOUT_A_LEADER);
       since = owner.isFrozen() ? deployment.nanoTime() : since;
       owner.waitForEvents();
-      if (deployment.nanoTime() - since > FLUSH_MAX.toNanos()) {
+      if (!closed && deployment.nanoTime() - since > FLUSH_MAX.toNanos()) {
         deployment.audit.violated(
             StreamInvariant.WAITS_IN_TIME, owner + " waits for acknowledgements");
         deployment.kafka.leaders().findAll(); // else the schedule would not end
