@@ -256,8 +256,9 @@ final class PartitionQueue {
    * there. The next owner could not notice the records in between, so they are looked at here.
    *
    * @throws RuntimeException if a poll failed; if one did not continue the log: the group's offset
-   *     may be one of another log; or if a record below the group's offset was not processed,
-   *     because Kafka Streams did not get what a poll has shown
+   *     may be one of another log; if the consumer has gone back to where a new leader's log
+   *     differs, and did not poll there yet; or if a record below the group's offset was not
+   *     processed, because Kafka Streams did not get what a poll has shown
    */
   Optional<OffsetAndMetadata> decidedOffsetAfterCommitOf(long groupOffset) {
     if (positionLost && open.isPresent() && groupOffset > expected) {
@@ -266,6 +267,10 @@ final class PartitionQueue {
       expected = groupOffset;
     }
     requireContinued();
+    if (groupOffset < processed) {
+      throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
+          + " but the record at " + (processed - 1) + " is processed: the log has lost records");
+    }
     if (!submitted.isEmpty() && submitted.peek().polled().offset() < groupOffset) {
       throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
           + " but the record at " + submitted.peek().polled().offset() + " is not processed");

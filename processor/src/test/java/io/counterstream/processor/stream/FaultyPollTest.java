@@ -116,6 +116,17 @@ class FaultyPollTest {
     assertThat(begun).isEmpty();
   }
 
+  /** The consumer goes back, before it polls, to where the log of a new leader differs. */
+  @Test
+  void noOffsetIsCommittedBelowARecordThatIsProcessed() {
+    ready(DecidedOffset.NONE);
+    queue.next(record(4));
+    assertThat(queue.decidedOffsetAfterCommitOf(5)).isPresent();
+    assertThatThrownBy(() -> queue.decidedOffsetAfterCommitOf(4))
+        .isInstanceOf(RejoinGroupException.class)
+        .hasMessageContaining("4 is to be committed, but the record at 4 is processed");
+  }
+
   /** The check at the opening has looked for the records below the first one. */
   @Test
   void whatWasLostBelowTheFirstRecordIsNotLookedForAgain() {
