@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,48 +169,6 @@ class DeadLettersIT {
     assertThat(terminal.out()).contains("refused 7");
   }
 
-  @Test
-  void refusesWhereItCannotTellWhetherOneWasSentBefore() {
-    Cli own = Cli.withProcessor();
-    String topic = own.deployment().topics().commands();
-    try (KafkaClient kafka = own.deployment().kafka()) {
-      kafka.publish(List.of(record(own, "gone", "{}"), record(own, "gone", "{}")));
-      Waiting.await().until(() -> {
-        terminal.clear();
-        own.run(terminal, "dlq", "list", "--output", "json");
-        return terminal.out().lines().count() == 2;
-      });
-      TopicPartition partition = kafka.read(List.of(topic)).stream()
-          .map(message -> new TopicPartition(topic, message.partition()))
-          .findFirst()
-          .orElseThrow();
-      kafka.admin().deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)));
-      Waiting.await().until(() -> kafka.read(List.of(topic)).isEmpty());
-    }
-    String corrected = terminal
-        .out()
-        .lines()
-        .findFirst()
-        .orElseThrow()
-        .replace(
-            "\"command\":{}",
-            "\"command\":{\"counter\":\"gone\",\"delta\":1,\"expected\":\"any\"}");
-    Path file = write(corrected);
-    terminal.clear();
-    assertThat(own.run(terminal, "dlq", "redrive", file.toString())).isEqualTo(1);
-    assertThat(terminal.err())
-        .contains("can't tell whether it was sent before", "--again sends it");
-    assertThat(own.run(terminal, "dlq", "redrive", "--again", file.toString())).isZero();
-  }
-
-  private Path write(String line) {
-    try {
-      return Files.writeString(folder.resolve("gone.jsonl"), line);
-    } catch (IOException unwritable) {
-      throw new AssertionError(unwritable);
-    }
-  }
-
   private Map<String, String> headersOf(String counter, String topic) {
     try (KafkaClient kafka = cli.deployment().kafka()) {
       return kafka.read(List.of(topic)).stream()
@@ -265,10 +221,6 @@ class DeadLettersIT {
   }
 
   private ProducerRecord<byte[], byte[]> record(String counter, String value) {
-    return record(cli, counter, value);
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(Cli cli, String counter, String value) {
     return new ProducerRecord<>(
         cli.deployment().topics().commands(), counter.getBytes(UTF_8), value.getBytes(UTF_8));
   }

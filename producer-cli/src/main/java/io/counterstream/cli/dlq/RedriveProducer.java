@@ -104,10 +104,25 @@ final class RedriveProducer implements AutoCloseable {
 
   private List<RecordMetadata> commit(List<Prepared> commands) {
     producer.beginTransaction();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    commands.forEach(command -> sent.add(producer.send(message(command))));
-    producer.commitTransaction();
-    return sent.stream().map(KafkaFutures::await).toList();
+    try {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      commands.forEach(command -> sent.add(producer.send(message(command))));
+      producer.commitTransaction();
+      return sent.stream().map(KafkaFutures::await).toList();
+    } catch (KafkaException failure) {
+      abortAfter(failure);
+      throw failure;
+    }
+  }
+
+  /** Ends the transaction, which would keep processors from what follows it until it times out. */
+  private void abortAfter(KafkaException failure) {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException impossible) {
+      // Another one has taken over and has ended it, or whether it is committed is not known.
+      failure.addSuppressed(impossible);
+    }
   }
 
   private ProducerRecord<byte[], byte[]> message(Prepared prepared) {

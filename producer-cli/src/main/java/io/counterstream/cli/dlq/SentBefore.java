@@ -5,6 +5,7 @@ import io.counterstream.cli.kafka.KafkaConnection;
 import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.kafka.TopicRange;
+import io.counterstream.cli.kafka.TopicRecords;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.RedriveHeaders;
 import java.util.Collection;
@@ -45,34 +46,48 @@ final class SentBefore {
       return before;
     }
     String topic = connection.topics().commands();
-    Uuid topicId = new KafkaCluster(connection).topicId(topic);
     try (TopicRange commands = TopicRange.open(connection, topic)) {
-      Map<Integer, Long> starts = commands.starts();
-      Map<Integer, Long> ends = commands.ends();
-      Map<Integer, Long> from = new HashMap<>(ends);
-      Map<Long, Map<Integer, Long>> offsetsByTime = new HashMap<>();
-      for (ReceivedDeadLetter letter : letters) {
-        Map<Integer, Long> offsets =
-            offsetsByTime.computeIfAbsent(letter.timestamp().toEpochMilli(), commands::offsetsAt);
-        offsets.forEach((partition, offset) -> from.merge(partition, offset, Math::min));
-        CommandPosition source = letter.source().orElseThrow();
-        boolean isWhole = source.topicId().equals(topicId)
-            && starts.keySet().stream()
-                .allMatch(partition -> reachesBack(partition, starts, offsets, source));
-        if (!isWhole) {
-          before.unknown.add(RedriveHeaders.idOf(source));
-        }
-      }
-      commands.read(
-          from,
-          ends,
-          message -> RedriveHeaders.sourceOf(message.headers())
-              .ifPresent(source -> before.sent.put(source, RecordPlace.of(message))));
+      before.search(commands, letters);
     }
+    // Afterwards, so that all that was read is of this topic or an earlier one.
+    Uuid topicId = new KafkaCluster(connection).topicId(topic);
+    letters.stream()
+        .map(letter -> letter.source().orElseThrow())
+        .filter(source -> !source.topicId().equals(topicId))
+        .forEach(source -> before.unknown.add(RedriveHeaders.idOf(source)));
     return before;
   }
 
-  /** Returns whether a partition still has everything since a dead letter. */
+  /** Reads since the oldest of these dead letters. */
+  void search(TopicRecords commands, Collection<ReceivedDeadLetter> letters) {
+    Map<Integer, Long> ends = commands.ends();
+    Map<Integer, Long> from = new HashMap<>(ends);
+    Map<Long, Map<Integer, Long>> offsetsByTime = new HashMap<>();
+    for (ReceivedDeadLetter letter : letters) {
+      offsetsByTime
+          .computeIfAbsent(letter.timestamp().toEpochMilli(), commands::offsetsAt)
+          .forEach((partition, offset) -> from.merge(partition, offset, Math::min));
+    }
+    // After the lookup: what was removed before it was not found. What is removed later is missed
+    // by
+    // the reader, which fails.
+    Map<Integer, Long> starts = commands.starts();
+    for (ReceivedDeadLetter letter : letters) {
+      Map<Integer, Long> offsets = offsetsByTime.get(letter.timestamp().toEpochMilli());
+      CommandPosition source = letter.source().orElseThrow();
+      if (!starts.keySet().stream()
+          .allMatch(partition -> reachesBack(partition, starts, offsets, source))) {
+        unknown.add(RedriveHeaders.idOf(source));
+      }
+    }
+    commands.read(
+        from,
+        ends,
+        message -> RedriveHeaders.sourceOf(message.headers())
+            .ifPresent(source -> sent.put(source, RecordPlace.of(message))));
+  }
+
+  /** Returns whether a partition had everything since a dead letter when it was read. */
   private static boolean reachesBack(
       int partition,
       Map<Integer, Long> starts,

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the committed records of a topic between offsets. Offsets are by partition. */
-public final class TopicRange implements AutoCloseable {
+/** Reads the committed records of a topic from the brokers. */
+public final class TopicRange implements TopicRecords, AutoCloseable {
   private static final Duration FETCH_WAIT = Duration.ofMillis(100);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -57,25 +57,19 @@ public final class TopicRange implements AutoCloseable {
     }
   }
 
-  /** Returns the first offset of each partition. */
+  @Override
   public Map<Integer, Long> starts() {
     return explained(
         () -> byPartition(consumer.beginningOffsets(partitions, connection.requestTimeout())));
   }
 
-  /**
-   * Returns the end of each partition, open transactions included: whatever was committed before
-   * this call is below it.
-   */
+  @Override
   public Map<Integer, Long> ends() {
     return uncommitted.ask(
         reader -> byPartition(reader.endOffsets(partitions, connection.requestTimeout())));
   }
 
-  /**
-   * Returns the first offset whose record has this time or a later one, open transactions included;
-   * none if there is none.
-   */
+  @Override
   public Map<Integer, Long> offsetsAt(long timestamp) {
     Map<TopicPartition, Long> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, Math.max(0, timestamp)));
@@ -90,14 +84,7 @@ public final class TopicRange implements AutoCloseable {
     });
   }
 
-  /**
-   * Passes the records between offsets to {@code listener}, those of a partition in order. Fails if
-   * some are removed meanwhile.
-   *
-   * @param from the first offset of each partition to read
-   * @param to the offset behind the last one
-   * @throws CliException if nothing came for the time-out of the connection
-   */
+  @Override
   public void read(
       Map<Integer, Long> from,
       Map<Integer, Long> to,
