@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,14 @@ class SecurityIT {
           .isEqualTo(1);
       assertThat(sandbox.run(Login.SCRAM, "redriver", "dlq", "list").out())
           .contains("commandId is required");
+      assertThat(sandbox.run(Login.SCRAM, "investigator", "dlq", "list").all())
+          .contains("commandId is required");
+      assertThat(sandbox
+              .run(Login.SCRAM, "investigator", "watch", "--type", "dlq", "--from-beginning", "--limit", "1")
+              .all())
+          .contains("commandId is required");
+      assertThat(sandbox.run(Login.SCRAM, "investigator", "outcome", "no-such-id").err())
+          .contains("no outcome of no-such-id found");
       assertThat(sandbox
               .run(Login.SCRAM, "redriver", "dlq", "redrive", "--place", "0/0")
               .out())
@@ -120,9 +129,11 @@ class SecurityIT {
     long sent = commandsEnd();
     sandbox.takeAway(right.binding());
     try {
-      assertThat(refusal(right.role()))
-          .containsPattern("User:" + right.user() + " must be allowed \\[[A-Z_, ]*\\b"
-              + right.operation() + "\\b[A-Z_, ]*] on [a-z ]+" + right.pattern().name());
+      assertThat(refusals(right))
+          .isNotEmpty()
+          .allSatisfy(refusal -> assertThat(refusal)
+              .containsPattern("User:" + right.user() + " must be allowed \\[[A-Z_, ]*\\b"
+                  + right.operation() + "\\b[A-Z_, ]*] on [a-z ]+" + right.pattern().name()));
       assertThat(commandsEnd()).as("commands").isEqualTo(sent);
     } finally {
       sandbox.allow(List.of(right.binding()));
@@ -139,30 +150,61 @@ class SecurityIT {
         .offset();
   }
 
-  /** What a user of this role is told who lacks a right. */
-  private String refusal(String role) throws IOException {
+  /** What a user who lacks a right is told by each program of the role that needs it. */
+  private List<String> refusals(Right right) throws IOException {
+    String role = right.role();
     return switch (role) {
       case "processor" ->
-        String.valueOf(catchThrowable(
-            () -> TestProcessors.start(sandbox.deployment(Login.SCRAM, role)).close()));
+        List.of(String.valueOf(catchThrowable(
+            () -> TestProcessors.start(sandbox.deployment(Login.SCRAM, role)).close())));
       case "provisioner" ->
-        String.valueOf(catchThrowable(() -> CounterProcessor.provision(TestProcessors.settings(
-            sandbox.deployment(Login.SCRAM, role), Map.of("topic.prefix", "counter-new")))));
-      case "producer" -> failure(role, "increment", "refused", "--expected", "any");
+        List.of(String.valueOf(catchThrowable(() -> CounterProcessor.provision(
+            TestProcessors.settings(
+                sandbox.deployment(Login.SCRAM, role), Map.of("topic.prefix", "counter-new"))))));
+      case "producer" ->
+        List.of(
+            failure(role, "increment", "refused", "--expected", "any"),
+            failure(role, "get", "refused"),
+            failure(role, "load", "--rate", "10", "--duration", "1s"));
       case "publisher" ->
-        failure(
+        List.of(failure(
             role,
             "publish",
             "--restart",
             Files.writeString(
                     folder.resolve("refused.jsonl"),
                     "{\"counter\":\"refused\",\"delta\":1,\"expected\":\"any\"}\n")
-                .toString());
-      case "consumer" -> failure(role, "watch", "--limit", "1");
-      case "operator" -> failure(role, "topics");
-      case "redriver" -> failure(role, "dlq", "redrive", "--place", "0/0");
+                .toString()));
+      case "consumer" -> List.of(failure(role, "watch", "--limit", "1"));
+      case "investigator" -> investigations(right);
+      case "operator" -> List.of(failure(role, "topics"));
+      case "redriver" -> redrives(right);
       default -> throw new IllegalArgumentException(role);
     };
+  }
+
+  private static List<String> investigations(Right right) throws IOException {
+    String role = right.role();
+    List<String> refusals = new ArrayList<>(List.of(failure(role, "outcome", "no-such-id")));
+    boolean ofCommands = right.operation() == AclOperation.DESCRIBE;
+    if (ofCommands || right.pattern().name().endsWith("-dlq")) {
+      refusals.add(failure(role, "dlq", "list"));
+      refusals.add(failure(role, "watch", "--type", "dlq", "--limit", "1"));
+    }
+    if (ofCommands || right.pattern().name().endsWith("-conflicts")) {
+      refusals.add(failure(role, "watch", "--type", "conflict", "--limit", "1"));
+    }
+    return refusals;
+  }
+
+  private static List<String> redrives(Right right) throws IOException {
+    String role = right.role();
+    List<String> refusals =
+        new ArrayList<>(List.of(failure(role, "dlq", "redrive", "--place", "0/0")));
+    if (right.pattern().name().endsWith("-dlq")) {
+      refusals.add(failure(role, "dlq", "list"));
+    }
+    return refusals;
   }
 
   private static String failure(String role, String... command) throws IOException {
