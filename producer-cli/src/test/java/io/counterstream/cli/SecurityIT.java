@@ -105,22 +105,35 @@ class SecurityIT {
               .getBytes(StandardCharsets.UTF_8))));
       assertThat(kafka.awaitRecords(List.of(deployment.topics().deadLetters()), 1))
           .isEqualTo(1);
-      assertThat(sandbox.run(Login.SCRAM, "redriver", "dlq", "list").out())
-          .contains("commandId is required");
-      assertThat(sandbox.run(Login.SCRAM, "investigator", "dlq", "list").all())
-          .contains("commandId is required");
-      assertThat(sandbox
-              .run(Login.SCRAM, "investigator", "watch", "--type", "dlq", "--from-beginning", "--limit", "1")
-              .all())
-          .contains("commandId is required");
-      assertThat(sandbox.run(Login.SCRAM, "investigator", "outcome", "no-such-id").err())
-          .contains("no outcome of no-such-id found");
-      assertThat(sandbox
-              .run(Login.SCRAM, "redriver", "dlq", "redrive", "--place", "0/0")
-              .out())
-          .endsWith("sent 1, sent before 0, refused 0\n");
+      theDocumentedRightsSufficeForADeadLetter();
       assertThat(processor.isFollowing()).isTrue();
     }
+  }
+
+  private static void theDocumentedRightsSufficeForADeadLetter() throws IOException {
+    assertThat(sandbox.run(Login.SCRAM, "redriver", "dlq", "list").out())
+        .contains("commandId is required");
+    assertThat(sandbox.run(Login.SCRAM, "investigator", "dlq", "list").all())
+        .contains("commandId is required");
+    assertThat(sandbox
+            .run(
+                Login.SCRAM,
+                "investigator",
+                "watch",
+                "--type",
+                "dlq",
+                "--from-beginning",
+                "--limit",
+                "1")
+            .all())
+        .contains("commandId is required");
+    assertThat(
+            sandbox.run(Login.SCRAM, "investigator", "outcome", "no-such-id").err())
+        .contains("no outcome of no-such-id found");
+    assertThat(sandbox
+            .run(Login.SCRAM, "redriver", "dlq", "redrive", "--place", "0/0")
+            .out())
+        .endsWith("sent 1, sent before 0, refused 0\n");
   }
 
   @ParameterizedTest
@@ -132,8 +145,9 @@ class SecurityIT {
       assertThat(refusals(right))
           .isNotEmpty()
           .allSatisfy(refusal -> assertThat(refusal)
-              .containsPattern("User:" + right.user() + " must be allowed \\[[A-Z_, ]*\\b"
-                  + right.operation() + "\\b[A-Z_, ]*] on [a-z ]+" + right.pattern().name()));
+              .containsPattern(
+                  "User:" + right.user() + " must be allowed \\[[A-Z_, ]*\\b" + right.operation()
+                      + "\\b[A-Z_, ]*] on [a-z ]+" + right.pattern().name()));
       assertThat(commandsEnd()).as("commands").isEqualTo(sent);
     } finally {
       sandbox.allow(List.of(right.binding()));
@@ -158,8 +172,8 @@ class SecurityIT {
         List.of(String.valueOf(catchThrowable(
             () -> TestProcessors.start(sandbox.deployment(Login.SCRAM, role)).close())));
       case "provisioner" ->
-        List.of(String.valueOf(catchThrowable(() -> CounterProcessor.provision(
-            TestProcessors.settings(
+        List.of(String.valueOf(catchThrowable(
+            () -> CounterProcessor.provision(TestProcessors.settings(
                 sandbox.deployment(Login.SCRAM, role), Map.of("topic.prefix", "counter-new"))))));
       case "producer" ->
         List.of(
