@@ -127,8 +127,7 @@ class SecurityIT {
                 "1")
             .all())
         .contains("commandId is required");
-    assertThat(
-            sandbox.run(Login.SCRAM, "investigator", "outcome", "no-such-id").err())
+    assertThat(sandbox.run(Login.SCRAM, "investigator", "outcome", "no-such-id").err())
         .contains("no outcome of no-such-id found");
     assertThat(sandbox
             .run(Login.SCRAM, "redriver", "dlq", "redrive", "--place", "0/0")
