@@ -233,6 +233,11 @@ public sealed interface Outcome {
     /** An earlier command of the counter has the same id and asks for something else. */
     public static final String ID_REUSED = "id-reused";
 
+    /** Whether the command is an earlier one that was sent again: what counts is its outcome. */
+    public boolean isRepeat() {
+      return reason.equals(REPEATED);
+    }
+
     /** Checks that nothing is missing. */
     public Rejected {
       Objects.requireNonNull(commandId, "commandId");

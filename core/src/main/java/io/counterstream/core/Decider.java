@@ -85,7 +85,7 @@ final class Decider {
         Outcome.Rejected.UNUSABLE,
         "the counter's item in the table is unusable: 'value' must be a signed 64-bit integer, and"
             + " 'version' absent or an integer of 0 to " + CounterItem.VERSION_MAX
-            + "; set them right, then send the command again",
+            + "; set them right, then send the command with a new commandId",
         logged.timestamp());
   }
 

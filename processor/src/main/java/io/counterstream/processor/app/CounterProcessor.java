@@ -62,6 +62,7 @@ public final class CounterProcessor implements AutoCloseable {
         new ProgressWatch(engine.environment()::nanoTime, settings.transactionTimeout());
     int recordBytesMax = infrastructure.recordBytesMax();
     StreamMetrics streamEvents = new StreamMetrics(metrics);
+    ContinuityRules rules = infrastructure.continuity(streamEvents);
     streams = new CommandStream(
             settings.topics(),
             engine,
@@ -75,11 +76,10 @@ public final class CounterProcessor implements AutoCloseable {
         .build(
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
-            new ContinuityRules(
-                infrastructure.resetGuard(), infrastructure.resetAdvice(), streamEvents),
+            rules,
             new Supervision(watch, onItemFault(settings), settings.betweenItemLooks()));
     streamMetrics = new KafkaStreamsMetrics(streams);
-    ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine);
+    ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine, rules.repeats());
     progress = infrastructure.progressMonitor(
         new ProgressMonitor.Watched(watch, state, settings.transactionTimeout()),
         new ProgressMonitor.Listener() {

@@ -13,9 +13,10 @@ import io.counterstream.processor.offsets.CachedOtherLogs;
 import io.counterstream.processor.offsets.KafkaDecidedOffsets;
 import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OffsetCheck;
-import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.ResultTails;
+import io.counterstream.processor.stream.ContinuityRules;
+import io.counterstream.processor.stream.StreamListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,10 +54,7 @@ final class Infrastructure implements AutoCloseable {
     this.decidedOffsets = new KafkaDecidedOffsets(
         admin,
         settings.text(SettingKeys.APPLICATION_ID),
-        new ResultTails(
-            admin,
-            new ResultReaders(kafka(settings), ADMIN_TIMEOUT_MILLIS)::open,
-            settings.topics()));
+        new ResultTails(admin, readers()::open, settings.topics()));
     this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
         admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
   }
@@ -230,8 +228,7 @@ final class Infrastructure implements AutoCloseable {
   }
 
   private List<String> refusedOffsets() {
-    ResetGuard guard = resetGuard();
-    ResetAdvice advice = resetAdvice();
+    ResetGuard guard = settings.resetGuard(decidedOffsets);
     List<String> found = new ArrayList<>();
     CommandPartitions partitions = topics.partitions();
     partitions
@@ -242,7 +239,7 @@ final class Infrastructure implements AutoCloseable {
             partition));
     partitions.logs().forEach((partition, source) -> {
       if (guard.checkBeforeStart(partition, source) instanceof OffsetCheck.Refused refused) {
-        found.add(advice.of(partition, refused));
+        found.add(settings.resetAdvice().of(partition, refused));
       }
     });
     return found;
@@ -254,15 +251,17 @@ final class Infrastructure implements AutoCloseable {
     return new ProgressMonitor(admin, settings, watched, listener);
   }
 
-  /** Detects that the group's offsets were reset. */
-  ResetGuard resetGuard() {
-    return new ResetGuard(decidedOffsets, settings.onAlreadyDecided(), settings.onRecordsLost());
+  /** Detects that the group's offsets were reset, or that a command was sent before. */
+  ContinuityRules continuity(StreamListener listener) {
+    return new ContinuityRules(
+        settings.resetGuard(decidedOffsets),
+        settings.resetAdvice(),
+        listener,
+        readers().repeats(settings));
   }
 
-  /** Describes a reset. */
-  ResetAdvice resetAdvice() {
-    return new ResetAdvice(
-        settings.text(SettingKeys.APPLICATION_ID), settings.text(SettingKeys.BOOTSTRAP));
+  private ResultReaders readers() {
+    return new ResultReaders(kafka(settings), ADMIN_TIMEOUT_MILLIS);
   }
 
   /** The largest record that every result topic accepts, in bytes before compression. */

@@ -12,9 +12,12 @@ import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.dynamodb.TableEndpoint;
 import io.counterstream.processor.engine.Backoff;
 import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.OnUnknownTopic;
+import io.counterstream.processor.offsets.ResetAdvice;
+import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -254,5 +257,15 @@ public final class ProcessorSettings {
 
   private Optional<String> optional(String key) {
     return Optional.of(text(key)).filter(text -> !text.isEmpty());
+  }
+
+  /** Detects that the group's offsets were reset. */
+  ResetGuard resetGuard(DecidedOffsets offsets) {
+    return new ResetGuard(offsets, onAlreadyDecided(), onRecordsLost());
+  }
+
+  /** Describes a reset. */
+  ResetAdvice resetAdvice() {
+    return new ResetAdvice(text(SettingKeys.APPLICATION_ID), text(SettingKeys.BOOTSTRAP));
   }
 }

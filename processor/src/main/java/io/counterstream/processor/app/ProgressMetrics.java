@@ -3,6 +3,7 @@ package io.counterstream.processor.app;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.progress.Stall;
+import io.counterstream.processor.repeats.RepeatWindows;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -17,11 +18,14 @@ final class ProgressMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ProgressWatch watch;
+  private final RepeatMetrics repeats;
   private final MultiGauge ages;
   private final MultiGauge stalled;
 
-  ProgressMetrics(MeterRegistry registry, ProgressWatch watch, Engine engine) {
+  ProgressMetrics(
+      MeterRegistry registry, ProgressWatch watch, Engine engine, RepeatWindows windows) {
     this.watch = watch;
+    this.repeats = new RepeatMetrics(registry, windows);
     ages = MultiGauge.builder("counterstream.commit.age")
         .baseUnit("seconds")
         .description("Time since the last progress of a partition while records wait, else 0")
@@ -49,6 +53,7 @@ final class ProgressMetrics {
             Tags.of(PARTITION, partition, "waits_for", stall.kind().label()),
             seconds(stall.lasted())))));
     stalled.register(stallRows, true);
+    repeats.update();
   }
 
   private static List<String> partitions(Stall stall) {

@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.SHORT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.counterstream.dynamodb.DynamoDb;
+import io.counterstream.processor.repeats.RepeatSettings;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -41,6 +42,7 @@ final class SettingKeys {
   static final String ITEM_LOOK_INTERVAL = "item.look.interval.ms";
   static final String DELETED_RETENTION = "deleted.retention.days";
   static final String ON_UNKNOWN_TOPIC = "on.unknown.topic";
+  static final String REPEATS_WINDOW = "repeats.window";
   static final String CLOUD_EVENTS = "cloudevents";
   static final String RESULTS_COMPRESSION = "results.compression";
   static final String REPLY_TOPICS = "reply.topics";
@@ -62,6 +64,7 @@ final class SettingKeys {
     provisioning(keys);
     table(keys);
     stream(keys);
+    repeats(keys);
     engine(keys);
     items(keys);
     results(keys);
@@ -179,6 +182,19 @@ final class SettingKeys {
         MEDIUM,
         "What to do when commands were removed from the command topic before they were decided:"
             + " log and count them and go on, or stop until an operator starts it with continue.");
+  }
+
+  private static void repeats(ConfigDef keys) {
+    keys.define(
+        REPEATS_WINDOW,
+        INT,
+        RepeatSettings.WINDOW_DEFAULT,
+        between(0, RepeatSettings.WINDOW_MAX),
+        MEDIUM,
+        "How many offsets back a command is compared with those before it in its partition, to"
+            + " reject one that is sent twice; 0 compares none. What is in force is recorded in"
+            + " Kafka, and a change takes effect once an owner of the partition has processed"
+            + " 100,000 records.");
   }
 
   private static void engine(ConfigDef keys) {

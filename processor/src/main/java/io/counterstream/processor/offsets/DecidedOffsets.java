@@ -2,8 +2,12 @@ package io.counterstream.processor.offsets;
 
 import io.counterstream.core.DecidedOffset;
 import io.counterstream.core.LogSource;
+import io.counterstream.core.WindowSchedule;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The decided offsets of a consumer group, and the offsets to compare them with. Thread-safe. */
@@ -20,7 +24,25 @@ public interface DecidedOffsets {
    * @param log the log that the offset belongs to, as {@link LogSource#toString} writes it; empty
    *     if an operator has set the offset
    */
-  record Committed(long offset, String log) {
+  record Committed(DecidedOffset offset, String log) {
+    private static final Pattern METADATA = Pattern.compile("(\\S*)(?: window=(\\S*))?.*");
+
+    /** Reads a decided offset. */
+    public static Committed of(OffsetAndMetadata committed) {
+      Matcher metadata = METADATA.matcher(committed.metadata());
+      if (!metadata.matches()) {
+        return new Committed(new DecidedOffset(committed.offset()), committed.metadata());
+      }
+      Optional<WindowSchedule> window =
+          Optional.ofNullable(metadata.group(2)).flatMap(WindowSchedule::parse);
+      return new Committed(new DecidedOffset(committed.offset(), window), metadata.group(1));
+    }
+
+    /** A decided offset to commit. */
+    public static OffsetAndMetadata of(DecidedOffset offset, LogSource log, WindowSchedule window) {
+      return new OffsetAndMetadata(offset.offset(), log + " window=" + window);
+    }
+
     /** Whether the offset applies to a log. An operator who sets one knows which log is there. */
     boolean appliesTo(LogSource source) {
       return log.isEmpty() || log.equals(source.toString());

@@ -45,8 +45,7 @@ public final class KafkaDecidedOffsets implements DecidedOffsets {
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
-    return offset(DecidedOffsets.groupOf(group), partition)
-        .map(committed -> new Committed(committed.offset(), committed.metadata()));
+    return offset(DecidedOffsets.groupOf(group), partition).map(Committed::of);
   }
 
   @Override

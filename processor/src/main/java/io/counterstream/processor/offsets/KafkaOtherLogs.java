@@ -95,7 +95,7 @@ public final class KafkaOtherLogs implements CachedOtherLogs.Lookup {
         .partitionsToOffsetAndMetadata(decidedOffsetsGroup));
     Map<LogSource, Long> decided = new HashMap<>();
     logs.forEach((partition, log) -> Optional.ofNullable(committed.get(partition))
-        .filter(offset -> offset.metadata().equals(log.toString()))
+        .filter(offset -> DecidedOffsets.Committed.of(offset).log().equals(log.toString()))
         .ifPresent(offset -> decided.put(log, offset.offset())));
     return decided;
   }

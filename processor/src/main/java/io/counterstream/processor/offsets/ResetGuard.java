@@ -44,7 +44,7 @@ public final class ResetGuard {
    */
   private record Known(DecidedOffset decided, Evidence evidence, Optional<String> otherLog) {
     boolean isNothing() {
-      return decided.equals(DecidedOffset.NONE);
+      return decided.offset() == 0;
     }
   }
 
@@ -156,8 +156,7 @@ public final class ResetGuard {
     Optional<DecidedOffsets.Committed> committed = offsets.decidedOffset(partition);
     return committed
         .filter(found -> found.appliesTo(source))
-        .map(found ->
-            new Known(new DecidedOffset(found.offset()), Evidence.COMMITTED, Optional.empty()))
+        .map(found -> new Known(found.offset(), Evidence.COMMITTED, Optional.empty()))
         .orElseGet(() -> new Known(
             offsets.ofResults(partition, source),
             Evidence.RESULTS,
@@ -219,7 +218,7 @@ public final class ResetGuard {
 
   /** Compares the decided offset with the log's end, wherever the group is. */
   private Optional<OffsetCheck> truncated(TopicPartition partition, DecidedOffset decided) {
-    if (decided.equals(DecidedOffset.NONE)) {
+    if (decided.offset() == 0) {
       return Optional.empty();
     }
     long end = offsets.endOffset(partition);

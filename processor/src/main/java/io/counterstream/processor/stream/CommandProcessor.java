@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class CommandProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
-  private static final Wait READ_OFFSETS =
-      new Wait(Wait.Kind.OFFSETS, () -> "the brokers to return the group's and decided offsets");
-
   private final TaskDependencies dependencies;
   private ProcessorContext<byte[], OutboundRecord> context;
   private StreamThreadState thread;
@@ -63,7 +60,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     thread = dependencies.threads().current();
     queue = thread.assigned(partition);
     PartitionOpener opener = new PartitionOpener(dependencies, partition);
-    queue.ready(first -> thread.progress().during(READ_OFFSETS, () -> opener.open(first)));
+    Wait opening = new Wait(Wait.Kind.OFFSETS, opener::waitsFor);
+    queue.ready(first -> thread.progress().during(opening, () -> opener.open(first)));
   }
 
   @Override
@@ -74,8 +72,11 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
       forward(records.deadLetter(record, offset, unreadable.why()), offset);
     } else if (next instanceof SubmittedRecord.Invalid invalid) {
       forward(record, offset, rejection(invalid.why(), record.timestamp()));
+    } else if (next instanceof SubmittedRecord.Repeated repeated) {
+      dependencies.listener().repeatRejected();
+      forward(record, offset, repeated.outcome());
     } else if (next instanceof SubmittedRecord.Command command) {
-      await(command.pending(), offset).ifPresent(outcome -> forward(record, offset, outcome));
+      await(command, offset).ifPresent(outcome -> forward(record, offset, outcome));
     }
     if (queue.wantsCommit(offset) || queue.isDrained() && thread.isDrained()) {
       context.commit();
@@ -120,7 +121,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
   }
 
   /** Returns the outcome, or none if the command already has a committed one and is skipped. */
-  private Optional<Outcome> await(PendingOutcome pending, long offset) {
+  private Optional<Outcome> await(SubmittedRecord.Command command, long offset) {
+    PendingOutcome pending = command.pending();
     Duration timeout = pending.isDone() ? Duration.ZERO : timeLeft();
     if (!pending.isDone()) {
       thread.progress().waits(new Wait(Wait.Kind.TABLE, pending::waitsFor));
@@ -136,6 +138,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
           partition + " offset " + offset + ": the table has not recorded an outcome within "
               + timeout.toMillis() + " ms; waits for " + pending.waitsFor());
     } catch (StaleOwnerException stale) {
+      if (command.ifPassed().isPresent()) {
+        return command.ifPassed();
+      }
       if (!dependencies.guard().skips()) {
         throw failure(stale, offset);
       }

@@ -83,6 +83,7 @@ public final class CommandStream {
         rules.guard(),
         rules.advice(),
         rules.listener(),
+        rules.repeats(),
         supervision.onItemFault() == OnItemFault.HOLD ? Optional.of(held) : Optional.empty());
     Properties all = mandatory(settings, transactionTimeout);
     all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);

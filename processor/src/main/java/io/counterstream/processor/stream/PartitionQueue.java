@@ -1,10 +1,5 @@
 package io.counterstream.processor.stream;
 
-import io.counterstream.contract.CounterCommand;
-import io.counterstream.contract.json.DecodedCommand;
-import io.counterstream.core.LoggedCommand;
-import io.counterstream.processor.engine.PartitionEngine;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +50,10 @@ final class PartitionQueue {
    *     the task processes
    */
   void ready(LongFunction<OpenPartition> partitionOpener) {
+    if (open.isPresent()) {
+      // Polled for the task before, which had no room for them.
+      polled.clear();
+    }
     closeEngine();
     submitted.clear();
     broken = Optional.empty();
@@ -64,7 +63,7 @@ final class PartitionQueue {
   }
 
   private void closeEngine() {
-    open.map(OpenPartition::engine).ifPresent(PartitionEngine::close);
+    open.ifPresent(OpenPartition::close);
     open = Optional.empty();
   }
 
@@ -123,9 +122,16 @@ final class PartitionQueue {
     if (submitted.isEmpty()) {
       submitFrom(record, partition);
     }
+    if (submitted.isEmpty()) {
+      throw new RejoinGroupException("there is no room for the record at offset " + record.offset()
+          + " until those before it are committed");
+    }
     Submitted next = submitted.remove();
     requireSame(next.polled(), record);
     processed = record.offset() + 1;
+    if (!(next.form() instanceof SubmittedRecord.AlreadyDecided)) {
+      partition.repeats().processed();
+    }
     return next.form();
   }
 
@@ -169,11 +175,9 @@ final class PartitionQueue {
     if (polled.isEmpty() || polled.peek().offset() != record.offset()) {
       polled.clear();
       requireSeen(record.offset(), partition);
-      submit(record, partition);
-      partition.engine().start();
-    } else {
-      submitPolled(partition);
+      polled.add(record);
     }
+    submitPolled(partition);
   }
 
   /**
@@ -198,35 +202,21 @@ final class PartitionQueue {
   }
 
   private void submitPolled(OpenPartition partition) {
-    for (PolledRecord record = polled.poll(); record != null; record = polled.poll()) {
-      submit(record, partition);
+    while (!polled.isEmpty() && partition.repeats().hasRoom()) {
+      submit(polled.poll(), partition);
     }
     partition.engine().start();
   }
 
   private void submit(PolledRecord record, OpenPartition partition) {
-    submitted.add(new Submitted(record, submittedForm(record, partition)));
-  }
-
-  private static SubmittedRecord submittedForm(PolledRecord record, OpenPartition partition) {
     long offset = record.offset();
     if (partition.decided().covers(offset)) {
-      return new SubmittedRecord.AlreadyDecided(offset);
+      record.rememberIn(partition.repeats());
+      submitted.add(new Submitted(record, new SubmittedRecord.AlreadyDecided(offset)));
+    } else {
+      submitted.add(new Submitted(record, SubmittedRecord.of(record, partition)));
+      partition.repeats().submitted(offset);
     }
-    DecodedCommand decoded = record.decoded();
-    if (decoded instanceof DecodedCommand.Unreadable unreadable) {
-      return new SubmittedRecord.Unreadable(offset, unreadable);
-    }
-    if (decoded instanceof DecodedCommand.Invalid invalid) {
-      return new SubmittedRecord.Invalid(offset, invalid);
-    }
-    Instant timestamp = Instant.ofEpochMilli(record.timestampMillis());
-    CounterCommand command = ((DecodedCommand.Valid) decoded).command();
-    return new SubmittedRecord.Command(
-        offset,
-        partition
-            .engine()
-            .submit(new LoggedCommand(offset, timestamp, command, record.fingerprint())));
   }
 
   /** Whether every polled record is processed. */
@@ -234,9 +224,10 @@ final class PartitionQueue {
     return submitted.isEmpty() && polled.isEmpty();
   }
 
-  /** Whether a journal is nearly full and a commit up to this offset would make room in it. */
+  /** Whether a commit up to this offset would make room in a nearly full journal, or for polls. */
   boolean wantsCommit(long processed) {
-    return open.isPresent() && open.get().engine().wantsCommit(processed);
+    return open.isPresent()
+        && (open.get().engine().wantsCommit(processed) || open.get().repeats().wantsCommit());
   }
 
   /** The log no longer has the consumer's position: the next poll may begin anywhere in it. */
@@ -246,7 +237,13 @@ final class PartitionQueue {
 
   /** Every offset below this one is committed. */
   void committed(long offset) {
-    open.ifPresent(partition -> partition.engine().committed(offset));
+    open.ifPresent(partition -> {
+      partition.engine().committed(offset);
+      partition.repeats().committed(offset);
+      if (!addingPoll && broken.isEmpty()) {
+        submitPolled(partition);
+      }
+    });
   }
 
   /**

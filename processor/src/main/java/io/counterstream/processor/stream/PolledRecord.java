@@ -4,6 +4,7 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.core.journal.Fingerprint;
+import io.counterstream.processor.repeats.Repeats;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +51,13 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
           "min and max are not supported yet");
     }
     return decoded;
+  }
+
+  /** Lets later commands be compared with it, if it is one. */
+  void rememberIn(Repeats repeats) {
+    if (decoded() instanceof DecodedCommand.Valid valid) {
+      repeats.remember(offset, timestampMillis, valid.command());
+    }
   }
 
   Fingerprint fingerprint() {

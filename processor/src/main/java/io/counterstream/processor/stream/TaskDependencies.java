@@ -5,6 +5,7 @@ import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
+import io.counterstream.processor.repeats.RepeatWindows;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param guard detects that processing would not continue where the outcomes end
  * @param advice describes to the operator what the guard detects
  * @param listener counts the stream's events
+ * @param repeats recognises commands that are sent twice
  * @param held pauses partitions whose items are at fault; empty if the processor stops instead
  */
 record TaskDependencies(
@@ -38,4 +40,5 @@ record TaskDependencies(
     ResetGuard guard,
     ResetAdvice advice,
     StreamListener listener,
+    RepeatWindows repeats,
     Optional<HeldPartitions> held) {}

@@ -57,7 +57,8 @@ class KafkaDecidedOffsetsIT {
         assertThatThrownBy(() -> offsets.decidedOffset(partition))
             .isInstanceOf(UnstableOffsetCommitException.class);
         producer.commitTransaction();
-        DecidedOffsets.Committed decided = new DecidedOffsets.Committed(offset, source.toString());
+        DecidedOffsets.Committed decided =
+            new DecidedOffsets.Committed(new DecidedOffset(offset), source.toString());
         // The markers are written after the commit is decided.
         Waiting.await()
             .ignoreException(UnstableOffsetCommitException.class)

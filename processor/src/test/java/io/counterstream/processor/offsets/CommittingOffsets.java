@@ -17,7 +17,8 @@ final class CommittingOffsets implements DecidedOffsets {
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
-    return Optional.of(new Committed(commit(), ResetGuardTest.SOURCE.toString()));
+    return Optional.of(
+        new Committed(new DecidedOffset(commit()), ResetGuardTest.SOURCE.toString()));
   }
 
   @Override

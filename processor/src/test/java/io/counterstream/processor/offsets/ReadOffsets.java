@@ -37,7 +37,9 @@ record ReadOffsets(
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
-    return decided == 0 ? Optional.empty() : Optional.of(new Committed(decided, log));
+    return decided == 0
+        ? Optional.empty()
+        : Optional.of(new Committed(new DecidedOffset(decided), log));
   }
 
   ReadOffsets withResults(long shown) {

@@ -37,8 +37,7 @@ final class ClusterOffsets implements DecidedOffsets {
 
   @Override
   public Optional<Committed> decidedOffset(TopicPartition partition) {
-    return read(DecidedOffsets.groupOf(group), partition)
-        .map(committed -> new Committed(committed.offset(), committed.metadata()));
+    return read(DecidedOffsets.groupOf(group), partition).map(Committed::of);
   }
 
   @Override

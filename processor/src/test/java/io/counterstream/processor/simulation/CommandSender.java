@@ -10,6 +10,7 @@ import io.counterstream.core.Choices;
 import io.counterstream.core.LoggedCommand;
 import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ final class CommandSender {
   private final SimulatedDeployment deployment;
   private final Choices choices;
   private final List<String> counters;
+  private final List<CounterCommand> commands = new ArrayList<>();
   private int recordsLeft;
   private int sent;
 
@@ -53,12 +55,12 @@ final class CommandSender {
       deployment.met(StreamEvent.OFFSET_GAP);
       log.skip(1 + choices.below(20));
     }
-    append(log, choices.chance(4) ? notACommand(log) : command(log, anyCounter()));
+    append(log, choices.chance(4) ? notACommand(log) : command(log));
   }
 
   /** Appends a command for a counter to a log. */
   void send(CommandLog log, String counter) {
-    append(log, command(log, counter));
+    append(log, entry(log, command(counter)));
   }
 
   private void append(CommandLog log, CommandLog.Entry entry) {
@@ -67,20 +69,41 @@ final class CommandSender {
         "%s gets %d: %s", log.source(), entry.offset(), new String(entry.value(), UTF_8));
   }
 
-  private CommandLog.Entry command(CommandLog log, String counter) {
+  private CommandLog.Entry command(CommandLog log) {
+    // Records that a truncated log has given one offset are told apart by their ids.
+    boolean mayRepeat = !commands.isEmpty() && log.truncatedFrom().isEmpty();
+    boolean again = mayRepeat && choices.chance(25);
+    return entry(log, again ? sentBefore() : command(anyCounter()));
+  }
+
+  private CommandLog.Entry entry(CommandLog log, CounterCommand command) {
+    commands.add(command);
     long offset = log.end();
-    CounterState believed = deployment.items.state(counter);
-    CounterCommand command = choices.chance(5)
-        ? CounterCommand.deleting("command-" + sent++, counter, Expectation.ANY, version(believed))
-        : new CounterCommand(
-            "command-" + sent++, counter, delta(), expectation(believed), version(believed));
     return new CommandLog.Entry(
         offset,
         log.leaderEpoch(),
-        counter.getBytes(UTF_8),
+        command.counter().getBytes(UTF_8),
         CommandCodec.encode(command),
         Optional.of(
             new LoggedCommand(offset, Instant.ofEpochMilli(offset), command, Fingerprint.UNKNOWN)));
+  }
+
+  /** A sender that got no response sends again, or uses the id for something else by mistake. */
+  private CounterCommand sentBefore() {
+    int back = choices.chance(50) ? 1 + choices.below(commands.size()) : 1;
+    CounterCommand before = commands.get(commands.size() - back);
+    return choices.chance(15)
+        ? new CounterCommand(
+            before.commandId(), before.counter(), before.delta() ^ 1, before.expected())
+        : before;
+  }
+
+  private CounterCommand command(String counter) {
+    CounterState believed = deployment.items.state(counter);
+    return choices.chance(5)
+        ? CounterCommand.deleting("command-" + sent++, counter, Expectation.ANY, version(believed))
+        : new CounterCommand(
+            "command-" + sent++, counter, delta(), expectation(believed), version(believed));
   }
 
   /** An invalid command, or no command at all. */

@@ -36,6 +36,7 @@ final class StreamAudit {
   private final Map<CommandLog.Entry, Outcome> recorded = new IdentityHashMap<>();
   private final Set<CommandLog.Entry> committed =
       Collections.newSetFromMap(new IdentityHashMap<>());
+  private final RepeatAudit repeats;
   private final PassedOver passedOver = new PassedOver();
   private final Map<String, Long> sums = new TreeMap<>();
   private final Set<String> erased = new HashSet<>();
@@ -44,6 +45,7 @@ final class StreamAudit {
 
   StreamAudit(SimulatedDeployment deployment) {
     this.deployment = deployment;
+    this.repeats = new RepeatAudit(deployment, this);
   }
 
   void violated(StreamInvariant invariant, String what) {
@@ -98,6 +100,7 @@ final class StreamAudit {
   private void record(List<Map<CommandLog.Entry, Outcome>> possible) {
     possible.get(0).forEach((entry, outcome) -> {
       LoggedCommand command = entry.command().orElseThrow();
+      repeats.recorded(entry);
       if (recorded.containsKey(entry)) {
         violated(StreamInvariant.RECORDED_ONCE, command + " again");
       }
@@ -127,6 +130,10 @@ final class StreamAudit {
     }
     committed.add(entry);
     met(record.topic());
+    if (!isReply && entry.command().isPresent()) {
+      Outcome outcome = OutcomeCodec.decode(record.value());
+      repeats.committed(log(position), entry, outcome, recorded.containsKey(entry));
+    }
     boolean known = isRecorded(entry, record.value());
     if (!known && mustBeRecorded(entry) && !isTrueCheck(entry, record)) {
       violated(
@@ -134,6 +141,13 @@ final class StreamAudit {
           position + " commits " + OutcomeCodec.decode(record.value()) + ", recorded is "
               + recorded.get(entry));
     }
+  }
+
+  private CommandLog log(LogPosition position) {
+    return deployment.kafka.allLogs().stream()
+        .filter(log -> log.source().equals(position.source()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether a result names the command, or copies the record. */
@@ -146,6 +160,7 @@ final class StreamAudit {
   private boolean mustBeRecorded(CommandLog.Entry entry) {
     return entry
         .command()
+        .filter(unused -> !repeats.isRepeat(entry))
         .filter(logged -> !erased.contains(logged.command().counter()))
         .isPresent();
   }

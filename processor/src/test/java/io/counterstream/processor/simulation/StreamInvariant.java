@@ -10,6 +10,12 @@ enum StreamInvariant {
   RECORDED_FIRST,
   /** A command is recorded once. */
   RECORDED_ONCE,
+  /** A command whose committed outcome says that it is a repeat is never recorded. */
+  REPEAT_HAS_NO_EFFECT,
+  /** A command is a repeat of the first one within the window that has its counter and id. */
+  REPEAT_OF_THE_LOG,
+  /** A command that an earlier one in the window has the counter and id of is a repeat. */
+  REPEAT_IS_RECOGNISED,
   /** What is recorded as a command of a log is that command. */
   TRUE_TO_THE_LOG,
   /** A write starts from the counter's state and leaves the state that its commands lead to. */

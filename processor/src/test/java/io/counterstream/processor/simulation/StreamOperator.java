@@ -1,9 +1,11 @@
 package io.counterstream.processor.simulation;
 
 import io.counterstream.processor.engine.LogRewrittenException;
+import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
+import io.counterstream.processor.repeats.RepeatSettings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +22,19 @@ final class StreamOperator {
   private static final Pattern DELETE =
       Pattern.compile("--group (\\S+) --topic (\\S+):(\\d+) --delete-offsets");
 
+  private static final List<Integer> WINDOWS = List.of(12, 0, 5, 40);
+
   private final SimulatedDeployment deployment;
   private OnAlreadyDecided onDecided;
   private final boolean stopsAtLoss;
+
+  /** The window where none is recorded, and the records that may be uncommitted, as in all logs. */
+  private final int unrecordedWindow;
+
+  private final int uncommittedMax;
+  private int window;
+  private int windowMin;
+  private int windowMax;
 
   /** Whether processors that start now may pass over records that were removed. */
   private boolean lossAccepted;
@@ -34,6 +46,11 @@ final class StreamOperator {
     this.deployment = deployment;
     this.onDecided = deployment.choices.chance(30) ? OnAlreadyDecided.SKIP : OnAlreadyDecided.STOP;
     this.stopsAtLoss = deployment.choices.chance(30);
+    this.unrecordedWindow = deployment.choices.anyOf(WINDOWS);
+    this.uncommittedMax = 2 + deployment.choices.below(10);
+    this.window = unrecordedWindow;
+    this.windowMin = window;
+    this.windowMax = window;
   }
 
   /** The setting {@code on.records.lost} of processors that start now. */
@@ -44,6 +61,30 @@ final class StreamOperator {
   /** The setting {@code on.already.decided} of processors that start now. */
   OnAlreadyDecided onDecided() {
     return onDecided;
+  }
+
+  /** The setting {@code repeats.window} of processors that start now. */
+  RepeatSettings repeats() {
+    return new RepeatSettings(window, unrecordedWindow, uncommittedMax);
+  }
+
+  /** Processors that start from now on look back further, or less far. */
+  void changeWindow() {
+    deployment.met(StreamEvent.WINDOW_CHANGED);
+    window = deployment.choices.anyOf(WINDOWS);
+    windowMin = Math.min(windowMin, window);
+    windowMax = Math.max(windowMax, window);
+    deployment.say("operator: repeats.window is now %d", window);
+  }
+
+  /** The smallest window that was ever set. */
+  int windowMin() {
+    return windowMin;
+  }
+
+  /** The largest window that was ever set. */
+  int windowMax() {
+    return windowMax;
   }
 
   /** Somebody changed offsets or topics. */
@@ -160,7 +201,8 @@ final class StreamOperator {
     if (group.equals(deployment.kafka.decidedGroup())) {
       deployment.kafka.offset(group, partition).ifPresent(decided -> {
         CommandLog log = deployment.kafka.log(partition);
-        boolean ofThisLog = decided.metadata().equals(log.source().toString());
+        boolean ofThisLog =
+            DecidedOffsets.Committed.of(decided).log().equals(log.source().toString());
         long known = ofThisLog ? decided.offset() : 0;
         deployment.audit.passedOver(
             log, known, Math.max(log.start(), deployment.kafka.groupOffset(partition)));

@@ -61,7 +61,8 @@ final class StreamSimulation {
     RECORDS_DELETION,
     TRUNCATION,
     OFFSETS_EXPIRY,
-    APPLICATION_ID_CHANGE
+    APPLICATION_ID_CHANGE,
+    WINDOW_CHANGE
   }
 
   private StreamSimulation(Choices choices, EventCounts<StreamEvent> events, Trace trace) {
@@ -174,6 +175,7 @@ final class StreamSimulation {
         }
       }
       case OFFSETS_EXPIRY -> deployment.operator.expireOffsets();
+      case WINDOW_CHANGE -> deployment.operator.changeWindow();
       case APPLICATION_ID_CHANGE -> deployment.operator.changeApplicationId();
       default -> throw new IllegalStateException(fault.name());
     }

@@ -7,6 +7,8 @@ import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.TrackedProducers;
+import io.counterstream.processor.repeats.RepeatWindows;
+import io.counterstream.processor.stream.ContinuityRules;
 import io.counterstream.processor.stream.StreamThreadDriver;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,8 +60,13 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
         new ClusterOffsets(deployment, instance),
         deployment.operator.onDecided(),
         deployment.operator.onRecordsLost());
-    this.driver =
-        new StreamThreadDriver(engine, topic -> deployment.kafka.topicId(), guard, advice, this);
+    RepeatWindows repeats =
+        new RepeatWindows(deployment.operator.repeats(), new ClusterHistory(deployment, instance));
+    this.driver = new StreamThreadDriver(
+        engine,
+        topic -> deployment.kafka.topicId(),
+        new ContinuityRules(guard, advice, this, repeats),
+        this);
     this.producer = newProducer();
     this.consumer = new ThreadConsumer(deployment, instance, driver);
   }

@@ -115,8 +115,7 @@ final class TaskBuffer {
     return at;
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(
-      TopicPartition partition, CommandLog.Entry entry) {
+  static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, CommandLog.Entry entry) {
     return new ConsumerRecord<>(
         partition.topic(),
         partition.partition(),

@@ -1,5 +1,6 @@
 package io.counterstream.processor.simulation;
 
+import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OnRecordsLost;
 import org.apache.kafka.common.TopicPartition;
 
@@ -66,7 +67,8 @@ final class TopicFaults {
     boolean known = deployment
         .kafka
         .offset(deployment.kafka.decidedGroup(), partition)
-        .filter(decided -> decided.metadata().equals(log.source().toString()))
+        .filter(decided ->
+            DecidedOffsets.Committed.of(decided).log().equals(log.source().toString()))
         .isPresent();
     if (!known) {
       deployment.audit.passedOver(log, 0, offset);

@@ -178,11 +178,12 @@ class FaultyPollTest {
 
   private void ready(DecidedOffset decided) {
     LogSource log = new LogSource("topic", 0);
-    queue.ready(first -> new OpenPartition(log, decided, engine.open(log, first), poll -> {
-      checked.add(poll);
-      found.ifPresent(failure -> {
-        throw failure;
-      });
-    }));
+    queue.ready(first ->
+        new OpenPartition(log, decided, engine.open(log, first), TestRepeats.none(), poll -> {
+          checked.add(poll);
+          found.ifPresent(failure -> {
+            throw failure;
+          });
+        }));
   }
 }

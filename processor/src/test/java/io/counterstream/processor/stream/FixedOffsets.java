@@ -27,7 +27,7 @@ record FixedOffsets(long group, long decided, long earliest, long end) implement
     }
     return decided == 0
         ? Optional.empty()
-        : Optional.of(new Committed(decided, StreamFixture.SOURCE.toString()));
+        : Optional.of(new Committed(new DecidedOffset(decided), StreamFixture.SOURCE.toString()));
   }
 
   @Override

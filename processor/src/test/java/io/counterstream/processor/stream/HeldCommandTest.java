@@ -85,6 +85,7 @@ class HeldCommandTest {
         others.guard(),
         others.advice(),
         others.listener(),
+        others.repeats(),
         Optional.of(held));
     context = new MockProcessorContext<>(
         new Properties(), new TaskId(0, StreamFixture.PARTITION.partition()), directory.toFile());

@@ -75,7 +75,7 @@ class PartitionOpenerTest {
 
       @Override
       public Optional<Committed> decidedOffset(TopicPartition partition) {
-        return Optional.of(new Committed(100, StreamFixture.SOURCE.toString()));
+        return Optional.of(new Committed(new DecidedOffset(100), StreamFixture.SOURCE.toString()));
       }
 
       @Override

@@ -9,6 +9,7 @@ import io.counterstream.core.LogSource;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
+import io.counterstream.processor.repeats.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ class PartitionQueueTest {
   private final Engine engine =
       new Engine(new BegunCounters(begun), EngineSettings.DEFAULT, EngineListener.NONE);
   private final PartitionQueue queue = new PartitionQueue();
+  private Repeats repeats = TestRepeats.none();
   private final List<PollCheck.Poll> checked = new ArrayList<>();
 
   /** What the check of a poll throws, if it does. */
@@ -261,7 +263,8 @@ class PartitionQueueTest {
 
   private void ready(DecidedOffset decided) {
     LogSource log = new LogSource("topic", 0);
-    queue.ready(first -> new OpenPartition(log, decided, engine.open(log, first), this::check));
+    queue.ready(
+        first -> new OpenPartition(log, decided, engine.open(log, first), repeats, this::check));
   }
 
   static List<PolledRecord> records(long... offsets) {

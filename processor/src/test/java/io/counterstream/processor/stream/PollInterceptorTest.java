@@ -120,6 +120,7 @@ class PollInterceptorTest {
         StreamFixture.SOURCE,
         DecidedOffset.NONE,
         fixture.dependencies().engine().open(StreamFixture.SOURCE, first),
+        TestRepeats.none(),
         polls::add));
     return queue;
   }

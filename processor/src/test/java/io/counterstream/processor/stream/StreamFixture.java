@@ -98,6 +98,7 @@ final class StreamFixture implements AutoCloseable {
         new ResetGuard(offsets, onAlreadyDecided, onRecordsLost),
         new ResetAdvice("app", "broker:9092"),
         listener,
+        TestRepeats.noWindows(),
         Optional.of(held));
   }
 

@@ -3,8 +3,6 @@ package io.counterstream.processor.stream;
 import io.counterstream.contract.Topics;
 import io.counterstream.contract.kafka.OutcomeHeaders;
 import io.counterstream.processor.engine.Engine;
-import io.counterstream.processor.offsets.ResetAdvice;
-import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.StaleRedeliveries;
 import io.counterstream.processor.offsets.TransactionListener;
 import io.counterstream.processor.progress.ProgressWatch;
@@ -68,12 +66,10 @@ public final class StreamThreadDriver {
    *
    * @param engine the engine
    * @param topicIds looks up the command topic's id
-   * @param guard detects resets
-   * @param advice describes them
+   * @param rules what is done where the outcomes and the log do not fit
    * @param sink receives each record that a task forwards, and the events of the stream
    */
-  public StreamThreadDriver(
-      Engine engine, TopicIds topicIds, ResetGuard guard, ResetAdvice advice, Output sink) {
+  public StreamThreadDriver(Engine engine, TopicIds topicIds, ContinuityRules rules, Output sink) {
     this.sink = sink;
     this.watch = new ProgressWatch(engine.environment()::nanoTime, Duration.ZERO);
     this.state = new StreamThreadState(engine.environment(), watch);
@@ -94,9 +90,10 @@ public final class StreamThreadDriver {
         OUTCOME_WAIT_MAX,
         threads,
         new StaleRedeliveries(),
-        guard,
-        advice,
-        sink,
+        rules.guard(),
+        rules.advice(),
+        rules.listener(),
+        rules.repeats(),
         Optional.of(held));
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));

@@ -30,7 +30,8 @@ class StreamThreadStateTest {
     PartitionQueue queue = thread.partition(PARTITION);
     queue.ready(first -> {
       engine = fixture.dependencies().engine().open(StreamFixture.SOURCE, first);
-      return new OpenPartition(StreamFixture.SOURCE, new DecidedOffset(7), engine, poll -> {});
+      return new OpenPartition(
+          StreamFixture.SOURCE, new DecidedOffset(7), engine, TestRepeats.none(), poll -> {});
     });
     queue.next(new PolledRecord(5, 0, 0, null, null));
   }
@@ -41,8 +42,8 @@ class StreamThreadStateTest {
   }
 
   @Test
-  void theDecidedOffsetNamesItsLogAndNeverDecreases() {
-    String log = StreamFixture.SOURCE.toString();
+  void theDecidedOffsetNamesItsLogAndWindowAndNeverDecreases() {
+    String log = StreamFixture.SOURCE + " window=0";
     assertThat(decidedAfterCommitOf(9)).isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(9, log)));
     assertThat(decidedAfterCommitOf(6)).isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(7, log)));
   }
@@ -63,8 +64,8 @@ class StreamThreadStateTest {
   void aPartitionWhoseLogIsUnsettledCommitsNothing() {
     TopicPartition other = new TopicPartition("other", 0);
     PartitionQueue queue = thread.partition(other);
-    queue.ready(
-        first -> new OpenPartition(StreamFixture.SOURCE, DecidedOffset.NONE, engine, poll -> {
+    queue.ready(first -> new OpenPartition(
+        StreamFixture.SOURCE, DecidedOffset.NONE, engine, TestRepeats.none(), poll -> {
           throw new RejoinGroupException("unsettled");
         }));
     queue.next(new PolledRecord(0, 0, 0, null, null));
