@@ -84,8 +84,9 @@ public final class Counters implements AutoCloseable {
    * Sends a command. Commands of one counter are sent in the order of the calls. Blocks only while
    * the producer's buffer is full, or until the brokers have returned the topic's partitions.
    *
-   * @param command its id must be new, because it identifies the outcome; see {@link
-   *     #newCommandId()}
+   * @param command if it was sent before, within the window in which the processor compares
+   *     commands, it applies once, and the outcome is that of the first record. For another command
+   *     the id must be new; see {@link #newCommandId()}
    * @param patience how long to wait for the outcome, from now on
    * @return the outcome, which may be a conflict or a rejection. Fails with {@link
    *     NotSentException} or {@link OutcomeUnknownException}: when the time has passed, or at once

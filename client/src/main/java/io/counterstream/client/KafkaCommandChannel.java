@@ -15,6 +15,9 @@ import java.util.function.IntSupplier;
  * Any number of commands may be in flight. Thread-safe.
  */
 final class KafkaCommandChannel implements CommandChannel {
+  private static final String REMOVED = "it was sent before, and the result topics no longer have"
+      + " the outcome of the first record with its id";
+
   private final CommandProducer producer;
   private final OutcomePoller poller;
   private final OutcomeLookup lookup;
@@ -79,9 +82,33 @@ final class KafkaCommandChannel implements CommandChannel {
   /** Accepts an outcome that was read; completes its command if that is in flight here. */
   void accept(Outcome outcome) {
     PendingCommand pending = inFlight.get(outcome.commandId());
-    if (pending != null && isOf(pending.command(), outcome) && end(pending)) {
+    if (pending == null || !isOf(pending.command(), outcome)) {
+      return;
+    }
+    if (isRepeat(outcome)) {
+      acceptOriginal(pending);
+    } else if (end(pending)) {
       scheduler.execute(() -> pending.result().complete(outcome));
     }
+  }
+
+  private static boolean isRepeat(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected rejected && rejected.isRepeat();
+  }
+
+  /** The command was sent before, so it has the outcome of the first record with its id. */
+  private void acceptOriginal(PendingCommand pending) {
+    pending.position().ifPresent(from -> lookup
+        .find(pending.command().commandId(), from, pending.deadline())
+        .whenComplete((found, failure) -> {
+          if (failure != null) {
+            fail(pending, (RuntimeException) Causes.unwrapped(failure));
+          } else if (found.filter(first -> !isRepeat(first)).isEmpty()) {
+            fail(pending, pending.withoutOutcome(REMOVED, null));
+          } else if (end(pending)) {
+            pending.result().complete(found.get());
+          }
+        }));
   }
 
   /** Fails the commands in flight: their outcomes can't be read, and waiting is no cure. */

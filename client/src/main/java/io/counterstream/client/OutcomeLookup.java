@@ -7,7 +7,9 @@ import io.counterstream.contract.advice.ShellCommand;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class OutcomeLookup {
   private void search(Search search, CompletableFuture<Optional<Outcome>> result) {
     Runnable end;
     try {
-      Optional<Outcome> found = search.run();
+      Optional<Outcome> found = search.runToOriginal();
       end = () -> result.complete(found);
     } catch (OutcomeUnknownException unknown) {
       end = () -> result.completeExceptionally(unknown);
@@ -111,7 +113,7 @@ final class OutcomeLookup {
         cause);
   }
 
-  /** One pass over the partition; belongs to one thread. */
+  /** Passes over the partition; belongs to one thread. */
   private final class Search {
     private final String commandId;
     private final SendPosition from;
@@ -129,7 +131,38 @@ final class OutcomeLookup {
       starts.put(new TopicPartition(topics.rejected(), from.partition()), from.rejected());
     }
 
-    Optional<Outcome> run() {
+    /** Follows a command that was sent again to the outcome of the first one. */
+    Optional<Outcome> runToOriginal() {
+      Optional<Outcome.Original> before = Optional.empty();
+      for (Optional<Outcome> outcome = run(); ; outcome = run()) {
+        Optional<Outcome.Original> original = outcome
+            .filter(Search::isRepeat)
+            .flatMap(repeat -> ((Outcome.Rejected) repeat).original());
+        if (original.isEmpty() || original.equals(before)) {
+          return outcome;
+        }
+        before = original;
+        startAt(original.get().timestamp());
+      }
+    }
+
+    /** No outcome is before that of its command's timestamp. */
+    private void startAt(Instant timestamp) {
+      KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(config);
+      try {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        starts.keySet().forEach(each -> times.put(each, timestamp.toEpochMilli()));
+        consumer.offsetsForTimes(times, deadline.remaining()).forEach((each, at) -> {
+          if (at != null) {
+            starts.merge(each, at.offset(), Math::min);
+          }
+        });
+      } finally {
+        KafkaClients.close(consumer);
+      }
+    }
+
+    private Optional<Outcome> run() {
       Map<TopicPartition, Long> ends = uncommittedEnds();
       KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(config);
       try {
@@ -176,6 +209,10 @@ final class OutcomeLookup {
       });
     }
 
+    private static boolean isRepeat(Outcome outcome) {
+      return outcome instanceof Outcome.Rejected rejected && rejected.isRepeat();
+    }
+
     private boolean isApplied() {
       return found.isPresent() && found.get().type() == Outcome.Type.APPLIED;
     }
@@ -185,6 +222,7 @@ final class OutcomeLookup {
           .filter(outcome -> outcome.commandId().equals(commandId))
           .filter(outcome -> outcome.counterName().map(from.counter()::equals).orElse(true))
           .filter(outcome -> !isApplied())
+          .filter(outcome -> found.isEmpty() || !isRepeat(outcome) || isRepeat(found.get()))
           .ifPresent(outcome -> found = Optional.of(outcome));
     }
   }

@@ -2,6 +2,7 @@ package io.counterstream.client;
 
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ final class PendingCommand {
       position = from;
     }
     return !ended;
+  }
+
+  /** The position behind which its outcome is; empty if it was not sent. */
+  synchronized Optional<SendPosition> position() {
+    return Optional.ofNullable(position);
   }
 
   /** Notes that the command is in the log. */

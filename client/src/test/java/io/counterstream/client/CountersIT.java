@@ -117,6 +117,22 @@ class CountersIT {
   }
 
   @Test
+  void aCommandThatIsSentAgainAppliesOnceAndHasTheOutcomeOfTheFirst() {
+    CounterCommand once = command("again", 5, Expectation.ANY);
+    Outcome first = counters.send(once).toCompletableFuture().join();
+    assertThat(counters.send(once).toCompletableFuture().join()).isEqualTo(first);
+    try (Counters other = TestClients.connect(deployment)) {
+      assertThat(other.send(once).toCompletableFuture().join()).isEqualTo(first);
+      CounterCommand reused =
+          new CounterCommand(once.commandId(), once.counter(), 6, Expectation.ANY);
+      Outcome rejected = other.send(reused).toCompletableFuture().join();
+      assertThat(((Outcome.Rejected) rejected).reason()).isEqualTo(Outcome.Rejected.ID_REUSED);
+      assertThat(((Outcome.Rejected) rejected).message()).contains("delta differs");
+    }
+    assertThat(counters.counter("again", 0).longValue()).isEqualTo(5);
+  }
+
+  @Test
   void twoCommandsInFlightMustNotHaveOneId() {
     CounterCommand command = command("twice", 1, Expectation.ANY);
     CompletableFuture<Outcome> first = counters.send(command).toCompletableFuture();

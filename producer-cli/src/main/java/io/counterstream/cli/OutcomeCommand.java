@@ -6,19 +6,23 @@ import io.counterstream.cli.kafka.OutcomeTail;
 import io.counterstream.cli.kafka.ReadStart;
 import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.ReceivedOutcome;
+import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.terminal.ExitCode;
 import io.counterstream.cli.terminal.PrintableText;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,7 +42,8 @@ import picocli.CommandLine.Spec;
       "",
       "Searches the topics of outcomes and the dead letters up to now, and prints every record of"
           + " these commands with its time and place. A dead letter is printed if it has the id"
-          + " anywhere in its value, and counts if that is its commandId."
+          + " anywhere in its value, and counts if that is its commandId. Of a command that was sent"
+          + " twice, the first one counts, also if it was sent before --since."
     },
     exitCodeList = {
       "0:every command has applied",
@@ -87,6 +92,12 @@ final class OutcomeCommand implements Callable<Integer> {
   private KafkaOptions options;
 
   private final Map<String, ExitCode> found = new HashMap<>();
+  private final Set<Optional<RecordPlace>> printed = new HashSet<>();
+  private final Set<String> repeats = new HashSet<>();
+
+  /** When the first command was sent that those with an id repeat. */
+  private final Map<String, Instant> originals = new HashMap<>();
+
   private final Set<String> deadLetters = new HashSet<>();
   private final Set<String> mentioned = new HashSet<>();
   private OutcomePrinter printer;
@@ -109,8 +120,33 @@ final class OutcomeCommand implements Callable<Integer> {
       }
       reader.pollToFormerEnd(
           new OutcomeTail.Listener(this::inspect, this::inspect, malformed -> {}));
+      readOriginals(reader, start);
       return end(topics, partition, from).code();
     }
+  }
+
+  /** Goes back to the outcomes of the commands that those found so far only repeat. */
+  private void readOriginals(OutcomeTail reader, ReadStart start) {
+    Optional<Instant> before = Optional.empty();
+    for (Optional<Instant> next = earliestOriginal();
+        next.isPresent() && !next.equals(before) && start != ReadStart.BEGINNING;
+        next = earliestOriginal()) {
+      ReadStart earlier = ReadStart.since(next.get());
+      if (counter == null) {
+        reader.read(earlier);
+      } else {
+        reader.readPartitionOf(counter, earlier);
+      }
+      reader.pollToFormerEnd(new OutcomeTail.Listener(this::inspect, letter -> {}, text -> {}));
+      before = next;
+    }
+  }
+
+  private Optional<Instant> earliestOriginal() {
+    return originals.entrySet().stream()
+        .filter(repeated -> !found.containsKey(repeated.getKey()))
+        .map(Map.Entry::getValue)
+        .min(Comparator.naturalOrder());
   }
 
   private void check() {
@@ -133,11 +169,22 @@ final class OutcomeCommand implements Callable<Integer> {
     String id = received.outcome().commandId();
     boolean ofCounter =
         counter == null || received.outcome().counterName().map(counter::equals).orElse(true);
-    if (ids.contains(id) && ofCounter) {
+    if (ids.contains(id) && ofCounter && printed.add(received.place())) {
       printer.print(received);
+      if (received.outcome() instanceof Outcome.Rejected rejected && rejected.isRepeat()) {
+        repeats.add(id);
+        rejected
+            .original()
+            .ifPresent(first -> originals.merge(id, first.timestamp(), OutcomeCommand::earlier));
+        return;
+      }
       // Of a command that was sent several times, one record may apply and others not.
       found.merge(id, ExitCode.of(received.outcome()), OutcomeCommand::ofBoth);
     }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static ExitCode ofBoth(ExitCode one, ExitCode other) {
@@ -160,6 +207,8 @@ final class OutcomeCommand implements Callable<Integer> {
 
   private ExitCode end(List<String> topics, OptionalInt partition, Instant from) {
     deadLetters.forEach(id -> found.putIfAbsent(id, ExitCode.REJECTED));
+    // The command that they repeat has no outcome in the topics any more.
+    repeats.forEach(id -> found.putIfAbsent(id, ExitCode.REJECTED));
     List<String> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       spec.commandLine().getErr().println(notFound(missing, topics, partition, from));
