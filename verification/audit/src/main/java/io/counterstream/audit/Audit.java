@@ -37,6 +37,8 @@ public final class Audit {
   private final Map<String, CounterState> items = new HashMap<>();
   private final Map<String, Map<String, String>> attributesWritten = new HashMap<>();
   private final Map<String, Map<String, String>> attributesFound = new HashMap<>();
+  private int windowMin;
+  private int windowMax = Integer.MAX_VALUE;
   private long commands;
   private long deadLetters;
   private long calls;
@@ -67,6 +69,17 @@ public final class Audit {
     outcomes.merge(outcome.kind(), 1L, Long::sum);
     deadLetters += outcome.topic() == OutcomeTopic.DEAD_LETTER ? 1 : 0;
     entry(outcome.command()).outcome(outcome);
+  }
+
+  /**
+   * Says how far back the processors compared commands with earlier ones; by default it is unknown.
+   *
+   * @param min a command that is so many offsets or fewer behind one with its id is a repeat
+   * @param max a command that is more offsets behind is none
+   */
+  public void repeatsWindow(int min, int max) {
+    windowMin = min;
+    windowMax = max;
   }
 
   /** Adds records that were deleted from the command topic before all had outcomes. */
@@ -149,6 +162,9 @@ public final class Audit {
     Findings findings = new Findings();
     CommandLogCheck logs = new CommandLogCheck(entries, torn, findings);
     logs.check(removals);
+    // Removed records are not compared by owners that follow.
+    RepeatCheck repeats = new RepeatCheck(removals.isEmpty() ? windowMin : 0, windowMax, findings);
+    entries.values().forEach(repeats::check);
     Map<String, CounterRecords> counters = new TreeMap<>();
     items.keySet().forEach(counter -> records(counters, counter));
     for (CommandEntry entry : entries.values()) {

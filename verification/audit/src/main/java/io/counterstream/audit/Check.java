@@ -25,6 +25,12 @@ public enum Check {
    */
   OUTCOME_MISPLACED,
 
+  /**
+   * A command is rejected as a repeat if and only if an earlier one in the window has its counter
+   * and id; the rejection names one that has, and says whether it is the same.
+   */
+  REPEAT_MISJUDGED,
+
   /** In each topic and partition, outcomes are in the order of their commands. */
   OUTCOME_OUT_OF_ORDER,
 

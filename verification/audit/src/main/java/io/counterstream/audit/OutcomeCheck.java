@@ -61,7 +61,8 @@ final class OutcomeCheck {
       allowed = kind == OutcomeKind.APPLIED
           || kind == OutcomeKind.CONFLICT
           || kind == OutcomeKind.OVERFLOW
-          || kind == OutcomeKind.UNUSABLE;
+          || kind == OutcomeKind.UNUSABLE
+          || kind.isRepeat();
     } else if (command instanceof DecodedCommand.Invalid invalid) {
       allowed = record
           .outcome()
@@ -108,8 +109,11 @@ final class OutcomeCheck {
     return ((Outcome.OfCommand) outcome).command().equals(asked);
   }
 
-  /** When the item was unusable is for {@link CounterHistory} to judge. */
-  private void checkUnusable(Decision stated) {
+  /**
+   * When the item was unusable is for {@link CounterHistory} to judge, and what a command repeats
+   * for {@link RepeatCheck}.
+   */
+  private void checkNamesNoState(Decision stated) {
     if (stated.hasState()) {
       findings.add(
           Check.WRONG_DECISION, "%s is %s for %s, but names a state", record, stated, entry);
@@ -129,8 +133,8 @@ final class OutcomeCheck {
       }
       return;
     }
-    if (kind == OutcomeKind.UNUSABLE) {
-      checkUnusable(stated);
+    if (kind == OutcomeKind.UNUSABLE || kind.isRepeat()) {
+      checkNamesNoState(stated);
       return;
     }
     if (!stated.hasState()) {

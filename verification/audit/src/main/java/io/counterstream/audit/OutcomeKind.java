@@ -18,6 +18,10 @@ enum OutcomeKind {
   WRONG_KEY(OutcomeTopic.REJECTED),
   /** The item holds no valid state. */
   UNUSABLE(OutcomeTopic.REJECTED),
+  /** The command was sent before. */
+  REPEATED(OutcomeTopic.REJECTED),
+  /** Another command of the counter has the id. */
+  ID_REUSED(OutcomeTopic.REJECTED),
   /** A rejection for a reason that the contract does not define. */
   UNKNOWN_REASON(OutcomeTopic.REJECTED),
   /** No outcome: a dead letter, or a record that cannot be read as an outcome. */
@@ -34,6 +38,11 @@ enum OutcomeKind {
     return topic;
   }
 
+  /** Whether it says nothing of the counter, because an earlier command has the id. */
+  boolean isRepeat() {
+    return this == REPEATED || this == ID_REUSED;
+  }
+
   static OutcomeKind of(Optional<Outcome> outcome) {
     return outcome.map(OutcomeKind::of).orElse(NONE);
   }
@@ -45,6 +54,8 @@ enum OutcomeKind {
         case Rejected.INVALID -> INVALID;
         case Rejected.WRONG_KEY -> WRONG_KEY;
         case Rejected.UNUSABLE -> UNUSABLE;
+        case Rejected.REPEATED -> REPEATED;
+        case Rejected.ID_REUSED -> ID_REUSED;
         default -> UNKNOWN_REASON;
       };
     }

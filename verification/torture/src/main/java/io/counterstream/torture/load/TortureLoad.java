@@ -48,6 +48,7 @@ public final class TortureLoad implements AutoCloseable {
   private final CallLog calls;
   private final SeenStates seen;
   private final CommandMix mix;
+  private final SentBeforeRecords before;
   private final Queue<ClosedLoopClient> ready = new ConcurrentLinkedQueue<>();
   private final Map<Integer, ClosedLoopClient> waiting = new ConcurrentHashMap<>();
   private final Probes probes = new Probes();
@@ -80,6 +81,7 @@ public final class TortureLoad implements AutoCloseable {
     this.calls = calls;
     this.seen = new SeenStates();
     this.mix = new CommandMix(random.split(), seen);
+    this.before = new SentBeforeRecords(random.split());
     for (; clients < CLIENTS; clients++) {
       ready.add(new ClosedLoopClient(clients, random.split()));
     }
@@ -170,7 +172,7 @@ public final class TortureLoad implements AutoCloseable {
         return;
       }
     }
-    send(mix.next(), random.nextInt(2), Optional.empty());
+    send(before.orOneAgain(mix.next()), random.nextInt(2), Optional.empty());
   }
 
   private void send(CommandRecord record, int producer, Optional<ClosedLoopClient> client) {

@@ -1,6 +1,7 @@
 package io.counterstream.torture.run;
 
 import io.counterstream.audit.Audit;
+import io.counterstream.processor.repeats.RepeatSettings;
 import io.counterstream.testkit.audit.ObservedOutcomes;
 import io.counterstream.testkit.client.TopicReader;
 import io.counterstream.torture.cluster.Children;
@@ -63,6 +64,7 @@ final class TortureRun {
    */
   Report run(Children children) throws InterruptedException {
     Audit audit = new Audit();
+    audit.repeatsWindow(RepeatSettings.WINDOW_DEFAULT, RepeatSettings.WINDOW_DEFAULT);
     CallLog calls = new CallLog();
     CommandLogs logs = new CommandLogs();
     ObservedOutcomes outcomes = logs.outcomes(TortureDeployment.TOPICS);
