@@ -52,7 +52,6 @@ final class SettingKeys {
 
   /** Settings with this prefix are passed to Kafka Streams and its clients, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";
-
   private static final Validator TEXT = new NonEmptyString();
   private static final Validator ANY_VALUE = null;
 
@@ -64,7 +63,6 @@ final class SettingKeys {
     provisioning(keys);
     table(keys);
     stream(keys);
-    repeats(keys);
     engine(keys);
     items(keys);
     results(keys);
@@ -184,19 +182,6 @@ final class SettingKeys {
             + " log and count them and go on, or stop until an operator starts it with continue.");
   }
 
-  private static void repeats(ConfigDef keys) {
-    keys.define(
-        REPEATS_WINDOW,
-        INT,
-        RepeatSettings.WINDOW_DEFAULT,
-        between(0, RepeatSettings.WINDOW_MAX),
-        MEDIUM,
-        "How many offsets back a command is compared with those before it in its partition, to"
-            + " reject one that is sent twice; 0 compares none. What is in force is recorded in"
-            + " Kafka, and a change takes effect once an owner of the partition has processed"
-            + " 100,000 records.");
-  }
-
   private static void engine(ConfigDef keys) {
     keys.define(
         IN_FLIGHT,
@@ -260,6 +245,14 @@ final class SettingKeys {
   }
 
   private static void results(ConfigDef keys) {
+    keys.define(
+        REPEATS_WINDOW,
+        INT,
+        RepeatSettings.WINDOW_DEFAULT,
+        between(0, RepeatSettings.WINDOW_MAX),
+        MEDIUM,
+        "How many offsets back a command is compared, to reject one that is sent twice; 0 compares"
+            + " none. A change takes effect after 100,000 more records of a partition.");
     keys.define(
         CLOUD_EVENTS, BOOLEAN, true, ANY_VALUE, LOW, "Whether outcomes have CloudEvents headers.");
     keys.define(
