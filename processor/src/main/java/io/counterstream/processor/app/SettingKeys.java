@@ -52,6 +52,7 @@ final class SettingKeys {
 
   /** Settings with this prefix are passed to Kafka Streams and its clients, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";
+
   private static final Validator TEXT = new NonEmptyString();
   private static final Validator ANY_VALUE = null;
 
@@ -251,8 +252,7 @@ final class SettingKeys {
         RepeatSettings.WINDOW_DEFAULT,
         between(0, RepeatSettings.WINDOW_MAX),
         MEDIUM,
-        "How many offsets back a command is compared, to reject one that is sent twice; 0 compares"
-            + " none. A change takes effect after 100,000 more records of a partition.");
+        "How many offsets back commands are compared, to reject those sent twice; 0 for none.");
     keys.define(
         CLOUD_EVENTS, BOOLEAN, true, ANY_VALUE, LOW, "Whether outcomes have CloudEvents headers.");
     keys.define(
