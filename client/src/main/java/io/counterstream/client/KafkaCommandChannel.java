@@ -98,17 +98,19 @@ final class KafkaCommandChannel implements CommandChannel {
 
   /** The command was sent before, so it has the outcome of the first record with its id. */
   private void acceptOriginal(PendingCommand pending) {
-    pending.position().ifPresent(from -> lookup
-        .find(pending.command().commandId(), from, pending.deadline())
-        .whenComplete((found, failure) -> {
-          if (failure != null) {
-            fail(pending, (RuntimeException) Causes.unwrapped(failure));
-          } else if (found.filter(first -> !isRepeat(first)).isEmpty()) {
-            fail(pending, pending.withoutOutcome(REMOVED, null));
-          } else if (end(pending)) {
-            pending.result().complete(found.get());
-          }
-        }));
+    pending
+        .position()
+        .ifPresent(from -> lookup
+            .find(pending.command().commandId(), from, pending.deadline())
+            .whenComplete((found, failure) -> {
+              if (failure != null) {
+                fail(pending, (RuntimeException) Causes.unwrapped(failure));
+              } else if (found.filter(first -> !isRepeat(first)).isEmpty()) {
+                fail(pending, pending.withoutOutcome(REMOVED, null));
+              } else if (end(pending)) {
+                pending.result().complete(found.get());
+              }
+            }));
   }
 
   /** Fails the commands in flight: their outcomes can't be read, and waiting is no cure. */

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
       "",
       "Searches the topics of outcomes and the dead letters up to now, and prints every record of"
           + " these commands with its time and place. A dead letter is printed if it has the id"
-          + " anywhere in its value, and counts if that is its commandId. Of a command that was sent"
-          + " twice, the first one counts, also if it was sent before --since."
+          + " anywhere in its value, and counts if that is its commandId. Of a command that was"
+          + " sent twice, the first one counts, also if it was sent before --since."
     },
     exitCodeList = {
       "0:every command has applied",
