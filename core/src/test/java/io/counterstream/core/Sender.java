@@ -65,7 +65,7 @@ final class Sender {
   }
 
   private Expectation expectation(CounterState believed) {
-    return switch (choices.weighted(20, 50, 20, 10)) {
+    return switch (choices.weighted(believed.deleted() ? 80 : 20, 50, 20, 10)) {
       case 0 -> Expectation.ANY;
       case 1 -> Expectation.exactly(believed.value());
       case 2 -> Expectation.exactly(believed.value() + choices.around(2));
