@@ -1,5 +1,6 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -31,10 +32,10 @@ import java.util.function.BiFunction;
  *       those of one object run one after another. {@link #longValue()} never waits.
  * </ul>
  *
- * <p>Operations fail with {@link OutOfSyncException}, {@link RejectedException} (the result would
- * not fit into 64 bits, or the item is unusable), {@link NotSentException} or {@link
- * OutcomeUnknownException}. After an {@link OutcomeUnknownException} the object still holds the
- * state from before, and its next operation expects that state; so at most one of the two can
+ * <p>Operations fail with {@link OutOfSyncException}, {@link BoundsException}, {@link
+ * RejectedException} (the result would not fit into 64 bits, or the item is unusable), {@link
+ * NotSentException} or {@link OutcomeUnknownException}. After the last one the object still holds
+ * the state from before, and its next operation expects that state; so at most one of the two can
  * apply.
  *
  * <p>Thread-safe. Equality is identity, as with other numbers that change: {@code equals(0)} is
@@ -82,8 +83,20 @@ public final class Counter extends Number implements Comparable<Counter> {
    * @throws OutcomeUnknownException if no outcome arrived in time; ask {@link Counters#outcome}
    */
   public long add(long delta) {
+    return add(delta, Bounds.NONE);
+  }
+
+  /**
+   * Adds {@code delta} as {@link #add(long)} does, if the new value lies within the bounds; returns
+   * the new value.
+   *
+   * @throws BoundsException if the object is in sync and the new value would not lie within the
+   *     bounds; nothing changed
+   */
+  public long add(long delta, Bounds bounds) {
     return sendInSync((value, version) -> new CounterCommand(
-        counters.newCommandId(), name, delta, Expectation.exactly(value), version));
+            counters.newCommandId(), name, delta, Expectation.exactly(value), version)
+        .within(bounds));
   }
 
   /**
@@ -111,8 +124,10 @@ public final class Counter extends Number implements Comparable<Counter> {
     try {
       CounterState expected = seen.state();
       Outcome outcome = send(command.apply(expected.value(), OptionalLong.of(expected.version())));
-      if (outcome.type() == Outcome.Type.CONFLICT) {
-        throw new OutOfSyncException(name, expected, seen.state());
+      if (outcome instanceof Outcome.Conflict conflict) {
+        throw conflict.cause().equals(Outcome.Conflict.BOUNDS)
+            ? new BoundsException(conflict)
+            : new OutOfSyncException(name, expected, seen.state());
       }
       return longValue();
     } finally {

@@ -1,5 +1,6 @@
 package io.counterstream.client;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -112,6 +113,57 @@ public final class Counters implements AutoCloseable {
    */
   public CompletionStage<Outcome> delete(String name, Expectation expected) {
     return send(CounterCommand.deleting(newCommandId(), name, expected, OptionalLong.empty()));
+  }
+
+  /** As {@link #add(String, long, Bounds, Duration)}, with the configured time-out. */
+  public CompletionStage<Outcome.Applied> add(String name, long delta, Bounds bounds) {
+    return add(name, delta, bounds, timeout);
+  }
+
+  /**
+   * Adds to a counter, whatever its value, if the new value lies within bounds. Whether it does is
+   * decided where the counter is, in one round trip, however many clients do the same.
+   *
+   * <pre>{@code
+   * counters
+   *     .add("stock", -1, Bounds.atLeast(0))
+   *     .thenAccept(applied -> print(applied.value() + " left"));
+   * }</pre>
+   *
+   * @param name 1 to 255 bytes in UTF-8
+   * @param delta what to add; 0 tests whether the present value lies within
+   * @param patience how long to wait for the outcome, from now on
+   * @return the outcome. Fails with {@link BoundsException} (the value would not lie within the
+   *     bounds; nothing changed), {@link RejectedException}, {@link NotSentException} (nothing
+   *     changed) or {@link OutcomeUnknownException}; ask {@link #outcome} then, because a second
+   *     call may add a second time
+   * @throws IllegalArgumentException if the name is empty, too long or has half of a surrogate pair
+   * @throws IllegalStateException if this client was closed
+   */
+  public CompletionStage<Outcome.Applied> add(
+      String name, long delta, Bounds bounds, Duration patience) {
+    requireOpen();
+    CounterCommand command = new CounterCommand(newCommandId(), name, delta, Expectation.ANY);
+    CompletableFuture<Outcome.Applied> result = new CompletableFuture<>();
+    connection
+        .channel()
+        .send(command.within(bounds), Deadline.in(patience))
+        .whenComplete((outcome, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          } else if (outcome instanceof Outcome.Applied applied) {
+            result.complete(applied);
+          } else {
+            result.completeExceptionally(refusal(outcome));
+          }
+        });
+    return track(result);
+  }
+
+  private static RuntimeException refusal(Outcome outcome) {
+    return outcome instanceof Outcome.Conflict conflict
+        ? new BoundsException(conflict)
+        : new RejectedException(outcome.counterName().orElseThrow(), (Outcome.Rejected) outcome);
   }
 
   /** As {@link #update(String, LongUnaryOperator, Duration)}, with the configured time-out. */

@@ -3,8 +3,8 @@ package io.counterstream.client;
 import io.counterstream.contract.Outcome;
 
 /**
- * The command was refused for another reason than its expectation, for example because it would
- * overflow; nothing changed.
+ * The command was refused for another reason than its expectation or bounds, for example because it
+ * would overflow; nothing changed.
  */
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;

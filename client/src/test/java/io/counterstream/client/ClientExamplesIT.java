@@ -2,6 +2,7 @@ package io.counterstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -96,6 +97,16 @@ class ClientExamplesIT {
             print(outcome.type() + " " + outcome.state().orElseThrow().value()));
     awaitPrinted();
     assertThat(printed.get(0)).startsWith("applied ");
+  }
+
+  @Test
+  void bounds() {
+    counters.counter("tickets", 1);
+    counters
+        .add("tickets", -1, Bounds.atLeast(0))
+        .thenAccept(applied -> print(applied.value() + " left"));
+    awaitPrinted();
+    assertThat(printed).containsExactly("0 left");
   }
 
   @Test

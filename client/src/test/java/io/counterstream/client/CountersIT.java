@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
@@ -100,6 +101,36 @@ class CountersIT {
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
             rejected -> assertThat(rejected.reason()).isEqualTo(Outcome.Rejected.OVERFLOW));
+  }
+
+  @Test
+  void addingEndsAtTheBounds() {
+    List<CompletableFuture<Outcome.Applied>> stages = IntStream.range(0, 30)
+        .mapToObj(i -> counters.add("seats", 1, Bounds.atMost(20)).toCompletableFuture())
+        .toList();
+    List<Throwable> refused = stages.stream()
+        .filter(stage -> stage.handle((applied, failure) -> failure != null).join())
+        .map(stage -> catchThrowable(stage::join).getCause())
+        .toList();
+    assertThat(refused).hasSize(10).allSatisfy(failure -> assertThat(failure)
+        .isInstanceOf(BoundsException.class)
+        .hasMessage("counter seats is 20 (version 20): adding 1 would leave the bounds, at most 20;"
+            + " nothing changed"));
+    Counter seats = counters.counter("seats", 0);
+    assertThat(seats.add(-20, Bounds.between(0, 20))).isZero();
+    assertThatThrownBy(() -> seats.add(-1, Bounds.between(0, 20)))
+        .isInstanceOfSatisfying(BoundsException.class, bounds -> {
+          assertThat(bounds.counter()).isEqualTo("seats");
+          assertThat(bounds.delta()).isEqualTo(-1);
+          assertThat(bounds.currentValue()).isZero();
+          assertThat(bounds.currentVersion()).isEqualTo(21);
+        })
+        .hasMessageContaining("at least 0 and at most 20");
+    assertThat(seats.add(5, Bounds.between(0, 20))).as("the object is still in sync").isEqualTo(5);
+    counters.add("seats", 1, Bounds.NONE).toCompletableFuture().join();
+    assertThatThrownBy(() -> seats.add(-20, Bounds.atLeast(0)))
+        .as("the expectation is judged first")
+        .isInstanceOf(OutOfSyncException.class);
   }
 
   @Test

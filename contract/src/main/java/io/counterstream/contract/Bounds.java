@@ -41,6 +41,14 @@ public record Bounds(OptionalLong min, OptionalLong max) {
     return value >= min.orElse(Long.MIN_VALUE) && value <= max.orElse(Long.MAX_VALUE);
   }
 
+  /** As in {@code at least 0 and at most 9}. */
+  @Override
+  public String toString() {
+    String least = min.isPresent() ? "at least " + min.getAsLong() : "";
+    String most = max.isPresent() ? "at most " + max.getAsLong() : "";
+    return least.isEmpty() || most.isEmpty() ? least + most : least + " and " + most;
+  }
+
   /** Whether there is neither a least nor a greatest value. */
   public boolean isEmpty() {
     return min.isEmpty() && max.isEmpty();

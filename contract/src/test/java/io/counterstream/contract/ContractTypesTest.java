@@ -76,6 +76,8 @@ class ContractTypesTest {
     assertThat(Bounds.atLeast(0)).matches(bounds -> bounds.contain(Long.MAX_VALUE));
     assertThat(Bounds.atMost(0)).matches(bounds -> bounds.contain(0) && !bounds.contain(1));
     assertThat(Bounds.NONE).matches(bounds -> bounds.isEmpty() && bounds.contain(Long.MIN_VALUE));
+    assertThat(Bounds.between(-1, 1)).hasToString("at least -1 and at most 1");
+    assertThat(Bounds.atMost(0)).hasToString("at most 0");
     assertThat(Bounds.atMost(0).isEmpty() || Bounds.atLeast(0).isEmpty()).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Bounds.between(1, 0))

@@ -1,5 +1,6 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -7,6 +8,7 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.core.journal.Journal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A request that decides commands against an item that was not read, if their expectations hold:
@@ -21,8 +23,8 @@ import java.util.Optional;
  *   <li>that was last written by the commands' log, below the first command, or by no log at all.
  * </ul>
  *
- * <p>If the first command expects {@code any} and no version, the condition also holds if there is
- * no item.
+ * <p>If the first command expects {@code any} and no version, and 0 is in {@code values}, the
+ * condition also holds if there is no item.
  *
  * <p>The update adds to value and version. It replaces the journal by one that holds its commands
  * only, relative to the item's previous value and version. That drops no entry that is still
@@ -55,9 +57,32 @@ public record BlindUpdate(
 
   /** Numbers from {@code least} to {@code most}, both included. */
   public record Range(long least, long most) {
+    private static final Range EMPTY = new Range(0, -1);
+
     /** Whether a number is one of them. */
     public boolean contains(long number) {
       return least <= number && number <= most;
+    }
+
+    boolean isEmpty() {
+      return least > most;
+    }
+
+    Range intersection(Range other) {
+      return new Range(Math.max(least, other.least), Math.min(most, other.most));
+    }
+
+    /**
+     * The values from which a change leads into the bounds; empty if there is none. What the change
+     * can lead to at all is intersected first, so that the differences do not overflow. To cut an
+     * overflowing one off at 64 bits would add a value from which the change leads elsewhere.
+     */
+    static Range before(long change, Bounds bounds) {
+      long min = bounds.min().orElse(Long.MIN_VALUE);
+      long max = bounds.max().orElse(Long.MAX_VALUE);
+      long least = Math.max(min, Long.MIN_VALUE + Math.max(change, 0));
+      long most = Math.min(max, Long.MAX_VALUE + Math.min(change, 0));
+      return least > most ? EMPTY : new Range(least - change, most - change);
     }
   }
 
@@ -93,19 +118,22 @@ public record BlindUpdate(
     private final BatchBuilder batch;
     private final LogSource source;
     private LoggedCommand head;
-    private long lowest;
-    private long highest;
+    private Range values;
 
     Builder(CounterCommand head, LogSource source) {
       anyValue = head.expected() instanceof Expectation.Any;
       anyVersion = head.expectedVersion().isEmpty();
       long value = head.expected() instanceof Expectation.Exactly exactly ? exactly.value() : 0;
+      values = anyValue ? new Range(Long.MIN_VALUE, Long.MAX_VALUE) : new Range(value, value);
       before = new CounterState(value, head.expectedVersion().orElse(1));
       batch = new BatchBuilder(before);
       this.source = source;
     }
 
-    /** Takes the next command, unless its effect depends on the unknown value or version. */
+    /**
+     * Takes the next command, unless its effect depends on the unknown value or version. One with
+     * bounds excludes the values from which it would not apply.
+     */
     boolean take(LoggedCommand logged, Limits limits) {
       CounterCommand command = logged.command();
       boolean depends = command.delete()
@@ -113,25 +141,37 @@ public record BlindUpdate(
           || command.expectedVersion().isPresent() && head != null;
       boolean fits = batch.size() < limits.batchCommandsMax()
           && batch.journalBytesMaxAfterNext() <= limits.journalBytesMax();
-      if (depends || !fits || overflows(logged)) {
+      if (depends || !fits) {
         return false;
       }
+      LoggedCommand unbounded = anyValue ? logged.withoutBounds() : logged;
+      OptionalLong change = changeAfter(unbounded);
+      if (change.isEmpty()) {
+        return false;
+      }
+      if (anyValue) {
+        Range left = values.intersection(Range.before(change.getAsLong(), command.bounds()));
+        if (left.isEmpty()) {
+          return false;
+        }
+        values = left;
+      }
       head = head == null ? logged : head;
-      batch.decide(logged);
-      long change = change(batch.state().orElseThrow());
-      lowest = Math.min(lowest, change);
-      highest = Math.max(highest, change);
+      batch.decide(unbounded);
       return true;
     }
 
-    /** Whether the value, or its difference from the first one, leaves the range of 64 bits. */
-    private boolean overflows(LoggedCommand logged) {
+    /** The change of the value so far; empty if it, or the value, leaves the range of 64 bits. */
+    private OptionalLong changeAfter(LoggedCommand logged) {
       Outcome outcome = Decider.decide(logged, batch.state());
       if (outcome.type() == Outcome.Type.REJECTED) {
-        return true;
+        return OptionalLong.empty();
       }
       CounterState after = outcome.state().orElseThrow();
-      return (after.value() < before.value()) != (change(after) < 0);
+      long change = change(after);
+      return (after.value() < before.value()) == (change < 0)
+          ? OptionalLong.of(change)
+          : OptionalLong.empty();
     }
 
     private long change(CounterState after) {
@@ -149,13 +189,11 @@ public record BlindUpdate(
           head.command().counter(),
           new LogPosition(source, head.offset()),
           new LogPosition(source, batch.lastOffset()),
-          anyValue
-              ? new Range(Long.MIN_VALUE - lowest, Long.MAX_VALUE - highest)
-              : new Range(before.value(), before.value()),
+          values,
           anyVersion
               ? new Range(1, CounterItem.VERSION_MAX - changes)
               : new Range(before.version(), before.version()),
-          anyValue && anyVersion,
+          anyValue && anyVersion && values.contains(0),
           change(after),
           changes,
           batch.updatedAt(),

@@ -29,6 +29,9 @@ final class Decider {
     if (state.overflowsBy(command.delta())) {
       return overflow(command, timestamp, state);
     }
+    if (!command.bounds().contain(state.value() + command.delta())) {
+      return new Outcome.Conflict(command, Outcome.Conflict.BOUNDS, state, timestamp);
+    }
     CounterState after = isCheck(command)
         ? state
         : new CounterState(state.value() + command.delta(), state.version() + 1);

@@ -1,5 +1,6 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.core.journal.Fingerprint;
 import java.time.Instant;
@@ -17,5 +18,12 @@ public record LoggedCommand(
   /** A command whose record is not known, so that it is not compared with what the table holds. */
   public LoggedCommand(long offset, Instant timestamp, CounterCommand command) {
     this(offset, timestamp, command, Fingerprint.UNKNOWN);
+  }
+
+  /** The same command, which applies whatever value it leads to. */
+  LoggedCommand withoutBounds() {
+    return command.bounds().isEmpty()
+        ? this
+        : new LoggedCommand(offset, timestamp, command.within(Bounds.NONE), fingerprint);
   }
 }

@@ -50,7 +50,7 @@ final class Chain {
   void arrived(LoggedCommand command) {
     LoggedCommand logged = world.takes(Shortcut.TAKES_THE_TIME_FROM_A_CLOCK)
         ? new LoggedCommand(command.offset(), Instant.ofEpochSecond(world.now()), command.command())
-        : command;
+        : WrongBounds.asDelivered(world, command);
     pending.add(logged);
     machine.arrived(logged);
   }
@@ -191,8 +191,9 @@ final class Chain {
     if (next instanceof Actions.Next.Put put) {
       send(put.put(), batchOf(put.put()));
     } else if (next instanceof Actions.Next.Update update) {
-      send(
-          Request.blindUpdate(this, update.update(), batchTo(update.update().last()), world.now()));
+      List<LoggedCommand> batch = batchTo(update.update().last());
+      BlindUpdate sent = WrongBounds.asSent(world, update.update(), batch);
+      send(Request.blindUpdate(this, sent, batch, world.now()));
     } else if (next instanceof Actions.Next.Read) {
       boolean writes = world.takes(Shortcut.WRITES_CHECKS);
       send(writes ? Shortcut.writing(this, pending, world.now()) : Request.read(this, world.now()));

@@ -3,6 +3,7 @@ package io.counterstream.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -64,6 +65,39 @@ class DeciderTest {
     }
   }
 
+  static Stream<Arguments> bounds() {
+    return Stream.of(
+        arguments("three are taken if there are three", state(3, 7), -3, min(0), "applied 0 v8"),
+        arguments("three are not taken of two", state(2, 7), -3, min(0), "bounds 2 v7"),
+        arguments("a seat is free", state(199, 7), 1, Bounds.atMost(200), "applied 200 v8"),
+        arguments("no seat is free", state(200, 7), 1, Bounds.atMost(200), "bounds 200 v7"),
+        arguments("the value before does not count", state(-9, 7), 9, min(0), "applied 0 v8"),
+        arguments("one value is allowed", state(1, 1), 4, Bounds.between(5, 5), "applied 5 v2"),
+        arguments("another is not", state(1, 1), 3, Bounds.between(5, 5), "bounds 1 v1"),
+        arguments("a check tests the present value", state(5, 1), 0, min(5), "applied 5 v1"),
+        arguments("and finds it outside", state(4, 1), 0, min(5), "bounds 4 v1"),
+        arguments("an absent counter has the value 0", state(0, 0), -1, min(0), "bounds 0 v0"),
+        arguments("0 may lie within", state(0, 0), 0, min(0), "applied 0 v0"),
+        arguments("an overflow comes first", state(MAX, 1), 1, min(0), "overflow " + MAX + " v1"),
+        arguments("also below", state(MIN, 1), -1, Bounds.atMost(0), "overflow " + MIN + " v1"),
+        arguments("the ends are values", state(MAX, 1), 0, min(MAX), "applied " + MAX + " v1"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bounds")
+  void keepsTheValueWithinBounds(
+      String because, CounterState state, long delta, Bounds bounds, String want) {
+    CounterCommand any = new CounterCommand("id", "c", delta, ANY).within(bounds);
+    assertThat(summary(Decider.decide(any, AT, state))).isEqualTo(want);
+    CounterCommand exact =
+        new CounterCommand("id", "c", delta, exactly(state.value())).within(bounds);
+    assertThat(summary(Decider.decide(exact, AT, state))).isEqualTo(want);
+    CounterCommand other =
+        new CounterCommand("id", "c", delta, exactly(state.value() ^ 1)).within(bounds);
+    assertThat(summary(Decider.decide(other, AT, state)))
+        .isEqualTo("conflict " + state.value() + " v" + state.version());
+  }
+
   static Stream<Arguments> versions() {
     return Stream.of(
         arguments("the version matches", state(1, 5), 5, "applied 2 v6"),
@@ -81,8 +115,14 @@ class DeciderTest {
     CounterState state = outcome.state().orElseThrow();
     String word = outcome instanceof Outcome.Rejected rejected
         ? rejected.reason()
-        : outcome.type().word();
+        : outcome instanceof Outcome.Conflict conflict && conflict.cause().equals("bounds")
+            ? "bounds"
+            : outcome.type().word();
     return word + " " + state.value() + " v" + state.version();
+  }
+
+  private static Bounds min(long least) {
+    return Bounds.atLeast(least);
   }
 
   private static CounterState state(long value, long version) {

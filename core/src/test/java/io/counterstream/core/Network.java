@@ -181,6 +181,9 @@ final class Network {
     world.say("%s: %s", request, done ? "done" : "refused");
     if (done) {
       world.met(Coverage.Event.BLIND_UPDATE_DONE);
+      if (request.batch().stream().anyMatch(logged -> !logged.command().bounds().isEmpty())) {
+        world.met(Coverage.Event.BLIND_UPDATE_WITH_BOUNDS_DONE);
+      }
       if (request.chain().owner().isZombie()) {
         world.met(Coverage.Event.ZOMBIE_BLIND_UPDATE_DONE);
       }

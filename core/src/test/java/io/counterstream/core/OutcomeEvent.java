@@ -12,7 +12,7 @@ final class OutcomeEvent {
   static Coverage.Event of(CounterCommand command, Outcome outcome) {
     return switch (outcome.type()) {
       case APPLIED -> applied(command, outcome.state().orElseThrow());
-      case CONFLICT -> conflict(command, outcome.state().orElseThrow());
+      case CONFLICT -> conflict(command, (Outcome.Conflict) outcome);
       case REJECTED ->
         outcome.state().isPresent()
             ? Coverage.Event.OUTCOME_OVERFLOW
@@ -36,10 +36,13 @@ final class OutcomeEvent {
             : Coverage.Event.OUTCOME_APPLIED;
   }
 
-  private static Coverage.Event conflict(CounterCommand command, CounterState current) {
+  private static Coverage.Event conflict(CounterCommand command, Outcome.Conflict conflict) {
+    if (conflict.cause().equals(Outcome.Conflict.BOUNDS)) {
+      return Coverage.Event.OUTCOME_CONFLICT_ON_BOUNDS;
+    }
     return command.expected() instanceof Expectation.Absent
         ? Coverage.Event.OUTCOME_CONFLICT_ON_ABSENT
-        : command.expected().holdsFor(current)
+        : command.expected().holdsFor(conflict.current())
             ? Coverage.Event.OUTCOME_CONFLICT_ON_VERSION
             : Coverage.Event.OUTCOME_CONFLICT_ON_VALUE;
   }

@@ -1,5 +1,6 @@
 package io.counterstream.core;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -28,8 +29,11 @@ final class Sender {
     }
     long delta = delta();
     CounterCommand command = new CounterCommand(
-        "command-" + sent++, counter, delta, expectation(believed), version(believed));
-    if (command.expected().holdsFor(believed) && command.expectedVersion().isEmpty()) {
+            "command-" + sent++, counter, delta, expectation(believed), version(believed))
+        .within(bounds(believed.value() + delta));
+    boolean holds =
+        command.expected().holdsFor(believed) && command.expectedVersion().isEmpty();
+    if (holds && command.bounds().contain(believed.value() + delta)) {
       predicted.put(counter, new CounterState(believed.value() + delta, after(believed, 1)));
     }
     return command;
@@ -70,6 +74,23 @@ final class Sender {
       case 1 -> Expectation.exactly(believed.value());
       case 2 -> Expectation.exactly(believed.value() + choices.around(2));
       default -> Expectation.ABSENT;
+    };
+  }
+
+  /** Near the value that the command leads to, or where nearly no value is. */
+  private Bounds bounds(long after) {
+    return switch (choices.weighted(65, 12, 12, 8, 3)) {
+      case 0 -> Bounds.NONE;
+      case 1 -> Bounds.atLeast(after + choices.around(2));
+      case 2 -> Bounds.atMost(after + choices.around(2));
+      case 3 -> {
+        long min = after + choices.around(2);
+        yield Bounds.between(min, Math.max(min, min + choices.below(3)));
+      }
+      default ->
+        choices.chance(50)
+            ? Bounds.atLeast(Long.MAX_VALUE - choices.below(3))
+            : Bounds.atMost(Long.MIN_VALUE + choices.below(3));
     };
   }
 

@@ -49,6 +49,12 @@ enum Shortcut {
   TAKES_NO_RESPONSE_FOR_A_DONE_BLIND_UPDATE,
   /** A refused blind update counts as a conflict of its commands. */
   TAKES_REFUSED_BLIND_UPDATE_FOR_CONFLICT,
+  /** Bounds are judged on the value before the command. */
+  JUDGES_BOUNDS_ON_THE_VALUE_BEFORE,
+  /** A blind update accepts every value that its commands' sum allows. */
+  UPDATES_BLINDLY_WITHOUT_BOUNDS,
+  /** A blind update accepts that there is no item, although 0 is not within the bounds. */
+  UPDATES_BLINDLY_WHERE_NO_ITEM_IS_OUT_OF_BOUNDS,
   /** A refused put is sent again with a condition that holds, without deciding again. */
   SENDS_REFUSED_ON_ANOTHER_CONDITION,
   /** The machine forgets its own record when another writer replaced or deleted the item. */

@@ -122,6 +122,29 @@ final class SimulatedLog {
     return Decider.isCheck(commands.get(indexFrom(offset)).command());
   }
 
+  /** Whether a decision agrees with the bounds of the command as it was sent. */
+  boolean isWithinBounds(LoggedCommand decided, Outcome outcome) {
+    CounterCommand sent = sent(decided);
+    boolean applied = outcome.type() == Outcome.Type.APPLIED;
+    boolean outside = outcome instanceof Outcome.Conflict conflict
+        && conflict.cause().equals(Outcome.Conflict.BOUNDS);
+    if (!applied && !outside) {
+      return true;
+    }
+    long value = outcome.state().orElseThrow().value();
+    return sent.bounds().contain(applied ? value : value + sent.delta()) == applied;
+  }
+
+  /** The command as it was sent, if the log still has it. */
+  private CounterCommand sent(LoggedCommand logged) {
+    return commands.stream()
+        .filter(there -> there.offset() == logged.offset())
+        .map(LoggedCommand::command)
+        .filter(there -> there.commandId().equals(logged.command().commandId()))
+        .findFirst()
+        .orElse(logged.command());
+  }
+
   /** Whether the command was delivered before. */
   boolean delivered(LoggedCommand command, long at) {
     return firstDelivered.putIfAbsent(command.offset(), at) != null;

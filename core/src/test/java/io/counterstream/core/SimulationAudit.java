@@ -42,6 +42,8 @@ final class SimulationAudit {
     RECORDED_ONCE,
     /** A put starts from the counter's state and leaves the state that its batch leads to. */
     CHAINED,
+    /** A command as it was sent applies within its bounds only, and conflicts outside only. */
+    WITHIN_BOUNDS,
     /** The value is the sum of all edits and all deltas applied. */
     SUM,
     /** An unusable item keeps its value and version, whatever blind updates did to them. */
@@ -67,23 +69,6 @@ final class SimulationAudit {
 
   /** One record of a command by an accepted put. */
   private record Recorded(Outcome outcome, long at) {}
-
-  /** A command of a log; one that was lost has the same position as another one. */
-  private record RecordedCommand(LogPosition position, String commandId) {
-    static RecordedCommand of(SimulatedLog log, LoggedCommand logged) {
-      return new RecordedCommand(
-          new LogPosition(log.source(), logged.offset()), logged.command().commandId());
-    }
-
-    static RecordedCommand of(SimulatedLog log, long offset) {
-      return of(log, log.commands().get(log.indexFrom(offset)));
-    }
-
-    @Override
-    public String toString() {
-      return position + " " + commandId;
-    }
-  }
 
   SimulationAudit(World world) {
     this.world = world;
@@ -133,6 +118,9 @@ final class SimulationAudit {
       Outcome outcome = Decider.decide(logged, state);
       Optional<CounterState> after = outcome.state().isPresent() ? outcome.state() : state;
       record(request, logged, outcome);
+      if (!request.chain().owner().log().isWithinBounds(logged, outcome)) {
+        violated(Invariant.WITHIN_BOUNDS, logged + " becomes " + outcome);
+      }
       history.applied(
           world.now(), after, outcome instanceof Outcome.Applied applied ? applied.delta() : 0);
       state = usable(after);

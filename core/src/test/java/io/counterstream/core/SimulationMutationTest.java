@@ -232,6 +232,7 @@ class SimulationMutationTest {
     "io.counterstream.core.UnusableItemMutations#rows",
     "io.counterstream.core.CheckMutations#rows",
     "io.counterstream.core.DeletionMutations#rows",
+    "io.counterstream.core.WrongBounds#rows",
     "shortcuts",
     "decidedOffsets"
   })
@@ -256,6 +257,7 @@ class SimulationMutationTest {
                 UnusableItemMutations.rows(),
                 CheckMutations.rows(),
                 DeletionMutations.rows(),
+                WrongBounds.rows(),
                 shortcuts(),
                 decidedOffsets())
             .flatMap(rows -> rows)
@@ -274,12 +276,8 @@ class SimulationMutationTest {
   }
 
   private static boolean breaks(long seed, Rules rules, Invariant invariant) {
-    return violations(seed, rules).stream()
+    return violations(seed, rules, new Coverage()).stream()
         .anyMatch(violation -> violation.invariant() == invariant);
-  }
-
-  private static List<Violation> violations(long seed, Rules rules) {
-    return violations(seed, rules, new Coverage());
   }
 
   private static List<Violation> violations(long seed, Rules rules, Coverage coverage) {

@@ -3,6 +3,7 @@ package io.counterstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -168,7 +169,21 @@ class BlindUpdateIT {
         }
       }
     }
+    for (Bounds bounds : List.of(
+        Bounds.atLeast(0), Bounds.atMost(-1), Bounds.atLeast(value), Bounds.atMost(value))) {
+      for (long delta : new long[] {-2, 0, 7}) {
+        LoggedCommand first = command(OFFSET, delta, bounds);
+        LoggedCommand next = command(OFFSET + 1, 3, Bounds.atMost(Long.MAX_VALUE - 1));
+        BlindUpdate.of(List.of(first), OURS, Limits.DEFAULT).ifPresent(updates::add);
+        BlindUpdate.of(List.of(first, next), OURS, Limits.DEFAULT).ifPresent(updates::add);
+      }
+    }
     return updates;
+  }
+
+  private static LoggedCommand command(long offset, long delta, Bounds bounds) {
+    CounterCommand any = new CounterCommand("id" + offset, "c", delta, Expectation.ANY);
+    return new LoggedCommand(offset, NOW, any.within(bounds));
   }
 
   private static LoggedCommand command(

@@ -1,5 +1,6 @@
 package io.counterstream.cli;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterName;
 import io.counterstream.contract.Expectation;
@@ -56,7 +57,8 @@ final class CommandArguments {
       CommandLine commandLine, String id, String counter, long delta, Expectations expectations) {
     requireName(commandLine, counter);
     try {
-      return new CounterCommand(id, counter, delta, expectations.value(), expectations.version());
+      return new CounterCommand(id, counter, delta, expectations.value(), expectations.version())
+          .within(new Bounds(expectations.min(), expectations.max()));
     } catch (IllegalArgumentException outOfRange) {
       throw new ParameterException(commandLine, outOfRange.getMessage(), outOfRange);
     }
@@ -67,9 +69,13 @@ final class CommandArguments {
    *
    * @param value the expectation of the counter's value
    * @param version the expected version, if any
+   * @param min the least value after the command, if any
+   * @param max the greatest value after the command, if any
    */
-  record Expectations(Expectation value, OptionalLong version) {
-    /** Any value, any version. */
-    static final Expectations NONE = new Expectations(Expectation.ANY, OptionalLong.empty());
+  record Expectations(
+      Expectation value, OptionalLong version, OptionalLong min, OptionalLong max) {
+    /** Any value, any version, no bounds. */
+    static final Expectations NONE = new Expectations(
+        Expectation.ANY, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
   }
 }

@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
       ExitCode.REJECTED_HELP,
       ExitCode.NO_OUTCOME_HELP
     },
-    footer = {"%nExample:", "  counterstream decrement stock --by 2 --expected 10"})
+    footer = {
+      "%nExamples:",
+      "  counterstream decrement stock --by 2 --expected 10",
+      "  counterstream decrement stock --by 2 --expected any --min 0"
+    })
 final class Decrement implements Callable<Integer> {
   @Spec
   private CommandSpec spec;

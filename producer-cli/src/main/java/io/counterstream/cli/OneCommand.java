@@ -39,6 +39,18 @@ final class OneCommand {
   private Long expectedVersion;
 
   @Option(
+      names = "--min",
+      paramLabel = "N",
+      description = "Apply only if the value is N or more afterwards.")
+  private Long min;
+
+  @Option(
+      names = "--max",
+      paramLabel = "N",
+      description = "Apply only if the value is N or less afterwards.")
+  private Long max;
+
+  @Option(
       names = "--command-id",
       paramLabel = "ID",
       description = "The id of the command, up to 64 characters. Default: a random one.")
@@ -54,9 +66,7 @@ final class OneCommand {
         commandId == null ? CommandArguments.newId() : commandId,
         counter,
         delta,
-        new Expectations(
-            expected,
-            expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion)));
+        new Expectations(expected, optional(expectedVersion), optional(min), optional(max)));
     return send(commandLine, command, options);
   }
 
@@ -67,5 +77,9 @@ final class OneCommand {
       new OutcomePrinter(commandLine, options.shared()).print(received);
       return ExitCode.of(received.outcome()).code();
     }
+  }
+
+  private static OptionalLong optional(Long number) {
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 }

@@ -43,9 +43,14 @@ class CommandsIT {
   void decrementSubtracts() {
     assertThat(run("decrement", "less", "--by", "3", "--expected", "absent")).isZero();
     assertThat(run("decrement", "less", "--expected", "-3")).isZero();
+    assertThat(run("decrement", "less", "--expected", "any", "--min", "-4")).isEqualTo(3);
+    assertThat(run("increment", "less", "--expected", "any", "--min", "-4", "--max", "-3")).isZero();
     assertThat(terminal.out().lines())
         .containsExactly(
-            "applied   less  0 -> -3  (version 1)", "applied   less  -3 -> -4  (version 2)");
+            "applied   less  0 -> -3  (version 1)",
+            "applied   less  -3 -> -4  (version 2)",
+            "conflict  less  expected at least -4 after -1, is -4  (version 2): nothing changed",
+            "applied   less  -4 -> -3  (version 3)");
   }
 
   @Test

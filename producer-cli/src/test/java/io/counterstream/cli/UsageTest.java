@@ -24,6 +24,8 @@ class UsageTest {
         arguments("increment v --expected one", "must be an integer of 64 bits, 'any' or 'absent'"),
         arguments("increment v --expected 1 --by 1.5", "'--by': must be an integer of 64 bits"),
         arguments("increment v --expected 1 --expected-version -1", "must be 0 or more, was -1"),
+        arguments("increment v --expected 1 --min 2 --max 1", "min must be at most max, but 2 is"),
+        arguments("decrement v --expected any --min low", "'--min': must be an integer of 64 bits"),
         arguments("increment v --expected 1 --command-id " + "x".repeat(65), "commandId must be"),
         arguments("increment " + "v".repeat(256) + " --expected 1", "counter must be 1 to 255"),
         arguments("increment \uFFFD --expected 1", "set LC_ALL=C.UTF-8"),

@@ -31,6 +31,12 @@ final class Draft {
     if (random.nextInt(8) == 0) {
       draft.add("expectedVersion", VERSIONS.get(random.nextInt(VERSIONS.size())));
     }
+    if (random.nextInt(8) == 0) {
+      draft.add("min", Long.toString(random.nextInt(4) == 0 ? Long.MIN_VALUE : -random.nextInt(4)));
+    }
+    if (random.nextInt(8) == 0) {
+      draft.add("max", Long.toString(random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextInt(6)));
+    }
     return draft;
   }
 

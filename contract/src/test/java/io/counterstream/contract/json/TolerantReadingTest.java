@@ -123,6 +123,7 @@ class TolerantReadingTest {
           a bound is an integer | CONFLICT 'min':'2'} | min INTEGER "2" (a string)
           a text is not true    | CONFLICT 'delete':'true'} | delete must be true or false, found
           1 is not true         | CONFLICT 'deleted':1} | deleted must be true or false, found 1
+          no counter has no value | CONFLICT 'version':0} | a counter that does not exist
           it was created | CONFLICT 'value':0,'version':0,'deleted':true} | a deleted counter has
           a cause is a word     | CONFLICT 'cause':1} | cause must be a string, found 1 (a number)
           versions begin at 0   | CONFLICT 'version':-1} | version must be 0 or more, was -1

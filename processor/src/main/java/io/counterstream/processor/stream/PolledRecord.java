@@ -1,12 +1,10 @@
 package io.counterstream.processor.stream;
 
-import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.core.journal.Fingerprint;
 import io.counterstream.processor.repeats.Repeats;
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -39,18 +37,9 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
         && Arrays.equals(value, other.value);
   }
 
-  /** Decodes the command; rejects those with fields that are not supported yet. */
+  /** Decodes the command. */
   DecodedCommand decoded() {
-    DecodedCommand decoded = CommandCodec.decode(key, value);
-    if (decoded instanceof DecodedCommand.Valid valid
-        && !valid.command().bounds().isEmpty()) {
-      return new DecodedCommand.Invalid(
-          valid.command().commandId(),
-          Optional.of(valid.command().counter()),
-          Outcome.Rejected.INVALID,
-          "min and max are not supported yet");
-    }
-    return decoded;
+    return CommandCodec.decode(key, value);
   }
 
   /** Lets later commands be compared with it, if it is one. */

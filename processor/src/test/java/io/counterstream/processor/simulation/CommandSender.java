@@ -2,6 +2,7 @@ package io.counterstream.processor.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -103,7 +104,8 @@ final class CommandSender {
     return choices.chance(5)
         ? CounterCommand.deleting("command-" + sent++, counter, Expectation.ANY, version(believed))
         : new CounterCommand(
-            "command-" + sent++, counter, delta(), expectation(believed), version(believed));
+                "command-" + sent++, counter, delta(), expectation(believed), version(believed))
+            .within(bounds(believed.value()));
   }
 
   /** An invalid command, or no command at all. */
@@ -133,6 +135,14 @@ final class CommandSender {
       case 1 -> Expectation.exactly(believed.value());
       case 2 -> Expectation.exactly(believed.value() + choices.around(2));
       default -> Expectation.ABSENT;
+    };
+  }
+
+  private Bounds bounds(long believed) {
+    return switch (choices.weighted(70, 15, 15)) {
+      case 0 -> Bounds.NONE;
+      case 1 -> Bounds.atLeast(believed + choices.around(2));
+      default -> Bounds.atMost(believed + choices.around(4));
     };
   }
 

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 
 /**
  * Commands as comma-separated values. The first line names the columns, which are the fields of a
- * command in any order; {@code commandId}, {@code expectedVersion} and {@code delete} may be
- * missing, as columns or as values, and {@code delta} where there is {@code delete}. A record with
- * a line break inside quotes is refused as one: no part of it is taken for a record.
+ * command in any order; {@code commandId}, {@code expectedVersion}, {@code min}, {@code max} and
+ * {@code delete} may be missing, as columns or as values, and {@code delta} where there is {@code
+ * delete}. A record with a line break inside quotes is refused as one: no part of it is taken for a
+ * record.
  */
 final class CsvCommands implements LineFormat {
   private static final Set<String> TEXTS = Set.of("commandId", "counter");
@@ -33,8 +34,8 @@ final class CsvCommands implements LineFormat {
       header.fault().ifPresent(found -> {
         throw CliException.usage(
             "line " + line.get().number() + ": the first line of CSV must name the columns:"
-                + " counter, delta, expected, and optionally commandId, expectedVersion and delete;"
-                + " found "
+                + " counter, delta, expected, and optionally commandId, expectedVersion, min, max"
+                + " and delete; found "
                 + found,
             null);
       });

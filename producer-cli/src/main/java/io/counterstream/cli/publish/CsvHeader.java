@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 record CsvHeader(List<String> columns, char separator) {
   /** The columns that may be missing, and whose values may be. */
-  private static final Set<String> OPTIONAL = Set.of("commandId", "expectedVersion", "delete");
+  private static final Set<String> OPTIONAL =
+      Set.of("commandId", "expectedVersion", "min", "max", "delete");
 
   private static final Set<String> REQUIRED = Set.of("counter", "delta", "expected");
 

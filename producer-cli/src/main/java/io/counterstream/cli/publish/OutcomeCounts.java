@@ -7,7 +7,7 @@ import io.counterstream.contract.Outcome;
  *
  * @param applied those that are applied
  * @param conflicts those that found another value than expected
- * @param rejected those that were refused for another reason than their expectation
+ * @param rejected those that were refused for another reason than their expectation or bounds
  * @param outstanding those without an outcome yet
  */
 public record OutcomeCounts(long applied, long conflicts, long rejected, long outstanding) {

@@ -60,9 +60,17 @@ public final class OutcomeText {
 
   private static String difference(Outcome.Conflict conflict) {
     CounterState state = conflict.state().orElseThrow();
-    return "expected " + expected(conflict.expected(), conflict.expectedVersion()) + ", "
+    boolean isOutside = conflict.cause().equals(Outcome.Conflict.BOUNDS);
+    String expected = isOutside
+        ? conflict.command().bounds() + " after " + signed(conflict.delta())
+        : expected(conflict.expected(), conflict.expectedVersion());
+    return "expected " + expected + ", "
         + (state.exists() ? "is " + found(state) : "does not exist")
         + ": nothing changed";
+  }
+
+  private static String signed(long delta) {
+    return delta < 0 ? Long.toString(delta) : "+" + delta;
   }
 
   private static String refusal(Outcome.Rejected rejected) {

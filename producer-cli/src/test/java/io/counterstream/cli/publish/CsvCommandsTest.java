@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.cli.terminal.CliException;
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.json.DecodedCommand;
@@ -28,6 +29,10 @@ class CsvCommandsTest {
     assertThat(decode("expected,delta,counter,expectedVersion,commandId", "any,1,c,,"))
         .isEqualTo(
             new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ANY)));
+    assertThat(decode("counter,delta,expected,min,max", "c,-1,any,0,"))
+        .isEqualTo(
+            new DecodedCommand.Valid(new CounterCommand("given-2", "c", -1, Expectation.ANY)
+                .within(Bounds.atLeast(0))));
     assertThat(decode("\uFEFFcounter,delta,expected\r", "c,1,absent\r"))
         .isEqualTo(
             new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ABSENT)));

@@ -3,6 +3,7 @@ package io.counterstream.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -72,6 +73,15 @@ class OutcomeTextTest {
             conflict(Expectation.exactly(41), OptionalLong.empty(), 0, 0),
             "conflict  views  expected 41, does not exist: nothing changed"),
         arguments(
+            "the value would leave the bounds",
+            outside(-3, Bounds.atLeast(0), new CounterState(2, 9)),
+            "conflict  views  expected at least 0 after -3, is 2  (version 9): nothing changed"),
+        arguments(
+            "there are two bounds",
+            outside(5, Bounds.between(-1, 3), CounterState.ABSENT),
+            "conflict  views  expected at least -1 and at most 3 after +5, does not exist:"
+                + " nothing changed"),
+        arguments(
             "a rejection gives its reason and the state it saw",
             rejected(Optional.of("views"), Optional.of(new CounterState(9, 3))),
             "rejected  views  overflow: too\\u000Amuch; it is 9  (version 3)"),
@@ -140,6 +150,12 @@ class OutcomeTextTest {
         new CounterCommand("id", "views", 1, expected, expectedVersion),
         new CounterState(value, version),
         NOW);
+  }
+
+  private static Outcome outside(long delta, Bounds bounds, CounterState current) {
+    CounterCommand command = new CounterCommand("id", "views", delta, Expectation.ANY);
+    return new Outcome.Conflict(
+        command.within(bounds), Outcome.Conflict.BOUNDS, current, NOW);
   }
 
   private static Outcome rejected(Optional<String> counter, Optional<CounterState> state) {

@@ -204,6 +204,7 @@ public final class Audit {
         counters,
         count(OutcomeKind.APPLIED),
         count(OutcomeKind.CONFLICT),
+        count(OutcomeKind.OUT_OF_BOUNDS),
         count(OutcomeKind.OVERFLOW),
         count(OutcomeKind.INVALID),
         count(OutcomeKind.WRONG_KEY),

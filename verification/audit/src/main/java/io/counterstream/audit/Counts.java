@@ -6,7 +6,8 @@ package io.counterstream.audit;
  * @param commands records of the command topic
  * @param counters counters that a command, an edit or an item names
  * @param applied applied outcomes
- * @param conflicts conflict outcomes
+ * @param conflicts conflicts because of the expectation
+ * @param outOfBounds conflicts because of the bounds
  * @param overflows rejections because of an overflow
  * @param invalid rejections because of an invalid field
  * @param wrongKeys rejections because of the record's key
@@ -23,6 +24,7 @@ public record Counts(
     long counters,
     long applied,
     long conflicts,
+    long outOfBounds,
     long overflows,
     long invalid,
     long wrongKeys,
@@ -35,8 +37,9 @@ public record Counts(
     long items) {
   @Override
   public String toString() {
-    return "%d commands of %d counters (%d applied, %d conflicts, %d overflows, %d invalid, "
-            .formatted(commands, counters, applied, conflicts, overflows, invalid)
+    return "%d commands of %d counters (%d applied, %d conflicts, %d out of bounds, "
+            .formatted(commands, counters, applied, conflicts, outOfBounds)
+        + "%d overflows, %d invalid, ".formatted(overflows, invalid)
         + "%d wrong keys, %d unusable, %d dead letters, %d lost, %d torn), "
             .formatted(wrongKeys, unusable, deadLetters, lost, torn)
         + "%d calls, %d edits, %d items".formatted(calls, edits, items);

@@ -11,7 +11,7 @@ import io.counterstream.contract.Outcome;
  *
  * @param kind the kind of outcome
  * @param value the value after the decision
- * @param version the version after the decision; negative if an outcome names no possible state
+ * @param version the version after the decision; negative if an outcome names no state
  */
 record Decision(OutcomeKind kind, long value, long version) {
   private static final long NO_STATE = -1;
@@ -23,29 +23,22 @@ record Decision(OutcomeKind kind, long value, long version) {
     if (!versionHolds || !expectationHolds(command.expected(), value, version)) {
       return new Decision(OutcomeKind.CONFLICT, value, version);
     }
-    if (!isChange(command)) {
-      return new Decision(OutcomeKind.APPLIED, value, version);
-    }
     long delta = command.delta();
     boolean fits = delta >= 0 ? value <= Long.MAX_VALUE - delta : value >= Long.MIN_VALUE - delta;
-    return fits
-        ? new Decision(OutcomeKind.APPLIED, value + delta, version + 1)
-        : new Decision(OutcomeKind.OVERFLOW, value, version);
+    if (!fits) {
+      return new Decision(OutcomeKind.OVERFLOW, value, version);
+    }
+    long sum = value + delta;
+    if (command.bounds().min().orElse(sum) > sum || command.bounds().max().orElse(sum) < sum) {
+      return new Decision(OutcomeKind.OUT_OF_BOUNDS, value, version);
+    }
+    return new Decision(OutcomeKind.APPLIED, sum, isChange(command) ? version + 1 : version);
   }
 
-  /**
-   * Returns the decision that an outcome states. Does not use {@link Outcome#state}, which refuses
-   * impossible states: here they are findings.
-   */
+  /** Returns the decision that an outcome states. */
   static Decision statedBy(Outcome outcome) {
     OutcomeKind kind = OutcomeKind.of(outcome);
-    if (outcome instanceof Outcome.Applied applied) {
-      return new Decision(kind, applied.value(), applied.version());
-    }
-    if (outcome instanceof Outcome.Conflict conflict) {
-      return new Decision(kind, conflict.value(), conflict.version());
-    }
-    return ((Outcome.Rejected) outcome)
+    return outcome
         .state()
         .map((CounterState state) -> new Decision(kind, state.value(), state.version()))
         .orElse(new Decision(kind, 0, NO_STATE));

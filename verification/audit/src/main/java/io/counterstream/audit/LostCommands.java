@@ -141,6 +141,7 @@ final class LostCommands {
         || !Decision.isChange(command)
         || command.expectedVersion().isPresent()
         || !(command.expected() instanceof Expectation.Any)
+        || !command.bounds().isEmpty()
         || overflows(values.getMax(), command)
         || overflows(values.getMin(), command);
   }

@@ -79,7 +79,7 @@ record Operation(
     }
     Decision stated = Decision.statedBy(outcome.get());
     return switch (stated.kind()) {
-      case APPLIED, CONFLICT, OVERFLOW ->
+      case APPLIED, CONFLICT, OUT_OF_BOUNDS, OVERFLOW ->
         stated.hasState()
             ? Optional.of(of(entry, kindOf(entry.valid().get(), stated), outcome.get(), stated))
             : Optional.empty();

@@ -60,6 +60,7 @@ final class OutcomeCheck {
     if (command instanceof DecodedCommand.Valid) {
       allowed = kind == OutcomeKind.APPLIED
           || kind == OutcomeKind.CONFLICT
+          || kind == OutcomeKind.OUT_OF_BOUNDS
           || kind == OutcomeKind.OVERFLOW
           || kind == OutcomeKind.UNUSABLE
           || kind.isRepeat();

@@ -10,6 +10,8 @@ enum OutcomeKind {
   APPLIED(OutcomeTopic.APPLIED),
   /** The command's expectation failed. */
   CONFLICT(OutcomeTopic.CONFLICT),
+  /** The value would not lie within the command's bounds. */
+  OUT_OF_BOUNDS(OutcomeTopic.CONFLICT),
   /** The value would not fit into 64 bits. */
   OVERFLOW(OutcomeTopic.REJECTED),
   /** A field of the command is invalid. */
@@ -22,7 +24,7 @@ enum OutcomeKind {
   REPEATED(OutcomeTopic.REJECTED),
   /** Another command of the counter has the id. */
   ID_REUSED(OutcomeTopic.REJECTED),
-  /** A rejection for a reason that the contract does not define. */
+  /** A rejection or conflict for a reason that the contract does not define. */
   UNKNOWN_REASON(OutcomeTopic.REJECTED),
   /** No outcome: a dead letter, or a record that cannot be read as an outcome. */
   NONE(OutcomeTopic.DEAD_LETTER);
@@ -59,6 +61,13 @@ enum OutcomeKind {
         default -> UNKNOWN_REASON;
       };
     }
-    return outcome.type() == Outcome.Type.APPLIED ? APPLIED : CONFLICT;
+    if (outcome instanceof Outcome.Conflict conflict) {
+      return switch (conflict.cause()) {
+        case Outcome.Conflict.EXPECTED -> CONFLICT;
+        case Outcome.Conflict.BOUNDS -> OUT_OF_BOUNDS;
+        default -> UNKNOWN_REASON;
+      };
+    }
+    return APPLIED;
   }
 }

@@ -73,9 +73,9 @@ class AuditTest {
   @Test
   void aReportCountsWhatWasObserved() {
     assertThat(SmallRun.create().report())
-        .hasToString("The guarantee holds, observed: 12 commands of 3 counters (6 applied,"
-            + " 2 conflicts, 1 overflows, 1 invalid, 1 wrong keys, 0 unusable, 1 dead letters,"
-            + " 0 lost, 0 torn), 6 calls, 1 edits, 3 items");
+        .hasToString("The guarantee holds, observed: 13 commands of 3 counters (6 applied,"
+            + " 2 conflicts, 1 out of bounds, 1 overflows, 1 invalid, 1 wrong keys,"
+            + " 0 unusable, 1 dead letters, 0 lost, 0 torn), 6 calls, 1 edits, 3 items");
   }
 
   @Test

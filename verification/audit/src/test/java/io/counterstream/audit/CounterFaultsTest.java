@@ -71,7 +71,6 @@ class CounterFaultsTest {
             SmallRun.CONFLICT,
             5,
             2),
-        named("a conflict with no counter's value", STATE_NEVER_EXISTED, SmallRun.CONFLICT, 5, 0),
         named(
             "a conflict of a counter that never was",
             STATE_NEVER_EXISTED,

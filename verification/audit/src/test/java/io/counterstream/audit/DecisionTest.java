@@ -2,6 +2,7 @@ package io.counterstream.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Expectation;
 import java.util.OptionalLong;
@@ -59,8 +60,31 @@ class DecisionTest {
         rule("a conflict before an overflow", exactly(1, 0), MAX, 1, conflict(MAX, 1)));
   }
 
+  static Stream<Rule> bounds() {
+    return Stream.of(
+        rule("within the bounds", any(-3).within(Bounds.atLeast(0)), 3, 1, applied(0, 2)),
+        rule("below the bounds", any(-3).within(Bounds.atLeast(0)), 2, 1, outOfBounds(2, 1)),
+        rule("above the bounds", any(1).within(Bounds.atMost(200)), 200, 1, outOfBounds(200, 1)),
+        rule(
+            "the value before may be outside",
+            any(9).within(Bounds.atLeast(0)),
+            -9,
+            1,
+            applied(0, 2)),
+        rule("a check within", any(0).within(Bounds.between(5, 5)), 5, 2, applied(5, 2)),
+        rule("a check outside", any(0).within(Bounds.between(5, 5)), 6, 2, outOfBounds(6, 2)),
+        rule("no counter has 0", any(-1).within(Bounds.atLeast(0)), 0, 0, outOfBounds(0, 0)),
+        rule("the expectation first", exactly(1, 4).within(Bounds.atMost(0)), 5, 1, conflict(5, 1)),
+        rule(
+            "an overflow before the bounds",
+            any(1).within(Bounds.atMost(0)),
+            MAX,
+            1,
+            new Decision(OutcomeKind.OVERFLOW, MAX, 1)));
+  }
+
   @ParameterizedTest
-  @MethodSource("rules")
+  @MethodSource({"rules", "bounds"})
   void isDecided(Rule rule) {
     assertThat(Decision.of(rule.command, rule.value, rule.version)).isEqualTo(rule.decision);
   }
@@ -89,6 +113,10 @@ class DecisionTest {
 
   private static Decision applied(long value, long version) {
     return new Decision(OutcomeKind.APPLIED, value, version);
+  }
+
+  private static Decision outOfBounds(long value, long version) {
+    return new Decision(OutcomeKind.OUT_OF_BOUNDS, value, version);
   }
 
   private static Decision conflict(long value, long version) {

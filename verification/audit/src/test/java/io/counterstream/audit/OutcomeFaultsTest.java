@@ -4,12 +4,14 @@ import static io.counterstream.audit.Check.ANOTHER_COMMAND;
 import static io.counterstream.audit.Check.WRONG_DECISION;
 import static io.counterstream.audit.SmallRun.at;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.DecodedCommand;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -22,7 +24,7 @@ class OutcomeFaultsTest {
   private static final CounterState SEVEN = new CounterState(7, 2);
 
   static Stream<Fault> faults() {
-    return Stream.of(another(), anotherFault(), decided(), refused(), unknown())
+    return Stream.of(another(), anotherFault(), decided(), causes(), refused(), unknown())
         .flatMap(faults -> faults);
   }
 
@@ -55,6 +57,11 @@ class OutcomeFaultsTest {
             ANOTHER_COMMAND,
             SmallRun.ELSEWHERE,
             c -> Outcomes.applied(new CounterCommand(c.commandId(), "a", 1, c.expected()), 6, 5)),
+        applied(
+            "an event with other bounds",
+            ANOTHER_COMMAND,
+            SmallRun.OUT_OF_BOUNDS,
+            c -> Outcomes.outOfBounds(c.within(Bounds.between(0, 9)), 0, 0)),
         applied(
             "an overflow with another id",
             ANOTHER_COMMAND,
@@ -130,9 +137,6 @@ class OutcomeFaultsTest {
         wrong(
             "applied although the counter exists", SmallRun.CREATE, c -> Outcomes.applied(c, 0, 2)),
         wrong("applied although it wraps", SmallRun.OVERFLOW, c -> Outcomes.applied(c, 7, 3)),
-        wrong("applied with version 0", SmallRun.FIRST, c -> Outcomes.applied(c, 0, 0)),
-        wrong(
-            "a conflict with the version -1", SmallRun.CONFLICT, c -> Outcomes.conflict(c, 0, -1)),
         wrong(
             "a conflict although anything is expected",
             SmallRun.FIRST,
@@ -150,6 +154,30 @@ class OutcomeFaultsTest {
             "a conflict that should be an overflow",
             SmallRun.OVERFLOW,
             c -> Outcomes.conflict(c, 7, 2)));
+  }
+
+  private static Stream<Fault> causes() {
+    return Stream.of(
+        wrong(
+            "applied although it is out of bounds",
+            SmallRun.OUT_OF_BOUNDS,
+            c -> Outcomes.applied(c, 0, 1)),
+        wrong(
+            "a conflict of bounds that blames the expectation",
+            SmallRun.OUT_OF_BOUNDS,
+            c -> Outcomes.conflict(c, 0, 0)),
+        wrong(
+            "a conflict of an expectation that blames bounds",
+            SmallRun.CONFLICT,
+            c -> Outcomes.outOfBounds(c, 5, 1)),
+        wrong(
+            "out of bounds although there are none",
+            SmallRun.LAST,
+            c -> Outcomes.outOfBounds(c, 5, 3)),
+        wrong(
+            "a conflict for a cause that the contract does not know",
+            SmallRun.CONFLICT,
+            c -> new Outcome.Conflict(c, "tired", new CounterState(5, 1), Instant.EPOCH)));
   }
 
   private static Fault wrong(

@@ -29,6 +29,10 @@ final class Outcomes {
     if (sum.bitLength() > 63) {
       return overflow(command, Optional.of(state));
     }
+    boolean above = command.bounds().min().orElse(Long.MIN_VALUE) <= sum.longValue();
+    if (!above || command.bounds().max().orElse(Long.MAX_VALUE) < sum.longValue()) {
+      return outOfBounds(command, state.value(), state.version());
+    }
     boolean check = command.delta() == 0 && !command.expected().equals(Expectation.ABSENT);
     return applied(command, state.value(), state.version() + (check ? 0 : 1));
   }
@@ -40,6 +44,10 @@ final class Outcomes {
 
   static Conflict conflict(CounterCommand command, long value, long version) {
     return new Conflict(command, new CounterState(value, version), TIME);
+  }
+
+  static Conflict outOfBounds(CounterCommand command, long value, long version) {
+    return new Conflict(command, Conflict.BOUNDS, new CounterState(value, version), TIME);
   }
 
   static Rejected overflow(CounterCommand command, Optional<CounterState> state) {
@@ -81,7 +89,8 @@ final class Outcomes {
           applied.command(), value - applied.delta(), new CounterState(value, version), TIME);
     }
     if (outcome instanceof Conflict conflict) {
-      return new Conflict(conflict.command(), new CounterState(value, version), TIME);
+      return new Conflict(
+          conflict.command(), conflict.cause(), new CounterState(value, version), TIME);
     }
     Rejected rejected = (Rejected) outcome;
     return rejected(

@@ -1,5 +1,6 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -194,7 +195,16 @@ final class RandomRun {
     OptionalLong version = random.nextInt(4) == 0
         ? OptionalLong.of(state.version() + random.nextInt(3) / 2)
         : OptionalLong.empty();
-    return new CounterCommand(id, counter, delta, expected, version);
+    return new CounterCommand(id, counter, delta, expected, version)
+        .within(bounds(random, state.value()));
+  }
+
+  private static Bounds bounds(SplittableRandom random, long value) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Bounds.atLeast(value + random.nextLong(-3, 3));
+      case 1 -> Bounds.atMost(value + random.nextLong(-2, 4));
+      default -> Bounds.NONE;
+    };
   }
 
   private CounterState state(String counter) {

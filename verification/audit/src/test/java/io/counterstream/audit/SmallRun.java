@@ -1,5 +1,6 @@
 package io.counterstream.audit;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * 1/0  b +0 if absent   0 -> 0 version 1
  * 1/1  c +1 expects 3   conflict 0 / 0
  * 1/2  a +1 expects 6, version 4: 6 -> 7 version 5     130..140
+ * 1/3  c -1 from 0      conflict 0 / 0, out of bounds
  * </pre>
  */
 final class SmallRun {
@@ -40,6 +42,8 @@ final class SmallRun {
   static final RecordPosition CREATE = new RecordPosition(1, 0);
   static final RecordPosition NO_COUNTER = new RecordPosition(1, 1);
   static final RecordPosition ELSEWHERE = new RecordPosition(1, 2);
+
+  static final RecordPosition OUT_OF_BOUNDS = new RecordPosition(1, 3);
 
   private final History history = new History();
 
@@ -66,6 +70,7 @@ final class SmallRun {
         new CounterCommand("id", "a", 1, Expectation.exactly(6), OptionalLong.of(4)),
         6,
         4);
+    run.decided(OUT_OF_BOUNDS, command("c", -1, Expectation.ANY).within(Bounds.atLeast(0)), 0, 0);
     run.time(FIRST, 10, 20);
     run.time(CONFLICT, 30, 40);
     run.time(CHECK, 50, 60);
@@ -89,7 +94,8 @@ final class SmallRun {
 
   private void decided(RecordPosition at, CounterCommand named, long value, long version) {
     CounterCommand command = new CounterCommand(
-        "id-" + at, named.counter(), named.delta(), named.expected(), named.expectedVersion());
+            "id-" + at, named.counter(), named.delta(), named.expected(), named.expectedVersion())
+        .within(named.bounds());
     Outcome outcome = Outcomes.decide(command, new CounterState(value, version));
     history.commands.put(at, new DecodedCommand.Valid(command));
     result(at, outcome);

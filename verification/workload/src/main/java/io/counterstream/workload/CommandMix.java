@@ -1,5 +1,6 @@
 package io.counterstream.workload;
 
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -42,7 +43,7 @@ public final class CommandMix {
   private CounterCommand usual(String counter) {
     CounterState state = seen.of(counter);
     long delta = random.nextBoolean() ? random.nextLong(1, 6) : random.nextLong(-4, 0);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0, 1, 2 -> command(counter, delta, Expectation.ANY);
       case 3, 4, 5 -> command(counter, delta, Expectation.exactly(state.value()));
       case 6 ->
@@ -58,8 +59,18 @@ public final class CommandMix {
             counter,
             0,
             random.nextBoolean() ? Expectation.ANY : Expectation.exactly(state.value()));
+      case 9 -> command(counter, delta, Expectation.ANY).within(bounds(state.value()));
       default ->
         command(counter, delta, Expectation.exactly(state.value() + random.nextLong(1, 4)));
+    };
+  }
+
+  /** Bounds that some of the deltas leave. */
+  private Bounds bounds(long value) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Bounds.atLeast(value - 2);
+      case 1 -> Bounds.atMost(value + 2);
+      default -> Bounds.between(value - 3, value + 3);
     };
   }
 

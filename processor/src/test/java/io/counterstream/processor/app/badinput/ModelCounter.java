@@ -33,10 +33,15 @@ final class ModelCounter {
     if (sum.bitLength() >= Long.SIZE) {
       return new ExpectedOutcome("rejected", Optional.empty(), value, version);
     }
+    long after = sum.longValueExact();
+    if (command.integer("min").orElse(after) > after
+        || command.integer("max").orElse(after) < after) {
+      return new ExpectedOutcome("conflict", Optional.empty(), value, version);
+    }
     long previous = value;
     boolean creates = command.expected().asText().equals("absent");
     if (command.delta() != 0 || creates) {
-      value = sum.longValueExact();
+      value = after;
       version++;
       deleted = false;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -54,6 +55,9 @@ final class ResultCheck {
     check("delta", rejected || outcome.path("delta").longValue() == delta);
     check("delete", rejected || outcome.path("delete").asBoolean() == deletes);
     check("expected", rejected || outcome.path("expected").equals(command.expected()));
+    for (String bound : List.of("min", "max")) {
+      check(bound, rejected || Objects.equals(outcome.get(bound), command.fields().get(bound)));
+    }
     check("reason", !rejected || is(outcome, "reason", "overflow"));
     expected
         .previous()

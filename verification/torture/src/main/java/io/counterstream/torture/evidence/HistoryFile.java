@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * Writes the history of a run as JSON lines, one operation a line, for checkers of linearizability.
@@ -57,9 +58,9 @@ public final class HistoryFile implements AutoCloseable {
       json.writeStringField("commandId", command.commandId());
       json.writeNumberField("delta", command.delta());
       expected(command.expected());
-      if (command.expectedVersion().isPresent()) {
-        json.writeNumberField("expectedVersion", command.expectedVersion().getAsLong());
-      }
+      optional("expectedVersion", command.expectedVersion());
+      optional("min", command.bounds().min());
+      optional("max", command.bounds().max());
       if (observed.outcome().isPresent()) {
         outcome(observed.outcome().get());
       } else {
@@ -83,6 +84,12 @@ public final class HistoryFile implements AutoCloseable {
     }
   }
 
+  private void optional(String name, OptionalLong number) throws IOException {
+    if (number.isPresent()) {
+      json.writeNumberField(name, number.getAsLong());
+    }
+  }
+
   private void outcome(Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Rejected rejected) {
       json.writeStringField("outcome", rejected.reason());
@@ -93,7 +100,8 @@ public final class HistoryFile implements AutoCloseable {
       json.writeStringField("outcome", "applied");
       state(applied.value(), applied.version());
     } else if (outcome instanceof Outcome.Conflict conflict) {
-      json.writeStringField("outcome", "conflict");
+      boolean bounds = conflict.cause().equals(Outcome.Conflict.BOUNDS);
+      json.writeStringField("outcome", bounds ? "out-of-bounds" : "conflict");
       state(conflict.value(), conflict.version());
     }
   }

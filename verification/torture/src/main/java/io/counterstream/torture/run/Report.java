@@ -161,6 +161,7 @@ record Report(
     row(text, "records in the command topic", counts.commands());
     row(text, "applied", counts.applied());
     row(text, "conflict", counts.conflicts());
+    row(text, "out of bounds", counts.outOfBounds());
     row(text, "rejected: overflow", counts.overflows());
     row(text, "rejected: invalid", counts.invalid());
     row(text, "rejected: wrong key", counts.wrongKeys());

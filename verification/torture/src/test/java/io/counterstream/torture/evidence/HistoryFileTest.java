@@ -11,6 +11,7 @@ import io.counterstream.audit.OutcomeRecord;
 import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -52,7 +53,7 @@ class HistoryFileTest {
             "{\"op\":\"command\",\"counter\":\"a\",\"client\":\"open-4\",\"call\":30,"
                 + "\"return\":40,\"log\":0,\"partition\":0,\"offset\":1,"
                 + "\"commandId\":\"open-4\",\"delta\":1,\"expected\":9,\"expectedVersion\":4,"
-                + "\"outcome\":\"conflict\",\"value\":5,\"version\":1}",
+                + "\"min\":-3,\"outcome\":\"conflict\",\"value\":5,\"version\":1}",
             "{\"op\":\"edit\",\"counter\":\"a\",\"client\":\"editor\",\"call\":50,\"return\":60,"
                 + "\"valueBefore\":5,\"versionBefore\":1,\"value\":7,\"version\":2}")
         .hasSize(9);
@@ -91,13 +92,13 @@ class HistoryFileTest {
     audit.call(new RecordPosition(0, 0), 10, 20);
     Expectation nine = Expectation.exactly(9);
     OptionalLong four = OptionalLong.of(4);
-    CounterCommand second = new CounterCommand("open-4", "a", 1, nine, four);
+    CounterCommand second =
+        new CounterCommand("open-4", "a", 1, nine, four).within(Bounds.atLeast(-3));
     add(
         audit,
         1,
         second,
-        new Conflict(
-            new CounterCommand("open-4", "a", 1, nine, four),
+        new Conflict(second,
             new CounterState(5, 1),
             Instant.EPOCH));
     audit.call(new RecordPosition(0, 1), 30, 40);
@@ -113,7 +114,6 @@ class HistoryFileTest {
   }
 
   private static Outcome applied(CounterCommand first, long value) {
-    OptionalLong none = OptionalLong.empty();
     return new Applied(
         new CounterCommand(first.commandId(), "a", value, first.expected()),
         0,

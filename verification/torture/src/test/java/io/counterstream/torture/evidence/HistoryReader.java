@@ -12,6 +12,7 @@ import io.counterstream.audit.OutcomeTopic;
 import io.counterstream.audit.RecordPosition;
 import io.counterstream.audit.Removal;
 import io.counterstream.audit.UnusablePeriod;
+import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
@@ -79,9 +80,8 @@ final class HistoryReader {
           case "absent" -> Expectation.ABSENT;
           default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
         },
-        fields.containsKey("expectedVersion")
-            ? OptionalLong.of(Long.parseLong(fields.get("expectedVersion")))
-            : OptionalLong.empty());
+            optional(fields, "expectedVersion"))
+        .within(new Bounds(optional(fields, "min"), optional(fields, "max")));
     audit.command(position, new DecodedCommand.Valid(command));
     if (fields.get("outcome").equals("unknown")) {
       audit.removal(new Removal(
@@ -98,7 +98,9 @@ final class HistoryReader {
       Map<String, String> fields, RecordPosition position, CounterCommand command) {
     Outcome outcome = switch (fields.get("outcome")) {
       case "applied" -> applied(command, state(fields));
-      case "conflict" -> conflict(command, state(fields));
+      case "conflict" -> new Outcome.Conflict(command, state(fields), Instant.EPOCH);
+      case "out-of-bounds" ->
+        new Outcome.Conflict(command, Outcome.Conflict.BOUNDS, state(fields), Instant.EPOCH);
       default ->
         new Outcome.Rejected(
             command.commandId(),
@@ -123,8 +125,10 @@ final class HistoryReader {
     return new Outcome.Applied(command, state.value() - command.delta(), state, Instant.EPOCH);
   }
 
-  private static Outcome conflict(CounterCommand command, CounterState state) {
-    return new Outcome.Conflict(command, state, Instant.EPOCH);
+  private static OptionalLong optional(Map<String, String> fields, String name) {
+    return fields.containsKey(name)
+        ? OptionalLong.of(Long.parseLong(fields.get(name)))
+        : OptionalLong.empty();
   }
 
   private static RecordPosition position(Map<String, String> fields) {

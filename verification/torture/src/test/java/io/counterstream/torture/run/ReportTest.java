@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The text of a report. */
 class ReportTest {
   private static final Counts COUNTS =
-      new Counts(36_412, 640, 21_000, 15_000, 40, 300, 50, 7, 22, 9, 0, 61, 36_412, 645);
+      new Counts(36_412, 640, 21_000, 14_500, 500, 40, 300, 50, 7, 22, 9, 0, 61, 36_412, 645);
 
   private static final Liveness ALIVE =
       new Liveness(List.of(Duration.ofSeconds(1), Duration.ofSeconds(3)), List.of(), List.of());
