@@ -112,10 +112,13 @@ class CountersIT {
         .filter(stage -> stage.handle((applied, failure) -> failure != null).join())
         .map(stage -> catchThrowable(stage::join).getCause())
         .toList();
-    assertThat(refused).hasSize(10).allSatisfy(failure -> assertThat(failure)
-        .isInstanceOf(BoundsException.class)
-        .hasMessage("counter seats is 20 (version 20): adding 1 would leave the bounds, at most 20;"
-            + " nothing changed"));
+    assertThat(refused)
+        .hasSize(10)
+        .allSatisfy(failure -> assertThat(failure)
+            .isInstanceOf(BoundsException.class)
+            .hasMessage(
+                "counter seats is 20 (version 20): adding 1 would leave the bounds, at most 20;"
+                    + " nothing changed"));
     Counter seats = counters.counter("seats", 0);
     assertThat(seats.add(-20, Bounds.between(0, 20))).isZero();
     assertThatThrownBy(() -> seats.add(-1, Bounds.between(0, 20)))
@@ -126,7 +129,9 @@ class CountersIT {
           assertThat(bounds.currentVersion()).isEqualTo(21);
         })
         .hasMessageContaining("at least 0 and at most 20");
-    assertThat(seats.add(5, Bounds.between(0, 20))).as("the object is still in sync").isEqualTo(5);
+    assertThat(seats.add(5, Bounds.between(0, 20)))
+        .as("the object is still in sync")
+        .isEqualTo(5);
     counters.add("seats", 1, Bounds.NONE).toCompletableFuture().join();
     assertThatThrownBy(() -> seats.add(-20, Bounds.atLeast(0)))
         .as("the expectation is judged first")

@@ -58,8 +58,7 @@ class StockIT {
     List<CompletableFuture<Outcome>> stages = new ArrayList<>();
     for (int i = 0; i < commands; i++) {
       Counters client = clients.get(i % CLIENTS);
-      CounterCommand any =
-          new CounterCommand(client.newCommandId(), counter, -1, Expectation.ANY);
+      CounterCommand any = new CounterCommand(client.newCommandId(), counter, -1, Expectation.ANY);
       stages.add(client.send(any.within(bounds), PATIENCE).toCompletableFuture());
     }
     return stages.stream().map(CompletableFuture::join).toList();

@@ -72,8 +72,7 @@ final class CommandArguments {
    * @param min the least value after the command, if any
    * @param max the greatest value after the command, if any
    */
-  record Expectations(
-      Expectation value, OptionalLong version, OptionalLong min, OptionalLong max) {
+  record Expectations(Expectation value, OptionalLong version, OptionalLong min, OptionalLong max) {
     /** Any value, any version, no bounds. */
     static final Expectations NONE = new Expectations(
         Expectation.ANY, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());

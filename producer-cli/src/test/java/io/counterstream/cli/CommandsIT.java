@@ -44,7 +44,8 @@ class CommandsIT {
     assertThat(run("decrement", "less", "--by", "3", "--expected", "absent")).isZero();
     assertThat(run("decrement", "less", "--expected", "-3")).isZero();
     assertThat(run("decrement", "less", "--expected", "any", "--min", "-4")).isEqualTo(3);
-    assertThat(run("increment", "less", "--expected", "any", "--min", "-4", "--max", "-3")).isZero();
+    assertThat(run("increment", "less", "--expected", "any", "--min", "-4", "--max", "-3"))
+        .isZero();
     assertThat(terminal.out().lines())
         .containsExactly(
             "applied   less  0 -> -3  (version 1)",

@@ -20,7 +20,8 @@ public enum ExitCode {
   // Annotations take only constants.
   public static final String FAILED_HELP = "1:failed: no broker, no topic, not allowed, …";
   public static final String USAGE_HELP = "2:wrong usage";
-  public static final String CONFLICT_HELP = "3:conflict: the expectation or the bounds failed, nothing changed";
+  public static final String CONFLICT_HELP =
+      "3:conflict: the expectation or the bounds failed, nothing changed";
   public static final String REJECTED_HELP =
       "4:rejected: the command was refused for another reason than its expectation or bounds";
   public static final String NO_OUTCOME_HELP = "5:no outcome in time: it may still come";

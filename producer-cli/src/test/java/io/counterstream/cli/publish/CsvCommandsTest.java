@@ -30,9 +30,8 @@ class CsvCommandsTest {
         .isEqualTo(
             new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ANY)));
     assertThat(decode("counter,delta,expected,min,max", "c,-1,any,0,"))
-        .isEqualTo(
-            new DecodedCommand.Valid(new CounterCommand("given-2", "c", -1, Expectation.ANY)
-                .within(Bounds.atLeast(0))));
+        .isEqualTo(new DecodedCommand.Valid(
+            new CounterCommand("given-2", "c", -1, Expectation.ANY).within(Bounds.atLeast(0))));
     assertThat(decode("\uFEFFcounter,delta,expected\r", "c,1,absent\r"))
         .isEqualTo(
             new DecodedCommand.Valid(new CounterCommand("given-2", "c", 1, Expectation.ABSENT)));

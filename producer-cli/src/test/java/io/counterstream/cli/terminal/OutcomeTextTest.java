@@ -154,8 +154,7 @@ class OutcomeTextTest {
 
   private static Outcome outside(long delta, Bounds bounds, CounterState current) {
     CounterCommand command = new CounterCommand("id", "views", delta, Expectation.ANY);
-    return new Outcome.Conflict(
-        command.within(bounds), Outcome.Conflict.BOUNDS, current, NOW);
+    return new Outcome.Conflict(command.within(bounds), Outcome.Conflict.BOUNDS, current, NOW);
   }
 
   private static Outcome rejected(Optional<String> counter, Optional<CounterState> state) {

@@ -56,7 +56,8 @@ final class ResultCheck {
     check("delete", rejected || outcome.path("delete").asBoolean() == deletes);
     check("expected", rejected || outcome.path("expected").equals(command.expected()));
     for (String bound : List.of("min", "max")) {
-      check(bound, rejected || Objects.equals(outcome.get(bound), command.fields().get(bound)));
+      check(
+          bound, rejected || Objects.equals(outcome.get(bound), command.fields().get(bound)));
     }
     check("reason", !rejected || is(outcome, "reason", "overflow"));
     expected

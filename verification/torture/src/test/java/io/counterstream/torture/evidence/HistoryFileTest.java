@@ -94,13 +94,7 @@ class HistoryFileTest {
     OptionalLong four = OptionalLong.of(4);
     CounterCommand second =
         new CounterCommand("open-4", "a", 1, nine, four).within(Bounds.atLeast(-3));
-    add(
-        audit,
-        1,
-        second,
-        new Conflict(second,
-            new CounterState(5, 1),
-            Instant.EPOCH));
+    add(audit, 1, second, new Conflict(second, new CounterState(5, 1), Instant.EPOCH));
     audit.call(new RecordPosition(0, 1), 30, 40);
     Optional<String> counter = Optional.of("a");
     CounterCommand third = any("open-5");

@@ -72,14 +72,14 @@ final class HistoryReader {
   private void command(Map<String, String> fields, long call, long returned) {
     RecordPosition position = position(fields);
     CounterCommand command = new CounterCommand(
-        fields.get("commandId"),
-        fields.get("counter"),
-        Long.parseLong(fields.get("delta")),
-        switch (fields.get("expected")) {
-          case "any" -> Expectation.ANY;
-          case "absent" -> Expectation.ABSENT;
-          default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
-        },
+            fields.get("commandId"),
+            fields.get("counter"),
+            Long.parseLong(fields.get("delta")),
+            switch (fields.get("expected")) {
+              case "any" -> Expectation.ANY;
+              case "absent" -> Expectation.ABSENT;
+              default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
+            },
             optional(fields, "expectedVersion"))
         .within(new Bounds(optional(fields, "min"), optional(fields, "max")));
     audit.command(position, new DecodedCommand.Valid(command));
