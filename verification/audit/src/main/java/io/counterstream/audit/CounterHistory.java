@@ -1,5 +1,7 @@
 package io.counterstream.audit;
 
+import java.util.Set;
+import java.util.HashSet;
 import io.counterstream.audit.Operation.Kind;
 import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class CounterHistory {
     LostCommands lost = new LostCommands(life);
     CounterHistory history = new CounterHistory(life, lost, findings);
     history.placeUnusable(life.unusable());
+    history.placeDeletions();
     history.checkLogOrder();
     life.unusable().forEach(period -> history.operations.add(Operation.of(period)));
     history.operations.sort(Operation.WITNESS);
@@ -83,6 +86,17 @@ final class CounterHistory {
     operations.addAll(placed);
   }
 
+  /**
+   * Finds out which deletions of the value 0 changed the counter: the first one of each version
+   * that no other operation produced. The others found it deleted.
+   */
+  private void placeDeletions() {
+    Set<Long> produced = new HashSet<>();
+    operations.stream().filter(Operation::change).forEach(each -> produced.add(each.version()));
+    operations.replaceAll(
+        each -> each.mayDelete() && produced.add(each.version()) ? each.deleting() : each);
+  }
+
   /** Returns the greatest version that was known at each time; nothing if nobody needs that. */
   private NavigableMap<Long, Long> versionsReceived(List<UnusablePeriod> periods) {
     NavigableMap<Long, Long> versions = new TreeMap<>();
@@ -122,7 +136,8 @@ final class CounterHistory {
       if (operation.change()) {
         follow(operation);
         existing.add(operation);
-      } else if (existed(operation.value(), operation.version())) {
+      } else if (existed(
+          operation.value(), operation.version(), operation.existence().deleted())) {
         existing.add(operation);
       } else {
         findings.add(
@@ -157,6 +172,14 @@ final class CounterHistory {
           change.before(),
           version(),
           value());
+    } else if (change.existence().before().filter(before -> before != exists()).isPresent()) {
+      findings.add(
+          Check.BROKEN_CHAIN,
+          "counter %s: %s, but at version %s the counter %s",
+          counter,
+          change,
+          version(),
+          exists() ? "existed" : "did not exist");
     }
     if (change.version() != version()) {
       writers.clear();
@@ -164,41 +187,64 @@ final class CounterHistory {
     writers.add(change);
   }
 
-  private boolean existed(long value, long version) {
+  private boolean existed(long value, long version, boolean deleted) {
     if (version > version()) {
       reach(value, version);
     }
     if (writers.isEmpty()) {
       return value == 0 && version == 0;
     }
-    return version == version() && writers.stream().anyMatch(writer -> writer.value() == value);
+    return version == version()
+        && writers.stream()
+            .anyMatch(writer ->
+                writer.value() == value && writer.existence().deleted() == deleted);
   }
 
   /** Goes on to a state by commands without outcome, if they lead there. */
   private void reach(long value, long version) {
-    if (lost.lead(value(), version(), value, version)) {
+    Optional<CounterState> led =
+        lost.lead(new CounterState(value(), version(), deleted()), value, version);
+    led.ifPresent(state -> {
       writers.clear();
       if (version > 0) {
         writers.add(new Operation(
-            RecordPosition.NONE, Kind.CHANGE, 0, value, version, Long.MIN_VALUE, Long.MAX_VALUE));
+            RecordPosition.NONE,
+            Kind.CHANGE,
+            0,
+            value,
+            version,
+            new Operation.Existence(Optional.empty(), state.deleted()),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE));
       }
-    }
+    });
   }
 
   private void checkTable(CounterState item) {
     if (item.version() != version() || item.value() != value()) {
       reach(item.value(), item.version());
     }
-    if (item.version() != version() || item.value() != value()) {
+    if (item.version() != version() || item.value() != value() || item.deleted() != deleted()) {
       findings.add(
           Check.TABLE_DIFFERS,
-          "counter %s is %s at version %s in the table, but the last change left %s at version %s",
+          "counter %s is %s at version %s in the table%s, but the last change left %s at version"
+              + " %s%s",
           counter,
           item.value(),
           item.version(),
+          item.deleted() ? ", deleted" : "",
           value(),
-          version());
+          version(),
+          deleted() ? ", deleted" : "");
     }
+  }
+
+  private boolean deleted() {
+    return !writers.isEmpty() && writers.get(writers.size() - 1).existence().deleted();
+  }
+
+  private boolean exists() {
+    return version() > 0 && !deleted();
   }
 
   private long version() {

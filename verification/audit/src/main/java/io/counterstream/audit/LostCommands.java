@@ -58,27 +58,38 @@ final class LostCommands {
    * @param decided the number of decided commands of each removal
    * @param value the value then
    * @param version the version then
+   * @param deleted whether the counter was deleted then
    */
-  private record Step(List<Integer> decided, long value, long version) {}
+  private record Step(List<Integer> decided, long value, long version, boolean deleted) {
+    Step(List<Integer> decided, CounterState state) {
+      this(decided, state.value(), state.version(), state.deleted());
+    }
+
+    CounterState state() {
+      return new CounterState(value, version, deleted);
+    }
+  }
 
   /**
-   * Whether commands that are not decided yet lead from one state to the other; then they count as
-   * decided.
+   * The state that commands which are not decided yet lead to from another one, if it can have this
+   * value and version; then they count as decided.
    *
    * @throws TooManyWaysException if there are too many ways to find out
    */
-  boolean lead(long value, long version, long toValue, long toVersion) {
-    if (removals.isEmpty() || toVersion < version) {
-      return false;
+  Optional<CounterState> lead(CounterState from, long toValue, long toVersion) {
+    if (removals.isEmpty() || toVersion < from.version()) {
+      return Optional.empty();
     }
     Deque<Step> open = new ArrayDeque<>();
-    decided.forEach(each -> open.add(new Step(each, value, version)));
+    decided.forEach(each -> open.add(new Step(each, from)));
     Set<Step> seen = new HashSet<>(open);
     Set<List<Integer>> reached = new HashSet<>();
+    Optional<CounterState> led = Optional.empty();
     while (!open.isEmpty()) {
       Step step = open.remove();
       if (step.version == toVersion && step.value == toValue) {
         reached.add(step.decided);
+        led = Optional.of(step.state());
       }
       for (Step next : after(step)) {
         if (next.version <= toVersion && seen.add(next)) {
@@ -87,14 +98,11 @@ final class LostCommands {
       }
       if (seen.size() > STEPS_MAX) {
         throw new TooManyWaysException("cannot be judged: its lost commands lead from version "
-            + version + " to " + toVersion + " in more than " + STEPS_MAX + " ways");
+            + from.version() + " to " + toVersion + " in more than " + STEPS_MAX + " ways");
       }
     }
-    if (reached.isEmpty()) {
-      return false;
-    }
-    decided = reached;
-    return true;
+    decided = reached.isEmpty() ? decided : reached;
+    return led;
   }
 
   private List<Step> after(Step step) {
@@ -116,28 +124,29 @@ final class LostCommands {
       List<Integer> one = new ArrayList<>(step.decided);
       one.set(removal, index + 1);
       Optional<CounterState> changed = changed(command, step);
-      changed.ifPresent(state -> next.add(new Step(one, state.value(), state.version())));
+      changed.ifPresent(state -> next.add(new Step(one, state)));
       boolean may = mayHaveFailed(command);
       if (changed.isPresent() && !may) {
         return;
       }
       if (!may) {
         // It changes nothing in this state, but would in another.
-        next.add(new Step(one, step.value, step.version));
+        next.add(new Step(one, step.state()));
       }
     }
   }
 
   private static Optional<CounterState> changed(CounterCommand command, Step step) {
-    Decision decision = Decision.of(command, step.value, step.version);
-    return decision.kind() == OutcomeKind.APPLIED && Decision.isChange(command)
-        ? Optional.of(new CounterState(decision.value(), decision.version()))
+    Decision decision = Decision.of(command, step.state());
+    return decision.kind() == OutcomeKind.APPLIED && decision.version() > step.version
+        ? Optional.of(new CounterState(decision.value(), decision.version(), decision.deleted()))
         : Optional.empty();
   }
 
   /** It may have been decided earlier, against a state that did not fit. */
   private boolean mayHaveFailed(CounterCommand command) {
     return unusable
+        || command.delete()
         || !Decision.isChange(command)
         || command.expectedVersion().isPresent()
         || !(command.expected() instanceof Expectation.Any)

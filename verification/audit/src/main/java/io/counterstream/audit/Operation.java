@@ -1,6 +1,7 @@
 package io.counterstream.audit;
 
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.Expectation;
 import io.counterstream.contract.Outcome;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param before the value before a change
  * @param value the value of the state that it produced or read
  * @param version the version of that state; of an unusable one the last before it
+ * @param existence whether the counter existed before and after
  * @param sentNanos it took effect after this moment
  * @param receivedNanos it took effect before this moment
  */
@@ -22,8 +24,20 @@ record Operation(
     long before,
     long value,
     long version,
+    Existence existence,
     long sentNanos,
     long receivedNanos) {
+  /**
+   * Whether the counter existed.
+   *
+   * @param before before a change; empty if the outcome does not tell
+   * @param deleted whether it does not exist after it because it was deleted
+   */
+  record Existence(Optional<Boolean> before, boolean deleted) {
+    /** Not deleted. */
+    static final Existence PLAIN = new Existence(Optional.empty(), false);
+  }
+
   /** What an operation did with a version of the counter, in the only possible order. */
   enum Kind {
     /** Produced it. */
@@ -55,6 +69,7 @@ record Operation(
         edit.before().value(),
         edit.after().value(),
         edit.after().version(),
+        new Existence(Optional.empty(), edit.after().deleted()),
         edit.invokedNanos(),
         edit.returnedNanos());
   }
@@ -67,6 +82,7 @@ record Operation(
         0,
         period.before().value(),
         period.before().version(),
+        new Existence(Optional.empty(), period.before().deleted()),
         period.fromNanos(),
         period.toNanos());
   }
@@ -81,7 +97,8 @@ record Operation(
     return switch (stated.kind()) {
       case APPLIED, CONFLICT, OUT_OF_BOUNDS, OVERFLOW ->
         stated.hasState()
-            ? Optional.of(of(entry, kindOf(entry.valid().get(), stated), outcome.get(), stated))
+            ? Optional.of(
+                of(entry, kindOf(entry.valid().get(), outcome.get()), outcome.get(), stated))
             : Optional.empty();
       case UNUSABLE ->
         Optional.of(
@@ -90,10 +107,35 @@ record Operation(
     };
   }
 
-  private static Kind kindOf(CounterCommand command, Decision stated) {
-    return stated.kind() == OutcomeKind.APPLIED && Decision.isChange(command)
-        ? Kind.CHANGE
-        : Kind.READ;
+  /** A deletion that found the value 0 may have changed the counter, or found it deleted. */
+  private static Kind kindOf(CounterCommand command, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Applied applied)) {
+      return Kind.READ;
+    }
+    boolean change = command.delete() ? applied.previous() != 0 : Decision.isChange(command);
+    return change ? Kind.CHANGE : Kind.READ;
+  }
+
+  private static Existence existenceOf(CounterCommand command, Kind kind, Decision stated) {
+    boolean applied = stated.kind() == OutcomeKind.APPLIED;
+    Optional<Boolean> before = Optional.empty();
+    if (applied && command.delete() && stated.deleted()) {
+      before = Optional.of(true);
+    } else if (kind == Kind.CHANGE && command.expected() instanceof Expectation.Absent) {
+      before = Optional.of(false);
+    }
+    return new Existence(before, stated.deleted());
+  }
+
+  /** Whether this may be a deletion of a counter that had the value 0. */
+  boolean mayDelete() {
+    return kind == Kind.READ && existence.before().isPresent();
+  }
+
+  /** The same as the deletion of a counter that had the value 0. */
+  Operation deleting() {
+    return new Operation(
+        by, Kind.CHANGE, 0, value, version, existence, sentNanos, receivedNanos);
   }
 
   private static Operation of(CommandEntry entry, Kind kind, Outcome outcome, Decision stated) {
@@ -103,6 +145,7 @@ record Operation(
         outcome instanceof Outcome.Applied applied ? applied.previous() : 0,
         stated.value(),
         stated.version(),
+        existenceOf(entry.valid().orElseThrow(), kind, stated),
         entry.sentNanos(),
         entry.receivedNanos());
   }
@@ -115,6 +158,7 @@ record Operation(
         before,
         period.before().value(),
         period.before().version(),
+        new Existence(Optional.empty(), period.before().deleted()),
         sentNanos,
         receivedNanos);
   }
@@ -128,6 +172,7 @@ record Operation(
     String who = by.equals(RecordPosition.NONE) ? "an edit" : "command " + by;
     return kind == Kind.UNUSABLE && version == UNKNOWN
         ? who + " (found it unusable)"
-        : who + " (" + kind.verb + " " + value + " at version " + version + ")";
+        : who + " (" + kind.verb + " " + (existence.deleted() ? "deleted" : "" + value) + " at version "
+            + version + ")";
   }
 }

@@ -3,6 +3,9 @@ package io.counterstream.audit;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
+import io.counterstream.contract.CounterState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks the outcome of one command against the command alone. */
@@ -142,21 +145,41 @@ final class OutcomeCheck {
       findings.add(Check.WRONG_DECISION, "%s is %s for %s: no such version", record, stated, entry);
       return;
     }
-    boolean change = outcome instanceof Outcome.Applied && Decision.isChange(valid.command());
-    long value = outcome instanceof Outcome.Applied applied ? applied.previous() : stated.value();
-    long version = change ? stated.version() - 1 : stated.version();
-    Decision right = Decision.of(valid.command(), value, version);
-    if (version < 0 || !right.equals(stated)) {
+    List<CounterState> before = statesBefore(valid.command(), outcome, stated);
+    if (before.stream().noneMatch(state -> Decision.of(valid.command(), state).equals(stated))) {
       findings.add(
           Check.WRONG_DECISION,
-          "%s is %s for %s, but %s at value %s and version %s is %s",
+          "%s is %s for %s, but that is not what %s is for any of %s",
           record,
           stated,
           entry,
           valid.command(),
-          value,
-          version,
-          right);
+          before);
+    }
+  }
+
+  /** The states that a decision may have been made against, by what its outcome says. */
+  private static List<CounterState> statesBefore(
+      CounterCommand command, Outcome outcome, Decision stated) {
+    List<CounterState> states = new ArrayList<>();
+    long value = outcome instanceof Outcome.Applied applied ? applied.previous() : stated.value();
+    boolean applied = outcome instanceof Outcome.Applied;
+    if (!applied || !Decision.isChange(command)) {
+      add(states, value, stated.version(), stated.deleted());
+    }
+    if (applied && (Decision.isChange(command) || command.delete())) {
+      add(states, value, stated.version() - 1, false);
+      add(states, value, stated.version() - 1, true);
+    }
+    return states;
+  }
+
+  private static void add(
+      List<CounterState> states, long value, long version, boolean deleted) {
+    try {
+      states.add(new CounterState(value, version, deleted));
+    } catch (IllegalArgumentException noState) {
+      // No counter has it.
     }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.Bounds;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -83,8 +85,33 @@ class DecisionTest {
             new Decision(OutcomeKind.OVERFLOW, MAX, 1)));
   }
 
+  static Stream<Rule> deletions() {
+    return Stream.of(
+        rule("a deletion", deletion(Expectation.ANY), 5, 2, deleted(3)),
+        rule("of 0 too", deletion(Expectation.exactly(0)), 0, 2, deleted(3)),
+        rule("not of another value", deletion(Expectation.exactly(4)), 5, 2, conflict(5, 2)),
+        rule("of no counter", deletion(Expectation.ANY), 0, 0, applied(0, 0)),
+        rule(
+            "what can't be subtracted",
+            deletion(Expectation.ANY),
+            MIN,
+            1,
+            new Decision(OutcomeKind.OVERFLOW, MIN, 1)));
+  }
+
+  @Test
+  void aDeletedCounterIsAbsentAndGoesOnWithItsVersion() {
+    CounterState tombstone = new CounterState(0, 3, true);
+    assertThat(Decision.of(absent(2), tombstone)).isEqualTo(applied(2, 4));
+    assertThat(Decision.of(any(2), tombstone)).isEqualTo(applied(2, 4));
+    assertThat(Decision.of(any(0), tombstone)).isEqualTo(deleted(3));
+    assertThat(Decision.of(deletion(Expectation.ANY), tombstone)).isEqualTo(deleted(3));
+    assertThat(Decision.of(exactly(1, 5), tombstone))
+        .isEqualTo(new Decision(OutcomeKind.CONFLICT, 0, 3, true));
+  }
+
   @ParameterizedTest
-  @MethodSource({"rules", "bounds"})
+  @MethodSource({"rules", "bounds", "deletions"})
   void isDecided(Rule rule) {
     assertThat(Decision.of(rule.command, rule.value, rule.version)).isEqualTo(rule.decision);
   }
@@ -109,6 +136,14 @@ class DecisionTest {
   private static CounterCommand version(long delta, long expected, long version) {
     return new CounterCommand(
         "id", "a", delta, Expectation.exactly(expected), OptionalLong.of(version));
+  }
+
+  private static CounterCommand deletion(Expectation expected) {
+    return CounterCommand.deleting("id", "a", expected, OptionalLong.empty());
+  }
+
+  private static Decision deleted(long version) {
+    return new Decision(OutcomeKind.APPLIED, 0, version, true);
   }
 
   private static Decision applied(long value, long version) {

@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which changes commands without outcome explain, and that many of them can be judged. */
 class LostCommandsTest {
   private static final Operation VALUES = new Operation(
-      RecordPosition.NONE, Operation.Kind.CHANGE, -1_000, 1_000, 1, Long.MIN_VALUE, Long.MAX_VALUE);
+      RecordPosition.NONE,
+      Operation.Kind.CHANGE,
+      -1_000,
+      1_000,
+      1,
+      Operation.Existence.PLAIN,
+      Long.MIN_VALUE,
+      Long.MAX_VALUE);
 
   /** Commands whose expectation does not hold are many, and change nothing. */
   @Test
@@ -29,9 +36,9 @@ class LostCommandsTest {
     IntStream.range(0, 4).forEach(each -> last.add(command(5, Expectation.ANY)));
     List<List<CounterCommand>> removals =
         List.of(conflicts, conflicts, conflicts, conflicts, conflicts, last);
-    assertThat(lost(removals).lead(7, 1, 27, 5)).isTrue();
-    assertThat(lost(removals).lead(7, 1, 28, 5)).isFalse();
-    assertThat(lost(removals).lead(7, 1, 32, 6)).isFalse();
+    assertThat(lost(removals).lead(new CounterState(7, 1), 27, 5)).isPresent();
+    assertThat(lost(removals).lead(new CounterState(7, 1), 28, 5)).isEmpty();
+    assertThat(lost(removals).lead(new CounterState(7, 1), 32, 6)).isEmpty();
   }
 
   @Test
@@ -41,7 +48,7 @@ class LostCommandsTest {
         IntStream.range(0, 8)
             .mapToObj(each -> command(each + 1, Expectation.ANY))
             .toList());
-    assertThatThrownBy(() -> lost(removals).lead(0, 1, 1_000, 60))
+    assertThatThrownBy(() -> lost(removals).lead(new CounterState(0, 1), 1_000, 60))
         .isInstanceOf(LostCommands.TooManyWaysException.class)
         .hasMessage("cannot be judged: its lost commands lead from version 1 to 60 in more than"
             + " 200000 ways");
@@ -61,7 +68,7 @@ class LostCommandsTest {
       long toVersion = random.nextLong(1, 6);
       boolean expected =
           search(lost, new int[removals], new CounterState(value, 1), toValue, toVersion);
-      assertThat(lost(lost).lead(value, 1, toValue, toVersion))
+      assertThat(lost(lost).lead(new CounterState(value, 1), toValue, toVersion).isPresent())
           .as("%s from %s to %s at version %s", lost, value, toValue, toVersion)
           .isEqualTo(expected);
       led += expected ? 1 : 0;

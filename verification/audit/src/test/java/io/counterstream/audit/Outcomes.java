@@ -23,7 +23,10 @@ final class Outcomes {
     boolean version = command.expectedVersion().isEmpty()
         || command.expectedVersion().getAsLong() == state.version();
     if (!version || !command.expected().holdsFor(state)) {
-      return conflict(command, state.value(), state.version());
+      return new Conflict(command, state, TIME);
+    }
+    if (command.delete()) {
+      return deletion(command, state);
     }
     BigInteger sum = BigInteger.valueOf(state.value()).add(BigInteger.valueOf(command.delta()));
     if (sum.bitLength() > 63) {
@@ -31,10 +34,20 @@ final class Outcomes {
     }
     boolean above = command.bounds().min().orElse(Long.MIN_VALUE) <= sum.longValue();
     if (!above || command.bounds().max().orElse(Long.MAX_VALUE) < sum.longValue()) {
-      return outOfBounds(command, state.value(), state.version());
+      return new Conflict(command, Conflict.BOUNDS, state, TIME);
     }
     boolean check = command.delta() == 0 && !command.expected().equals(Expectation.ABSENT);
-    return applied(command, state.value(), state.version() + (check ? 0 : 1));
+    return check
+        ? new Applied(command, state.value(), state, TIME)
+        : applied(command, state.value(), state.version() + 1);
+  }
+
+  private static Outcome deletion(CounterCommand command, CounterState state) {
+    if (state.value() == Long.MIN_VALUE) {
+      return overflow(command, Optional.of(state));
+    }
+    CounterState after = state.exists() ? new CounterState(0, state.version() + 1, true) : state;
+    return new Applied(command, state.value(), after, TIME);
   }
 
   static Applied applied(CounterCommand command, long previous, long version) {

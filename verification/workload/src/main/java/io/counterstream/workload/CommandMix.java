@@ -32,7 +32,15 @@ public final class CommandMix {
     if (of100 < 8) {
       return CommandRecord.of(atTheEdge(CounterNames.edge(random)));
     }
-    return CommandRecord.of(usual(CounterNames.any(random)));
+    String counter = CounterNames.any(random);
+    return CommandRecord.of(of100 < 10 ? deletion(counter) : usual(counter));
+  }
+
+  private CounterCommand deletion(String counter) {
+    Expectation expected = random.nextBoolean()
+        ? Expectation.ANY
+        : Expectation.exactly(seen.of(counter).value());
+    return CounterCommand.deleting(id(), counter, expected, OptionalLong.empty());
   }
 
   /** Returns a record that is not a valid command. */

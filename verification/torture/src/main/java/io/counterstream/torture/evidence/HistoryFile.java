@@ -61,6 +61,9 @@ public final class HistoryFile implements AutoCloseable {
       optional("expectedVersion", command.expectedVersion());
       optional("min", command.bounds().min());
       optional("max", command.bounds().max());
+      if (command.delete()) {
+        json.writeBooleanField("delete", true);
+      }
       if (observed.outcome().isPresent()) {
         outcome(observed.outcome().get());
       } else {
@@ -94,15 +97,18 @@ public final class HistoryFile implements AutoCloseable {
     if (outcome instanceof Outcome.Rejected rejected) {
       json.writeStringField("outcome", rejected.reason());
       if (rejected.state().isPresent()) {
-        state(rejected.state().get().value(), rejected.state().get().version());
+        state(rejected.state().get());
       }
     } else if (outcome instanceof Outcome.Applied applied) {
       json.writeStringField("outcome", "applied");
-      state(applied.value(), applied.version());
+      if (applied.command().delete()) {
+        json.writeNumberField("previous", applied.previous());
+      }
+      state(applied.after());
     } else if (outcome instanceof Outcome.Conflict conflict) {
       boolean bounds = conflict.cause().equals(Outcome.Conflict.BOUNDS);
       json.writeStringField("outcome", bounds ? "out-of-bounds" : "conflict");
-      state(conflict.value(), conflict.version());
+      state(conflict.current());
     }
   }
 
@@ -110,7 +116,7 @@ public final class HistoryFile implements AutoCloseable {
     line("edit", edit.counter(), "editor", () -> {
       times(edit.invokedNanos(), edit.returnedNanos());
       before(edit.before());
-      state(edit.after().value(), edit.after().version());
+      state(edit.after());
     });
   }
 
@@ -134,11 +140,17 @@ public final class HistoryFile implements AutoCloseable {
   private void before(CounterState before) throws IOException {
     json.writeNumberField("valueBefore", before.value());
     json.writeNumberField("versionBefore", before.version());
+    if (before.deleted()) {
+      json.writeBooleanField("deletedBefore", true);
+    }
   }
 
-  private void state(long value, long version) throws IOException {
-    json.writeNumberField("value", value);
-    json.writeNumberField("version", version);
+  private void state(CounterState state) throws IOException {
+    json.writeNumberField("value", state.value());
+    json.writeNumberField("version", state.version());
+    if (state.deleted()) {
+      json.writeBooleanField("deleted", true);
+    }
   }
 
   /** A time that is not known is null. */

@@ -75,7 +75,8 @@ public final class TableEditor implements AutoCloseable {
     boolean changed = items.update(
         counter,
         update -> update
-            .updateExpression("SET #value = :value, version = :version")
+            .updateExpression("SET #value = :value, version = :version"
+                + " REMOVE deletedAt, expiresAt")
             .conditionExpression("#value = :oldValue AND version = :oldVersion")
             .expressionAttributeNames(Map.of("#value", VALUE))
             .expressionAttributeValues(Map.of(
@@ -248,7 +249,6 @@ public final class TableEditor implements AutoCloseable {
     return texts;
   }
 
-  /** The state of a valid item; empty if there is none or it is not valid. */
   /** The state of an item; empty if it has none, or a version that can't be raised. */
   private static Optional<CounterState> state(Map<String, AttributeValue> item) {
     AttributeValue value = item.get(VALUE);
@@ -257,7 +257,10 @@ public final class TableEditor implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(new CounterState(Long.parseLong(value.n()), Long.parseLong(version.n())))
+      return Optional.of(new CounterState(
+              Long.parseLong(value.n()),
+              Long.parseLong(version.n()),
+              item.containsKey("deletedAt")))
           .filter(state -> state.version() < Long.MAX_VALUE);
     } catch (IllegalArgumentException outOfRange) {
       return Optional.empty();

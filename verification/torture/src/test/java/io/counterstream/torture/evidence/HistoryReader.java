@@ -71,17 +71,19 @@ final class HistoryReader {
 
   private void command(Map<String, String> fields, long call, long returned) {
     RecordPosition position = position(fields);
+    Expectation expected = switch (fields.get("expected")) {
+      case "any" -> Expectation.ANY;
+      case "absent" -> Expectation.ABSENT;
+      default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
+    };
     CounterCommand command = new CounterCommand(
-            fields.get("commandId"),
-            fields.get("counter"),
-            Long.parseLong(fields.get("delta")),
-            switch (fields.get("expected")) {
-              case "any" -> Expectation.ANY;
-              case "absent" -> Expectation.ABSENT;
-              default -> Expectation.exactly(Long.parseLong(fields.get("expected")));
-            },
-            optional(fields, "expectedVersion"))
-        .within(new Bounds(optional(fields, "min"), optional(fields, "max")));
+        fields.get("commandId"),
+        fields.get("counter"),
+        Long.parseLong(fields.get("delta")),
+        expected,
+        optional(fields, "expectedVersion"),
+        new Bounds(optional(fields, "min"), optional(fields, "max")),
+        fields.containsKey("delete"));
     audit.command(position, new DecodedCommand.Valid(command));
     if (fields.get("outcome").equals("unknown")) {
       audit.removal(new Removal(
@@ -97,7 +99,7 @@ final class HistoryReader {
   private void outcome(
       Map<String, String> fields, RecordPosition position, CounterCommand command) {
     Outcome outcome = switch (fields.get("outcome")) {
-      case "applied" -> applied(command, state(fields));
+      case "applied" -> applied(fields, command, state(fields));
       case "conflict" -> new Outcome.Conflict(command, state(fields), Instant.EPOCH);
       case "out-of-bounds" ->
         new Outcome.Conflict(command, Outcome.Conflict.BOUNDS, state(fields), Instant.EPOCH);
@@ -120,9 +122,11 @@ final class HistoryReader {
         topic, position.partition(), position.offset(), position, Optional.of(outcome)));
   }
 
-  private Outcome applied(CounterCommand command, CounterState state) {
+  private Outcome applied(
+      Map<String, String> fields, CounterCommand command, CounterState state) {
     last.put(command.counter(), state);
-    return new Outcome.Applied(command, state.value() - command.delta(), state, Instant.EPOCH);
+    long previous = number(fields, "previous", state.value() - command.delta());
+    return new Outcome.Applied(command, previous, state, Instant.EPOCH);
   }
 
   private static OptionalLong optional(Map<String, String> fields, String name) {
@@ -140,12 +144,16 @@ final class HistoryReader {
 
   private static CounterState state(Map<String, String> fields) {
     return new CounterState(
-        Long.parseLong(fields.get("value")), Long.parseLong(fields.get("version")));
+        Long.parseLong(fields.get("value")),
+        Long.parseLong(fields.get("version")),
+        fields.containsKey("deleted"));
   }
 
   private static CounterState before(Map<String, String> fields) {
     return new CounterState(
-        Long.parseLong(fields.get("valueBefore")), Long.parseLong(fields.get("versionBefore")));
+        Long.parseLong(fields.get("valueBefore")),
+        Long.parseLong(fields.get("versionBefore")),
+        fields.containsKey("deletedBefore"));
   }
 
   private static long number(Map<String, String> fields, String name, long unknown) {
