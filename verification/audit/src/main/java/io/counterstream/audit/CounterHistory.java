@@ -1,15 +1,15 @@
 package io.counterstream.audit;
 
-import java.util.Set;
-import java.util.HashSet;
 import io.counterstream.audit.Operation.Kind;
 import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Checks all operations of one life of a counter against each other and against the table. */
@@ -196,8 +196,7 @@ final class CounterHistory {
     }
     return version == version()
         && writers.stream()
-            .anyMatch(writer ->
-                writer.value() == value && writer.existence().deleted() == deleted);
+            .anyMatch(writer -> writer.value() == value && writer.existence().deleted() == deleted);
   }
 
   /** Goes on to a state by commands without outcome, if they lead there. */

@@ -68,7 +68,8 @@ record Decision(OutcomeKind kind, long value, long version, boolean deleted) {
     OutcomeKind kind = OutcomeKind.of(outcome);
     return outcome
         .state()
-        .map((CounterState state) -> new Decision(kind, state.value(), state.version(), state.deleted()))
+        .map((CounterState state) ->
+            new Decision(kind, state.value(), state.version(), state.deleted()))
         .orElse(new Decision(kind, 0, NO_STATE));
   }
 

@@ -134,8 +134,7 @@ record Operation(
 
   /** The same as the deletion of a counter that had the value 0. */
   Operation deleting() {
-    return new Operation(
-        by, Kind.CHANGE, 0, value, version, existence, sentNanos, receivedNanos);
+    return new Operation(by, Kind.CHANGE, 0, value, version, existence, sentNanos, receivedNanos);
   }
 
   private static Operation of(CommandEntry entry, Kind kind, Outcome outcome, Decision stated) {
@@ -172,7 +171,7 @@ record Operation(
     String who = by.equals(RecordPosition.NONE) ? "an edit" : "command " + by;
     return kind == Kind.UNUSABLE && version == UNKNOWN
         ? who + " (found it unusable)"
-        : who + " (" + kind.verb + " " + (existence.deleted() ? "deleted" : "" + value) + " at version "
-            + version + ")";
+        : who + " (" + kind.verb + " " + (existence.deleted() ? "deleted" : "" + value)
+            + " at version " + version + ")";
   }
 }

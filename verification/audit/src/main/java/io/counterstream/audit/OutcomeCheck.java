@@ -1,9 +1,9 @@
 package io.counterstream.audit;
 
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.DecodedCommand;
-import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,8 +174,7 @@ final class OutcomeCheck {
     return states;
   }
 
-  private static void add(
-      List<CounterState> states, long value, long version, boolean deleted) {
+  private static void add(List<CounterState> states, long value, long version, boolean deleted) {
     try {
       states.add(new CounterState(value, version, deleted));
     } catch (IllegalArgumentException noState) {

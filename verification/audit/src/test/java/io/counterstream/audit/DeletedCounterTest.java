@@ -81,10 +81,9 @@ class DeletedCounterTest {
     for (Step step : steps) {
       RecordPosition position = new RecordPosition(0, offset++);
       audit.command(position, new DecodedCommand.Valid(step.command));
-      Outcome outcome =
-          new Outcome.Applied(step.command, step.previous, step.after, Instant.EPOCH);
-      audit.outcome(new OutcomeRecord(
-          OutcomeTopic.APPLIED, 0, offset, position, Optional.of(outcome)));
+      Outcome outcome = new Outcome.Applied(step.command, step.previous, step.after, Instant.EPOCH);
+      audit.outcome(
+          new OutcomeRecord(OutcomeTopic.APPLIED, 0, offset, position, Optional.of(outcome)));
     }
     audit.item("a", item);
     return List.copyOf(audit.report().totals().keySet());

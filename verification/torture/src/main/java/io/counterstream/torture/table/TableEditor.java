@@ -75,8 +75,8 @@ public final class TableEditor implements AutoCloseable {
     boolean changed = items.update(
         counter,
         update -> update
-            .updateExpression("SET #value = :value, version = :version"
-                + " REMOVE deletedAt, expiresAt")
+            .updateExpression(
+                "SET #value = :value, version = :version" + " REMOVE deletedAt, expiresAt")
             .conditionExpression("#value = :oldValue AND version = :oldVersion")
             .expressionAttributeNames(Map.of("#value", VALUE))
             .expressionAttributeValues(Map.of(

@@ -122,8 +122,7 @@ final class HistoryReader {
         topic, position.partition(), position.offset(), position, Optional.of(outcome)));
   }
 
-  private Outcome applied(
-      Map<String, String> fields, CounterCommand command, CounterState state) {
+  private Outcome applied(Map<String, String> fields, CounterCommand command, CounterState state) {
     last.put(command.counter(), state);
     long previous = number(fields, "previous", state.value() - command.delta());
     return new Outcome.Applied(command, previous, state, Instant.EPOCH);
