@@ -154,7 +154,7 @@ class ClientExamplesIT {
       processor = TestProcessors.start(deployment);
       awaitPrinted();
     }
-    assertThat(printed).singleElement().asString().startsWith("Applied[commandId=");
+    assertThat(printed).singleElement().asString().startsWith("Applied[command=");
   }
 
   private void print(Object what) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many clients take from one stock, which is a tenth of what they ask for. {@code
- * -Dcommands=100000} for the figure of docs/performance.md.
+ * -Dcommands=100000} asks for more, and shows what bounds cost.
  */
 class StockIT {
   private static final int COMMANDS = Integer.getInteger("commands", 10_000);
