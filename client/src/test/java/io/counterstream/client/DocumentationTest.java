@@ -51,7 +51,7 @@ class DocumentationTest {
   @Test
   void everyExampleInTheJavadocIsRun() throws IOException {
     assertThat(Documentation.javadoc())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(example -> assertThat(tested).contains(squeezed(example)));
   }
 

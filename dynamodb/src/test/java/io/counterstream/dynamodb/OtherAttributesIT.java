@@ -35,7 +35,7 @@ class OtherAttributesIT {
   private static final Map<String, AttributeValue> OTHERS = Map.of(
       "description", AttributeValue.fromS("visits of the home page"),
       "tenant", AttributeValue.fromM(Map.of("id", AttributeValue.fromN("7"))),
-      "expiresAt", AttributeValue.fromN("1795251600"));
+      "reviewedAt", AttributeValue.fromN("1795251600"));
 
   private static NewTable created;
   private static CounterTable table;

@@ -49,7 +49,9 @@ class OutcomeIT {
     run("increment", "twice", "--expected", "absent", "--command-id", "o-twice");
     run("increment", "twice", "--expected", "absent", "--command-id", "o-twice");
     assertThat(find("o-twice")).isZero();
-    assertThat(terminal.out()).contains("applied", "conflict").hasLineCount(2);
+    assertThat(terminal.out())
+        .contains("applied", "rejected", "repeated: the command was sent before")
+        .hasLineCount(2);
   }
 
   @Test

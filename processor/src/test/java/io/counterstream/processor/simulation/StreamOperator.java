@@ -35,6 +35,7 @@ final class StreamOperator {
   private int window;
   private int windowMin;
   private int windowMax;
+  private boolean windowLost;
 
   /** Whether processors that start now may pass over records that were removed. */
   private boolean lossAccepted;
@@ -85,6 +86,15 @@ final class StreamOperator {
   /** The largest window that was ever set. */
   int windowMax() {
     return windowMax;
+  }
+
+  /** Whether the record of a changed window was lost: then owners may have different ones. */
+  boolean isWindowLost() {
+    return windowLost;
+  }
+
+  private void losesWindow() {
+    windowLost |= windowMin != windowMax;
   }
 
   /** Somebody changed offsets or topics. */
@@ -149,6 +159,7 @@ final class StreamOperator {
           deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
     }
     deployment.topicFaults.epochUnknown(deployment.kafka.log(partition));
+    losesWindow();
     deployment.kafka.setOffset(group, partition, new OffsetAndMetadata(offset));
   }
 
@@ -187,6 +198,7 @@ final class StreamOperator {
 
   /** Nothing shows any more that the first records of a log without an outcome were removed. */
   private void forget() {
+    losesWindow();
     for (CommandLog log : deployment.kafka.logs()) {
       deployment.topicFaults.epochUnknown(log);
       if (!deployment.audit.hasOutcome(log)) {
@@ -208,6 +220,7 @@ final class StreamOperator {
             log, known, Math.max(log.start(), deployment.kafka.groupOffset(partition)));
       });
     }
+    losesWindow();
     deployment.kafka.deleteOffset(group, partition);
   }
 

@@ -118,8 +118,8 @@ class StreamSimulationOffsetMutationTest extends MutationSuite {
             new StreamMutation(
                 "the decided offset is committed for another log",
                 "stream/OpenPartition.java",
-                "source.toString()",
-                "\"other\""),
+                "of(next, source, ",
+                "of(next, new LogSource(\"other\", 0), "),
             ONE_OUTCOME,
             1_000));
   }

@@ -44,7 +44,8 @@ final class ExpectedOutcomesTest {
     assertThat(expected.faults())
         .singleElement()
         .asString()
-        .startsWith("expected applied with CounterState[value=2, version=2], found ");
+        .startsWith(
+            "expected applied with CounterState[value=2, version=2, deleted=false], found ");
   }
 
   @Test
