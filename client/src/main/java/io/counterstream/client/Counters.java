@@ -126,7 +126,7 @@ public final class Counters implements AutoCloseable {
    *
    * <pre>{@code
    * counters
-   *     .add("stock", -1, Bounds.atLeast(0))
+   *     .add("tickets", -1, Bounds.atLeast(0))
    *     .thenAccept(applied -> print(applied.value() + " left"));
    * }</pre>
    *
