@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The task is given up once. {@link HoldingConsumer} then delivers no record of the partition,
  * wherever in this instance it is assigned next, and looks at the item now and then: when the item
- * has changed, the partition goes on. It also goes on after ten minutes, in case the cause was not
- * in the item. A partition that moves to another instance is held there as soon as the command
+ * has changed, the partition goes on. After the first look it goes on in any case, once: the item
+ * may have been fixed before that look. It also goes on after ten minutes, in case the cause was
+ * not in the item. A partition that moves to another instance is held there as soon as the command
  * fails there.
  */
 final class HeldPartitions {
@@ -39,6 +40,12 @@ final class HeldPartitions {
   private final Function<String, CompletionStage<Integer>> itemHash;
   private final Duration betweenLooks;
   private final Map<TopicPartition, Hold> holds = new ConcurrentHashMap<>();
+
+  /** The items that were looked at before their partition last went on. */
+  private final Map<TopicPartition, Item> tried = new ConcurrentHashMap<>();
+
+  /** An item, by a hash that changes when something about it changes. */
+  private record Item(String counter, int hash) {}
 
   /**
    * Creates it without a paused partition.
@@ -60,7 +67,10 @@ final class HeldPartitions {
   /** Pauses a partition from its next assignment on. */
   void hold(TopicPartition partition, ItemFaultException fault) {
     String counter = fault.counter();
-    holds.put(partition, new Hold(Optional.of(counter), TRY_AGAIN_AFTER));
+    Optional<Integer> before = Optional.ofNullable(tried.get(partition))
+        .filter(item -> item.counter().equals(counter))
+        .map(Item::hash);
+    holds.put(partition, new Hold(Optional.of(counter), before, TRY_AGAIN_AFTER));
     watch
         .partition(partition)
         .held(new Wait(
@@ -82,7 +92,7 @@ final class HeldPartitions {
    * @param failures the counter and its failures
    */
   void holdFailing(TopicPartition partition, String failures) {
-    holds.put(partition, new Hold(Optional.empty(), betweenLooks));
+    holds.put(partition, new Hold(Optional.empty(), Optional.empty(), betweenLooks));
     watch
         .partition(partition)
         .held(new Wait(
@@ -104,6 +114,7 @@ final class HeldPartitions {
       Hold hold = holds.get(partition);
       if (hold != null && hold.look()) {
         holds.remove(partition);
+        hold.item().ifPresent(item -> tried.put(partition, item));
         watch.partition(partition).resumed();
         hold.counter.ifPresent(counter ->
             LOG.info("{}: goes on, the item of counter {} is tried again", partition, counter));
@@ -124,11 +135,15 @@ final class HeldPartitions {
     private final Duration tryAgainAfter;
     private final long sinceNanos;
     private long nextLookNanos;
-    private Optional<Integer> before = Optional.empty();
+
+    /** The hash of the item, at the last look; empty if it is not known which item failed. */
+    private Optional<Integer> before;
+
     private Optional<CompletableFuture<Integer>> looking = Optional.empty();
 
-    Hold(Optional<String> counter, Duration tryAgainAfter) {
+    Hold(Optional<String> counter, Optional<Integer> before, Duration tryAgainAfter) {
       this.counter = counter;
+      this.before = before;
       this.tryAgainAfter = tryAgainAfter;
       this.sinceNanos = environment.nanoTime();
       this.nextLookNanos = sinceNanos;
@@ -146,16 +161,20 @@ final class HeldPartitions {
       return changed || now - sinceNanos >= tryAgainAfter.toNanos();
     }
 
-    /** The first look finds the item that made a command fail. */
     private boolean changed(CompletableFuture<Integer> response) {
       looking = Optional.empty();
       if (response.isCompletedExceptionally()) {
         return false;
       }
       Optional<Integer> now = Optional.of(response.join());
-      boolean different = before.isPresent() && !before.equals(now);
+      boolean different = !before.equals(now);
       before = now;
       return different;
+    }
+
+    /** Returns the item as it was last looked at. */
+    private Optional<Item> item() {
+      return counter.flatMap(name -> before.map(hash -> new Item(name, hash)));
     }
   }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StreamSimulation {
   private static final int CALM_ROUNDS_MAX = 1_000;
-  private static final int CALM_ROUNDS_UNTIL_RETRY = 500;
   private static final int CALM_COMMANDS = 3;
   private static final int CALM_REJOINS_MAX = 30;
   private static final int RECORDS_AFTER_TRUNCATION_MAX = 12;
@@ -27,10 +26,9 @@ final class StreamSimulation {
   private static final Duration CALM_UNTIL_CURE = Duration.ofSeconds(60);
 
   /** After this, a partition goes on whose item was cured before the first look at it. */
-  private static final Duration HELD_MAX = Duration.ofMinutes(10);
-
   private static final List<Duration> FREEZES =
       List.of(Duration.ofMillis(300), Duration.ofSeconds(7), Duration.ofSeconds(20));
+
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
@@ -202,10 +200,6 @@ final class StreamSimulation {
       if (deployment.nanoTime() > cureNanos && deployment.items.cureAll()) {
         deployment.met(StreamEvent.ITEMS_CURED_AT_LAST);
         deployment.audit.checkOnlyFaultyItemsWait();
-      }
-      if (round == CALM_ROUNDS_UNTIL_RETRY) {
-        deployment.met(StreamEvent.HELD_UNTIL_TRIED_AGAIN);
-        deployment.pass(HELD_MAX);
       }
       if (deployment.audit.isComplete() && deployment.requests.isEmpty()) {
         break;

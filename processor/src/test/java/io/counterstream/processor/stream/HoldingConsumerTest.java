@@ -75,9 +75,19 @@ class HoldingConsumerTest {
     kafka.addRecord(new ConsumerRecord<>("commands", 1, 0, new byte[0], new byte[0]));
   }
 
-  private void hold() {
+  private void fail() {
     held.hold(HELD, new UnreadableItemException("c", "item of counter c: journal must be B"));
     rebalance();
+  }
+
+  /** The command failed, and again after the first look. */
+  private void hold() {
+    fail();
+    consumer.poll(Duration.ZERO);
+    consumer.poll(Duration.ZERO);
+    assertThat(held.isHeld(HELD)).isFalse();
+    looks = 0;
+    fail();
   }
 
   private Set<TopicPartition> polled() {
@@ -134,6 +144,24 @@ class HoldingConsumerTest {
   }
 
   @Test
+  void itGoesOnWhenTheItemWasFixedBeforeTheFirstLook() {
+    fail();
+    item = CompletableFuture.completedFuture(2);
+    consumer.resume(List.of(HELD, OTHER));
+    polled();
+    assertThat(polled()).as("tried once more").containsExactly(HELD);
+  }
+
+  @Test
+  void itGoesOnWhenTheItemWasFixedBetweenTheSecondFailureAndTheLook() {
+    hold();
+    item = CompletableFuture.completedFuture(2);
+    consumer.resume(List.of(HELD, OTHER));
+    polled();
+    assertThat(polled()).containsExactly(HELD);
+  }
+
+  @Test
   void theItemIsLookedAtOncePerInterval() {
     hold();
     for (int second = 0; second < 90; second++) {
@@ -146,7 +174,7 @@ class HoldingConsumerTest {
   @Test
   void aTableThatDoesNotRespondReleasesNothing() {
     item = CompletableFuture.failedFuture(new IllegalStateException("throttled"));
-    hold();
+    fail();
     consumer.resume(List.of(HELD, OTHER));
     for (int look = 0; look < 5; look++) {
       clock.pass(LOOK);

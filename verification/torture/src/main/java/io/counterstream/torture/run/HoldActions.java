@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 final class HoldActions {
   private static final Duration NAMED_MAX = Duration.ofSeconds(120);
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 1_000;
 
   private final TortureDeployment deployment;
   private final ItemObstacle obstacle;
@@ -58,11 +58,18 @@ final class HoldActions {
     clients.awaitOutcomes();
   }
 
-  /** Lets another application fill an item up to the largest size of items. */
+  /**
+   * Lets another application fill an item up to the largest size of items, again and again: the
+   * processors' updates make the journal longer and shorter, and only one that makes it longer is
+   * refused.
+   */
   void grow(PlannedFault fault) throws InterruptedException {
     String counter = CounterNames.hot(fault.random());
     obstacle.grow(counter);
-    awaitNamed(counter, "an item of 400 KB", () -> false);
+    awaitNamed(counter, "an item of 400 KB", () -> {
+      obstacle.grow(counter);
+      return false;
+    });
     obstacle.shrink(counter);
     clients.awaitOutcomes();
   }

@@ -13,13 +13,14 @@ import java.util.OptionalLong;
 
 /**
  * How soon each partition had an outcome when the last fault was over. One that has none in time
- * must be named, with the cause, by the health, the metrics and the log of a processor.
+ * must be named, with the cause, by the health, the metrics and the log of a processor. None may
+ * wait for an item, because all items are as they were.
  *
  * @param first the time of each partition that had one, in no order
  * @param held what the processors say of each of the others
- * @param unnamed what is wrong with the others that are not named
+ * @param wrong what is wrong: partitions that are not named, or wait for an item
  */
-record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
+record Liveness(List<Duration> first, List<String> held, List<String> wrong) {
   /** The time within which every partition has an outcome. */
   static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -29,6 +30,9 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
   /** In the line of a processor's log that names partitions that wait. */
   private static final String WAITS = "nothing is committed";
 
+  /** In the health of a processor that pauses a partition because of an item. */
+  private static final String WAITS_FOR_AN_ITEM = "\"waitsFor\":\"item\"";
+
   private static final long POLL_MILLIS = 50;
   private static final long LOOK_MILLIS = 1000;
 
@@ -36,7 +40,7 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
   Liveness {
     first = List.copyOf(first);
     held = List.copyOf(held);
-    unnamed = List.copyOf(unnamed);
+    wrong = List.copyOf(wrong);
   }
 
   /** Sends a command to each partition now and waits for the outcomes. */
@@ -56,17 +60,17 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
     }
     List<Duration> first = new ArrayList<>();
     List<String> held = new ArrayList<>();
-    List<String> unnamed = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     for (int partition = 0; partition < TortureDeployment.PARTITIONS; partition++) {
       OptionalLong at = load.probes().answeredAt(probe + partition);
       if (at.isPresent()) {
         first.add(Duration.ofNanos(at.getAsLong() - startNanos));
       } else {
-        judge(name(partition), named.getOrDefault(partition, Named.NOT), held, unnamed);
+        judge(name(partition), named.getOrDefault(partition, Named.NOT), held, wrong);
       }
     }
     first.sort(Comparator.naturalOrder());
-    return new Liveness(first, held, unnamed);
+    return new Liveness(first, held, wrong);
   }
 
   private static String name(int partition) {
@@ -107,12 +111,13 @@ record Liveness(List<Duration> first, List<String> held, List<String> unnamed) {
     }
   }
 
-  private static void judge(
-      String partition, Named named, List<String> held, List<String> unnamed) {
-    if (named.health().isPresent() && named.metrics() && named.log()) {
+  private static void judge(String partition, Named named, List<String> held, List<String> wrong) {
+    if (named.health().filter(health -> health.contains(WAITS_FOR_AN_ITEM)).isPresent()) {
+      wrong.add(partition + " still waits for an item: " + named.health().get());
+    } else if (named.health().isPresent() && named.metrics() && named.log()) {
       held.add(partition + " is held, and said to be: " + named.health().get());
     } else {
-      unnamed.add("%s had no outcome in %s after the last fault; named by health: %s, metrics: %s,"
+      wrong.add("%s had no outcome in %s after the last fault; named by health: %s, metrics: %s,"
               .formatted(
                   partition, Console.seconds(LIMIT), named.health().orElse("no"), named.metrics())
           + " log: " + named.log());

@@ -63,7 +63,7 @@ record Report(
   /** Whether the guarantee held, partitions without progress were named, and settings obeyed. */
   boolean holds() {
     return evidence.report().holds()
-        && liveness.unnamed().isEmpty()
+        && liveness.wrong().isEmpty()
         && processors.violations().isEmpty();
   }
 
@@ -211,10 +211,10 @@ record Report(
     for (Finding finding : audit.findings()) {
       text.append("  %s%n".formatted(finding));
     }
-    liveness.unnamed().forEach(line -> text.append("  %s%n".formatted(line)));
+    liveness.wrong().forEach(line -> text.append("  %s%n".formatted(line)));
     processors.violations().forEach(line -> text.append("  %s%n".formatted(line)));
     long findings = audit.findingsTotal()
-        + liveness.unnamed().size()
+        + liveness.wrong().size()
         + processors.violations().size();
     text.append("VIOLATED: %s findings; seed %d.%n".formatted(number(findings), settings.seed()));
   }

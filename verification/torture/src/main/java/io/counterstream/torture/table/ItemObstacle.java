@@ -59,11 +59,17 @@ public final class ItemObstacle implements AutoCloseable {
             .expressionAttributeValues(Map.of(":by", by, ":journal", journal)));
   }
 
-  /** Fills an item with an attribute of another application, up to the largest size of an item. */
+  /**
+   * Fills an item with an attribute of another application, to the byte up to the largest size of
+   * an item. A later update still fits if its journal is no longer than the one of now.
+   */
   public void grow(String counter) {
     int bytes = ITEM_BYTES_MAX;
     while (!fill(counter, bytes)) {
       bytes -= STEP_BYTES;
+    }
+    for (int more = 1; more < STEP_BYTES && fill(counter, bytes + more); more++) {
+      // The item has this size now.
     }
   }
 

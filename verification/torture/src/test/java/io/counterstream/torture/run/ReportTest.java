@@ -81,9 +81,9 @@ class ReportTest {
   void isViolatedByAPartitionThatStandsWithoutBeingNamed() {
     AuditReport right = new AuditReport(List.of(), Map.of(), COUNTS);
     Liveness named = new Liveness(List.of(), List.of("p-1 is held"), List.of());
-    Liveness unnamed = new Liveness(List.of(), List.of(), List.of("p-1 had no outcome"));
+    Liveness wrong = new Liveness(List.of(), List.of(), List.of("p-1 had no outcome"));
     assertThat(report(right, named, List.of())).contains("p-1 is held").contains("\nHOLDS");
-    assertThat(report(right, unnamed, List.of()))
+    assertThat(report(right, wrong, List.of()))
         .contains("p-1 had no outcome")
         .endsWith("VIOLATED: 1 findings; seed 7.\n");
   }
