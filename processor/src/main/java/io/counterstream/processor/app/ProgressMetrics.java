@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Meters of progress and of the lack of it. Their labels are the same after each restart. */
 final class ProgressMetrics {
@@ -48,12 +50,25 @@ final class ProgressMetrics {
             ageRows.add(MultiGauge.Row.of(Tags.of(PARTITION, partition.toString()), seconds(age))));
     ages.register(ageRows, true);
     List<MultiGauge.Row<?>> stallRows = new ArrayList<>();
-    stalls.forEach(stall -> partitions(stall)
-        .forEach(partition -> stallRows.add(MultiGauge.Row.of(
-            Tags.of(PARTITION, partition, "waits_for", stall.kind().label()),
-            seconds(stall.lasted())))));
+    longestWaits(stalls)
+        .forEach((tags, seconds) -> stallRows.add(MultiGauge.Row.of(tags, seconds)));
     stalled.register(stallRows, true);
     repeats.update();
+  }
+
+  /**
+   * Returns how many seconds each partition has waited for each kind of cause. It may wait for
+   * several of one kind, such as for leaders of two result partitions.
+   */
+  static Map<Tags, Double> longestWaits(List<Stall> stalls) {
+    Map<Tags, Double> waits = new LinkedHashMap<>();
+    for (Stall stall : stalls) {
+      for (String partition : partitions(stall)) {
+        Tags tags = Tags.of(PARTITION, partition, "waits_for", stall.kind().label());
+        waits.merge(tags, seconds(stall.lasted()), Math::max);
+      }
+    }
+    return waits;
   }
 
   private static List<String> partitions(Stall stall) {
