@@ -206,8 +206,10 @@ class ProcessorSettingsTest {
     assertThat(ProcessorSettings.fromEnvironment(ofPod)).isEmpty();
     ofPod.put("COUNTERSTREAM_HTTP_PORT", "8080");
     ofPod.put("COUNTERSTREAM_TABEL_NAME", "x");
+    ofPod.put("COUNTERSTREAM_TABLE_ENDPOINT", "tcp://10.0.0.4:8000");
     assertThat(ProcessorSettings.fromEnvironment(ofPod))
-        .isEqualTo(Map.of("http.port", "8080", "tabel.name", "x"));
+        .isEqualTo(Map.of(
+            "http.port", "8080", "tabel.name", "x", "table.endpoint", "tcp://10.0.0.4:8000"));
   }
 
   @ParameterizedTest

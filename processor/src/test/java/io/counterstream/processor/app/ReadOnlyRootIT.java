@@ -13,11 +13,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The root file system is read-only, as in a hardened container. */
 class ReadOnlyRootIT {
   /** Where a file system of temporary files is mounted. */
   private static final String MOUNTED = "/mnt";
+
+  /** Where another one is mounted, which holds no programs: Docker's {@code --tmpfs}. */
+  private static final String NO_EXEC = "/media";
 
   /** A folder of the root file system. */
   private static final String READ_ONLY = "/usr";
@@ -29,7 +34,8 @@ class ReadOnlyRootIT {
   /** Runs a command, whose words follow, behind mounts that only it sees. */
   private static List<String> readOnly() {
     String script =
-        "mount -t tmpfs tmpfs %s && mount -o remount,bind,ro / || exit 98; ".formatted(MOUNTED)
+        "mount -t tmpfs tmpfs %s && mount -t tmpfs -o noexec tmpfs %s".formatted(MOUNTED, NO_EXEC)
+            + " && mount -o remount,bind,ro / || exit 98; "
             + "if touch %s/written 2>/dev/null; then exit 99; fi; exec \"$@\"".formatted(READ_ONLY);
     return List.of(
         "unshare",
@@ -65,15 +71,17 @@ class ReadOnlyRootIT {
     }
   }
 
-  @Test
-  void withoutOneItDoesNotStart() throws Exception {
-    try (ChildJvm processor = start(READ_ONLY)) {
+  @ParameterizedTest
+  @ValueSource(strings = {READ_ONLY, NO_EXEC})
+  void withoutOneItDoesNotStart(String unsuitable) throws Exception {
+    try (ChildJvm processor = start(unsuitable)) {
       assertThat(processor.awaitExit()).isEqualTo(1);
       assertThat(processor.output())
           .contains(
               "Snappy can't be loaded",
               "Zstd can't be loaded",
-              "the folder of temporary files, " + READ_ONLY + ", must be writable")
+              "the folder of temporary files, " + unsuitable
+                  + ", must be writable, and not mounted with noexec")
           .doesNotContain("\tat ");
     }
   }
