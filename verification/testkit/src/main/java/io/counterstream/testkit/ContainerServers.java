@@ -1,6 +1,7 @@
 package io.counterstream.testkit;
 
 import io.counterstream.sandbox.BrokerSettings;
+import io.counterstream.testkit.wait.Waiting;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,14 @@ final class ContainerServers implements Servers {
   private static final int TABLE_PORT = 8000;
   private static final int PARTITIONS = 4;
 
-  private final KafkaContainer kafka = new KafkaContainer(DockerImageName.parse(KAFKA));
+  // On a busy machine a start takes more than the minute that Testcontainers waits by default.
+  private final KafkaContainer kafka =
+      new KafkaContainer(DockerImageName.parse(KAFKA)).withStartupTimeout(Waiting.LIMIT);
   private final GenericContainer<?> table = new GenericContainer<>(DockerImageName.parse(TABLE))
       .withCommand("-jar", "DynamoDBLocal.jar", "-sharedDb", "-inMemory")
       .withEnv("DDB_LOCAL_TELEMETRY", "0")
       .withExposedPorts(TABLE_PORT)
-      .waitingFor(Wait.forHttp("/").forStatusCode(400));
+      .waitingFor(Wait.forHttp("/").forStatusCode(400).withStartupTimeout(Waiting.LIMIT));
 
   /** The images without which these servers can't start. */
   static List<String> images() {
