@@ -162,8 +162,7 @@ public final class Audit {
     Findings findings = new Findings();
     CommandLogCheck logs = new CommandLogCheck(entries, torn, findings);
     logs.check(removals);
-    // Removed records are not compared by owners that follow.
-    RepeatCheck repeats = new RepeatCheck(removals.isEmpty() ? windowMin : 0, windowMax, findings);
+    RepeatCheck repeats = new RepeatCheck(windowMin, windowMax, removals, findings);
     entries.values().forEach(repeats::check);
     Map<String, CounterRecords> counters = new TreeMap<>();
     items.keySet().forEach(counter -> records(counters, counter));
@@ -173,8 +172,9 @@ public final class Audit {
     edits.forEach(edit -> records(counters, edit.counter()).edit(edit));
     unusable.forEach(period -> records(counters, period.counter()).unusable(period));
     deletions.forEach(deletion -> records(counters, deletion.counter()).deletion(deletion));
+    LostRecords lost = new LostRecords(logs.lost(), repeats);
     counters.forEach((counter, records) ->
-        records.check(items.getOrDefault(counter, CounterState.ABSENT), logs.lost(), findings));
+        records.check(items.getOrDefault(counter, CounterState.ABSENT), lost, findings));
     attributesWritten.forEach((counter, written) -> CounterRecords.checkAttributes(
         counter, written, attributesFound.getOrDefault(counter, Map.of()), findings));
     return findings.report(counts(counters.size(), logs));

@@ -31,7 +31,19 @@ final class CounterHistory {
 
   /** Checks a counter from its first operation to the deletion of its item or the end. */
   static void check(CounterLife life, Findings findings) {
-    LostCommands lost = new LostCommands(life);
+    List<LostRange> usual = life.lost().stream().map(LostRange::beforeNextLog).toList();
+    if (!usual.equals(life.lost())) {
+      Findings ofUsual = new Findings();
+      check(life, usual, ofUsual);
+      if (ofUsual.isEmpty()) {
+        return;
+      }
+    }
+    check(life, life.lost(), findings);
+  }
+
+  private static void check(CounterLife life, List<LostRange> ranges, Findings findings) {
+    LostCommands lost = new LostCommands(life, ranges);
     CounterHistory history = new CounterHistory(life, lost, findings);
     history.placeUnusable(life.unusable());
     history.placeDeletions();
@@ -88,13 +100,26 @@ final class CounterHistory {
 
   /**
    * Finds out which deletions of the value 0 changed the counter: the first one of each version
-   * that no other operation produced. The others found it deleted.
+   * that no other operation produced, unless the version was known before. The others found it
+   * deleted.
    */
   private void placeDeletions() {
     Set<Long> produced = new HashSet<>();
     operations.stream().filter(Operation::change).forEach(each -> produced.add(each.version()));
-    operations.replaceAll(
-        each -> each.mayDelete() && produced.add(each.version()) ? each.deleting() : each);
+    operations.replaceAll(each -> each.mayDelete()
+            && !produced.contains(each.version())
+            && operations.stream().noneMatch(other -> isKnownTo(other, each))
+            && produced.add(each.version())
+        ? each.deleting()
+        : each);
+  }
+
+  /** Whether the version of a deletion existed before it, by its log or in time. */
+  private static boolean isKnownTo(Operation other, Operation deletion) {
+    boolean before = other.by().isInLogOf(deletion.by())
+            && other.by().offset() < deletion.by().offset()
+        || other.receivedNanos() < deletion.sentNanos();
+    return before && other.version() >= deletion.version();
   }
 
   /** Returns the greatest version that was known at each time; nothing if nobody needs that. */
@@ -132,7 +157,9 @@ final class CounterHistory {
   /** Follows the chain of versions; returns the operations whose states existed. */
   private List<Operation> checkStates() {
     List<Operation> existing = new ArrayList<>(operations.size());
-    for (Operation operation : operations) {
+    for (Operation placed : operations) {
+      Operation operation =
+          placed.mayHaveRead() && !isDeletable(placed) ? placed.reading() : placed;
       if (operation.change()) {
         follow(operation);
         existing.add(operation);
@@ -152,10 +179,22 @@ final class CounterHistory {
     return existing;
   }
 
-  private void follow(Operation change) {
+  /** Whether a deletion may have found the value 0, perhaps after commands without outcome. */
+  private boolean isDeletable(Operation deletion) {
+    reachStateBefore(deletion);
+    return version() == deletion.version() - 1 && value() == 0 && exists();
+  }
+
+  private void reachStateBefore(Operation change) {
     if (change.version() != version() + 1 || change.before() != value()) {
-      reach(change.before(), change.version() - 1);
+      Optional<Boolean> deleted =
+          change.existence().before().filter(before -> change.version() > 1).map(before -> !before);
+      reach(change.before(), change.version() - 1, deleted);
     }
+  }
+
+  private void follow(Operation change) {
+    reachStateBefore(change);
     if (change.version() != version() + 1) {
       findings.add(
           Check.BROKEN_CHAIN,
@@ -189,7 +228,7 @@ final class CounterHistory {
 
   private boolean existed(long value, long version, boolean deleted) {
     if (version > version()) {
-      reach(value, version);
+      reach(value, version, Optional.of(deleted));
     }
     if (writers.isEmpty()) {
       return value == 0 && version == 0;
@@ -200,9 +239,9 @@ final class CounterHistory {
   }
 
   /** Goes on to a state by commands without outcome, if they lead there. */
-  private void reach(long value, long version) {
+  private void reach(long value, long version, Optional<Boolean> deleted) {
     Optional<CounterState> led =
-        lost.lead(new CounterState(value(), version(), deleted()), value, version);
+        lost.lead(new CounterState(value(), version(), deleted()), value, version, deleted);
     led.ifPresent(state -> {
       writers.clear();
       if (version > 0) {
@@ -221,7 +260,7 @@ final class CounterHistory {
 
   private void checkTable(CounterState item) {
     if (item.version() != version() || item.value() != value()) {
-      reach(item.value(), item.version());
+      reach(item.value(), item.version(), Optional.of(item.deleted()));
     }
     if (item.version() != version() || item.value() != value() || item.deleted() != deleted()) {
       findings.add(

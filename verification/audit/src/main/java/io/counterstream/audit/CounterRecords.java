@@ -1,13 +1,10 @@
 package io.counterstream.audit;
 
-import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Everything that was observed of one counter. */
 final class CounterRecords {
@@ -46,7 +43,7 @@ final class CounterRecords {
    * @param item its item at the end; that of no counter if there is none
    * @param lost the commands without outcome that need none
    */
-  void check(CounterState item, Map<CommandEntry, Removal> lost, Findings findings) {
+  void check(CounterState item, LostRecords lost, Findings findings) {
     deletions.sort(Comparator.comparingLong(Deletion::invokedNanos));
     unusable.sort(Comparator.comparingLong(UnusablePeriod::fromNanos));
     for (int number = 0; number <= deletions.size(); number++) {
@@ -56,25 +53,18 @@ final class CounterRecords {
   }
 
   /** The life that this number of deletions precede. */
-  private CounterLife life(int number, CounterState end, Map<CommandEntry, Removal> lost) {
+  private CounterLife life(int number, CounterState end, LostRecords lost) {
     List<Operation> operations = new ArrayList<>();
-    Map<Removal, List<CounterCommand>> lostHere = new LinkedHashMap<>();
-    for (CommandEntry entry : commands) {
-      if (deletionsBefore(entry) == number) {
-        Operation.of(entry).ifPresent(operations::add);
-        Optional.ofNullable(lost.get(entry))
-            .ifPresent(removal -> lostHere
-                .computeIfAbsent(removal, none -> new ArrayList<>())
-                .add(entry.valid().orElseThrow()));
-      }
-    }
+    List<CommandEntry> here =
+        commands.stream().filter(entry -> deletionsBefore(entry) == number).toList();
+    here.forEach(entry -> Operation.of(entry).ifPresent(operations::add));
     edits.stream()
         .filter(edit -> deletionsBefore(edit.invokedNanos()) == number)
         .forEach(edit -> operations.add(Operation.of(edit)));
     List<UnusablePeriod> periods = unusable.stream()
         .filter(period -> deletionsBefore(period.fromNanos()) == number)
         .toList();
-    return new CounterLife(counter, operations, List.copyOf(lostHere.values()), periods, end);
+    return new CounterLife(counter, operations, lost.ranges(here, operations), periods, end);
   }
 
   private long deletionsBefore(CommandEntry entry) {

@@ -17,6 +17,10 @@ final class Findings {
     }
   }
 
+  boolean isEmpty() {
+    return totals.isEmpty();
+  }
+
   AuditReport report(Counts counts) {
     return new AuditReport(listed, totals, counts);
   }

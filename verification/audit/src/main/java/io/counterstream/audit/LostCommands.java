@@ -3,10 +3,7 @@ package io.counterstream.audit;
 import io.counterstream.contract.CounterCommand;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.Expectation;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -22,8 +19,7 @@ import java.util.stream.LongStream;
 final class LostCommands {
   private static final int STEPS_MAX = 200_000;
 
-  /** Those of each removal, in the order of their log. */
-  private final List<List<CounterCommand>> removals;
+  private final List<LostRange> ranges;
 
   /** Whether the item was unusable at times; then the table may have rejected any of them. */
   private final boolean unusable;
@@ -31,16 +27,21 @@ final class LostCommands {
   /** The least and the greatest value that the counter is known to have had. */
   private final LongSummaryStatistics values;
 
-  /** The possible numbers of commands of each removal that the table has decided so far. */
+  /** The possible numbers of commands of each range that the table has decided so far. */
   private Set<List<Integer>> decided;
 
-  LostCommands(CounterLife life) {
-    this.removals = List.copyOf(life.lost());
+  /**
+   * No command is decided.
+   *
+   * @param ranges the lost commands of this life, or those of its ranges that may be
+   */
+  LostCommands(CounterLife life, List<LostRange> ranges) {
+    this.ranges = ranges;
     this.unusable = !life.unusable().isEmpty();
     this.values = life.operations().stream()
         .flatMapToLong(each -> LongStream.of(each.before(), each.value()))
         .summaryStatistics();
-    this.decided = Set.of(Collections.nCopies(removals.size(), 0));
+    this.decided = Set.of(ranges.stream().map(each -> 0).toList());
   }
 
   /** More lost commands than can be judged. */
@@ -53,99 +54,99 @@ final class LostCommands {
   }
 
   /**
-   * How far the table may be.
+   * How far the table may be at a version.
    *
-   * @param decided the number of decided commands of each removal
-   * @param value the value then
-   * @param version the version then
-   * @param deleted whether the counter was deleted then
+   * @param decided the number of decided commands of each range
+   * @param state the state then
    */
-  private record Step(List<Integer> decided, long value, long version, boolean deleted) {
-    Step(List<Integer> decided, CounterState state) {
-      this(decided, state.value(), state.version(), state.deleted());
-    }
-
-    CounterState state() {
-      return new CounterState(value, version, deleted);
-    }
-  }
+  private record Step(List<Integer> decided, CounterState state) {}
 
   /**
    * The state that commands which are not decided yet lead to from another one, if it can have this
    * value and version; then they count as decided.
    *
+   * @param deleted whether the counter must be deleted in that state; empty if both will do
    * @throws TooManyWaysException if there are too many ways to find out
    */
-  Optional<CounterState> lead(CounterState from, long toValue, long toVersion) {
-    if (removals.isEmpty() || toVersion < from.version()) {
+  Optional<CounterState> lead(
+      CounterState from, long toValue, long toVersion, Optional<Boolean> deleted) {
+    if (ranges.isEmpty() || toVersion < from.version()) {
       return Optional.empty();
     }
-    Deque<Step> open = new ArrayDeque<>();
-    decided.forEach(each -> open.add(new Step(each, from)));
-    Set<Step> seen = new HashSet<>(open);
-    Set<List<Integer>> reached = new HashSet<>();
-    Optional<CounterState> led = Optional.empty();
-    while (!open.isEmpty()) {
-      Step step = open.remove();
-      if (step.version == toVersion && step.value == toValue) {
-        reached.add(step.decided);
-        led = Optional.of(step.state());
-      }
-      for (Step next : after(step)) {
-        if (next.version <= toVersion && seen.add(next)) {
-          open.add(next);
+    Set<Step> steps = new HashSet<>();
+    decided.forEach(each -> steps.add(new Step(withoutOver(each, from.version()), from)));
+    for (long version = from.version(); version < toVersion && !steps.isEmpty(); version++) {
+      Set<Step> next = new HashSet<>();
+      for (Step step : steps) {
+        addNext(step, next);
+        if (next.size() > STEPS_MAX) {
+          throw new TooManyWaysException("cannot be judged: its lost commands lead from version "
+              + from.version() + " to " + (version + 1) + " in more than " + STEPS_MAX + " ways");
         }
       }
-      if (seen.size() > STEPS_MAX) {
-        throw new TooManyWaysException("cannot be judged: its lost commands lead from version "
-            + from.version() + " to " + toVersion + " in more than " + STEPS_MAX + " ways");
-      }
+      steps.clear();
+      steps.addAll(next);
     }
-    decided = reached.isEmpty() ? decided : reached;
-    return led;
+    steps.removeIf(step -> step.state.value() != toValue
+        || deleted.filter(must -> must != step.state.deleted()).isPresent());
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    decided = new HashSet<>(steps.stream().map(Step::decided).toList());
+    return Optional.of(steps.iterator().next().state);
   }
 
-  private List<Step> after(Step step) {
-    List<Step> next = new ArrayList<>();
-    for (int removal = 0; removal < removals.size(); removal++) {
-      addChanges(step, removal, next);
+  /** How many commands of a range that is over were decided makes no difference any more. */
+  private List<Integer> withoutOver(List<Integer> each, long version) {
+    List<Integer> relevant = new ArrayList<>(each);
+    for (int range = 0; range < ranges.size(); range++) {
+      if (ranges.get(range).isOverAt(version)) {
+        relevant.set(range, ranges.get(range).commands().size());
+      }
     }
-    return next;
+    return relevant;
+  }
+
+  private void addNext(Step step, Set<Step> next) {
+    for (int range = 0; range < ranges.size(); range++) {
+      if (ranges.get(range).mayLeadFrom(step.state.version())) {
+        addChanges(step, range, next);
+      }
+    }
   }
 
   /**
-   * Adds the states after the next change by a command of this removal. Those that change nothing
-   * are passed over only on the way to one that does: each of them apart would be another way.
+   * Adds the states after the next change by a command of this range. Those that change nothing are
+   * passed over only on the way to one that does: each of them apart would be another way.
    */
-  private void addChanges(Step step, int removal, List<Step> next) {
-    List<CounterCommand> commands = removals.get(removal);
-    for (int index = step.decided.get(removal); index < commands.size(); index++) {
-      CounterCommand command = commands.get(index);
-      List<Integer> one = new ArrayList<>(step.decided);
-      one.set(removal, index + 1);
-      Optional<CounterState> changed = changed(command, step);
-      changed.ifPresent(state -> next.add(new Step(one, state)));
-      boolean may = mayHaveFailed(command);
-      if (changed.isPresent() && !may) {
-        return;
-      }
-      if (!may) {
-        // It changes nothing in this state, but would in another.
-        next.add(new Step(one, step.state()));
+  private void addChanges(Step step, int range, Set<Step> next) {
+    List<LostRange.Lost> commands = ranges.get(range).commands();
+    for (int index = step.decided.get(range); index < commands.size(); index++) {
+      LostRange.Lost lost = commands.get(index);
+      Optional<CounterState> changed = changed(lost.command(), step);
+      if (changed.isPresent()) {
+        List<Integer> one = new ArrayList<>(step.decided);
+        one.set(range, index + 1);
+        next.add(new Step(one, changed.get()));
+        if (!mayHaveFailed(lost)) {
+          return;
+        }
       }
     }
   }
 
   private static Optional<CounterState> changed(CounterCommand command, Step step) {
-    Decision decision = Decision.of(command, step.state());
-    return decision.kind() == OutcomeKind.APPLIED && decision.version() > step.version
+    Decision decision = Decision.of(command, step.state);
+    return decision.kind() == OutcomeKind.APPLIED && decision.version() > step.state.version()
         ? Optional.of(new CounterState(decision.value(), decision.version(), decision.deleted()))
         : Optional.empty();
   }
 
   /** It may have been decided earlier, against a state that did not fit. */
-  private boolean mayHaveFailed(CounterCommand command) {
+  private boolean mayHaveFailed(LostRange.Lost lost) {
+    CounterCommand command = lost.command();
     return unusable
+        || lost.mayBeRepeat()
         || command.delete()
         || !Decision.isChange(command)
         || command.expectedVersion().isPresent()

@@ -137,6 +137,16 @@ record Operation(
     return new Operation(by, Kind.CHANGE, 0, value, version, existence, sentNanos, receivedNanos);
   }
 
+  /** Whether this deletion may have found the counter deleted, although it counts as a change. */
+  boolean mayHaveRead() {
+    return kind == Kind.CHANGE && before == 0 && existence.deleted() && value == 0;
+  }
+
+  /** The same as a deletion that found the counter deleted. */
+  Operation reading() {
+    return new Operation(by, Kind.READ, 0, value, version, existence, sentNanos, receivedNanos);
+  }
+
   private static Operation of(CommandEntry entry, Kind kind, Outcome outcome, Decision stated) {
     return new Operation(
         entry.position(),

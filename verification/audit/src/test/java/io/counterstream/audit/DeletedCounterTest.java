@@ -77,20 +77,52 @@ class DeletedCounterTest {
         .containsExactly(Check.TABLE_DIFFERS);
   }
 
+  /** The change of version 2 has no outcome, so the last deletion must not be taken for it. */
+  @Test
+  void aDeletionWithoutOutcomeIsFollowedByOneThatFindsItDeleted() {
+    record(step(CREATE, 0, 5, 1));
+    lose(DELETE);
+    record(new Step(CHECK, 0, new CounterState(0, 2, true)));
+    assertThat(findings(new CounterState(0, 2, true), deletion(0, 2))).isEmpty();
+  }
+
+  @Test
+  void aDeletionWithoutOutcomeIsFollowedByNothingElse() {
+    record(step(CREATE, 0, 5, 1));
+    lose(DELETE);
+    assertThat(findings(new CounterState(0, 2, true), deletion(0, 2))).isEmpty();
+  }
+
+  @Test
+  void aDecrementWithoutOutcomeDeletesNothing() {
+    record(step(CREATE, 0, 5, 1));
+    lose(add(-5, Expectation.ANY));
+    lose(DELETE);
+    assertThat(findings(new CounterState(0, 2), new Step(CHECK, 0, new CounterState(0, 2))))
+        .isEmpty();
+  }
+
+  private void lose(CounterCommand command) {
+    audit.command(new RecordPosition(0, offset), new DecodedCommand.Valid(command));
+    audit.removal(new Removal(0, 0, offset, ++offset));
+  }
+
+  private void record(Step step) {
+    RecordPosition position = new RecordPosition(0, offset++);
+    audit.command(position, new DecodedCommand.Valid(step.command));
+    Outcome outcome = new Outcome.Applied(step.command, step.previous, step.after, Instant.EPOCH);
+    audit.outcome(
+        new OutcomeRecord(OutcomeTopic.APPLIED, 0, offset, position, Optional.of(outcome)));
+  }
+
   private List<Check> findings(CounterState item, Step... steps) {
-    for (Step step : steps) {
-      RecordPosition position = new RecordPosition(0, offset++);
-      audit.command(position, new DecodedCommand.Valid(step.command));
-      Outcome outcome = new Outcome.Applied(step.command, step.previous, step.after, Instant.EPOCH);
-      audit.outcome(
-          new OutcomeRecord(OutcomeTopic.APPLIED, 0, offset, position, Optional.of(outcome)));
-    }
+    List.of(steps).forEach(this::record);
     audit.item("a", item);
     return List.copyOf(audit.report().totals().keySet());
   }
 
   private static CounterCommand add(long delta, Expectation expected) {
-    return new CounterCommand("id", "a", delta, expected);
+    return new CounterCommand("id-" + delta, "a", delta, expected);
   }
 
   private static Step step(CounterCommand command, long previous, long value, long version) {

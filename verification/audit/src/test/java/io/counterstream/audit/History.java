@@ -12,6 +12,9 @@ import java.util.function.UnaryOperator;
 
 /** Everything that was observed of a run, as mutable collections. */
 final class History {
+  /** How far back commands are compared; more than any history has. */
+  private static final int WINDOW = 1_000_000;
+
   final Map<RecordPosition, DecodedCommand> commands = new LinkedHashMap<>();
   final List<OutcomeRecord> outcomes = new ArrayList<>();
   final List<Edit> edits = new ArrayList<>();
@@ -30,6 +33,7 @@ final class History {
 
   AuditReport report() {
     Audit audit = new Audit();
+    audit.repeatsWindow(WINDOW, WINDOW);
     calls.forEach((at, call) -> audit.call(at, call.sentNanos, call.receivedNanos));
     outcomes.subList(0, outcomes.size() / 2).forEach(audit::outcome);
     commands.forEach(audit::command);

@@ -77,6 +77,19 @@ final class Outcomes {
         Optional.empty());
   }
 
+  /** The rejection of a command that repeats one; empty if that was removed. */
+  static Rejected repeated(CounterCommand command, Optional<RecordPosition> first) {
+    return new Rejected(
+        command.commandId(),
+        Optional.of(command.counter()),
+        Rejected.REPEATED,
+        "sent before",
+        Optional.empty(),
+        first.map(at -> new Outcome.Original(
+            "4Zk3n0XbQ7yVb2y0mX1K9g/" + at.partition() + "/" + at.offset(), TIME)),
+        TIME);
+  }
+
   static Rejected rejected(DecodedCommand.Invalid invalid) {
     return rejected(
         invalid.commandId(),

@@ -8,6 +8,7 @@ import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Outcome.Rejected;
 import io.counterstream.contract.json.DecodedCommand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,14 +55,49 @@ final class RandomRun {
   }
 
   private void step(String counter) {
-    switch (random.nextInt(40)) {
+    switch (random.nextInt(54)) {
       case 0 -> createTopicAgain(counter);
       case 1 -> deleteRecords(partition(counter), counter);
       case 2 -> delete(counter);
       case 3 -> breakAndCure(counter);
       case 4, 5 -> edit(counter);
+      case 6, 7 -> repeat(counter);
       default -> record(counter);
     }
+  }
+
+  /** A command is sent twice. */
+  private void repeat(String counter) {
+    RecordPosition position = next(counter);
+    sentBefore(position, counter).ifPresent(first -> {
+      CounterCommand command = SmallRun.at(history, first);
+      history.commands.put(position, new DecodedCommand.Valid(command));
+      boolean known = first.offset() >= removedBelow(first);
+      result(
+          position,
+          OutcomeTopic.REJECTED,
+          Optional.of(Outcomes.repeated(command, known ? Optional.of(first) : Optional.empty())));
+    });
+  }
+
+  /** The first record of a command of this counter that is sent again. */
+  private Optional<RecordPosition> sentBefore(RecordPosition again, String counter) {
+    List<RecordPosition> sent = history.commands.entrySet().stream()
+        .filter(each -> each.getKey().isInLogOf(again))
+        .filter(each -> each.getValue() instanceof DecodedCommand.Valid valid
+            && valid.command().counter().equals(counter)
+            && valid.command().commandId().equals("id-" + each.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+    return sent.isEmpty() ? Optional.empty() : Optional.of(sent.get(random.nextInt(sent.size())));
+  }
+
+  private long removedBelow(RecordPosition position) {
+    return history.removals.stream()
+        .filter(each -> each.log() == position.log() && each.partition() == position.partition())
+        .mapToLong(Removal::before)
+        .max()
+        .orElse(0);
   }
 
   private void record(String counter) {
@@ -99,9 +135,14 @@ final class RandomRun {
     int done = random.nextInt(lost + 1);
     for (int i = 0; i < lost; i++) {
       RecordPosition position = new RecordPosition(log, partition, offsets[partition]++);
-      CounterCommand command = command("id-" + position, counter, random, state(counter));
+      Optional<RecordPosition> first = random.nextInt(4) == 0
+          ? sentBefore(position, counter).filter(each -> each.offset() >= removedBelow(each))
+          : Optional.empty();
+      CounterCommand command = first
+          .map(each -> SmallRun.at(history, each))
+          .orElseGet(() -> command("id-" + position, counter, random, state(counter)));
       history.commands.put(position, new DecodedCommand.Valid(command));
-      if (i < done) {
+      if (i < done && first.isEmpty()) {
         states.put(counter, after(command, state(counter)));
       }
     }

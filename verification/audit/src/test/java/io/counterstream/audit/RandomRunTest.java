@@ -29,7 +29,8 @@ class RandomRunTest {
   }
 
   static Stream<Mutation> mutations() {
-    return Stream.of(Mutation.ALL, OperatorMutations.ALL).flatMap(List::stream);
+    return Stream.of(Mutation.ALL, OperatorMutations.ALL, RepeatMutations.ALL)
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

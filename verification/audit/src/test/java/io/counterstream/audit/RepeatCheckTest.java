@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Commands that are sent twice, and what is wrong about their outcomes. */
@@ -41,11 +42,38 @@ class RepeatCheckTest {
   void aRepeatIsWhatTheLogSays(
       String because, CounterCommand command, long offset, Outcome outcome, boolean isRight) {
     Findings findings = new Findings();
-    RepeatCheck check = new RepeatCheck(WINDOW, WINDOW, findings);
+    RepeatCheck check = new RepeatCheck(WINDOW, WINDOW, List.of(), findings);
     check.check(entry(0, ONE, applied()));
     check.check(entry(offset, command, outcome));
     List<Finding> found = findings.report(null).findings();
     assertThat(found.isEmpty()).as("%s", found).isEqualTo(isRight);
+  }
+
+  /** An owner that takes over after a removal has not read what was removed. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "0, false"})
+  void theOriginalOfARepeatIsMissingOnlyIfItWasRemoved(long start, boolean isRight) {
+    Findings findings = new Findings();
+    RepeatCheck check =
+        new RepeatCheck(WINDOW, WINDOW, List.of(new Removal(0, 0, 0, start)), findings);
+    check.check(entry(0, ONE, applied()));
+    check.check(entry(5, ONE, Outcomes.repeated(ONE, Optional.empty())));
+    assertThat(findings.isEmpty()).isEqualTo(isRight);
+  }
+
+  /** A lost command that repeats one that was not removed can't explain a change. */
+  @ParameterizedTest
+  @CsvSource({"1, false, true", "0, true, false"})
+  void aCommandWithoutOutcomeIsARepeatIfEveryOwnerKnowsTheFirst(
+      long start, boolean is, boolean mayBe) {
+    RepeatCheck check =
+        new RepeatCheck(WINDOW, WINDOW, List.of(new Removal(0, 0, 0, start)), new Findings());
+    check.check(entry(0, ONE, applied()));
+    CommandEntry lost = new CommandEntry(new RecordPosition(0, 5));
+    lost.command(new DecodedCommand.Valid(ONE));
+    check.check(lost);
+    assertThat(check.isRepeat(lost)).isEqualTo(is);
+    assertThat(check.mayBeRepeat(lost)).isEqualTo(mayBe);
   }
 
   private static CommandEntry entry(long offset, CounterCommand command, Outcome outcome) {
