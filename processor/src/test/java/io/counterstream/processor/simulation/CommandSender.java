@@ -93,10 +93,30 @@ final class CommandSender {
   private CounterCommand sentBefore() {
     int back = choices.chance(50) ? 1 + choices.below(commands.size()) : 1;
     CounterCommand before = commands.get(commands.size() - back);
-    return choices.chance(15)
-        ? new CounterCommand(
-            before.commandId(), before.counter(), before.delta() ^ 1, before.expected())
-        : before;
+    return switch (choices.weighted(80, 6, 4, 4, 6)) {
+      case 0 -> before;
+      case 1 ->
+        new CounterCommand(
+            before.commandId(),
+            before.counter(),
+            before.delta() ^ 1,
+            before.expected(),
+            before.expectedVersion(),
+            before.bounds(),
+            false);
+      case 2 ->
+        new CounterCommand(
+            before.commandId(),
+            before.counter(),
+            before.delta(),
+            before.expected(),
+            OptionalLong.of(before.expectedVersion().orElse(0) + 1),
+            before.bounds(),
+            before.delete());
+      case 3 -> before.delete() ? before : before.within(Bounds.atLeast(sent));
+      default ->
+        new CounterCommand(before.commandId(), anyCounter(), before.delta(), before.expected());
+    };
   }
 
   private CounterCommand command(String counter) {

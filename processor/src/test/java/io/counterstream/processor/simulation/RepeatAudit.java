@@ -51,6 +51,7 @@ final class RepeatAudit {
     if (rejected.original().isEmpty()) {
       deployment.met(StreamEvent.REPEAT_OF_A_REMOVED_RECORD);
     }
+    rejected.original().ifPresent(original -> checkDecided(log, entry, original));
     if (!isTrue(log, entry, rejected.original(), same)) {
       audit.violated(
           StreamInvariant.REPEAT_OF_THE_LOG, rejected + " is no outcome of " + entry.command());
@@ -61,6 +62,18 @@ final class RepeatAudit {
   private void hasEffect(CommandLog.Entry entry) {
     if (!deployment.operator.isWindowLost()) {
       audit.violated(StreamInvariant.REPEAT_HAS_NO_EFFECT, entry.command() + " is recorded");
+    }
+  }
+
+  /** A client that reads of a repeat looks for the outcome of the original. */
+  private void checkDecided(CommandLog log, CommandLog.Entry entry, Outcome.Original original) {
+    String id = original.eventId();
+    boolean undecided = log.at(Long.parseLong(id.substring(id.lastIndexOf('/') + 1))).stream()
+        .noneMatch(of -> log.isRemoved(of.offset()) || audit.isDecided(log, of));
+    if (undecided && !log.isDeleted() && log.truncatedFrom().isEmpty()) {
+      audit.violated(
+          StreamInvariant.REPEAT_AFTER_ITS_ORIGINAL,
+          entry.command() + " repeats " + id + ", which has no outcome");
     }
   }
 

@@ -210,6 +210,11 @@ final class StreamAudit {
         .orElseThrow();
   }
 
+  /** Whether a record has an outcome, or the operator has passed it over. */
+  boolean isDecided(CommandLog log, CommandLog.Entry entry) {
+    return committed.contains(entry) || passedOver.contains(log, entry);
+  }
+
   /** Whether a record of this log has an outcome. */
   boolean hasOutcome(CommandLog log) {
     return log.generations().stream()
@@ -225,10 +230,7 @@ final class StreamAudit {
   private List<LogPosition> missing(CommandLog log) {
     List<LogPosition> missing = new ArrayList<>();
     for (CommandLog.Entry entry : log.all()) {
-      if (!log.isDeleted()
-          && !log.isRemoved(entry.offset())
-          && !committed.contains(entry)
-          && !passedOver.contains(log, entry)) {
+      if (!log.isDeleted() && !log.isRemoved(entry.offset()) && !isDecided(log, entry)) {
         missing.add(new LogPosition(log.source(), entry.offset()));
       }
     }
@@ -261,10 +263,7 @@ final class StreamAudit {
     long lost = 0;
     for (CommandLog log : deployment.kafka.allLogs()) {
       for (CommandLog.Entry entry : log.all()) {
-        if (!log.isDeleted()
-            && log.isRemoved(entry.offset())
-            && !committed.contains(entry)
-            && !passedOver.contains(log, entry)) {
+        if (!log.isDeleted() && log.isRemoved(entry.offset()) && !isDecided(log, entry)) {
           lost++;
         }
       }

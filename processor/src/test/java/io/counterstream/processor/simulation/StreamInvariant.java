@@ -14,6 +14,8 @@ enum StreamInvariant {
   REPEAT_HAS_NO_EFFECT,
   /** A command is a repeat of the first one within the window that has its counter and id. */
   REPEAT_OF_THE_LOG,
+  /** When a repeat has an outcome, the command that it repeats has one, unless it was removed. */
+  REPEAT_AFTER_ITS_ORIGINAL,
   /** A command that an earlier one in the window has the counter and id of is a repeat. */
   REPEAT_IS_RECOGNISED,
   /** What is recorded as a command of a log is that command. */
