@@ -68,7 +68,10 @@ function describe({ topic, outcome }) {
 }
 
 const admin = kafka.admin()
-await admin.connect()
+await admin.connect().catch(({ message }) => {
+  console.error(`Can't connect to Kafka at ${brokers}: ${message}`)
+  process.exit(1)
+})
 const existing = await admin.listTopics()
 const missing = [COMMANDS, ...RESULTS].filter((topic) => !existing.includes(topic))
 if (missing.length > 0) {

@@ -118,4 +118,7 @@ def main(counter):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else f"page-views-{time.time_ns()}")
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else f"page-views-{time.time_ns()}")
+    except KafkaException as e:
+        sys.exit(f"Kafka at {BROKERS['bootstrap.servers']}: {e.args[0].str()}")

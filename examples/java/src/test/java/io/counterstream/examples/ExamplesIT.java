@@ -18,6 +18,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -40,9 +42,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ExamplesIT {
   private static final int PARTITIONS = 4;
 
+  /** Nothing listens there: it is a port of the system. */
+  private static final String NO_BROKER = "127.0.0.1:1";
+
   /** Those whose programs begin by looking for the topics. */
   private static final List<Ecosystem> LOOKING =
       List.of(Ecosystem.NODE, Ecosystem.PYTHON, Ecosystem.SHELL);
+
+  /** Begun early, since their clients try for seconds. */
+  private final Map<Ecosystem, CompletableFuture<ShellRun>> withoutBroker =
+      new EnumMap<>(Ecosystem.class);
 
   private final Map<Ecosystem, ShellRun> withoutTopics = new EnumMap<>(Ecosystem.class);
 
@@ -63,6 +72,7 @@ class ExamplesIT {
       for (Command command : page.get(ecosystem.heading())) {
         withoutTopics.put(ecosystem, run(command.line(), ecosystem));
       }
+      withoutBroker.put(ecosystem, runWithoutBroker(ecosystem));
     }
     TestProcessors.provision(deployment);
     processor = TestProcessors.start(deployment);
@@ -87,6 +97,9 @@ class ExamplesIT {
   @EnumSource
   void everyExamplePrintsWhatThePageSays(Ecosystem ecosystem) throws Exception {
     requireTools(ecosystem);
+    if (LOOKING.contains(ecosystem)) { // its libraries are about to be installed again
+      withoutBroker.get(ecosystem).join();
+    }
     for (Command command : page.get(ecosystem.heading())) {
       ShellRun run = run(command.line(), ecosystem);
       assertThat(run.output()).as("%s: %s", command.line(), run).isEqualTo(command.output());
@@ -132,6 +145,19 @@ class ExamplesIT {
         .doesNotContain("    at ", "Traceback");
   }
 
+  @ParameterizedTest
+  @FieldSource("LOOKING")
+  void anExampleThatDoesNotReachKafkaSaysSo(Ecosystem ecosystem) throws Exception {
+    requireTools(ecosystem);
+    ShellRun run = withoutBroker.get(ecosystem).get();
+    assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+    assertThat(run.output()).isEmpty();
+    // The last line; the clients log each try before.
+    assertThat(run.errors())
+        .doesNotContain("Traceback", "Uncaught")
+        .containsPattern("\\n(Can't connect to Kafka at 127|Kafka at 127|% ERROR: Failed).*\\R\\z");
+  }
+
   /** A counter's commands are where Java's partitioner puts them, which librdkafka's does not. */
   private void assertPartition(Command command) {
     byte[] counter = command.line().replaceFirst(".*[ =]", "").getBytes(UTF_8);
@@ -157,8 +183,25 @@ class ExamplesIT {
   }
 
   private ShellRun run(String line, Ecosystem ecosystem) throws IOException, InterruptedException {
+    return run(line, ecosystem, deployment.servers().bootstrapServers());
+  }
+
+  private CompletableFuture<ShellRun> runWithoutBroker(Ecosystem ecosystem) {
+    List<Command> commands = page.get(ecosystem.heading());
+    String program = commands.get(commands.size() - 1).line();
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return run(program, ecosystem, NO_BROKER);
+      } catch (IOException | InterruptedException e) {
+        throw new CompletionException(e);
+      }
+    });
+  }
+
+  private static ShellRun run(String line, Ecosystem ecosystem, String bootstrapServers)
+      throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>(ecosystem.environment());
-    environment.put("COUNTERSTREAM_BOOTSTRAP_SERVERS", deployment.servers().bootstrapServers());
+    environment.put("COUNTERSTREAM_BOOTSTRAP_SERVERS", bootstrapServers);
     return ShellRun.of(line, ExamplesPage.ROOT, environment);
   }
 }
