@@ -72,7 +72,8 @@ final class CommandSender {
 
   private CommandLog.Entry command(CommandLog log) {
     // Records that a truncated log has given one offset are told apart by their ids.
-    boolean mayRepeat = !commands.isEmpty() && log.truncatedFrom().isEmpty();
+    boolean mayRepeat =
+        deployment.sendersRepeat && !commands.isEmpty() && log.truncatedFrom().isEmpty();
     boolean again = mayRepeat && choices.chance(25);
     return entry(log, again ? sentBefore() : command(anyCounter()));
   }

@@ -27,6 +27,9 @@ final class SimulatedDeployment {
   final StreamOperator operator;
   final TopicFaults topicFaults;
 
+  /** Whether senders send commands again. */
+  final boolean sendersRepeat;
+
   private final EventCounts<StreamEvent> events;
   private final Trace trace;
   private final EngineSettings settings;
@@ -45,6 +48,7 @@ final class SimulatedDeployment {
   SimulatedDeployment(
       Choices choices, EventCounts<StreamEvent> events, Trace trace, Runnable event) {
     this.choices = choices;
+    this.sendersRepeat = choices.chance(80);
     this.events = events;
     this.trace = trace;
     this.event = event;

@@ -48,11 +48,15 @@ final class TopicFaults {
     log.truncatedFrom().ifPresent(from -> deployment.audit.passedOver(log, from, Long.MAX_VALUE));
   }
 
-  /** Removes the oldest records, as the topic's retention does too. */
+  /**
+   * Removes the oldest records, as the topic's retention does too. Before the first commit no
+   * window is recorded: then an owner that follows stops at a repeat of a removed record.
+   */
   void deleteRecords(TopicPartition partition) {
     CommandLog log = deployment.kafka.log(partition);
     long offset = log.start() + deployment.choices.below((int) (log.end() - log.start()) + 1);
-    if (offset == log.start() || log.truncatedFrom().isPresent()) {
+    boolean unrecorded = deployment.sendersRepeat && !deployment.audit.hasOutcome(log);
+    if (offset == log.start() || log.truncatedFrom().isPresent() || unrecorded) {
       return;
     }
     deployment.say("kafka: the records of %s below %d are removed", partition, offset);
