@@ -53,6 +53,19 @@ class JsonCommandsTest {
     assertThat(LineFormat.fault(decode(line))).contains(named);
   }
 
+  /** The last line of a file may lack its line break, or its end. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          {"counter":"c","delta":1,"expected":"any"}     | true
+          {"counter":"c","delta":1}                      | true
+          {"counter":"c","delta":1,"expected":"any"      | false
+          {"counter":"c","del                            | false
+          """)
+  void isWholeAtItsClosingBrace(String json, boolean whole) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertThat(new JsonCommands().isWhole(line(bytes, bytes.length))).isEqualTo(whole);
+  }
+
   @Test
   void refusesALineOfAnyLength() {
     byte[] bytes = new byte[InputLines.LINE_BYTES_MAX];
