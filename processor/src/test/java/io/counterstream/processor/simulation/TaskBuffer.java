@@ -103,8 +103,14 @@ final class TaskBuffer {
     return fetched;
   }
 
-  /** A consumer goes back to where its log and a new leader's differ, if it knows the epoch. */
+  /**
+   * A consumer goes back to where its log and a new leader's differ, if it knows the epoch. It does
+   * not before the first record, if the group has no offset: then nobody notices the difference.
+   */
   private long undiverged(CommandLog log, long at) {
+    if (leaderEpoch.isEmpty() && log.truncatedFrom().filter(from -> from < at).isPresent()) {
+      deployment.topicFaults.epochUnknown(log);
+    }
     boolean sameLog = source.filter(log.source()::equals).isPresent();
     if (sameLog
         && leaderEpoch.filter(epoch -> epoch < log.leaderEpoch()).isPresent()
