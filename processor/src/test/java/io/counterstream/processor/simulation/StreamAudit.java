@@ -212,7 +212,12 @@ final class StreamAudit {
 
   /** Whether a record has an outcome, or the operator has passed it over. */
   boolean isDecided(CommandLog log, CommandLog.Entry entry) {
-    return committed.contains(entry) || passedOver.contains(log, entry);
+    return committed.contains(entry) || isPassedOver(log, entry);
+  }
+
+  /** Whether the operator has passed a record over. */
+  boolean isPassedOver(CommandLog log, CommandLog.Entry entry) {
+    return passedOver.contains(log, entry);
   }
 
   /** Whether a record of this log has an outcome. */
