@@ -1,0 +1,140 @@
+package io.counterstream.analytics.api;
+
+import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.stream.AnalysisSettings;
+import io.counterstream.analytics.stream.AnalyticsTopics;
+import io.counterstream.analytics.stream.LiveState;
+import io.counterstream.contract.settings.ProgramVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The API of one instance: everything behind its port. */
+public final class AnalyticsServer implements AutoCloseable {
+  private final ScheduledExecutorService background =
+      Executors.newScheduledThreadPool(2, task -> new Thread(task, "analytics-readers"));
+  private final ConsumedOffsets offsets;
+  private final KafkaOutcomeLookup lookup;
+  private final TailReader reader;
+  private final ApiServer server;
+
+  /**
+   * How an instance is reached.
+   *
+   * @param host the address to listen on
+   * @param port the port to listen on
+   * @param advertised the name under which other instances reach it, host:port
+   * @param hosts the names that the Host header may have; none: any
+   * @param viewersMax how many streams may be open
+   */
+  public record Address(
+      String host, int port, String advertised, List<String> hosts, int viewersMax) {}
+
+  /**
+   * The clients of Kafka that answers need.
+   *
+   * @param streams the application
+   * @param admin asks the brokers; the caller closes it
+   * @param consumers creates consumers without a group, of committed records
+   */
+  public record Clients(
+      KafkaStreams streams, Admin admin, Supplier<Consumer<byte[], byte[]>> consumers) {}
+
+  /** Creates it; {@link #start} begins to listen. */
+  public AnalyticsServer(
+      Address address, AnalysisSettings settings, LiveState live, Clients clients) {
+    List<TopicPartition> partitions =
+        TailReader.partitionsOf(settings.topics().source().outcomes(), settings.partitions());
+    String self = address.advertised;
+    offsets = new ConsumedOffsets(clients.admin, settings.topics().applicationId(), partitions);
+    StreamsStores stores = new StreamsStores(clients.streams);
+    StreamsPeers peers =
+        new StreamsPeers(clients.streams, self, settings.topics().source().applied(), offsets);
+    ViewerCount viewers = new ViewerCount(address.viewersMax);
+    Instances instances = new Instances(
+        new Instances.Local(
+            self,
+            settings.partitions(),
+            stores,
+            new PartitionReader(stores, settings, live, self),
+            live),
+        peers,
+        viewers::open);
+    lookup = new KafkaOutcomeLookup(clients.consumers.get(), settings.topics().source());
+    TailRing ring = new TailRing();
+    server = new ApiServer(
+        new ApiServer.Listening(
+            address.host, address.port, address.viewersMax, new RequestGuard(address.hosts)),
+        new ApiServer.Sources(
+            instances, settings, lookup, ring, new Facts(instances, settings, clients.streams)),
+        viewers);
+    reader =
+        new TailReader(clients.consumers, partitions, ring, () -> server.tail().hasViewers());
+  }
+
+  /** Begins to listen; returns the port. */
+  public int start() {
+    background.scheduleWithFixedDelay(offsets::look, 0, 1, TimeUnit.SECONDS);
+    background.scheduleWithFixedDelay(reader::read, 10, 10, TimeUnit.MILLISECONDS);
+    return server.start();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    background.shutdownNow();
+    reader.close();
+    lookup.close();
+  }
+
+  /** What the instance says about itself. */
+  private record Facts(Instances instances, AnalysisSettings settings, KafkaStreams streams)
+      implements ApiServer.InstanceFacts {
+    @Override
+    public Answers.Info info() {
+      AnalyticsTopics topics = settings.topics();
+      Map<String, String> names = new TreeMap<>(Map.of(
+          "applied", topics.source().applied(),
+          "conflicts", topics.source().conflicts(),
+          "rejected", topics.source().rejected(),
+          "stats", topics.stats(),
+          "latest", topics.latest(),
+          "rollups", topics.rollups(),
+          "alerts", topics.alerts()));
+      Map<String, Duration> retention = new TreeMap<>();
+      for (WindowSize size : WindowSize.values()) {
+        retention.put(size.word().toLowerCase(Locale.ROOT), settings.retention().get(size));
+      }
+      retention.put("hot", AnalysisSettings.HOT_RETENTION);
+      return new Answers.Info(
+          ProgramVersion.text(),
+          instances.self(),
+          List.copyOf(instances.peers().all()),
+          topics.applicationId(),
+          names,
+          settings.partitions(),
+          settings.rollups().separator(),
+          settings.rollups().depthMax(),
+          settings.grace(),
+          retention);
+    }
+
+    @Override
+    public Answers.Health health() {
+      KafkaStreams.State state = streams.state();
+      return new Answers.Health(
+          state.isRunningOrRebalancing() || state == KafkaStreams.State.CREATED ? "up" : "down",
+          state.name());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.counterstream.analytics.api;
+
+import io.counterstream.contract.json.OutcomeCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all partitions of the result topics into the ring while anybody looks, beginning a little
+ * before their ends. It is apart from Kafka Streams: an outcome is shown once it is committed.
+ */
+final class TailReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final long BEFORE_END = 50;
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final List<TopicPartition> partitions;
+  private final TailRing ring;
+  private final BooleanSupplier wanted;
+  private Consumer<byte[], byte[]> consumer;
+  private Map<TopicPartition, Long> endsAtStart = Map.of();
+  private boolean closed;
+
+  /**
+   * Creates it.
+   *
+   * @param consumers creates a consumer without a group
+   * @param wanted whether anybody looks
+   */
+  TailReader(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      List<TopicPartition> partitions,
+      TailRing ring,
+      BooleanSupplier wanted) {
+    this.consumers = consumers;
+    this.partitions = partitions;
+    this.ring = ring;
+    this.wanted = wanted;
+  }
+
+  /** Called again and again by one thread; returns after a poll. */
+  synchronized void read() {
+    try {
+      if (!wanted.getAsBoolean() || closed) {
+        stop();
+      } else {
+        start();
+        consumer.poll(POLL_TIMEOUT).forEach(this::add);
+        if (!ring.isReady()
+            && endsAtStart.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+          ring.ready();
+        }
+      }
+    } catch (WakeupException stopped) {
+      stop();
+    } catch (KafkaException failed) {
+      LOG.warn("The live tail begins again: {}", failed.getMessage());
+      stop();
+    }
+  }
+
+  private void start() {
+    if (consumer == null) {
+      consumer = consumers.get();
+      consumer.assign(partitions);
+      endsAtStart = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      endsAtStart.forEach((partition, end) ->
+          consumer.seek(partition, Math.max(begins.get(partition), end - BEFORE_END)));
+    }
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    OutcomeCodec.tryDecode(record.value())
+        .ifPresent(outcome -> ring.add(new TailRing.Entry(
+            outcome, record.value(), record.topic(), record.partition(), record.offset())));
+  }
+
+  private void stop() {
+    if (consumer != null) {
+      consumer.close();
+      consumer = null;
+      ring.restart();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    stop();
+  }
+
+  /** All partitions of topics. */
+  static List<TopicPartition> partitionsOf(List<String> topics, int count) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < count; partition++) {
+        partitions.add(new TopicPartition(topic, partition));
+      }
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,2 @@
+/** The program: settings, provisioning, start and stop. */
+package io.counterstream.analytics.app;
