@@ -84,7 +84,7 @@ final class Converters {
     try {
       return OutputFormat.valueOf(text);
     } catch (IllegalArgumentException unknown) {
-      throw new TypeConversionException("must be text or json, was '" + text + "'");
+      throw new TypeConversionException("must be text, json or csv, was '" + text + "'");
     }
   }
 

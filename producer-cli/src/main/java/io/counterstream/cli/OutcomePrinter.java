@@ -4,8 +4,10 @@ import io.counterstream.cli.dlq.DeadLetterText;
 import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.ReceivedOutcome;
 import io.counterstream.cli.kafka.RecordPlace;
+import io.counterstream.cli.terminal.CliException;
 import io.counterstream.cli.terminal.JsonLine;
 import io.counterstream.cli.terminal.OutcomeText;
+import io.counterstream.cli.terminal.OutputFormat;
 import io.counterstream.cli.terminal.PrintableText;
 import io.counterstream.contract.CounterState;
 import io.counterstream.contract.json.Timestamps;
@@ -20,19 +22,31 @@ final class OutcomePrinter {
 
   private final PrintWriter out;
   private final boolean json;
+  private final boolean csv;
   private final OutcomeText text;
   private final Set<Show> shown;
   private int idWidth;
 
   /** Prints to the standard output of {@code commandLine}, with colours if it is a terminal. */
   OutcomePrinter(CommandLine commandLine, SharedOptions options) {
-    this(commandLine, options, Set.of());
+    this(commandLine, options.isJson() ? OutputFormat.json : OutputFormat.text, Set.of());
   }
 
-  /** As the other, and prints more beside each outcome. In JSON, only the place is not there. */
+  /**
+   * As the other, and prints more beside each outcome. In JSON, only the place is not there; in
+   * CSV, nothing.
+   */
   OutcomePrinter(CommandLine commandLine, SharedOptions options, Set<Show> shown) {
+    this(commandLine, options.output(), shown);
+  }
+
+  private OutcomePrinter(CommandLine commandLine, OutputFormat format, Set<Show> shown) {
     this.out = commandLine.getOut();
-    this.json = options.isJson();
+    this.json = format == OutputFormat.json;
+    this.csv = format == OutputFormat.csv;
+    if (csv) {
+      out.println(OutcomeCsv.header());
+    }
     this.shown = Set.copyOf(shown);
     this.text = new OutcomeText(
         commandLine.getColorScheme().ansi().enabled()
@@ -42,6 +56,10 @@ final class OutcomePrinter {
 
   /** Prints the outcome of a command. */
   void print(ReceivedOutcome received) {
+    if (csv) {
+      out.println(OutcomeCsv.row(received));
+      return;
+    }
     if (json) {
       out.println(shown.contains(Show.place) ? withPlace(received) : received.json());
       return;
@@ -54,6 +72,10 @@ final class OutcomePrinter {
 
   /** Prints a dead letter. */
   void print(ReceivedDeadLetter letter) {
+    if (csv) {
+      throw CliException.usage(
+          "dead letters have no CSV: use --type without dlq, or --output json", null);
+    }
     DeadLetterText dead = new DeadLetterText(letter);
     if (json) {
       out.println(dead.json());

@@ -1,5 +1,6 @@
 package io.counterstream.cli;
 
+import io.counterstream.cli.terminal.CliException;
 import io.counterstream.cli.terminal.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +21,9 @@ final class SharedOptions {
 
   @Option(
       names = "--output",
-      paramLabel = "text|json",
-      description = "text: for people; json: for programs, an object per line. Default: text.")
+      paramLabel = "text|json|csv",
+      description = "text: for people; json: for programs, an object per line; csv: a row per"
+          + " outcome, for watch and outcome only. Default: text.")
   private OutputFormat output;
 
   @Option(
@@ -55,8 +57,21 @@ final class SharedOptions {
         : output;
   }
 
+  /**
+   * Whether the output is JSON.
+   *
+   * @throws CliException if it is CSV, which this command does not have
+   */
   boolean isJson() {
+    if (isCsv()) {
+      throw CliException.usage(
+          "--output must be text or json, was csv, which only watch and outcome have", null);
+    }
     return output() == OutputFormat.json;
+  }
+
+  boolean isCsv() {
+    return output() == OutputFormat.csv;
   }
 
   Duration timeout() {

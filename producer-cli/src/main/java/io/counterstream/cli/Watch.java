@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  counterstream watch",
       "  counterstream watch page-views --type conflict --since 10m --show time,id",
-      "  counterstream watch --from-beginning --until-now --output json"
+      "  counterstream watch --from-beginning --until-now --output json",
+      "  counterstream watch --from-beginning --until-now --output csv > outcomes.csv"
     })
 final class Watch implements Callable<Integer> {
   private static final Duration FETCH_WAIT = Duration.ofMillis(500);

@@ -31,7 +31,7 @@ class UsageTest {
         arguments("increment \uFFFD --expected 1", "set LC_ALL=C.UTF-8"),
         arguments("watch \uFFFD", "set LC_ALL=C.UTF-8"),
         arguments("get v --timeout 10", "must be from 100ms to 24h"),
-        arguments("get v --output xml", "expected one of [text, json]"),
+        arguments("get v --output xml", "expected one of [text, json, csv]"),
         arguments("get v --topic-prefix a/b", "topic prefix must be 1 to 200"),
         arguments("get v --bootstrap-server nowhere", "as in 127.0.0.1:9092, was 'nowhere'"),
         arguments("get v --bootstrap-server h:99999", "as in 127.0.0.1:9092, was 'h:99999'"),

@@ -5,5 +5,7 @@ public enum OutputFormat {
   /** Aligned lines for people. */
   text,
   /** A JSON object per line; of an outcome, the value of its record. */
-  json
+  json,
+  /** A header and a row per outcome; for commands that print outcomes of the topics. */
+  csv
 }
