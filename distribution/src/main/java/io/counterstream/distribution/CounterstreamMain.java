@@ -1,5 +1,6 @@
 package io.counterstream.distribution;
 
+import io.counterstream.analytics.app.AnalyticsCommand;
 import io.counterstream.benchmarks.BenchCommand;
 import io.counterstream.cli.CommandTree;
 import io.counterstream.cli.CommandTree.Section;
@@ -23,7 +24,8 @@ public final class CounterstreamMain {
   static CommandTree tree() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Start here", List.of(QuickstartCommand.class)));
-    sections.add(new Section("Run it", List.of(SandboxMain.class, ProcessorMain.class)));
+    sections.add(new Section(
+        "Run it", List.of(SandboxMain.class, ProcessorMain.class, AnalyticsCommand.class)));
     sections.addAll(CounterstreamCli.SECTIONS);
     sections.add(new Section("Doubt it", List.of(TortureCommand.class)));
     sections.add(new Section("Measure it", List.of(BenchCommand.class)));

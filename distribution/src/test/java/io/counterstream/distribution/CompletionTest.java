@@ -23,7 +23,7 @@ class CompletionTest {
   @CsvSource(delimiter = '|', textBlock = """
           counterstream incr                    | increment
           counterstream increment --exp         | --expected --expected-version
-          counterstream get v --output ''       | text json
+          counterstream get v --output ''       | text json csv
           counterstream watch --type c          | conflict
           counterstream quickstart --on         | --once
           counterstream sandbox --kaf           | --kafka-port

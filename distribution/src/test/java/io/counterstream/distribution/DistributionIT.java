@@ -62,7 +62,8 @@ class DistributionIT {
     assertThat(help.output())
         .isEqualTo(run(Map.of(), "help").output())
         .isEqualTo(run(Map.of(), "--help").output())
-        .containsSubsequence("Start here", "  quickstart ", "Run it", "  sandbox ", "  processor ")
+        .containsSubsequence(
+            "Start here", "  quickstart ", "Run it", "  sandbox ", "  processor ", "  analytics ")
         .containsSubsequence("Talk to it", "  increment ", "  get ", "  watch ", "  publish ")
         .containsSubsequence("  load ", "Look into it", "  topics ", "  list ", "  inspect ")
         .containsSubsequence("Doubt it", "  torture ", "Measure it", "  bench ")
