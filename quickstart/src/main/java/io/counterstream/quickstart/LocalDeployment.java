@@ -58,7 +58,8 @@ record LocalDeployment(Sandbox sandbox, CounterProcessor processor) implements A
     sandbox.close();
   }
 
-  private static int freeOr0(int port) {
+  /** Returns the port if it is free, else 0. */
+  static int freeOr0(int port) {
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException taken) {

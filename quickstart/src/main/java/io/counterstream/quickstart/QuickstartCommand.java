@@ -2,6 +2,7 @@ package io.counterstream.quickstart;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -17,9 +18,9 @@ import picocli.CommandLine.Spec;
       "Run everything in one process, with a tour (--once: then exit).",
       "",
       "Starts a real Kafka broker, a real DynamoDB Local and the processor in this process, sends"
-          + " a few commands, and shows their outcomes and the table. Then it keeps running for"
-          + " you to try things out, until Ctrl-C. Only this machine reaches it, and all data is"
-          + " lost at the end."
+          + " a few commands, and shows their outcomes and the table. Then it keeps running, with"
+          + " a live page and a little traffic, for you to try things out, until Ctrl-C. Only this"
+          + " machine reaches it, and all data is lost at the end."
     },
     exitCodeList = {
       "0:ended after the tour (--once) or by Ctrl-C",
@@ -45,6 +46,9 @@ public final class QuickstartCommand implements Callable<Integer> {
   /** Whether the tour is over and Ctrl-C is the way to end the command. */
   private volatile boolean toured;
 
+  /** After the tour, so that its commands are as fast as without. */
+  private volatile Optional<LivePage> page = Optional.empty();
+
   @Override
   public Integer call() throws InterruptedException {
     if (System.getProperty(LOG_SETTINGS) == null) {
@@ -68,6 +72,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     if (once) {
       return asExpected ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+    LivePage live = LivePage.start(deployment.bootstrapServers());
+    page = Optional.of(live);
+    out.printf("  Live page       %s%n%n", live.address());
     NextSteps.print(deployment, out);
     toured = true;
     new CountDownLatch(1).await();
@@ -75,6 +82,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   }
 
   private void stop(LocalDeployment deployment) {
+    page.ifPresent(LivePage::close);
     deployment.close();
     if (toured) {
       // Ctrl-C is the way to end this command: exit code 0, not 128 + signal.
