@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class OverviewBroadcast {
   private static final Logger LOG = LoggerFactory.getLogger(OverviewBroadcast.class);
   private static final Duration SECONDS_SHOWN = Duration.ofSeconds(45);
-  private static final long MADE_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+  private static final long MADE_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
   private final AnalyticsApi api;
   private final ViewerCount viewers;
@@ -37,13 +37,15 @@ final class OverviewBroadcast {
     connection.offer(frame(newest()));
   }
 
-  /** The overview; made now, or less than a second ago. */
+  /** The overview; made now, or with the last tick. */
   synchronized byte[] newest() {
-    if (newest == null || System.nanoTime() - madeAtNanos > MADE_FOR_NANOS) {
-      newest = ApiJson.bytes(api.overview(SECONDS_SHOWN, viewers.open()));
-      madeAtNanos = System.nanoTime();
-      number++;
-    }
+    return newest == null || System.nanoTime() - madeAtNanos > MADE_FOR_NANOS ? make() : newest;
+  }
+
+  private synchronized byte[] make() {
+    newest = ApiJson.bytes(api.overview(SECONDS_SHOWN, viewers.open()));
+    madeAtNanos = System.nanoTime();
+    number++;
     return newest;
   }
 
@@ -59,7 +61,7 @@ final class OverviewBroadcast {
       return;
     }
     try {
-      byte[] frame = frame(newest());
+      byte[] frame = frame(make());
       List.copyOf(connections).forEach(connection -> connection.offer(frame));
     } catch (RuntimeException failed) {
       LOG.warn("No overview for {} viewers: {}", connections.size(), failed.toString());

@@ -55,7 +55,7 @@ class InstancesTest {
       })
   void anAnswerSaysWhoseStateItIs(
       String because, Parts.Role here, Parts.Role there, String expected) {
-    Gathered gathered = instances(here, there).askAll(QUERY);
+    Gathered gathered = inRoles(here, there).askAll(QUERY);
     Answers.Freshness freshness = gathered.freshness();
     Answers.PartitionFreshness partition = freshness.partitions().get(0);
     assertThat(partition.instance() + " " + partition.role()).as(because).isEqualTo(expected);
@@ -72,7 +72,7 @@ class InstancesTest {
 
   @Test
   void aCounterThatNobodyHasNowIsUnavailable() {
-    assertThatThrownBy(() -> instances(null, null).askOne(QUERY, 0))
+    assertThatThrownBy(() -> inRoles(null, null).askOne(QUERY, 0))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("no instance has partition 0 now");
   }
@@ -83,7 +83,7 @@ class InstancesTest {
     assertThat(self.askOne(QUERY, 0).freshness().instance()).isEqualTo("other");
   }
 
-  private Instances instances(Parts.Role here, Parts.Role there) {
+  private Instances inRoles(Parts.Role here, Parts.Role there) {
     return instances(new RoleStores(new DriverStores(driver), here), there);
   }
 
@@ -93,8 +93,7 @@ class InstancesTest {
   }
 
   private Instances.Local local(String name, LocalStores stores) {
-    PartitionReader reader =
-        new PartitionReader(stores, driver.settings(), driver.live(), name);
+    PartitionReader reader = new PartitionReader(stores, driver.settings(), driver.live(), name);
     return new Instances.Local(name, 1, stores, reader, driver.live());
   }
 
@@ -158,8 +157,8 @@ class InstancesTest {
     public Optional<Parts.Reply> ask(
         String instance, PartitionQuery query, List<Integer> partitions) {
       LocalStores own = new RoleStores(stores, role);
-      PartitionQuery received =
-          ApiJson.read(ApiJson.queryText(query).getBytes(StandardCharsets.UTF_8), PartitionQuery.class);
+      PartitionQuery received = ApiJson.read(
+          ApiJson.queryText(query).getBytes(StandardCharsets.UTF_8), PartitionQuery.class);
       Parts.Reply reply =
           new Instances(local("other", own), this, () -> 0).reply(received, partitions);
       return Optional.of(ApiJson.read(ApiJson.bytes(reply), Parts.Reply.class));
