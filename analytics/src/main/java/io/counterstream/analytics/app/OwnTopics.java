@@ -2,16 +2,20 @@ package io.counterstream.analytics.app;
 
 import io.counterstream.analytics.stream.AnalyticsTopics;
 import io.counterstream.contract.kafka.KafkaFutures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -19,6 +23,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class OwnTopics {
   private static final Map<String, String> COMPACTED =
       Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+  private static final Duration USABLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 50;
 
   private final Admin admin;
   private final AnalyticsTopics topics;
@@ -77,7 +84,30 @@ final class OwnTopics {
         created.add(topic);
       }
     }
+    topics.written().forEach(this::awaitUsable);
     return created;
+  }
+
+  /** Waits until the brokers know a topic that was just created, and its leaders. */
+  private void awaitUsable(String topic) {
+    long deadlineNanos = System.nanoTime() + USABLE_TIMEOUT.toNanos();
+    while (!isUsable(topic)) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new KafkaException(
+            "topic " + topic + " was created but is not usable after " + USABLE_TIMEOUT);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException interrupted) {
+        throw new InterruptException(interrupted);
+      }
+    }
+  }
+
+  private boolean isUsable(String topic) {
+    return describe(topic)
+        .filter(found -> found.partitions().stream().allMatch(each -> each.leader() != null))
+        .isPresent();
   }
 
   private boolean create(String topic, int partitions, short replication) {
