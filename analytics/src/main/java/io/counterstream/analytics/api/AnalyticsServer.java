@@ -24,6 +24,7 @@ public final class AnalyticsServer implements AutoCloseable {
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(2, task -> new Thread(task, "analytics-readers"));
   private final ConsumedOffsets offsets;
+  private final StreamsStores stores;
   private final KafkaOutcomeLookup lookup;
   private final TailReader reader;
   private final ApiServer server;
@@ -57,7 +58,7 @@ public final class AnalyticsServer implements AutoCloseable {
         TailReader.partitionsOf(settings.topics().source().outcomes(), settings.partitions());
     String self = address.advertised;
     offsets = new ConsumedOffsets(clients.admin, settings.topics().applicationId(), partitions);
-    StreamsStores stores = new StreamsStores(clients.streams);
+    stores = new StreamsStores(clients.streams);
     StreamsPeers peers =
         new StreamsPeers(clients.streams, self, settings.topics().source().applied(), offsets);
     ViewerCount viewers = new ViewerCount(address.viewersMax);
@@ -84,9 +85,14 @@ public final class AnalyticsServer implements AutoCloseable {
 
   /** Begins to listen; returns the port. */
   public int start() {
-    background.scheduleWithFixedDelay(offsets::look, 0, 1, TimeUnit.SECONDS);
+    background.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
     background.scheduleWithFixedDelay(reader::read, 10, 10, TimeUnit.MILLISECONDS);
     return server.start();
+  }
+
+  private void look() {
+    offsets.look();
+    stores.look();
   }
 
   @Override

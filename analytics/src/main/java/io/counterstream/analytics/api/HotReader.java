@@ -16,12 +16,14 @@ final class HotReader {
   private final LocalStores stores;
   private final LiveState live;
   private final int partition;
+  private final WindowReader windows;
   private final Map<String, Parts.HotCounter> exact = new HashMap<>();
 
   HotReader(LocalStores stores, LiveState live, int partition) {
     this.stores = stores;
     this.live = live;
     this.partition = partition;
+    this.windows = new WindowReader(stores, partition);
   }
 
   Parts.Hot read(PartitionQuery.Hot query) {
@@ -52,8 +54,9 @@ final class HotReader {
 
   private Parts.HotCounter exact(String counter, PartitionQuery.Hot query) {
     WindowStats sum = new WindowStats();
-    long[] period = {query.from().toEpochMilli(), query.to().toEpochMilli() - 1};
-    CounterReader.readWindows(stores, partition, counter, WindowSize.MINUTE, period)
+    long to = query.to().toEpochMilli() - 1;
+    windows
+        .between(counter, WindowSize.MINUTE, query.from().toEpochMilli(), to)
         .values()
         .forEach(sum::addLater);
     byte[] stored =

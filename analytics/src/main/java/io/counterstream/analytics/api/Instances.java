@@ -146,7 +146,9 @@ final class Instances {
 
   private Optional<Parts.Part> read(int partition, Parts.Role role, PartitionQuery query) {
     try {
-      return Optional.of(reader.read(partition, role, query));
+      Parts.Part part = reader.read(partition, role, query);
+      // What moved while it was read may be incomplete.
+      return Optional.of(part).filter(read -> local().get(partition) == role);
     } catch (InvalidStateStoreException moving) {
       // Another instance may have it.
       return Optional.empty();

@@ -47,11 +47,11 @@ public final class WindowStats {
     last = event.value();
     least = Math.min(least, event.value());
     greatest = Math.max(greatest, event.value());
-    if (event.delta() > 0) {
-      positive = positive.add(BigInteger.valueOf(event.delta()));
-    } else if (event.delta() < 0) {
-      negative = negative.add(BigInteger.valueOf(event.delta()));
-    }
+    // Not the delta: that of a deleted counter whose value was -2^63 leaves 64 bits.
+    BigInteger change =
+        BigInteger.valueOf(event.value()).subtract(BigInteger.valueOf(event.previous()));
+    positive = positive.add(change.max(BigInteger.ZERO));
+    negative = negative.add(change.min(BigInteger.ZERO));
   }
 
   private void count(String reason, long count) {

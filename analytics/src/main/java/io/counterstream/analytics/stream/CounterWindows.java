@@ -1,5 +1,6 @@
 package io.counterstream.analytics.stream;
 
+import io.counterstream.analytics.model.HourSum;
 import io.counterstream.analytics.model.Totals;
 import io.counterstream.analytics.model.WindowSize;
 import io.counterstream.analytics.model.WindowStats;
@@ -149,9 +150,7 @@ final class CounterWindows {
     output.stats(Optional.of(counter), WindowSize.MINUTE, start, stats);
     long hourStart = WindowSize.HOUR.startOf(start);
     Bytes hour = StateStores.openKey(WindowSize.HOUR, hourStart, counter);
-    WindowStats sum = WindowStats.decode(open.get(hour));
-    sum.addLater(stats);
-    open.put(hour, sum.encode());
+    open.put(hour, HourSum.decode(open.get(hour)).with(start, stats).encode());
     openHoursFrom = Math.min(openHoursFrom, hourStart);
     open.delete(window.key);
   }
@@ -159,8 +158,9 @@ final class CounterWindows {
   private void closeHour(KeyValue<Bytes, byte[]> window) {
     String counter = StateStores.counterOfOpen(window.key);
     long start = StateStores.startOfOpen(window.key);
-    hours.put(StateStores.counterKey(counter), window.value, start);
-    output.stats(Optional.of(counter), WindowSize.HOUR, start, WindowStats.decode(window.value));
+    WindowStats stats = HourSum.decode(window.value).stats();
+    hours.put(StateStores.counterKey(counter), stats.encode(), start);
+    output.stats(Optional.of(counter), WindowSize.HOUR, start, stats);
     open.delete(window.key);
   }
 }

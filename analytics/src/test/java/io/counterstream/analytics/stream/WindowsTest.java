@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,23 @@ public class WindowsTest {
                   + "\"applied\":3,\"conflicts\":1,\"rejected\":1,\"reasons\":{\"invalid\":1},"
                   + "\"positive\":\"9\",\"negative\":\"-8\",\"first\":0,\"last\":1,"
                   + "\"least\":-3,\"greatest\":5}");
+    }
+  }
+
+  @Test
+  void deletionsAreChangesBeyond64BitsTooAndRepeatsAreRejectionsOfTheirOwnReason() {
+    try (AnalysisDriver driver = new AnalysisDriver(START)) {
+      driver.send(TestOutcomes.applied("c", 0, Long.MIN_VALUE, 1, START));
+      driver.send(TestOutcomes.deleted("c", Long.MIN_VALUE, 2, START));
+      driver.send(TestOutcomes.deleted("c", 0, 2, START));
+      driver.send(TestOutcomes.rejected("c", "repeated", START));
+      driver.send(TestOutcomes.rejected("c", "id-reused", START));
+      driver.send(TestOutcomes.applied("d", 0, 1, 1, START.plusSeconds(70)));
+      assertThat(counters(driver))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("\"applied\":3,\"conflicts\":0,\"rejected\":2,"
+              + "\"reasons\":{\"id-reused\":1,\"repeated\":1},"
+              + "\"positive\":\"9223372036854775808\",\"negative\":\"-9223372036854775808\"");
     }
   }
 
