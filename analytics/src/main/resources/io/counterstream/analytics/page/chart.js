@@ -115,8 +115,8 @@ export class TimeChart {
         cursor: {drag: {x: Boolean(this.onselect), y: false, setScale: false}, y: false},
         scales: {x: {range: () => this.window}, y: {range: (plot, least, most) => bounds(least, most)}},
         axes: [
-          {...axis, values: (plot, splits) => splits.map((at) => clock(at * 1000))},
-          {...axis, size: 72, values: (plot, splits) => splits.map(this.format)},
+          {...axis, space: 76, values: (plot, splits) => splits.map((at) => clock(at * 1000))},
+          {...axis, size: (plot, texts) => widest(texts), values: (plot, splits) => splits.map(this.format)},
         ],
         series: [
           {},
@@ -231,6 +231,11 @@ export class TimeChart {
     DARK.removeEventListener('change', this.recolour);
     this.plot?.destroy();
   }
+}
+
+/** Room for the texts of the value axis, whose digits are 7 pixels wide. */
+function widest(texts) {
+  return 24 + 7 * Math.max(3, ...(texts ?? []).map((text) => text.length));
 }
 
 /** The range of the value axis: never empty, with some air. */

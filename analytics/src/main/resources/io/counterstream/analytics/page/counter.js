@@ -66,10 +66,11 @@ class CounterPage {
           this.value.element),
         h('section.panel.third', {'aria-label': 'Outcomes over time'},
           h('div.head', {}, h('h2', {}, 'Outcomes')), this.counts.element),
-        h('section.panel.half', {'aria-label': 'Sums of periods'},
+        h('section.panel', {'aria-label': 'Sums of periods'},
           h('div.head', {}, h('h2', {}, 'Periods')), this.periods),
         h('section.panel.half', {'aria-label': 'Sums above'},
-          h('div.head', {}, h('h2', {}, 'Part of')), this.rollups,
+          h('div.head', {}, h('h2', {}, 'Part of')), this.rollups),
+        h('section.panel.half', {'aria-label': 'Alerts'},
           h('div.head', {}, h('h2', {}, 'Alerts')), this.alerts),
         h('section.panel', {'aria-label': 'Outcomes'},
           h('div.head', {}, h('h2', {}, 'Outcomes as they come')), this.tail.element)));

@@ -12,10 +12,10 @@ function expectation(outcome) {
     parts.push(`version ${grouped(outcome.expectedVersion)}`);
   }
   if (outcome.min !== undefined) {
-    parts.push(`≥ ${grouped(outcome.min)}`);
+    parts.push(`≥\u00a0${grouped(outcome.min)}`);
   }
   if (outcome.max !== undefined) {
-    parts.push(`≤ ${grouped(outcome.max)}`);
+    parts.push(`≤\u00a0${grouped(outcome.max)}`);
   }
   return parts.join(', ');
 }
@@ -45,13 +45,13 @@ function time(outcome) {
 export function outcomeTable(caption, {withCounter}) {
   const body = h('tbody');
   const element = h('div.scroll', {tabindex: 0, role: 'region', 'aria-label': caption},
-    h('table', {},
+    h('table.outcomes', {},
       h('caption.spoken', {}, caption),
       h('thead', {}, h('tr', {},
         h('th', {scope: 'col'}, 'Time'),
         h('th', {scope: 'col'}, 'Outcome'),
         withCounter && h('th', {scope: 'col'}, 'Counter'),
-        h('th.number', {scope: 'col'}, 'Delta'),
+        h('th.number.optional', {scope: 'col'}, 'Delta'),
         h('th', {scope: 'col'}, 'Expected'),
         h('th', {scope: 'col'}, 'What happened'),
         h('th.number.optional', {scope: 'col'}, 'Version'),
@@ -66,9 +66,9 @@ export function outcomeRow(outcome, {withCounter, isNew = false}) {
     h('td', {}, h('time', {datetime: outcome.timestamp, title: `${outcome.timestamp} ${outcome.topic}/${outcome.partition}/${outcome.offset}`}, time(outcome))),
     h('td', {}, h(`span.kind.${outcome.type}`, {}, outcome.type)),
     withCounter && h('td.name-cell', {}, outcome.counter === undefined ? '–' : counterLink(outcome.counter)),
-    h('td.number', {}, outcome.delta === undefined ? '' : signed(outcome.delta)),
+    h('td.number.optional', {}, outcome.delta === undefined ? '' : signed(outcome.delta)),
     h('td', {}, expectation(outcome)),
-    h('td', {}, h('bdi', {}, effect(outcome))),
+    h('td.what', {}, h('bdi', {}, effect(outcome))),
     h('td.number.optional', {}, outcome.version === undefined ? '' : grouped(outcome.version)),
     h('td.optional', {}, h('code', {dir: 'auto'}, outcome.commandId)));
 }

@@ -2,7 +2,7 @@
 
 import {get} from './api.js';
 import {TimeChart} from './chart.js';
-import {counterLink, h, replace, spoken} from './dom.js';
+import {counterLink, h, replace} from './dom.js';
 import {clock, duration, grouped, rate, signed} from './exact.js';
 import {alertList} from './alerts.js';
 import {rollupTree} from './rollups.js';
@@ -268,10 +268,10 @@ function hotTable(list, title, column, text, {items, errorMax}) {
       ? h('p.empty', {}, 'None in this period.')
       : h('table', {},
           h('caption.spoken', {}, title),
-          h('thead.spoken', {}, h('tr', {}, h('th', {scope: 'col'}, 'Counter'),
-            h('th', {scope: 'col'}, column), h('th', {scope: 'col'}, 'value'))),
+          h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Counter'),
+            h('th.number', {scope: 'col'}, column), h('th.number.optional', {scope: 'col'}, 'value'))),
           h('tbody', {}, items.map((item) => h('tr', {},
             h('td.name-cell', {}, counterLink(item.counter)),
             h('td.number', {}, text(item)),
-            h('td.number.optional', {}, item.value === undefined ? '' : [spoken('value '), `= ${grouped(item.value)}`]))))));
+            h('td.number.optional', {}, item.value === undefined ? '' : grouped(item.value)))))));
 }

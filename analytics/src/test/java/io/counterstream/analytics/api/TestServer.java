@@ -28,8 +28,12 @@ final class TestServer implements AutoCloseable {
   private final int port;
 
   TestServer(AnalysisDriver driver, int viewersMax) throws IOException {
+    this(driver, viewersMax, freePort());
+  }
+
+  TestServer(AnalysisDriver driver, int viewersMax, int port) {
     this.driver = driver;
-    port = freePort();
+    this.port = port;
     String self = "127.0.0.1:" + port;
     ViewerCount viewers = new ViewerCount(viewersMax);
     DriverStores stores = new DriverStores(driver);
