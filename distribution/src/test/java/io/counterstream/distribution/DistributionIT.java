@@ -52,7 +52,7 @@ class DistributionIT {
             "applied   page-views  140 -> 141  (version 5)")
         .containsPattern(Pattern.compile("^  value +141$", Pattern.MULTILINE))
         .containsPattern(Pattern.compile("^  version +5$", Pattern.MULTILINE))
-        .doesNotContain("WARN", "ERROR", "Exception");
+        .doesNotContain("WARN", "ERROR", "Exception", "Live page");
   }
 
   @Test

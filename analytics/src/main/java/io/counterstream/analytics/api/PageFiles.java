@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The files of the page, which are resources: each page of it is one HTML file. */
 final class PageFiles {
   /** The addresses that show the page. */
-  static final List<String> PAGES = List.of("/", "/counter", "/search", "/tail", "/rollups");
+  static final List<String> PAGES = List.of("/", "/counter", "/search", "/tail");
 
   private static final String PAGE = "/io/counterstream/analytics/page/";
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";

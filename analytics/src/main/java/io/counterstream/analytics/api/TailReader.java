@@ -2,9 +2,15 @@ package io.counterstream.analytics.api;
 
 import io.counterstream.contract.json.OutcomeCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +37,12 @@ final class TailReader implements AutoCloseable {
   private Consumer<byte[], byte[]> consumer;
   private Map<TopicPartition, Long> endsAtStart = Map.of();
   private boolean closed;
+
+  /** Outcomes from before the first viewer, until all are read. */
+  private final List<TailRing.Entry> before = new ArrayList<>();
+
+  /** The partitions that were not read from their begin. */
+  private final Set<TopicPartition> partial = new HashSet<>();
 
   /**
    * Creates it.
@@ -60,6 +72,8 @@ final class TailReader implements AutoCloseable {
         if (!ring.isReady()
             && endsAtStart.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+          inOrder(before, partial).forEach(ring::add);
+          before.clear();
           ring.ready();
         }
       }
@@ -77,15 +91,41 @@ final class TailReader implements AutoCloseable {
       consumer.assign(partitions);
       endsAtStart = consumer.endOffsets(partitions);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-      endsAtStart.forEach((partition, end) ->
-          consumer.seek(partition, Math.max(begins.get(partition), end - BEFORE_END)));
+      before.clear();
+      partial.clear();
+      endsAtStart.forEach((partition, end) -> {
+        long from = Math.max(begins.get(partition), end - BEFORE_END);
+        consumer.seek(partition, from);
+        if (from > begins.get(partition)) {
+          partial.add(partition);
+        }
+      });
     }
+  }
+
+  /**
+   * Puts outcomes of several partitions in the order of time, from where none is missing on.
+   *
+   * @param partial partitions of which earlier outcomes were not read
+   */
+  static List<TailRing.Entry> inOrder(
+      List<TailRing.Entry> read, Collection<TopicPartition> partial) {
+    Map<TopicPartition, Instant> firsts = new HashMap<>();
+    read.forEach(entry -> firsts.putIfAbsent(
+        new TopicPartition(entry.topic(), entry.partition()), entry.outcome().timestamp()));
+    firsts.keySet().retainAll(partial);
+    Instant complete = firsts.values().stream().max(Comparator.naturalOrder()).orElse(Instant.MIN);
+    return read.stream()
+        .filter(entry -> !entry.outcome().timestamp().isBefore(complete))
+        .sorted(Comparator.comparing(entry -> entry.outcome().timestamp()))
+        .toList();
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
     OutcomeCodec.tryDecode(record.value())
-        .ifPresent(outcome -> ring.add(new TailRing.Entry(
-            outcome, record.value(), record.topic(), record.partition(), record.offset())));
+        .map(outcome -> new TailRing.Entry(
+            outcome, record.value(), record.topic(), record.partition(), record.offset()))
+        .ifPresent(ring.isReady() ? ring::add : before::add);
   }
 
   private void stop() {

@@ -5,6 +5,8 @@ import {h, replace, spoken} from './dom.js';
 import {clock} from './exact.js';
 
 const HEIGHT = 180;
+/** Steps of the value axis: values are integers. */
+const WHOLE_STEPS = Array.from({length: 19}, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 
 /** The value of a custom property of the style sheet, in the present colour scheme. */
@@ -115,8 +117,8 @@ export class TimeChart {
         cursor: {drag: {x: Boolean(this.onselect), y: false, setScale: false}, y: false},
         scales: {x: {range: () => this.window}, y: {range: (plot, least, most) => bounds(least, most)}},
         axes: [
-          {...axis, space: 76, values: (plot, splits) => splits.map((at) => clock(at * 1000))},
-          {...axis, size: (plot, texts) => widest(texts), values: (plot, splits) => splits.map(this.format)},
+          {...axis, space: 64, values: (plot, splits) => splits.map((at) => clock(at * 1000))},
+          {...axis, incrs: WHOLE_STEPS, size: (plot, texts) => widest(texts), values: (plot, splits) => splits.map(this.format)},
         ],
         series: [
           {},

@@ -4,7 +4,7 @@ import {ApiError, get} from './api.js';
 import {alertList} from './alerts.js';
 import {TimeChart} from './chart.js';
 import {h, replace} from './dom.js';
-import {clock, grouped, relative, signed} from './exact.js';
+import {clock, grouped, relative, signed, valueOf} from './exact.js';
 import {Tail} from './tail.js';
 
 const REFRESH_MILLISECONDS = 2_000;
@@ -54,7 +54,11 @@ class CounterPage {
     this.rollups = h('div');
     this.alerts = h('div');
     this.tail = new Tail({counter: name}, {
-      caption: 'Outcomes, newest first', withCounter: false, recent: 30, onstate: () => {},
+      caption: 'Outcomes, newest first',
+      withCounter: false,
+      recent: 30,
+      before: async () => (await get('/api/counter/outcomes', {name, limit: 30}, this.abort.signal)).items,
+      onstate: () => {},
     });
     this.element = h('div', {},
       h('h1', {dir: 'auto'}, h('bdi', {}, name)),
@@ -121,7 +125,7 @@ class CounterPage {
       counter.severalLogs ? h('p.notice', {}, 'Its outcomes are in several partitions, because its producers use different partitioners.') : null);
     const figure = (label, value, note) => h('div', {}, h('dt', {}, label), h('dd', {}, value, note ? h('small', {}, note) : null));
     replace(this.figures,
-      figure('value', counter.exists ? grouped(counter.value) : 'deleted', `changed ${clock(counter.changedAt)}`),
+      figure('value', valueOf(counter), `changed ${clock(counter.changedAt)}`),
       figure('version', grouped(counter.version), `partition ${counter.partition}`));
     const columns = ['Period', 'Applied', 'Conflicts', 'Rejected', 'Added', 'Subtracted', 'Least', 'Greatest'];
     replace(this.periods, h('table', {},

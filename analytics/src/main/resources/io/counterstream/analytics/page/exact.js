@@ -15,6 +15,14 @@ export function grouped(digits) {
   return (negative ? MINUS : '') + text.slice(negative ? 1 : 0).replace(GROUPS, THIN_SPACE);
 }
 
+/** A counter's value, or why it has none. */
+export function valueOf({exists, value, version}) {
+  if (exists) {
+    return grouped(value);
+  }
+  return version === '0' ? 'not created' : 'deleted';
+}
+
 /** Formats a change: {@link grouped}, with a plus sign if it is positive. */
 export function signed(digits) {
   return (BigInt(digits) > 0n ? '+' : '') + grouped(digits);

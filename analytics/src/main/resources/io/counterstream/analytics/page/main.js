@@ -25,7 +25,7 @@ let close = () => {};
 
 function show() {
   close();
-  const view = VIEWS[location.pathname] ?? missingView;
+  const view = VIEWS[location.pathname];
   for (const link of document.querySelectorAll('header nav a')) {
     if (link.pathname === location.pathname) {
       link.setAttribute('aria-current', 'page');
@@ -49,13 +49,6 @@ function go(address, {replacing = false} = {}) {
   show();
   main.focus({preventScroll: true});
   window.scrollTo(0, 0);
-}
-
-function missingView(element) {
-  document.title = 'Not found · Counterstream';
-  element.append(
-    h('h1', {}, 'Nothing is at this address'),
-    h('p', {}, h('a', {href: '/'}, 'Overview'), ' · ', h('a', {href: '/search'}, 'Counters')));
 }
 
 function showStatus() {

