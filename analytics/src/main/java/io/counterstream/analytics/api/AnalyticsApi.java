@@ -1,7 +1,7 @@
 package io.counterstream.analytics.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.CounterPartitions;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,9 @@ final class AnalyticsApi {
 
   private final Instances instances;
   private final AnalysisSettings settings;
-  private final OutcomeLookup lookup;
+  private final PlacedOutcomes lookup;
 
-  AnalyticsApi(Instances instances, AnalysisSettings settings, OutcomeLookup lookup) {
+  AnalyticsApi(Instances instances, AnalysisSettings settings, PlacedOutcomes lookup) {
     this.instances = instances;
     this.settings = settings;
     this.lookup = lookup;
@@ -41,22 +41,22 @@ final class AnalyticsApi {
 
   private static Instant nextSecond() {
     long now = System.currentTimeMillis();
-    return Instant.ofEpochMilli(WindowSize.SECOND.startOf(now) + WindowSize.SECOND.millis());
+    return Instant.ofEpochMilli(WindowSpan.SECOND.startOf(now) + WindowSpan.SECOND.millis());
   }
 
   Answers.Rates rates(Optional<Instant> from, Optional<Instant> to) {
-    Duration kept = settings.retention().get(WindowSize.SECOND);
+    Duration kept = settings.retention().get(WindowSpan.SECOND);
     Instant end = to.filter(asked -> asked.isBefore(nextSecond())).orElse(nextSecond());
     Instant oldest = nextSecond().minus(kept);
     Instant begin = from.filter(asked -> asked.isAfter(oldest)).orElse(oldest);
-    Instant start = Instant.ofEpochMilli(WindowSize.SECOND.startOf(begin.toEpochMilli()));
+    Instant start = Instant.ofEpochMilli(WindowSpan.SECOND.startOf(begin.toEpochMilli()));
     Gathered gathered = instances.askAll(new PartitionQuery.Overview(start, end));
     return new Answers.Rates(
         gathered.freshness().withoutPartitions(), new OverviewSum(gathered).seconds(start, end));
   }
 
   Answers.Hot hot(Instant from, Instant to, int limit) {
-    Instant start = Instant.ofEpochMilli(WindowSize.MINUTE.startOf(from.toEpochMilli()));
+    Instant start = Instant.ofEpochMilli(WindowSpan.MINUTE.startOf(from.toEpochMilli()));
     Gathered gathered =
         instances.askAll(new PartitionQuery.Hot(start, to, Math.max(limit * 2, 50)));
     return new HotSum(gathered.values(Parts.Hot.class), limit)
@@ -173,7 +173,7 @@ final class AnalyticsApi {
     return sum(nodes);
   }
 
-  Answers.Windows windows(String name, WindowSize size, Instant from, Instant to) {
+  Answers.Windows windows(String name, WindowSpan size, Instant from, Instant to) {
     Gathered gathered =
         instances.askOne(new PartitionQuery.Windows(name, size, from, to), partitionOf(name));
     List<Answers.Window> items = gathered.value(Parts.Windows.class).items().stream()

@@ -1,6 +1,6 @@
 package io.counterstream.analytics.api;
 
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.AnalyticsTopics;
 import io.counterstream.analytics.stream.LiveState;
@@ -67,7 +67,7 @@ public final class AnalyticsServer implements AutoCloseable {
             self,
             settings.partitions(),
             stores,
-            new PartitionReader(stores, settings, live, self),
+            new StoreReader(stores, settings, live, self),
             live),
         peers,
         viewers::open);
@@ -118,7 +118,7 @@ public final class AnalyticsServer implements AutoCloseable {
           "rollups", topics.rollups(),
           "alerts", topics.alerts()));
       Map<String, Duration> retention = new TreeMap<>();
-      for (WindowSize size : WindowSize.values()) {
+      for (WindowSpan size : WindowSpan.values()) {
         retention.put(size.word().toLowerCase(Locale.ROOT), settings.retention().get(size));
       }
       retention.put("hot", AnalysisSettings.HOT_RETENTION);

@@ -1,6 +1,6 @@
 package io.counterstream.analytics.api;
 
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -153,12 +153,12 @@ final class ApiRoutes {
   private void windows(Context request) {
     RequestQuery query = query(request, "name", "size", "from", "to");
     String name = query.counter("name");
-    WindowSize size = Stream.of(WindowSize.MINUTE, WindowSize.HOUR)
+    WindowSpan size = Stream.of(WindowSpan.MINUTE, WindowSpan.HOUR)
         .filter(each -> each.word().equals(query.text("size").orElse("minute")))
         .findFirst()
         .orElseThrow(() -> new InvalidRequestException(
             "size must be minute or hour, found '" + query.text("size").orElse("") + "'"));
-    Duration period = size == WindowSize.MINUTE ? Duration.ofHours(1) : Duration.ofDays(7);
+    Duration period = size == WindowSpan.MINUTE ? Duration.ofHours(1) : Duration.ofDays(7);
     Instant to = query.time("to").orElseGet(() -> Instant.now().plusMillis(1));
     Instant from = query.time("from").orElseGet(() -> to.minus(period));
     query.checkPeriod(Optional.of(from), Optional.of(to));

@@ -27,7 +27,7 @@ final class ApiServer implements AutoCloseable {
   private final Javalin server;
   private final ScheduledExecutorService ticks;
   private final OverviewBroadcast overview;
-  private final OutcomeTail tail;
+  private final LiveTail tail;
 
   /**
    * Where and for whom it listens.
@@ -51,7 +51,7 @@ final class ApiServer implements AutoCloseable {
   record Sources(
       Instances instances,
       AnalysisSettings settings,
-      OutcomeLookup lookup,
+      PlacedOutcomes lookup,
       TailRing ring,
       InstanceFacts facts) {}
 
@@ -68,7 +68,7 @@ final class ApiServer implements AutoCloseable {
     AnalyticsApi api = new AnalyticsApi(sources.instances, sources.settings, sources.lookup);
     String epoch = UUID.randomUUID().toString().substring(0, 8);
     overview = new OverviewBroadcast(api, viewers, epoch);
-    tail = new OutcomeTail(sources.ring, epoch);
+    tail = new LiveTail(sources.ring, epoch);
     ApiRoutes routes =
         new ApiRoutes(api, overview, sources.instances, sources.facts::info, sources.facts::health);
     server = Javalin.create(config -> {
@@ -132,7 +132,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** The live tail. */
-  OutcomeTail tail() {
+  LiveTail tail() {
     return tail;
   }
 

@@ -2,7 +2,7 @@ package io.counterstream.analytics.api;
 
 import io.counterstream.analytics.model.CounterEntry;
 import io.counterstream.analytics.model.Totals;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.StateStores;
@@ -65,8 +65,8 @@ final class CounterReader {
     long now = System.currentTimeMillis();
     List<Parts.Stats> periods = new ArrayList<>();
     for (int minutes : PERIODS) {
-      WindowSize size = minutes > 60 ? WindowSize.HOUR : WindowSize.MINUTE;
-      long from = size.startOf(now) - minutes * WindowSize.MINUTE.millis();
+      WindowSpan size = minutes > 60 ? WindowSpan.HOUR : WindowSpan.MINUTE;
+      long from = size.startOf(now) - minutes * WindowSpan.MINUTE.millis();
       WindowStats sum = new WindowStats();
       windows
           .between(name, size, from, Math.max(now, totals.streamTimeMillis()))

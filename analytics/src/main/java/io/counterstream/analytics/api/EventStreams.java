@@ -28,12 +28,11 @@ final class EventStreams extends HttpServlet {
   private static final int BATCHES_QUEUED = 8;
 
   private final transient OverviewBroadcast overview;
-  private final transient OutcomeTail tail;
+  private final transient LiveTail tail;
   private final transient ViewerCount viewers;
   private final transient RequestGuard guard;
 
-  EventStreams(
-      OverviewBroadcast overview, OutcomeTail tail, ViewerCount viewers, RequestGuard guard) {
+  EventStreams(OverviewBroadcast overview, LiveTail tail, ViewerCount viewers, RequestGuard guard) {
     this.overview = overview;
     this.tail = tail;
     this.viewers = viewers;

@@ -3,7 +3,7 @@ package io.counterstream.analytics.api;
 import io.counterstream.analytics.model.CounterEntry;
 import io.counterstream.analytics.model.HotMinute;
 import io.counterstream.analytics.model.HotSketch;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.analytics.stream.LiveState;
 import io.counterstream.analytics.stream.StateStores;
@@ -56,7 +56,7 @@ final class HotReader {
     WindowStats sum = new WindowStats();
     long to = query.to().toEpochMilli() - 1;
     windows
-        .between(counter, WindowSize.MINUTE, query.from().toEpochMilli(), to)
+        .between(counter, WindowSpan.MINUTE, query.from().toEpochMilli(), to)
         .values()
         .forEach(sum::addLater);
     byte[] stored =

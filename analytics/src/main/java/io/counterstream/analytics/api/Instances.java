@@ -24,7 +24,7 @@ final class Instances {
   private final String self;
   private final int partitions;
   private final LocalStores stores;
-  private final PartitionReader reader;
+  private final StoreReader reader;
   private final Peers peers;
   private final LiveState live;
   private final IntSupplier viewers;
@@ -49,7 +49,7 @@ final class Instances {
    * @param live what it knows beside them
    */
   record Local(
-      String self, int partitions, LocalStores stores, PartitionReader reader, LiveState live) {}
+      String self, int partitions, LocalStores stores, StoreReader reader, LiveState live) {}
 
   String self() {
     return self;

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads outcomes from the result topics, one request after the other. */
-final class KafkaOutcomeLookup implements OutcomeLookup, AutoCloseable {
+final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 

@@ -1,7 +1,7 @@
 package io.counterstream.analytics.api;
 
 import io.counterstream.analytics.model.Alert;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class OverviewSum {
   /** The columns of the seconds from {@code from} to {@code to}, exclusive. */
   Answers.Seconds seconds(Instant from, Instant to) {
     long first = from.toEpochMilli();
-    int count = (int) Math.max(0, (to.toEpochMilli() - first) / WindowSize.SECOND.millis());
+    int count = (int) Math.max(0, (to.toEpochMilli() - first) / WindowSpan.SECOND.millis());
     Columns columns = new Columns(first, count);
     for (Parts.Overview part : parts) {
       part.seconds().forEach(columns::add);
@@ -97,7 +97,7 @@ final class OverviewSum {
     }
 
     private int rowOf(Instant start) {
-      long row = Math.floorDiv(start.toEpochMilli() - first, WindowSize.SECOND.millis());
+      long row = Math.floorDiv(start.toEpochMilli() - first, WindowSpan.SECOND.millis());
       return row < 0 || row >= open.length ? -1 : (int) row;
     }
 
@@ -141,7 +141,7 @@ final class OverviewSum {
           .min()
           .orElse(Long.MIN_VALUE);
       for (int row = 0; row < open.length; row++) {
-        open[row] |= first + (row + 1) * WindowSize.SECOND.millis() > slowest;
+        open[row] |= first + (row + 1) * WindowSpan.SECOND.millis() > slowest;
       }
     }
 
@@ -149,7 +149,7 @@ final class OverviewSum {
       List<Instant> start = new ArrayList<>();
       List<Boolean> closed = new ArrayList<>();
       for (int row = 0; row < open.length; row++) {
-        start.add(Instant.ofEpochMilli(first + row * WindowSize.SECOND.millis()));
+        start.add(Instant.ofEpochMilli(first + row * WindowSpan.SECOND.millis()));
         closed.add(!open[row]);
       }
       Map<String, List<Long>> byReason = reasons.entrySet().stream()

@@ -2,7 +2,7 @@ package io.counterstream.analytics.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,7 +42,7 @@ sealed interface PartitionQuery {
   record Counter(String name) implements PartitionQuery {}
 
   /** The windows of a counter. */
-  record Windows(String name, WindowSize size, Instant from, Instant to)
+  record Windows(String name, WindowSpan size, Instant from, Instant to)
       implements PartitionQuery {}
 
   /** Where a counter's newest outcomes are. */

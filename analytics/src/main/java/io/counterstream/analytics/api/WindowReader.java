@@ -1,7 +1,7 @@
 package io.counterstream.analytics.api;
 
 import io.counterstream.analytics.model.HourSum;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.analytics.stream.StateStores;
 import java.time.Instant;
@@ -30,22 +30,22 @@ final class WindowReader {
   }
 
   /** The windows of a counter that begin in a period, both ends included, by their begin. */
-  Map<Long, WindowStats> between(String name, WindowSize size, long from, long to) {
-    return size == WindowSize.MINUTE ? minutes(name, from, to) : hours(name, from, to);
+  Map<Long, WindowStats> between(String name, WindowSpan size, long from, long to) {
+    return size == WindowSpan.MINUTE ? minutes(name, from, to) : hours(name, from, to);
   }
 
   private Map<Long, WindowStats> minutes(String name, long from, long to) {
     Map<Long, WindowStats> found =
-        open(name, WindowSize.MINUTE, new long[] {from, to}, WindowStats::decode);
+        open(name, WindowSpan.MINUTE, new long[] {from, to}, WindowStats::decode);
     found.putAll(closed(StateStores.MINUTES, name, from, to));
     return found;
   }
 
   private Map<Long, WindowStats> hours(String name, long from, long to) {
-    long[] minutesOf = {from, WindowSize.HOUR.startOf(to) + WindowSize.HOUR.millis() - 1};
-    Map<Long, WindowStats> minutes = open(name, WindowSize.MINUTE, minutesOf, WindowStats::decode);
-    Map<Long, HourSum> sums = open(name, WindowSize.HOUR, new long[] {from, to}, HourSum::decode);
-    minutes.forEach((start, stats) -> sums.compute(WindowSize.HOUR.startOf(start), (hour, sum) -> {
+    long[] minutesOf = {from, WindowSpan.HOUR.startOf(to) + WindowSpan.HOUR.millis() - 1};
+    Map<Long, WindowStats> minutes = open(name, WindowSpan.MINUTE, minutesOf, WindowStats::decode);
+    Map<Long, HourSum> sums = open(name, WindowSpan.HOUR, new long[] {from, to}, HourSum::decode);
+    minutes.forEach((start, stats) -> sums.compute(WindowSpan.HOUR.startOf(start), (hour, sum) -> {
       HourSum before = sum == null ? HourSum.decode(null) : sum;
       return before.throughMillis() < start ? before.with(start, stats) : before;
     }));
@@ -68,7 +68,7 @@ final class WindowReader {
 
   /** Looks at each open window that there may be. */
   private <T> Map<Long, T> open(
-      String name, WindowSize size, long[] period, Function<byte[], T> decode) {
+      String name, WindowSpan size, long[] period, Function<byte[], T> decode) {
     Map<Long, T> found = new TreeMap<>();
     ReadOnlyKeyValueStore<Bytes, byte[]> open = stores.keyValue(StateStores.OPEN, partition);
     long first;

@@ -1,7 +1,7 @@
 package io.counterstream.analytics.app;
 
 import io.counterstream.analytics.model.RollupRule;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.AnalysisSettings.ChainRule;
 import io.counterstream.analytics.stream.AnalyticsTopics;
@@ -146,9 +146,9 @@ public final class AnalyticsSettings {
         partitions,
         millis(AnalyticsKeys.GRACE),
         Map.of(
-            WindowSize.SECOND, millis(AnalyticsKeys.SECOND_RETENTION),
-            WindowSize.MINUTE, millis(AnalyticsKeys.MINUTE_RETENTION),
-            WindowSize.HOUR, millis(AnalyticsKeys.HOUR_RETENTION)),
+            WindowSpan.SECOND, millis(AnalyticsKeys.SECOND_RETENTION),
+            WindowSpan.MINUTE, millis(AnalyticsKeys.MINUTE_RETENTION),
+            WindowSpan.HOUR, millis(AnalyticsKeys.HOUR_RETENTION)),
         new RollupRule(text(AnalyticsKeys.SEPARATOR), number(AnalyticsKeys.DEPTH)),
         new ChainRule(
             millis(AnalyticsKeys.PATIENCE), (Boolean) values.get(AnalyticsKeys.SHARED_TABLE)),

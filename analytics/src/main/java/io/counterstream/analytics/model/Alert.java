@@ -19,7 +19,7 @@ public record Alert(
     String message,
     Optional<Link> before,
     Optional<Link> after,
-    RecordPlace place) {
+    OutcomePlace place) {
 
   /** What may be wrong. */
   public enum Type {
@@ -57,7 +57,7 @@ public record Alert(
   }
 
   /** Reports a record that is no outcome. */
-  public static Alert malformed(RecordPlace place, String message) {
+  public static Alert malformed(OutcomePlace place, String message) {
     return new Alert(
         Type.MALFORMED, Optional.empty(), message, Optional.empty(), Optional.empty(), place);
   }

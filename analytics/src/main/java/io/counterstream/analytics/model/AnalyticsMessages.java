@@ -48,7 +48,7 @@ public final class AnalyticsMessages {
    * @param counter the counter; empty for all counters of a partition
    */
   public static byte[] stats(
-      Optional<String> counter, int partition, WindowSize size, long start, WindowStats stats) {
+      Optional<String> counter, int partition, WindowSpan size, long start, WindowStats stats) {
     return object(json -> {
       json.writeStringField("type", "window");
       json.writeStringField("size", size.word());
@@ -136,7 +136,7 @@ public final class AnalyticsMessages {
     json.writeEndObject();
   }
 
-  private static void writePlace(JsonGenerator json, RecordPlace place, Topics topics)
+  private static void writePlace(JsonGenerator json, OutcomePlace place, Topics topics)
       throws IOException {
     json.writeStringField("topic", topics.of(place.type()));
     json.writeNumberField("partition", place.partition());

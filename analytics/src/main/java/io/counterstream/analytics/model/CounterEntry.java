@@ -27,7 +27,7 @@ public record CounterEntry(
     Optional<Link> last,
     boolean severalLogs,
     List<VersionGap> gaps,
-    List<RecordPlace> recent) {
+    List<OutcomePlace> recent) {
   /** How many places of outcomes are kept. */
   public static final int RECENT_MAX = 30;
 
@@ -50,7 +50,7 @@ public record CounterEntry(
   /** Follows an outcome of this counter. */
   public Step follow(String counter, SeenOutcome seen, long nowMillis) {
     Outcome outcome = seen.outcome();
-    Chain chain = new Chain(counter, this);
+    EventChain chain = new EventChain(counter, this);
     if (outcome.state().isPresent() && !(outcome instanceof Outcome.Rejected)) {
       chain.follow(seen, nowMillis);
     }
@@ -59,14 +59,14 @@ public record CounterEntry(
 
   /** Reports gaps that were found before a time. */
   public Step expire(String counter, long foundBeforeMillis) {
-    Chain chain = new Chain(counter, this);
+    EventChain chain = new EventChain(counter, this);
     chain.expire(foundBeforeMillis);
     CounterEntry entry = new CounterEntry(
         value, version, exists, changedAt, last, severalLogs, List.copyOf(chain.gaps()), recent);
     return new Step(entry, List.copyOf(chain.alerts()));
   }
 
-  private CounterEntry advancedBy(Outcome outcome, RecordPlace place, Chain chain) {
+  private CounterEntry advancedBy(Outcome outcome, OutcomePlace place, EventChain chain) {
     CounterState now = newest(outcome, chain);
     boolean changed = recent.isEmpty()
         || now.version() != version
@@ -87,7 +87,7 @@ public record CounterEntry(
    * The outcome's own state if it is newer, or if the chain went back because the table was edited.
    * A conflict may be seen before the events that led to its version: their topics are not ordered.
    */
-  private CounterState newest(Outcome outcome, Chain chain) {
+  private CounterState newest(Outcome outcome, EventChain chain) {
     Optional<CounterState> own = outcome.state();
     Optional<Link> end = chain.last();
     boolean moved = end.isPresent() && !end.equals(last);
@@ -103,8 +103,8 @@ public record CounterEntry(
     return new CounterState(value, version, version > 0 && !exists);
   }
 
-  private List<RecordPlace> recentWith(RecordPlace place) {
-    List<RecordPlace> places = new ArrayList<>(RECENT_MAX);
+  private List<OutcomePlace> recentWith(OutcomePlace place) {
+    List<OutcomePlace> places = new ArrayList<>(RECENT_MAX);
     places.add(place);
     places.addAll(recent.subList(0, Math.min(recent.size(), RECENT_MAX - 1)));
     return List.copyOf(places);
@@ -128,7 +128,7 @@ public record CounterEntry(
         gap.writeTo(out);
       }
       out.writeByte(recent.size());
-      for (RecordPlace place : recent) {
+      for (OutcomePlace place : recent) {
         place.writeTo(out);
       }
     });
@@ -150,9 +150,9 @@ public record CounterEntry(
           for (int i = in.readByte(); i > 0; i--) {
             gaps.add(VersionGap.readFrom(in));
           }
-          List<RecordPlace> recent = new ArrayList<>();
+          List<OutcomePlace> recent = new ArrayList<>();
           for (int i = in.readByte(); i > 0; i--) {
-            recent.add(RecordPlace.readFrom(in));
+            recent.add(OutcomePlace.readFrom(in));
           }
           return new CounterEntry(
               value, version, exists, changedAt, last, severalLogs, gaps, recent);

@@ -28,7 +28,7 @@ public record Link(
     long version,
     boolean exists,
     Instant timestamp,
-    RecordPlace place,
+    OutcomePlace place,
     Optional<CommandLogPosition> command) {
 
   /** The link that an outcome is, which has a state. */
@@ -91,7 +91,7 @@ public record Link(
         in.readLong(),
         in.readBoolean(),
         Instant.ofEpochSecond(in.readLong(), in.readInt()),
-        RecordPlace.readFrom(in),
+        OutcomePlace.readFrom(in),
         in.readBoolean()
             ? Optional.of(new CommandLogPosition(StoredBytes.readText(in), in.readLong()))
             : Optional.empty());

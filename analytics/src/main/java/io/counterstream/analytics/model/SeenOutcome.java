@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param command the position of its command; empty if the outcome has no CloudEvents headers
  */
 public record SeenOutcome(
-    Outcome outcome, RecordPlace place, Optional<CommandLogPosition> command) {
+    Outcome outcome, OutcomePlace place, Optional<CommandLogPosition> command) {
 
   /**
    * A position in a command log.

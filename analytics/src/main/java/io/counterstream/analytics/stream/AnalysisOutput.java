@@ -3,9 +3,9 @@ package io.counterstream.analytics.stream;
 import io.counterstream.analytics.model.Alert;
 import io.counterstream.analytics.model.AnalyticsMessages;
 import io.counterstream.analytics.model.CounterEntry;
-import io.counterstream.analytics.model.RecordPlace;
+import io.counterstream.analytics.model.OutcomePlace;
 import io.counterstream.analytics.model.RollupSum;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.contract.json.Timestamps;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class AnalysisOutput {
     this.partition = context.taskId().partition();
   }
 
-  void stats(Optional<String> counter, WindowSize size, long start, WindowStats stats) {
+  void stats(Optional<String> counter, WindowSpan size, long start, WindowStats stats) {
     byte[] value = AnalyticsMessages.stats(counter, partition, size, start, stats);
     String id =
         size.word() + "/" + start + "/" + partition + counter.map(c -> "/" + c).orElse("");
@@ -41,7 +41,7 @@ final class AnalysisOutput {
         new Event("window", id, counter));
   }
 
-  void latest(String counter, CounterEntry entry, long timeMillis, RecordPlace place) {
+  void latest(String counter, CounterEntry entry, long timeMillis, OutcomePlace place) {
     byte[] value = AnalyticsMessages.latest(counter, entry);
     send(
         AnalyticsTopology.LATEST,
@@ -68,7 +68,7 @@ final class AnalysisOutput {
   }
 
   /** Sends an outcome to its counter's partition, with its headers and where it was. */
-  void misplaced(String counter, Record<byte[], byte[]> outcome, RecordPlace place) {
+  void misplaced(String counter, Record<byte[], byte[]> outcome, OutcomePlace place) {
     Record<byte[], byte[]> copy = outcome.withKey(bytes(counter)).withHeaders(outcome.headers());
     String from = place.type().word() + "/" + place.partition() + "/" + place.offset();
     copy.headers().add(PLACE_HEADER, bytes(from));
@@ -95,7 +95,7 @@ final class AnalysisOutput {
     context.forward(record, sink);
   }
 
-  private String id(RecordPlace place) {
+  private String id(OutcomePlace place) {
     return topics.source().of(place.type()) + "/" + place.partition() + "/" + place.offset();
   }
 

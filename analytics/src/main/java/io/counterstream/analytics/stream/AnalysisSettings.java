@@ -1,7 +1,7 @@
 package io.counterstream.analytics.stream;
 
 import io.counterstream.analytics.model.RollupRule;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public record AnalysisSettings(
     AnalyticsTopics topics,
     int partitions,
     Duration grace,
-    Map<WindowSize, Duration> retention,
+    Map<WindowSpan, Duration> retention,
     RollupRule rollups,
     ChainRule chains,
     boolean inMemory) {

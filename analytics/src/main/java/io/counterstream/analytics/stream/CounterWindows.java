@@ -2,7 +2,7 @@ package io.counterstream.analytics.stream;
 
 import io.counterstream.analytics.model.HourSum;
 import io.counterstream.analytics.model.Totals;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.contract.Outcome;
 import java.util.ArrayList;
@@ -62,19 +62,19 @@ final class CounterWindows {
 
   /** Counts an outcome in its windows that are open; else as late. */
   void add(Outcome outcome, long timeMillis, Totals totals) {
-    long second = WindowSize.SECOND.startOf(timeMillis);
-    if (WindowSize.SECOND.isClosed(second, totals.streamTimeMillis(), graceMillis)) {
+    long second = WindowSpan.SECOND.startOf(timeMillis);
+    if (WindowSpan.SECOND.isClosed(second, totals.streamTimeMillis(), graceMillis)) {
       totals.addLate();
     } else {
       WindowStats stats = WindowStats.decode(seconds.fetch(partition, second));
       stats.add(outcome);
       seconds.put(partition, stats.encode(), second);
     }
-    long minute = WindowSize.MINUTE.startOf(timeMillis);
+    long minute = WindowSpan.MINUTE.startOf(timeMillis);
     if (outcome.counterName().isPresent()
-        && !WindowSize.MINUTE.isClosed(minute, totals.streamTimeMillis(), graceMillis)) {
+        && !WindowSpan.MINUTE.isClosed(minute, totals.streamTimeMillis(), graceMillis)) {
       String counter = outcome.counterName().get();
-      Bytes key = StateStores.openKey(WindowSize.MINUTE, minute, counter);
+      Bytes key = StateStores.openKey(WindowSpan.MINUTE, minute, counter);
       WindowStats stats = WindowStats.decode(open.get(key));
       stats.add(outcome);
       open.put(key, stats.encode());
@@ -88,40 +88,40 @@ final class CounterWindows {
     if (before == Totals.NO_TIME || before == now) {
       return;
     }
-    long delay = graceMillis + WindowSize.SECOND.millis();
-    long from = WindowSize.SECOND.startOf(Math.max(0, before - delay)) + (before < delay ? 0 : 1);
-    long to = WindowSize.SECOND.startOf(Math.max(0, now - delay));
+    long delay = graceMillis + WindowSpan.SECOND.millis();
+    long from = WindowSpan.SECOND.startOf(Math.max(0, before - delay)) + (before < delay ? 0 : 1);
+    long to = WindowSpan.SECOND.startOf(Math.max(0, now - delay));
     if (from <= to && now >= delay) {
       List<KeyValue<Long, byte[]>> closed = new ArrayList<>();
       try (var windows = seconds.fetch(partition, from, to)) {
         windows.forEachRemaining(closed::add);
       }
       closed.forEach(window -> output.stats(
-          Optional.empty(), WindowSize.SECOND, window.key, WindowStats.decode(window.value)));
+          Optional.empty(), WindowSpan.SECOND, window.key, WindowStats.decode(window.value)));
     }
   }
 
   /** Moves windows of counters that are closed, at most {@code limit}. */
   void closeCounters(long streamTimeMillis, int limit) {
     hot.close(streamTimeMillis, graceMillis);
-    if (WindowSize.MINUTE.isClosed(openMinutesFrom, streamTimeMillis, graceMillis)) {
-      List<KeyValue<Bytes, byte[]>> closed = due(WindowSize.MINUTE, streamTimeMillis, limit);
+    if (WindowSpan.MINUTE.isClosed(openMinutesFrom, streamTimeMillis, graceMillis)) {
+      List<KeyValue<Bytes, byte[]>> closed = due(WindowSpan.MINUTE, streamTimeMillis, limit);
       closed.forEach(this::closeMinute);
       if (closed.size() == limit) {
         return;
       }
-      openMinutesFrom = first(WindowSize.MINUTE);
+      openMinutesFrom = first(WindowSpan.MINUTE);
     }
-    if (WindowSize.HOUR.isClosed(openHoursFrom, streamTimeMillis, graceMillis)) {
-      List<KeyValue<Bytes, byte[]>> closed = due(WindowSize.HOUR, streamTimeMillis, limit);
+    if (WindowSpan.HOUR.isClosed(openHoursFrom, streamTimeMillis, graceMillis)) {
+      List<KeyValue<Bytes, byte[]>> closed = due(WindowSpan.HOUR, streamTimeMillis, limit);
       closed.forEach(this::closeHour);
       if (closed.size() < limit) {
-        openHoursFrom = first(WindowSize.HOUR);
+        openHoursFrom = first(WindowSpan.HOUR);
       }
     }
   }
 
-  private List<KeyValue<Bytes, byte[]>> due(WindowSize size, long streamTimeMillis, int limit) {
+  private List<KeyValue<Bytes, byte[]>> due(WindowSpan size, long streamTimeMillis, int limit) {
     List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
     Bytes from = StateStores.openKey(size, 0, "");
     // No window has this key, because no counter's name is empty.
@@ -135,7 +135,7 @@ final class CounterWindows {
     return due;
   }
 
-  private long first(WindowSize size) {
+  private long first(WindowSpan size) {
     try (KeyValueIterator<Bytes, byte[]> windows = open.range(
         StateStores.openKey(size, 0, ""), StateStores.openKey(size, Long.MAX_VALUE, ""))) {
       return windows.hasNext() ? StateStores.startOfOpen(windows.peekNextKey()) : NONE;
@@ -147,9 +147,9 @@ final class CounterWindows {
     long start = StateStores.startOfOpen(window.key);
     WindowStats stats = WindowStats.decode(window.value);
     minutes.put(StateStores.counterKey(counter), window.value, start);
-    output.stats(Optional.of(counter), WindowSize.MINUTE, start, stats);
-    long hourStart = WindowSize.HOUR.startOf(start);
-    Bytes hour = StateStores.openKey(WindowSize.HOUR, hourStart, counter);
+    output.stats(Optional.of(counter), WindowSpan.MINUTE, start, stats);
+    long hourStart = WindowSpan.HOUR.startOf(start);
+    Bytes hour = StateStores.openKey(WindowSpan.HOUR, hourStart, counter);
     open.put(hour, HourSum.decode(open.get(hour)).with(start, stats).encode());
     openHoursFrom = Math.min(openHoursFrom, hourStart);
     open.delete(window.key);
@@ -160,7 +160,7 @@ final class CounterWindows {
     long start = StateStores.startOfOpen(window.key);
     WindowStats stats = HourSum.decode(window.value).stats();
     hours.put(StateStores.counterKey(counter), stats.encode(), start);
-    output.stats(Optional.of(counter), WindowSize.HOUR, start, stats);
+    output.stats(Optional.of(counter), WindowSpan.HOUR, start, stats);
     open.delete(window.key);
   }
 }

@@ -1,7 +1,7 @@
 package io.counterstream.analytics.stream;
 
 import io.counterstream.analytics.model.HotMinute;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.contract.Outcome;
 import java.util.NavigableMap;
@@ -31,15 +31,15 @@ final class HotMinutes {
       });
     }
     try (KeyValueIterator<Bytes, byte[]> windows = open.range(
-        StateStores.openKey(WindowSize.MINUTE, 0, ""),
-        StateStores.openKey(WindowSize.HOUR, 0, ""))) {
+        StateStores.openKey(WindowSpan.MINUTE, 0, ""),
+        StateStores.openKey(WindowSpan.HOUR, 0, ""))) {
       windows.forEachRemaining(this::addOpen);
     }
   }
 
   private void addOpen(KeyValue<Bytes, byte[]> window) {
     long start = StateStores.startOfOpen(window.key);
-    if (start > storedUpTo && window.key.get()[0] == WindowSize.MINUTE.ordinal()) {
+    if (start > storedUpTo && window.key.get()[0] == WindowSpan.MINUTE.ordinal()) {
       minute(start).add(StateStores.counterOfOpen(window.key), WindowStats.decode(window.value));
     }
   }
@@ -56,13 +56,13 @@ final class HotMinutes {
   /** Stores minutes that are closed, and removes those that are too old. */
   synchronized void close(long streamTimeMillis, long graceMillis) {
     for (long start : minutes.tailMap(storedUpTo, false).navigableKeySet()) {
-      if (WindowSize.MINUTE.isClosed(start, streamTimeMillis, graceMillis)) {
+      if (WindowSpan.MINUTE.isClosed(start, streamTimeMillis, graceMillis)) {
         store.put(StateStores.numberKey(start), minutes.get(start).encode());
         storedUpTo = start;
       }
     }
     long oldest = streamTimeMillis - AnalysisSettings.HOT_RETENTION.toMillis();
-    while (!minutes.isEmpty() && minutes.firstKey() + WindowSize.MINUTE.millis() < oldest) {
+    while (!minutes.isEmpty() && minutes.firstKey() + WindowSpan.MINUTE.millis() < oldest) {
       store.delete(StateStores.numberKey(minutes.pollFirstEntry().getKey()));
     }
   }

@@ -1,7 +1,7 @@
 package io.counterstream.analytics.stream;
 
 import io.counterstream.analytics.model.Alert;
-import io.counterstream.analytics.model.RecordPlace;
+import io.counterstream.analytics.model.OutcomePlace;
 import io.counterstream.analytics.model.SeenOutcome;
 import io.counterstream.analytics.model.Totals;
 import io.counterstream.analytics.stream.CounterStates.Now;
@@ -73,7 +73,7 @@ final class OutcomeAnalysis implements Processor<byte[], byte[], byte[], byte[]>
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata metadata = context.recordMetadata().orElseThrow();
-    RecordPlace place = place(record, metadata);
+    OutcomePlace place = place(record, metadata);
     long nowMillis = context.currentSystemTimeMs();
     Optional<Outcome> outcome = decode(record, place, nowMillis);
     if (outcome.isPresent() && isMisplaced(outcome.get(), metadata)) {
@@ -86,7 +86,7 @@ final class OutcomeAnalysis implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private Optional<Outcome> decode(
-      Record<byte[], byte[]> record, RecordPlace place, long nowMillis) {
+      Record<byte[], byte[]> record, OutcomePlace place, long nowMillis) {
     try {
       return Optional.of(OutcomeCodec.decode(record.value()));
     } catch (MalformedOutcomeException malformed) {
@@ -97,7 +97,7 @@ final class OutcomeAnalysis implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private void analyse(
-      Outcome outcome, Record<byte[], byte[]> record, RecordPlace place, long nowMillis) {
+      Outcome outcome, Record<byte[], byte[]> record, OutcomePlace place, long nowMillis) {
     totals.outcomes().add(outcome);
     live.latencies().record(nowMillis, record.timestamp());
     if (outcome.timestamp().isAfter(Instant.ofEpochMilli(record.timestamp()))) {
@@ -109,7 +109,8 @@ final class OutcomeAnalysis implements Processor<byte[], byte[], byte[], byte[]>
       windows.closeCounters(totals.streamTimeMillis(), CLOSED_PER_RECORD);
       windows.add(outcome, record.timestamp(), totals);
     }
-    SeenOutcome seen = new SeenOutcome(outcome, place, CommandLogs.positionOf(record.headers()));
+    SeenOutcome seen =
+        new SeenOutcome(outcome, place, OutcomePositions.positionOf(record.headers()));
     outcome
         .counterName()
         .ifPresent(counter ->
@@ -135,18 +136,18 @@ final class OutcomeAnalysis implements Processor<byte[], byte[], byte[], byte[]>
     return CounterPartitions.of(counter, settings.partitions()) != partition;
   }
 
-  private RecordPlace place(Record<byte[], byte[]> record, RecordMetadata metadata) {
+  private OutcomePlace place(Record<byte[], byte[]> record, RecordMetadata metadata) {
     Header moved = record.headers().lastHeader(AnalysisOutput.PLACE_HEADER);
     if (moved != null && metadata.topic().equals(settings.topics().misplaced())) {
       String[] part = new String(moved.value(), StandardCharsets.UTF_8).split("/");
-      return new RecordPlace(
+      return new OutcomePlace(
           Outcome.Type.ofWord(part[0]).orElseThrow(),
           Integer.parseInt(part[1]),
           Long.parseLong(part[2]));
     }
     for (Outcome.Type type : Outcome.Type.values()) {
       if (metadata.topic().equals(settings.topics().source().of(type))) {
-        return new RecordPlace(type, metadata.partition(), metadata.offset());
+        return new OutcomePlace(type, metadata.partition(), metadata.offset());
       }
     }
     throw new IllegalStateException("a record of topic " + metadata.topic() + ", expected one of "

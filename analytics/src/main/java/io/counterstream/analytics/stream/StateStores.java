@@ -1,6 +1,6 @@
 package io.counterstream.analytics.stream;
 
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,10 +61,10 @@ public final class StateStores {
   static List<StoreBuilder<?>> builders(AnalysisSettings settings) {
     return List.of(
         keyValue(TOTALS, true),
-        window(SECONDS, WindowSize.SECOND, settings, true),
+        window(SECONDS, WindowSpan.SECOND, settings, true),
         keyValue(OPEN, settings.inMemory()),
-        window(MINUTES, WindowSize.MINUTE, settings, settings.inMemory()),
-        window(HOURS, WindowSize.HOUR, settings, settings.inMemory()),
+        window(MINUTES, WindowSpan.MINUTE, settings, settings.inMemory()),
+        window(HOURS, WindowSpan.HOUR, settings, settings.inMemory()),
         keyValue(COUNTERS, settings.inMemory()),
         keyValue(GAPS, true),
         keyValue(ROLLUPS, settings.inMemory()),
@@ -81,7 +81,7 @@ public final class StateStores {
   }
 
   private static StoreBuilder<?> window(
-      String name, WindowSize size, AnalysisSettings settings, boolean inMemory) {
+      String name, WindowSpan size, AnalysisSettings settings, boolean inMemory) {
     Duration length = Duration.ofMillis(size.millis());
     Duration kept = settings.retention().get(size).plus(settings.grace()).plus(length);
     Duration retention = kept.compareTo(SEGMENT_MIN) < 0 ? SEGMENT_MIN : kept;
@@ -119,7 +119,7 @@ public final class StateStores {
   }
 
   /** The key of an open window: size, begin, counter; so those to be closed next come first. */
-  public static Bytes openKey(WindowSize size, long start, String counter) {
+  public static Bytes openKey(WindowSpan size, long start, String counter) {
     byte[] name = counter.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + name.length)
         .put((byte) size.ordinal())

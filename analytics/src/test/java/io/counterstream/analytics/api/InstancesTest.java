@@ -93,7 +93,7 @@ class InstancesTest {
   }
 
   private Instances.Local local(String name, LocalStores stores) {
-    PartitionReader reader = new PartitionReader(stores, driver.settings(), driver.live(), name);
+    StoreReader reader = new StoreReader(stores, driver.settings(), driver.live(), name);
     return new Instances.Local(name, 1, stores, reader, driver.live());
   }
 

@@ -37,7 +37,7 @@ final class TestServer implements AutoCloseable {
     String self = "127.0.0.1:" + port;
     ViewerCount viewers = new ViewerCount(viewersMax);
     DriverStores stores = new DriverStores(driver);
-    PartitionReader reader = new PartitionReader(stores, driver.settings(), driver.live(), self);
+    StoreReader reader = new StoreReader(stores, driver.settings(), driver.live(), self);
     Instances instances = new Instances(
         new Instances.Local(self, driver.settings().partitions(), stores, reader, driver.live()),
         new NoPeers(self),

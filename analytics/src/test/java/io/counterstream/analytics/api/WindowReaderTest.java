@@ -2,7 +2,7 @@ package io.counterstream.analytics.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.analytics.stream.AnalysisDriver;
 import io.counterstream.analytics.stream.TestOutcomes;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Windows that are closed while they are read: whenever that happens, nothing counts twice. */
 class WindowReaderTest {
   private static final long START =
-      WindowSize.HOUR.startOf(Instant.now().minus(Duration.ofHours(1)).toEpochMilli());
+      WindowSpan.HOUR.startOf(Instant.now().minus(Duration.ofHours(1)).toEpochMilli());
   private static final int OPENED_MAX = 4;
 
   static Stream<Arguments> closings() {
@@ -34,12 +34,12 @@ class WindowReaderTest {
   @ParameterizedTest(name = "stream time becomes {0} s when {1} stores were opened")
   @MethodSource("closings")
   void windowsThatAreClosedMeanwhileCountOnce(int second, int opened) {
-    assertThat(read(WindowSize.HOUR, second, opened)).isEqualTo(Map.of(0L, 5L));
-    assertThat(read(WindowSize.MINUTE, second, opened)).isEqualTo(Map.of(0L, 4L, 60L, 1L));
+    assertThat(read(WindowSpan.HOUR, second, opened)).isEqualTo(Map.of(0L, 5L));
+    assertThat(read(WindowSpan.MINUTE, second, opened)).isEqualTo(Map.of(0L, 4L, 60L, 1L));
   }
 
   /** Applied events by the second at which their window begins. */
-  private static Map<Long, Long> read(WindowSize size, int second, int opened) {
+  private static Map<Long, Long> read(WindowSpan size, int second, int opened) {
     try (AnalysisDriver driver = new AnalysisDriver(Instant.ofEpochMilli(START))) {
       driver.advance(Duration.ofHours(1));
       for (int i = 0; i < 5; i++) {

@@ -78,7 +78,7 @@ class ChainTest {
     Outcome outcome = outcome(part[2]);
     return new SeenOutcome(
         outcome,
-        new RecordPlace(outcome.type(), partition, offset),
+        new OutcomePlace(outcome.type(), partition, offset),
         Optional.of(new CommandLogPosition("log/" + partition, offset)));
   }
 

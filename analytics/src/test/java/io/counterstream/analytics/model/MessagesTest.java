@@ -50,12 +50,12 @@ class MessagesTest {
     }
     written.put(
         "window-counter",
-        AnalyticsMessages.stats(Optional.of("page-views"), 2, WindowSize.MINUTE, START, counter));
+        AnalyticsMessages.stats(Optional.of("page-views"), 2, WindowSpan.MINUTE, START, counter));
     WindowStats all = new WindowStats();
     all.add(TestOutcomes.applied("a", 0, Long.MAX_VALUE, 1, TIME));
     all.add(TestOutcomes.applied("b", 0, Long.MAX_VALUE, 1, TIME));
     written.put(
-        "window-all", AnalyticsMessages.stats(Optional.empty(), 2, WindowSize.SECOND, START, all));
+        "window-all", AnalyticsMessages.stats(Optional.empty(), 2, WindowSpan.SECOND, START, all));
     written.put("latest-existing", latest(Long.MAX_VALUE, true));
     written.put("latest-deleted", latest(0, false));
     RollupSum sum = new RollupSum(BigInteger.valueOf(Long.MAX_VALUE).shiftLeft(1), 2);
@@ -66,7 +66,7 @@ class MessagesTest {
         "alert-missing",
         AnalyticsMessages.alert(gap.alert("page-views"), Topics.DEFAULT, START + 5000));
     Alert malformed = Alert.malformed(
-        new RecordPlace(Outcome.Type.REJECTED, 1, 7),
+        new OutcomePlace(Outcome.Type.REJECTED, 1, 7),
         "expected an outcome as a JSON object, found null");
     written.put(
         "alert-malformed", AnalyticsMessages.alert(malformed, Topics.DEFAULT, START + 5000));
@@ -94,7 +94,7 @@ class MessagesTest {
         value,
         true,
         Instant.ofEpochMilli(START + millis),
-        new RecordPlace(Outcome.Type.APPLIED, 2, offset),
+        new OutcomePlace(Outcome.Type.APPLIED, 2, offset),
         Optional.of(new CommandLogPosition("log/2", offset)));
   }
 

@@ -49,8 +49,8 @@ class RuleMutationTest {
       })
   void theTableOfChainsFindsThat(String because, String text, String replacement, String row)
       throws Exception {
-    List<String> failed =
-        failedRows(ChainTest.class, "alerts", 3, new Mutation("Chain.java", text, replacement));
+    List<String> failed = failedRows(
+        ChainTest.class, "alerts", 3, new Mutation("EventChain.java", text, replacement));
     assertThat(failed).as(because).anyMatch(found -> found.contains(row.trim()));
   }
 
@@ -66,7 +66,7 @@ class RuleMutationTest {
       })
   void theTableOfWindowsFindsThat(String because, String text, String replacement, String row)
       throws Exception {
-    Mutation mutation = new Mutation("WindowSize.java", text, replacement);
+    Mutation mutation = new Mutation("WindowSpan.java", text, replacement);
     assertThat(failedRows(WindowsTest.class, "seconds", 4, mutation))
         .as(because)
         .contains(row.trim());
@@ -136,7 +136,7 @@ class RuleMutationTest {
         "-proc:none",
         "-nowarn",
         "-cp",
-        folderOf(Chain.class) + File.pathSeparator + folderOf(Outcome.class));
+        folderOf(EventChain.class) + File.pathSeparator + folderOf(Outcome.class));
     String name = source.replaceFirst("(?s).*?\npublic (?:final class|enum) (\\w+).*", "$1");
     JavaFileObject file =
         new SimpleJavaFileObject(

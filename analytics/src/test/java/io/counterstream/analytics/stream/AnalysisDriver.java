@@ -1,7 +1,7 @@
 package io.counterstream.analytics.stream;
 
 import io.counterstream.analytics.model.RollupRule;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.stream.AnalysisSettings.ChainRule;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.Topics;
@@ -62,9 +62,9 @@ public final class AnalysisDriver implements AutoCloseable {
         partitions,
         Duration.ofSeconds(10),
         Map.of(
-            WindowSize.SECOND, Duration.ofMinutes(15),
-            WindowSize.MINUTE, Duration.ofHours(24),
-            WindowSize.HOUR, Duration.ofDays(30)),
+            WindowSpan.SECOND, Duration.ofMinutes(15),
+            WindowSpan.MINUTE, Duration.ofHours(24),
+            WindowSpan.HOUR, Duration.ofDays(30)),
         new RollupRule("/", 3),
         new ChainRule(Duration.ofSeconds(5), false),
         true);

@@ -19,7 +19,7 @@ import java.util.Optional;
  *   <li>After a fault the chain goes on from the event at fault, so that each is reported once.
  * </ul>
  */
-public final class Chain {
+public final class EventChain {
   /** More gaps than these are reported at once. */
   private static final int GAPS_MAX = 8;
 
@@ -30,7 +30,7 @@ public final class Chain {
   private final List<Alert> alerts = new ArrayList<>();
 
   /** Creates the chain of a counter whose newest link and gaps are known. */
-  Chain(String counter, CounterEntry entry) {
+  EventChain(String counter, CounterEntry entry) {
     this.counter = counter;
     this.last = entry.last();
     this.severalLogs = entry.severalLogs();

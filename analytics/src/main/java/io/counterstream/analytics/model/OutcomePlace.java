@@ -12,7 +12,7 @@ import java.io.IOException;
  * @param partition of the topic
  * @param offset in the partition
  */
-public record RecordPlace(Outcome.Type type, int partition, long offset) {
+public record OutcomePlace(Outcome.Type type, int partition, long offset) {
   private static final Outcome.Type[] TYPES = Outcome.Type.values();
 
   void writeTo(DataOutputStream out) throws IOException {
@@ -21,7 +21,7 @@ public record RecordPlace(Outcome.Type type, int partition, long offset) {
     out.writeLong(offset);
   }
 
-  static RecordPlace readFrom(DataInputStream in) throws IOException {
-    return new RecordPlace(TYPES[in.readByte()], in.readInt(), in.readLong());
+  static OutcomePlace readFrom(DataInputStream in) throws IOException {
+    return new OutcomePlace(TYPES[in.readByte()], in.readInt(), in.readLong());
   }
 }

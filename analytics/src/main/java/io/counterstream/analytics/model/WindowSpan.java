@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The sizes of windows. A window begins at a multiple of its size since the epoch. */
-public enum WindowSize {
+public enum WindowSpan {
   /** Of all counters of a partition. */
   SECOND(Duration.ofSeconds(1)),
   /** Of one counter. */
@@ -14,7 +14,7 @@ public enum WindowSize {
 
   private final long millis;
 
-  WindowSize(Duration length) {
+  WindowSpan(Duration length) {
     this.millis = length.toMillis();
   }
 

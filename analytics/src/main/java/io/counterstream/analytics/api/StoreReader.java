@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterstream.analytics.model.Alert;
 import io.counterstream.analytics.model.CounterEntry;
 import io.counterstream.analytics.model.Totals;
-import io.counterstream.analytics.model.WindowSize;
+import io.counterstream.analytics.model.WindowSpan;
 import io.counterstream.analytics.model.WindowStats;
 import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.LiveState;
@@ -18,13 +18,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /** Reads a partition that this instance has. Thread-safe. */
-final class PartitionReader {
+final class StoreReader {
   private final LocalStores stores;
   private final AnalysisSettings settings;
   private final LiveState live;
   private final String instance;
 
-  PartitionReader(LocalStores stores, AnalysisSettings settings, LiveState live, String instance) {
+  StoreReader(LocalStores stores, AnalysisSettings settings, LiveState live, String instance) {
     this.stores = stores;
     this.settings = settings;
     this.live = live;
@@ -88,7 +88,7 @@ final class PartitionReader {
       windows.forEachRemaining(window -> seconds.add(Parts.Stats.of(
           window.key,
           WindowStats.decode(window.value),
-          WindowSize.SECOND.isClosed(
+          WindowSpan.SECOND.isClosed(
               window.key, totals.streamTimeMillis(), settings.grace().toMillis()))));
     }
     return new Parts.Overview(

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends outcomes to the viewers of the live tail. Thread-safe. */
-final class OutcomeTail {
-  private static final Logger LOG = LoggerFactory.getLogger(OutcomeTail.class);
+final class LiveTail {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
   private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
   private static final long HEARTBEAT_TICKS = 100;
 
@@ -20,7 +20,7 @@ final class OutcomeTail {
   private final String epoch;
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
 
-  OutcomeTail(TailRing ring, String epoch) {
+  LiveTail(TailRing ring, String epoch) {
     this.ring = ring;
     this.epoch = epoch;
   }

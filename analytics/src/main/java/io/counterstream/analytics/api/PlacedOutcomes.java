@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Reads outcomes by their places. Thread-safe. */
-interface OutcomeLookup {
+interface PlacedOutcomes {
   /** The outcomes in the order of their places, without those that the topics do not hold. */
   List<JsonNode> read(List<Parts.Place> places);
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /** Reads where an outcome's command is, from the CloudEvents headers. */
-final class CommandLogs {
-  private CommandLogs() {}
+final class OutcomePositions {
+  private OutcomePositions() {}
 
   static Optional<CommandLogPosition> positionOf(Headers headers) {
     return OutcomeHeaders.positionOf(headers)
