@@ -5,6 +5,7 @@ import io.counterstream.analytics.stream.AnalysisSettings;
 import io.counterstream.analytics.stream.AnalyticsTopics;
 import io.counterstream.analytics.stream.LiveState;
 import io.counterstream.contract.settings.ProgramVersion;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The API of one instance: everything behind its port. */
 public final class AnalyticsServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AnalyticsServer.class);
+
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(2, task -> new Thread(task, "analytics-readers"));
   private final ConsumedOffsets offsets;
+  private final KafkaStreamsMetrics streamMetrics;
   private final StreamsStores stores;
   private final KafkaOutcomeLookup lookup;
   private final TailReader reader;
@@ -61,6 +67,7 @@ public final class AnalyticsServer implements AutoCloseable {
     stores = new StreamsStores(clients.streams);
     StreamsPeers peers =
         new StreamsPeers(clients.streams, self, settings.topics().source().applied(), offsets);
+    streamMetrics = new KafkaStreamsMetrics(clients.streams);
     ViewerCount viewers = new ViewerCount(address.viewersMax);
     Instances instances = new Instances(
         new Instances.Local(
@@ -77,7 +84,15 @@ public final class AnalyticsServer implements AutoCloseable {
         new ApiServer.Listening(
             address.host, address.port, address.viewersMax, new RequestGuard(address.hosts)),
         new ApiServer.Sources(
-            instances, settings, lookup, ring, new Facts(instances, settings, clients.streams)),
+            instances,
+            settings,
+            lookup,
+            ring,
+            new Facts(
+                instances,
+                settings,
+                clients.streams,
+                new AnalyticsMetrics(instances, viewers::open, streamMetrics))),
         viewers);
     reader =
         new TailReader(clients.consumers, partitions, ring, () -> server.tail().hasViewers());
@@ -90,9 +105,14 @@ public final class AnalyticsServer implements AutoCloseable {
     return server.start();
   }
 
+  /** A look that fails must not be the last one. */
   private void look() {
-    offsets.look();
-    stores.look();
+    try {
+      offsets.look();
+      stores.look();
+    } catch (RuntimeException failed) {
+      LOG.warn("No offsets of the group, or no stores: {}", failed.toString());
+    }
   }
 
   @Override
@@ -101,10 +121,12 @@ public final class AnalyticsServer implements AutoCloseable {
     background.shutdownNow();
     reader.close();
     lookup.close();
+    streamMetrics.close();
   }
 
   /** What the instance says about itself. */
-  private record Facts(Instances instances, AnalysisSettings settings, KafkaStreams streams)
+  private record Facts(
+      Instances instances, AnalysisSettings settings, KafkaStreams streams, AnalyticsMetrics meters)
       implements ApiServer.InstanceFacts {
     @Override
     public Answers.Info info() {
@@ -141,6 +163,11 @@ public final class AnalyticsServer implements AutoCloseable {
       return new Answers.Health(
           state.isRunningOrRebalancing() || state == KafkaStreams.State.CREATED ? "up" : "down",
           state.name());
+    }
+
+    @Override
+    public String metrics() {
+      return meters.scrape();
     }
   }
 }

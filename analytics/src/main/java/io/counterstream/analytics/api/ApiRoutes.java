@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,31 +17,29 @@ import org.slf4j.LoggerFactory;
 final class ApiRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
   private static final String JSON = "application/json";
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final List<Integer> HOT_MINUTES = List.of(1, 5, 60);
 
   private final AnalyticsApi api;
   private final OverviewBroadcast overview;
   private final Instances instances;
-  private final Supplier<Answers.Info> info;
-  private final Supplier<Answers.Health> health;
+  private final ApiServer.InstanceFacts facts;
 
   ApiRoutes(
       AnalyticsApi api,
       OverviewBroadcast overview,
       Instances instances,
-      Supplier<Answers.Info> info,
-      Supplier<Answers.Health> health) {
+      ApiServer.InstanceFacts facts) {
     this.api = api;
     this.overview = overview;
     this.instances = instances;
-    this.info = info;
-    this.health = health;
+    this.facts = facts;
   }
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/info", request -> {
       query(request);
-      answer(request, info.get());
+      answer(request, facts.info());
     });
     routes.get("/api/overview", request -> {
       query(request);
@@ -58,6 +55,10 @@ final class ApiRoutes {
     routes.get("/api/counter/outcomes", this::outcomes);
     routes.get("/internal/parts", this::parts);
     routes.get("/health", this::health);
+    routes.get("/metrics", request -> {
+      query(request);
+      request.contentType(PROMETHEUS_TEXT).result(facts.metrics());
+    });
     routes.exception(
         InvalidRequestException.class,
         (invalid, request) ->
@@ -185,7 +186,7 @@ final class ApiRoutes {
   }
 
   private void health(Context request) {
-    Answers.Health now = health.get();
+    Answers.Health now = facts.health();
     request.status(now.status().equals("up") ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     answer(request, now);
   }

@@ -62,6 +62,9 @@ final class ApiServer implements AutoCloseable {
 
     /** Whether it works. */
     Answers.Health health();
+
+    /** Its metrics, as Prometheus reads them. */
+    String metrics();
   }
 
   ApiServer(Listening listening, Sources sources, ViewerCount viewers) {
@@ -69,8 +72,7 @@ final class ApiServer implements AutoCloseable {
     String epoch = UUID.randomUUID().toString().substring(0, 8);
     overview = new OverviewBroadcast(api, viewers, epoch);
     tail = new LiveTail(sources.ring, epoch);
-    ApiRoutes routes =
-        new ApiRoutes(api, overview, sources.instances, sources.facts::info, sources.facts::health);
+    ApiRoutes routes = new ApiRoutes(api, overview, sources.instances, sources.facts);
     server = Javalin.create(config -> {
       config.startup.showJavalinBanner = false;
       listen(config, listening);

@@ -78,6 +78,17 @@ final class Instances {
     return gathered;
   }
 
+  /** Reads the partitions that this instance processes. */
+  Gathered own(PartitionQuery query) {
+    Map<Integer, Parts.Part> parts = new TreeMap<>();
+    local().forEach((partition, role) -> {
+      if (role == Parts.Role.ACTIVE) {
+        read(partition, role, query).ifPresent(part -> parts.put(partition, part));
+      }
+    });
+    return new Gathered(self, parts, List.copyOf(parts.keySet()), peers.behind(), List.of());
+  }
+
   private Gathered ask(PartitionQuery query, List<Integer> asked) {
     Map<Integer, Parts.Role> local = local();
     Map<Integer, Parts.Part> parts = new HashMap<>();

@@ -33,6 +33,7 @@ final class LiveTail {
     private final int recent;
     private long next;
     private boolean begun;
+    private boolean answered;
     private long quietTicks;
 
     Viewer(EventConnection connection, TailFilter filter, String lastEventId, int recent) {
@@ -99,8 +100,11 @@ final class LiveTail {
     }
   }
 
-  private void send(Viewer viewer, Frame frame) {
-    if (frame.bytes != null && viewer.connection.offer(frame.bytes)) {
+  /** The first event comes even without outcomes: then the viewer knows that there are none. */
+  private static void send(Viewer viewer, Frame frame) {
+    boolean wanted = !frame.isEmpty || !viewer.answered;
+    if (wanted && viewer.connection.offer(frame.bytes)) {
+      viewer.answered = true;
       viewer.quietTicks = 0;
     } else if (++viewer.quietTicks >= HEARTBEAT_TICKS && viewer.connection.offer(HEARTBEAT)) {
       viewer.quietTicks = 0;
@@ -111,19 +115,18 @@ final class LiveTail {
   /**
    * An event.
    *
-   * @param bytes null if there is nothing to send
+   * @param isEmpty whether it says nothing new
    * @param next where the viewer goes on
    */
-  private record Frame(byte[] bytes, long next) {}
+  private record Frame(byte[] bytes, boolean isEmpty, long next) {}
 
   private Frame frame(TailFilter filter, long from) {
     TailRing.Missed missed = ring.since(from, filter);
     Answers.TailBatch batch = missed.batch();
-    boolean nothing = batch.items().isEmpty() && batch.skipped() == 0 && !batch.gap();
-    byte[] bytes = nothing
-        ? null
-        : EventConnection.event(epoch + "-" + missed.next(), "outcomes", ApiJson.text(batch));
-    return new Frame(bytes, missed.next());
+    return new Frame(
+        EventConnection.event(epoch + "-" + missed.next(), "outcomes", ApiJson.text(batch)),
+        batch.items().isEmpty() && batch.skipped() == 0 && !batch.gap(),
+        missed.next());
   }
 
   void close() {

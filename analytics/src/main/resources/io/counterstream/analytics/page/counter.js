@@ -3,7 +3,7 @@
 import {ApiError, get} from './api.js';
 import {alertList} from './alerts.js';
 import {TimeChart} from './chart.js';
-import {h, replace} from './dom.js';
+import {h, loading, replace} from './dom.js';
 import {clock, grouped, relative, signed, valueOf} from './exact.js';
 import {Tail} from './tail.js';
 
@@ -34,7 +34,7 @@ class CounterPage {
     this.span = SPANS[0];
     this.base = 0n;
     this.abort = new AbortController();
-    this.notice = h('div', {role: 'status'}, h('p.empty', {}, 'Loading…'));
+    this.notice = h('div', {role: 'status'}, loading('the counter'));
     this.figures = h('dl.figures');
     this.value = new TimeChart({
       name: 'Value over time',

@@ -74,6 +74,11 @@ export function counterLink(name) {
     h('bdi', {}, name));
 }
 
+/** What stands where something is being loaded; its shape appears if that takes a moment. */
+export function loading(what) {
+  return h('p.loading', {}, `Loading ${what}…`);
+}
+
 /** An element with a text that only screen readers read. */
 export function spoken(text) {
   return h('span.spoken', {}, text);

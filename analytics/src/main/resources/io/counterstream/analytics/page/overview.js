@@ -2,7 +2,7 @@
 
 import {get} from './api.js';
 import {TimeChart} from './chart.js';
-import {counterLink, h, replace} from './dom.js';
+import {counterLink, h, loading, replace} from './dom.js';
 import {clock, duration, grouped, rate, signed} from './exact.js';
 import {alertList} from './alerts.js';
 import {rollupTree} from './rollups.js';
@@ -64,8 +64,8 @@ class Overview {
       format: (value) => grouped(Math.round(value)),
     });
     this.period = h('span.note', {'aria-live': 'polite'});
-    this.hot = h('div.panels', {}, h('p.panel.empty', {}, 'Loading…'));
-    this.alerts = h('div', {}, h('p.empty', {}, 'Loading…'));
+    this.hot = h('div.panels', {}, h('div.panel', {}, loading('counters')));
+    this.alerts = h('div', {}, loading('alerts'));
     this.rollups = rollupTree();
     this.partitions = h('div.scroll', {tabindex: 0, role: 'region', 'aria-label': 'Freshness of each partition'});
     this.element = h(

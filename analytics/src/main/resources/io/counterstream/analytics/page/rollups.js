@@ -1,12 +1,12 @@
 /** Sums by name, as a tree whose branches are read when they are opened. */
 
 import {get} from './api.js';
-import {h, replace, spoken} from './dom.js';
+import {h, loading, replace, spoken} from './dom.js';
 import {grouped} from './exact.js';
 
 /** Returns the tree's element and what reads its open branches again. */
 export function rollupTree() {
-  const root = h('div', {}, h('p.empty', {}, 'Loading…'));
+  const root = h('div', {}, loading('sums'));
   const open = new Set();
 
   async function read(parent) {

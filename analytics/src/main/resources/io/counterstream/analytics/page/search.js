@@ -1,7 +1,7 @@
 /** Counters by prefix, page by page. */
 
 import {get} from './api.js';
-import {counterLink, h, replace} from './dom.js';
+import {counterLink, h, loading, replace} from './dom.js';
 import {clock, grouped, valueOf} from './exact.js';
 
 const PAGE = 50;
@@ -12,7 +12,7 @@ export function searchView(main, parameters, {go}) {
   const abort = new AbortController();
   const body = h('tbody');
   const more = h('div', {});
-  const notice = h('div', {role: 'status'}, h('p.empty', {}, 'Loading…'));
+  const notice = h('div', {role: 'status'}, loading('counters'));
   const input = h('input', {type: 'search', value: prefix, autocomplete: 'off', spellcheck: 'false', name: 'prefix'});
   let typed;
   input.addEventListener('input', () => {

@@ -1,7 +1,7 @@
 /** Outcomes as they are committed, with filters; can be paused. */
 
 import {EventStream} from './api.js';
-import {h, replace} from './dom.js';
+import {h, loading, replace} from './dom.js';
 import {grouped} from './exact.js';
 import {outcomeRow, outcomeTable} from './outcomes.js';
 
@@ -20,12 +20,17 @@ export class Tail {
   constructor(filters, {caption, withCounter, recent, before, onstate}) {
     this.withCounter = withCounter;
     this.table = outcomeTable(caption, {withCounter});
-    this.note = h('p.empty', {role: 'status'}, 'No outcome yet.');
+    this.note = h('div', {role: 'status'}, loading('outcomes'));
     this.element = h('div', {}, this.note, this.table.element);
     const query = new URLSearchParams(filters);
     query.set('recent', String(recent));
     this.skipped = 0n;
-    before?.().then((items) => this.append(items), (failure) => replace(this.note, failure.message));
+    this.gap = false;
+    this.failure = '';
+    /** What has not answered yet: until then nobody knows whether there is an outcome. */
+    this.awaited = new Set(before ? ['stream', 'before'] : ['stream']);
+    this.show();
+    before?.().then((items) => this.append(items), (failure) => this.failed(failure));
     this.stream = new EventStream(
       `/api/stream/tail?${query}`,
       {outcomes: (batch) => this.take(batch)},
@@ -43,30 +48,50 @@ export class Tail {
 
   /** Adds what was before the rows that came meanwhile. */
   append(items) {
+    this.awaited.delete('before');
     this.table.body.append(...this.rows(items, false));
-    if (items.length > 0) {
-      replace(this.note);
+    this.show();
+  }
+
+  failed(failure) {
+    if (failure.name !== 'AbortError') {
+      this.awaited.delete('before');
+      this.failure = failure.message;
+      this.show();
     }
   }
 
   take(batch) {
+    this.awaited.delete('stream');
     this.skipped += BigInt(batch.skipped);
+    this.gap = batch.gap;
     this.table.body.prepend(...this.rows(batch.items, true).reverse());
     while (this.table.body.children.length > ROWS_MAX) {
       this.table.body.lastChild.remove();
     }
+    this.show();
+  }
+
+  show() {
+    const none = this.table.body.children.length === 0;
+    this.table.element.hidden = none;
+    if (none && this.awaited.size > 0) {
+      return;
+    }
     const parts = [];
-    if (this.table.body.children.length === 0) {
-      parts.push('No outcome yet.');
+    if (this.failure) {
+      parts.push(this.failure);
+    } else if (none) {
+      parts.push('No outcome yet. New ones appear here as they come.');
     }
     if (this.skipped > 0n) {
       parts.push(`${grouped(this.skipped)} more came too fast to be shown.`);
     }
-    if (batch.gap) {
+    if (this.gap) {
       parts.push('Outcomes from before the reconnect may be missing.');
     }
     if (this.note.textContent !== parts.join(' ')) {
-      replace(this.note, parts.join(' '));
+      replace(this.note, parts.length > 0 && h('p.empty', {}, parts.join(' ')));
     }
   }
 

@@ -146,7 +146,8 @@ class OpenApiTest {
         "/api/stream/overview",
         "/api/stream/tail",
         "/api/openapi.yaml",
-        "/health");
+        "/health",
+        "/metrics");
     List<String> paths = new ArrayList<>();
     document.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths).containsExactlyElementsOf(asked);
@@ -169,6 +170,28 @@ class OpenApiTest {
       }
     }
     assertThat(checked).isGreaterThanOrEqualTo(11);
+  }
+
+  /** The driver has one partition, with what {@link #start} sent. */
+  @Test
+  void metricsSayHowFreshTheStateIsAndWhatIsWrong() throws Exception {
+    HttpResponse<String> response = server.get("/metrics");
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    assertThat(response.body())
+        .contains(
+            "counterstream_analytics_behind_records{partition=\"0\"} 3.0",
+            "counterstream_analytics_behind_seconds{partition=\"0\"} ",
+            "counterstream_analytics_outcomes{kind=\"applied\",partition=\"0\"} 17.0",
+            "counterstream_analytics_outcomes{kind=\"conflict\",partition=\"0\"} 2.0",
+            "counterstream_analytics_outcomes{kind=\"rejected\",partition=\"0\"} 1.0",
+            "counterstream_analytics_late{partition=\"0\"} 0.0",
+            "counterstream_analytics_early{partition=\"0\"} 0.0",
+            "counterstream_analytics_malformed{partition=\"0\"} 1.0",
+            "counterstream_analytics_alerts{partition=\"0\",type=\"edited\"} 1.0",
+            "counterstream_analytics_alerts{partition=\"0\",type=\"doubled\"} 0.0",
+            "counterstream_analytics_counters{partition=\"0\"} 5.0",
+            "counterstream_analytics_viewers 0.0");
   }
 
   @Test

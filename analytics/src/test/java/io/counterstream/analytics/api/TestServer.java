@@ -46,7 +46,11 @@ final class TestServer implements AutoCloseable {
         new ApiServer.Listening(
             "127.0.0.1", port, viewersMax, new RequestGuard(List.of("127.0.0.1", "localhost"))),
         new ApiServer.Sources(
-            instances, driver.settings(), places -> outcomes, ring, new TestFacts(self)),
+            instances,
+            driver.settings(),
+            places -> outcomes,
+            ring,
+            new TestFacts(self, new AnalyticsMetrics(instances, viewers::open, registry -> {}))),
         viewers);
     ring.ready();
     server.start();
@@ -60,6 +64,16 @@ final class TestServer implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Begins the live tail again, as the first viewer does. */
+  void forgetTail() {
+    ring.restart();
+  }
+
+  /** Ends the reading of outcomes that were there before the first viewer. */
+  void tailIsRead() {
+    ring.ready();
   }
 
   /** Sends an outcome to the topology and to the live tail. */
@@ -113,7 +127,8 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Facts of an instance that runs. */
-  private record TestFacts(String self) implements ApiServer.InstanceFacts {
+  private record TestFacts(String self, AnalyticsMetrics meters)
+      implements ApiServer.InstanceFacts {
     @Override
     public Answers.Info info() {
       return new Answers.Info(
@@ -150,6 +165,11 @@ final class TestServer implements AutoCloseable {
     @Override
     public Answers.Health health() {
       return new Answers.Health("up", "RUNNING");
+    }
+
+    @Override
+    public String metrics() {
+      return meters.scrape();
     }
   }
 }
