@@ -3,24 +3,23 @@ package io.counterstream.analytics.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterstream.audit.AuditReport;
+import io.counterstream.audit.Counts;
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.testkit.Deployment;
+import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.process.ChildJvm;
 import io.counterstream.testkit.wait.Waiting;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +33,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances on the topics of a processor, killed in turn. */
+/** Two instances on a processor's topics, killed in turn; those that follow are in this JVM. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnalyticsIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTITIONS = 4;
   private static final int COUNTERS = 60;
-  private static final int COMMANDS = 1200;
+  private static final int COMMANDS = 600;
+
+  /** So long that no outcome of the test is late. */
+  private static final Duration GRACE = Duration.ofMinutes(4);
 
   @TempDir
-  Path state;
+  static Path state;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final List<Integer> ports = new ArrayList<>();
+  private final List<InstanceClient> instances = new ArrayList<>();
   private Deployment deployment;
   private CounterProcessor processor;
   private KafkaClient kafka;
@@ -57,12 +57,12 @@ class AnalyticsIT {
     deployment = TestProcessors.deploy(PARTITIONS);
     processor = TestProcessors.start(deployment);
     kafka = deployment.kafka();
-    Analytics.provision(AnalyticsSettings.of(settings(0)));
     for (int i = 0; i < 2; i++) {
       try (ServerSocket socket = new ServerSocket(0)) {
-        ports.add(socket.getLocalPort());
+        instances.add(new InstanceClient(socket.getLocalPort()));
       }
     }
+    Analytics.provision(settings(0));
   }
 
   @AfterAll
@@ -72,32 +72,38 @@ class AnalyticsIT {
   }
 
   @Test
-  void theTotalsAreTheTopicsEvenIfEachInstanceIsKilled() throws Exception {
-    ChildJvm one = start(0);
-    ChildJvm other = start(1);
-    try {
+  void windowsAreTheAuditsCountsAfterEachInstanceWasKilled() throws Exception {
+    try (ChildJvm one = startProcess(0);
+        ChildJvm other = startProcess(1)) {
+      publish();
+      awaitFresh(0, 2);
       publish();
       one.kill();
       publish();
-      one = start(0);
-      awaitFresh(0);
-      publish();
-      other.kill();
-      publish();
-      other = start(1);
-      awaitFresh(0);
-      awaitFresh(1);
-      assertTotals(0);
-      assertTotals(1);
-      assertCounters();
-      assertRollups();
-    } finally {
-      one.close();
-      other.close();
+      try (Analytics oneAgain = Analytics.start(settings(0))) {
+        awaitFresh(0, 1);
+        publish();
+        other.kill();
+        publish();
+        try (Analytics otherAgain = Analytics.start(settings(1))) {
+          awaitFresh(0, 1);
+          awaitFresh(1, 1);
+          Map<String, Long> counts = auditedCounts();
+          instances.forEach(instance -> assertTotals(instance, counts));
+          assertCounters();
+          assertRollups();
+          assertFinalResults(counts);
+          assertThat(oneAgain.address()).isNotEqualTo(otherAgain.address());
+        }
+      }
     }
   }
 
-  private Map<String, String> settings(int instance) {
+  private AnalyticsSettings settings(int instance) {
+    return AnalyticsSettings.of(given(instance));
+  }
+
+  private Map<String, String> given(int instance) {
     Map<String, String> settings = new HashMap<>(Map.of(
         "bootstrap.servers", deployment.servers().bootstrapServers(),
         "application.id", deployment.name(),
@@ -105,72 +111,44 @@ class AnalyticsIT {
         "stream.threads", "1",
         "commit.interval.ms", "100",
         "state.standbys", "1",
+        "window.grace.ms", Long.toString(GRACE.toMillis())));
+    settings.putAll(Map.of(
         "kafka.main.consumer.session.timeout.ms", "2000",
         "kafka.main.consumer.heartbeat.interval.ms", "500",
-        "kafka.producer.transaction.timeout.ms", "4000"));
-    if (!ports.isEmpty()) {
-      settings.put("http.port", ports.get(instance).toString());
-      settings.put("state.directory", state.resolve(Integer.toString(instance)).toString());
-    }
+        "kafka.producer.transaction.timeout.ms", "4000",
+        "http.port", Integer.toString(instances.get(instance).port()),
+        "state.directory", state.resolve(Integer.toString(instance)).toString()));
     return settings;
   }
 
-  private ChildJvm start(int instance) {
+  private ChildJvm startProcess(int instance) {
     return ChildJvm.of(
             AnalyticsCommand.class.getName(),
             Path.of("target", "analytics-" + deployment.name() + "-" + instance + ".log"))
         .options("-Xmx256m")
-        .start(Deployment.arguments(settings(instance)));
+        .start(Deployment.arguments(given(instance)));
+  }
+
+  private static String nameOf(int number) {
+    return "shop/%d/c%d".formatted(number % 3, number % COUNTERS);
   }
 
   /** A third of the commands expects a wrong value. */
   private void publish() {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {
-      String counter = "shop/%d/c%d".formatted(i % 3, i % COUNTERS);
       String expected = i % 3 == 0 ? "-1" : "\"any\"";
       String delta = i % COUNTERS == 1 ? "4611686018427387904" : "1";
       records.add(deployment.command(
-          "id-" + sent++, counter, "\"delta\":" + delta + ",\"expected\":" + expected));
+          "id-" + sent++, nameOf(i), "\"delta\":" + delta + ",\"expected\":" + expected));
     }
     kafka.publish(records);
   }
 
-  private void awaitFresh(int instance) {
+  /** Waits until an instance knows all outcomes, each partition of one of so many instances. */
+  private void awaitFresh(int instance, int owners) {
     kafka.awaitRecords(deployment.topics().outcomes(), sent);
-    Waiting.await().until(() -> {
-      JsonNode freshness = json(instance, "/api/overview").path("freshness");
-      if (!freshness.path("complete").booleanValue()) {
-        return false;
-      }
-      for (JsonNode partition : freshness.path("partitions")) {
-        if (!partition.path("role").textValue().equals("active")
-            || !partition.path("behindRecords").textValue().equals("0")) {
-          return false;
-        }
-      }
-      return sumOfTotals(instance) == sent;
-    });
-  }
-
-  private long sumOfTotals(int instance) {
-    JsonNode totals = json(instance, "/api/overview").path("totals");
-    return totals.path("applied").asLong()
-        + totals.path("conflicts").asLong()
-        + totals.path("rejected").asLong();
-  }
-
-  private JsonNode json(int instance, String path) {
-    URI address = URI.create("http://127.0.0.1:" + ports.get(instance) + path);
-    try {
-      HttpResponse<String> response =
-          http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-      return JSON.readTree(response.body());
-    } catch (IOException starting) {
-      return JSON.createObjectNode();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
+    Waiting.await().until(() -> instances.get(instance).isFresh(sent, owners));
   }
 
   private List<Outcome> outcomes() {
@@ -180,24 +158,32 @@ class AnalyticsIT {
         .toList();
   }
 
-  private void assertTotals(int instance) {
-    Map<String, Long> counts = new TreeMap<>();
-    outcomes().forEach(outcome -> counts.merge(outcome.type().word(), 1L, Long::sum));
-    JsonNode overview = json(instance, "/api/overview");
+  /** What the audit counts, once it has judged that the guarantee holds. */
+  private Map<String, Long> auditedCounts() {
+    AuditReport report = DeploymentAudit.judge(deployment);
+    assertThat(report.holds()).as(report.toString()).isTrue();
+    Counts counts = report.counts();
+    assertThat(counts.commands()).isEqualTo(sent);
+    assertThat(counts.overflows()).isPositive();
+    return Map.of(
+        "applied",
+        counts.applied(),
+        "conflicts",
+        counts.conflicts() + counts.outOfBounds(),
+        "rejected",
+        counts.overflows() + counts.invalid() + counts.wrongKeys() + counts.unusable());
+  }
+
+  private static void assertTotals(InstanceClient instance, Map<String, Long> counts) {
+    JsonNode overview = instance.overview();
     JsonNode totals = overview.get("totals");
-    assertThat(totals.get("applied").asLong()).isEqualTo(counts.get("applied"));
-    assertThat(totals.get("conflicts").asLong()).isEqualTo(counts.get("conflict"));
-    assertThat(totals.get("rejected").asLong()).isEqualTo(counts.getOrDefault("rejected", 0L));
+    assertThat(InstanceClient.sums(List.of(totals))).isEqualTo(counts);
+    assertThat(totals.get("late").textValue()).isEqualTo("0");
+    assertThat(totals.get("early").textValue()).isEqualTo("0");
     assertThat(totals.get("counters").asInt()).isEqualTo(COUNTERS);
     overview.get("alerts").forEach(count -> assertThat(count.textValue()).isEqualTo("0"));
-    long inWindows = 0;
-    JsonNode seconds = json(instance, "/api/rates").get("seconds");
-    for (String column : List.of("applied", "conflicts", "rejected")) {
-      for (JsonNode count : seconds.get(column)) {
-        inWindows += count.asLong();
-      }
-    }
-    assertThat(inWindows + totals.get("late").asLong()).isEqualTo(sent);
+    assertThat(instance.inSeconds()).isEqualTo(counts);
+    assertThat(instance.inWindows("minute")).isEqualTo(counts);
   }
 
   /** The state of every counter, on either instance, is that of its last outcome. */
@@ -212,23 +198,22 @@ class AnalyticsIT {
         newest.put(counter, state.value() + "/" + state.version());
       }
     });
-    for (int instance = 0; instance < 2; instance++) {
+    for (InstanceClient instance : instances) {
       Map<String, String> found = new TreeMap<>();
-      for (JsonNode item : json(instance, "/api/counters?limit=200").get("items")) {
+      for (JsonNode item : instance.counters()) {
         found.put(
             item.get("counter").textValue(),
             item.get("value").textValue() + "/" + item.get("version").textValue());
       }
       assertThat(found).isEqualTo(newest);
     }
-    JsonNode recent =
-        json(1, "/api/counter/outcomes?name=shop%2F1%2Fc1&limit=30").get("items");
-    assertThat(recent).hasSize(30);
+    JsonNode recent = instances.get(1).json("/api/counter/outcomes?name=shop%2F1%2Fc1&limit=30");
+    assertThat(recent.get("items")).hasSize(30);
   }
 
   private void assertRollups() {
     Map<String, BigInteger> sums = new TreeMap<>();
-    for (JsonNode item : json(0, "/api/counters?limit=200").get("items")) {
+    for (JsonNode item : instances.get(0).counters()) {
       // A counter that never existed, because all its commands conflict, makes no node.
       if (item.get("exists").booleanValue()) {
         sums.merge(
@@ -237,14 +222,47 @@ class AnalyticsIT {
             BigInteger::add);
       }
     }
-    Map<String, BigInteger> found = new TreeMap<>();
-    for (JsonNode item : json(1, "/api/rollups?parent=shop").get("items")) {
-      found.put(item.get("name").textValue(), new BigInteger(item.get("sum").textValue()));
+    assertThat(instances.get(1).rollups("shop")).isEqualTo(sums);
+    assertThat(values("-latest").get(0).get("type").textValue()).isEqualTo("latest");
+  }
+
+  /** The topic has the final result of each window once, and they add up to the audit's counts. */
+  private void assertFinalResults(Map<String, Long> counts) {
+    closeWindows();
+    for (String size : List.of("second", "minute")) {
+      Waiting.await()
+          .untilAsserted(() -> assertThat(InstanceClient.sums(values("-stats").stream()
+                  .filter(window -> window.get("size").textValue().equals(size))
+                  .toList()))
+              .isEqualTo(counts));
     }
-    assertThat(found).isEqualTo(sums);
-    assertThat(new String(
-            kafka.read(List.of(deployment.name() + "-latest")).get(0).value(),
-            StandardCharsets.UTF_8))
-        .contains("\"type\":\"latest\"");
+    assertThat(values("-stats"))
+        .extracting(window -> "%s %s %s %s"
+            .formatted(
+                window.get("size").textValue(),
+                window.get("partition").asText(),
+                window.path("counter").asText(),
+                window.get("start").textValue()))
+        .doesNotHaveDuplicates();
+  }
+
+  /** Moves the stream time of each partition beyond the grace period of what was sent before. */
+  private void closeWindows() {
+    long later = System.currentTimeMillis() + GRACE.multipliedBy(2).toMillis();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < COUNTERS; i++) {
+      var command =
+          deployment.command("id-" + sent++, nameOf(i), "\"delta\":-1,\"expected\":\"any\"");
+      records.add(
+          new ProducerRecord<>(command.topic(), null, later, command.key(), command.value()));
+    }
+    kafka.publish(records);
+  }
+
+  private List<JsonNode> values(String suffix) {
+    return kafka.read(List.of(deployment.name() + suffix)).stream()
+        .map(message -> new String(message.value(), StandardCharsets.UTF_8))
+        .map(InstanceClient::parsed)
+        .toList();
   }
 }
