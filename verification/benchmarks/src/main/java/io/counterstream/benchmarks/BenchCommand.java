@@ -10,8 +10,6 @@ import io.counterstream.benchmarks.report.SvgPlot;
 import io.counterstream.benchmarks.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,15 +21,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bench}: measures, and compares the figures with the goals. */
 @Command(
     name = "bench",
+    subcommands = {SteadyCommand.class, HandoverCommand.class},
     description = {
       "Measure the processor, its alternatives and the limits.",
       "",
@@ -49,8 +46,6 @@ import picocli.CommandLine.Spec;
       "  counterstream bench --micro Journal          JMH benchmarks whose name matches"
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final String LOG_SETTINGS = "logback.configurationFile";
-
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
@@ -61,9 +56,6 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "A smoke run.")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
-  private Path json;
-
   @Option(
       names = "--svg",
       paramLabel = "FILE",
@@ -71,9 +63,10 @@ public final class BenchCommand implements Callable<Integer> {
   private Path svg = Path.of("target", "bench.svg");
 
   @Option(
-      names = "--contender",
+      names = "--contenders",
       paramLabel = "NAME",
-      description = "Only this contender; may be given more than once.")
+      split = ",",
+      description = "Only these. Default: all of each scenario.")
   private List<String> contenders = new ArrayList<>();
 
   @Option(
@@ -100,31 +93,6 @@ public final class BenchCommand implements Callable<Integer> {
   private Integer warmUp;
 
   @Option(
-      names = "--seed",
-      paramLabel = "SEED",
-      description = "The seed of the commands. Default: 1.")
-  private Long seed;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "A running Kafka; topics bench-* are created and deleted there.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--table-endpoint",
-      paramLabel = "URL",
-      description = "A running DynamoDB, with --bootstrap-servers. Default: that of AWS.")
-  private URI tableEndpoint;
-
-  @Option(
-      names = "--jvm-option",
-      paramLabel = "OPTION",
-      description =
-          "An option of the contenders' JVMs, after -Xmx256m; may be given more than once.")
-  private List<String> jvmOptions = new ArrayList<>();
-
-  @Option(
       names = "--micro",
       paramLabel = "PATTERN",
       arity = "0..1",
@@ -132,53 +100,38 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Run the JMH benchmarks whose name matches instead.")
   private String micro;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private BenchOptions options;
 
   @Override
   public Integer call() throws Exception {
-    if (System.getProperty(LOG_SETTINGS) == null) {
-      System.setProperty(LOG_SETTINGS, "io/counterstream/benchmarks/logback.xml");
-    }
+    options.prepare();
     if (micro != null) {
       Micro.run(micro, quick);
       return CommandLine.ExitCode.OK;
     }
-    Plan plan = usable(this::plan);
-    Set<Contender> chosen = usable(this::chosenContenders);
-    List<Experiment> experiments = usable(() -> chosenExperiments(plan, chosen));
-    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
-    options.addAll(jvmOptions);
-    usable(() -> writable(svg));
-    if (json != null) {
-      usable(() -> writable(json));
-    }
-    try (BenchServers servers = servers(plan);
-        Session session = new Session(servers, plan, chosen, options, this::tell)) {
+    Plan plan = options.usable(this::plan);
+    Set<Contender> chosen = options.usable(this::chosenContenders);
+    List<Experiment> experiments = options.usable(() -> chosenExperiments(plan, chosen));
+    options.usable(() -> BenchOptions.writable(svg));
+    try (BenchServers servers = options.servers(plan.partitions());
+        Session session =
+            new Session(servers, plan, chosen, options.contenderOptions(), options::tell)) {
       report(session.measure(experiments), plan);
-      session.failures().forEach(failure -> tell("counterstream bench: failed: " + failure));
-      return session.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      return options.exitCode(session.failures());
     }
   }
 
   private void report(Results results, Plan plan) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = options.out();
     out.println(plan.text());
     out.println(TextTable.of(results));
     out.println(
         plan.warmUp().isZero()
             ? "without a warm-up nothing is compared with the goals\n"
             : TextTable.of(Goals.of(results)));
-    if (json != null) {
-      write(json, JsonReport.of(results));
-    }
-    write(svg, SvgPlot.of(results));
+    options.writeJson(JsonReport.of(results));
+    options.write(svg, SvgPlot.of(results));
   }
 
   private Plan plan() {
@@ -187,7 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
             Optional.ofNullable(repetitions),
             Optional.ofNullable(seconds).map(Duration::ofSeconds),
             Optional.ofNullable(warmUp).map(Duration::ofSeconds),
-            Optional.ofNullable(seed));
+            options.seed());
   }
 
   private List<Experiment> chosenExperiments(Plan plan, Set<Contender> who) {
@@ -201,7 +154,7 @@ public final class BenchCommand implements Callable<Integer> {
           "--table-latency must be 0 or 5, or only 5 for two-processors, was " + tableLatency);
     }
     if (near.stream().allMatch(experiment -> disjoint(experiment.contenders(), who))) {
-      throw new IllegalArgumentException("--contender: " + String.join(", ", contenders)
+      throw new IllegalArgumentException("--contenders: " + String.join(", ", contenders)
           + " takes no part in any of the chosen scenarios");
     }
     return near;
@@ -211,50 +164,5 @@ public final class BenchCommand implements Callable<Integer> {
     Set<Contender> chosen = EnumSet.noneOf(Contender.class);
     contenders.forEach(name -> chosen.add(Contender.of(name)));
     return chosen.isEmpty() ? EnumSet.allOf(Contender.class) : chosen;
-  }
-
-  private <T> T usable(Callable<T> option) throws Exception {
-    try {
-      return option.call();
-    } catch (IllegalArgumentException unusable) {
-      throw new ParameterException(spec.commandLine(), unusable.getMessage());
-    }
-  }
-
-  private BenchServers servers(Plan plan) {
-    if (bootstrapServers == null && tableEndpoint != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--table-endpoint needs --bootstrap-servers as well");
-    }
-    return bootstrapServers == null
-        ? BenchServers.embedded(plan.partitions())
-        : BenchServers.given(bootstrapServers, Optional.ofNullable(tableEndpoint));
-  }
-
-  private void tell(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
-  }
-
-  /** Refused now, not when hours of measuring are over. */
-  private static Path writable(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("can't write " + file + ": it is a directory");
-    }
-    try {
-      Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
-      if (!Files.isWritable(Files.exists(file) ? file : parent)) {
-        throw new IllegalArgumentException("can't write " + file + ": not allowed");
-      }
-      return file;
-    } catch (IOException impossible) {
-      throw new IllegalArgumentException("can't write " + file + ": " + impossible);
-    }
-  }
-
-  private void write(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    tell("wrote " + file);
   }
 }

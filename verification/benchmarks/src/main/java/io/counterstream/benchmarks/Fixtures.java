@@ -3,6 +3,8 @@ package io.counterstream.benchmarks;
 import io.counterstream.benchmarks.contender.Assignment;
 import io.counterstream.benchmarks.contender.CounterstreamStart;
 import io.counterstream.benchmarks.contender.TableClients;
+import io.counterstream.benchmarks.measure.Meter;
+import io.counterstream.benchmarks.measure.WorkloadProducer;
 import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.workload.Workload;
 import java.net.URI;
@@ -49,7 +51,18 @@ final class Fixtures implements AutoCloseable {
    * @param assignment the topics and the table
    * @param workload the commands, starting at a counter that is not used yet
    */
-  record Fixture(Assignment assignment, Workload workload) {}
+  record Fixture(Assignment assignment, Workload workload) {
+    /** Opens a producer of the commands, from the first. */
+    WorkloadProducer producer() {
+      return new WorkloadProducer(
+          assignment.bootstrapServers(), assignment.topics().commands(), workload.commands());
+    }
+
+    /** Starts to count the outcomes. */
+    Meter meter() {
+      return new Meter(assignment.bootstrapServers(), assignment.topics());
+    }
+  }
 
   Fixtures(BenchServers servers, int partitions) {
     this.servers = servers;

@@ -82,7 +82,7 @@ public record Plan(
       Optional<Integer> otherRepetitions,
       Optional<Duration> otherDrain,
       Optional<Duration> otherWarmUp,
-      Optional<Long> otherSeed) {
+      long otherSeed) {
     return new Plan(
         otherWarmUp.orElse(warmUp),
         otherWarmUp.map(time -> time.dividedBy(3)).orElse(warmUpAgain),
@@ -94,7 +94,7 @@ public record Plan(
         commandsMax,
         growthMost,
         partitions,
-        otherSeed.orElse(seed));
+        otherSeed);
   }
 
   /** Returns the number of commands of one drain at this throughput; half of it is timed. */
@@ -129,13 +129,10 @@ public record Plan(
   String text() {
     return String.format(
         Locale.ROOT,
-        "%d cores, %s %s, JDK %s; contenders with -Xmx256m; %d repetitions of about %d s after"
+        "%s; %d repetitions of about %d s after"
             + " %d s of warm-up (%d s in later scenarios) and up to %d warm-up rounds,"
             + " %d partitions, seed %d%n",
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        System.getProperty("java.version"),
+        machine(),
         repetitions,
         drain.toSeconds(),
         warmUp.toSeconds(),
@@ -143,5 +140,16 @@ public record Plan(
         warmUp.isZero() ? 0 : warmUpRoundsMax,
         partitions,
         seed);
+  }
+
+  /** Returns a phrase about the machine. */
+  static String machine() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %s %s, JDK %s; contenders with -Xmx256m",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.version"));
   }
 }

@@ -77,8 +77,8 @@ final class StreamRunner implements Runner {
   private double warmUpHalf() throws InterruptedException {
     int commandsMax = Fixtures.warmUpCommandsMax(experiment);
     Fixture fixture = fixtures.create(experiment, commandsMax);
-    try (WorkloadProducer producer = producer(fixture);
-        Meter meter = meter(fixture)) {
+    try (WorkloadProducer producer = fixture.producer();
+        Meter meter = fixture.meter()) {
       jvms.forEach(jvm -> jvm.start(fixture.assignment()));
       producer.send(1);
       Progress first = meter.await(1, PATIENCE);
@@ -106,8 +106,8 @@ final class StreamRunner implements Runner {
   @Override
   public Sample measure() throws InterruptedException {
     Fixture fixture = fixtures.create(experiment, commands + plan.pacedCommands());
-    try (WorkloadProducer producer = producer(fixture);
-        Meter meter = meter(fixture)) {
+    try (WorkloadProducer producer = fixture.producer();
+        Meter meter = fixture.meter()) {
       Map<Metric, Double> values = new EnumMap<>(Metric.class);
       drain(fixture, producer, meter, values);
       if (meter.count() >= commands) {
@@ -199,17 +199,5 @@ final class StreamRunner implements Runner {
               + " outcomes were received for " + sent + " commands within "
               + plan.drainTimeout().toSeconds() + " s");
     }
-  }
-
-  private static WorkloadProducer producer(Fixture fixture) {
-    return new WorkloadProducer(
-        fixture.assignment().bootstrapServers(),
-        fixture.assignment().topics().commands(),
-        fixture.workload().commands());
-  }
-
-  private static Meter meter(Fixture fixture) {
-    return new Meter(
-        fixture.assignment().bootstrapServers(), fixture.assignment().topics());
   }
 }

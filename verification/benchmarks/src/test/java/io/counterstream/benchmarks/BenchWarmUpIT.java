@@ -17,8 +17,8 @@ final class BenchWarmUpIT {
 
   @Test
   void measuresOneProcessorAndTwoInTurnAfterAWarmUp() throws InterruptedException {
-    Plan plan = Plan.QUICK.with(
-        Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(2)), Optional.empty());
+    Plan plan =
+        Plan.QUICK.with(Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(2)), 1);
     Set<String> both = Set.of("zipf", "two-processors");
     Results results =
         SESSIONS.measure(plan, Set.of(Contender.COUNTERSTREAM), both, Duration.ofMillis(5));

@@ -21,6 +21,15 @@ final class RoundTripsTest {
   }
 
   @Test
+  void recordsAllIfAsked() {
+    RoundTrips trips = RoundTrips.ofAll(5);
+    trips.sent(0, 0);
+    trips.received(0, 3_000_000);
+    assertThat(trips.latencies().count()).isEqualTo(1);
+    assertThat(trips.latencies().millisAt(100)).isCloseTo(3.0, withinPercentage(0.1));
+  }
+
+  @Test
   void countsTheFirstOutcomeOnly() {
     RoundTrips trips = new RoundTrips(1);
     trips.sent(0, 100);

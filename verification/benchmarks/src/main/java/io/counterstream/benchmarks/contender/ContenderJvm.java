@@ -84,6 +84,49 @@ public final class ContenderJvm implements AutoCloseable {
     return Usage.of(ask(Request.of(Action.USAGE, contender)));
   }
 
+  /** Returns what the JVM and the contender have used so far, without a collection. */
+  public ContenderCounts counts() {
+    return ContenderCounts.of(ask(Request.of(Action.COUNTS, contender)));
+  }
+
+  /** A signal of POSIX. */
+  public enum Signal {
+    /** Ends the JVM as an operator would. */
+    TERM,
+    /** Ends the JVM at once. */
+    KILL,
+    /** Freezes the JVM: connections stay open, and nothing is answered. */
+    STOP,
+    /** Ends {@link #STOP}. */
+    CONT
+  }
+
+  /** Sends a signal to the JVM. */
+  public void signal(Signal signal) throws InterruptedException {
+    List<String> command = List.of("kill", "-" + signal, Long.toString(process.pid()));
+    try {
+      int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(command + " ended with status " + status);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("cannot send SIG" + signal, impossible);
+    }
+  }
+
+  /** Waits until the JVM has ended. */
+  public void awaitExit() throws InterruptedException {
+    if (!process.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          contender.label() + " still runs " + EXIT_SECONDS_MAX + " s after its end was asked for");
+    }
+  }
+
+  /** Sends SIGKILL and waits for the end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Writes to the table without Kafka, as fast as possible. */
   public Drained drainTable(Assignment assignment, Workload workload, TableWrites writes) {
     Response response = ask(new Request(Action.DRAIN, contender, assignment, workload, writes));

@@ -1,6 +1,5 @@
 package io.counterstream.benchmarks.contender;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.counterstream.benchmarks.contender.ContenderProtocol.Request;
 import io.counterstream.benchmarks.contender.ContenderProtocol.Response;
 import java.io.BufferedReader;
@@ -17,7 +16,7 @@ import java.util.Map;
  * standard output, and exits at the end of its input.
  */
 public final class ContenderMain {
-  private AutoCloseable running = () -> {};
+  private volatile AutoCloseable running = () -> {};
 
   private ContenderMain() {}
 
@@ -26,13 +25,24 @@ public final class ContenderMain {
     PrintStream responses = System.out;
     System.setOut(System.err);
     ContenderMain contender = new ContenderMain();
+    Runtime.getRuntime().addShutdownHook(new Thread(contender::terminated, "shutdown"));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       responses.println(ContenderProtocol.write(contender.respond(line)));
       responses.flush();
     }
+    contender.running = () -> {};
     System.exit(0);
+  }
+
+  /** Stops the contender at SIGTERM, as its own program would. */
+  private void terminated() {
+    try {
+      running.close();
+    } catch (Exception failed) {
+      failed.printStackTrace();
+    }
   }
 
   private Response respond(String line) {
@@ -56,9 +66,10 @@ public final class ContenderMain {
         running = () -> {};
         yield Map.of();
       }
-      case CPU -> Map.of("micros", cpuNanos() / 1000);
+      case CPU -> Map.of("micros", ContenderCounts.processMicros());
       case COMPILATION -> Map.of("millis", Compilation.millis());
       case USAGE -> usage();
+      case COUNTS -> ContenderCounts.now().figures();
       case DRAIN -> {
         TableMeter.reset();
         yield TableLimit.drain(request);
@@ -73,9 +84,5 @@ public final class ContenderMain {
     usage.put("heapBytes", (double)
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     return usage;
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

@@ -25,6 +25,8 @@ final class ContenderProtocol {
     COMPILATION,
     /** Return what the contender has used since its start. */
     USAGE,
+    /** Return the counts of the JVM and of the contender, without a collection. */
+    COUNTS,
     /** Write to the table as fast as possible. */
     DRAIN,
     /** Write to the table at a constant rate. */

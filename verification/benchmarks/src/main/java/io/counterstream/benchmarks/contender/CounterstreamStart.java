@@ -3,11 +3,14 @@ package io.counterstream.benchmarks.contender;
 import io.counterstream.dynamodb.DynamoDb;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.ProcessorSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Starts the processor with its default settings and those of the environment. */
 public final class CounterstreamStart {
+  private static final String SESSION_MILLIS = "6000";
+
   private CounterstreamStart() {}
 
   /** Creates the topics and the table, which all contenders use. */
@@ -24,6 +27,18 @@ public final class CounterstreamStart {
         settings,
         DynamoDb.open(
             table, DelayedHttp.builder(assignment.latency(), table.requestsInFlightMax())));
+  }
+
+  /** Returns the number of stream threads of each contender. */
+  public static int streamThreads() {
+    return Integer.parseInt(
+        ProcessorSettings.fromEnvironment(System.getenv()).getOrDefault("stream.threads", "2"));
+  }
+
+  /** Returns the session timeout of each contender. */
+  public static Duration session() {
+    return Duration.ofMillis(Long.parseLong(ProcessorSettings.fromEnvironment(System.getenv())
+        .getOrDefault("kafka.main.consumer.session.timeout.ms", SESSION_MILLIS)));
   }
 
   /** Returns the settings of the environment, overridden by those of the measurement. */

@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -71,7 +72,9 @@ final class SimpleStream {
     KafkaStreams streams = new KafkaStreams(topology, settings(assignment));
     streams.start();
     return () -> {
-      streams.close(CLOSE_TIMEOUT);
+      streams.close(
+          CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+              .withTimeout(CLOSE_TIMEOUT));
       table.close();
     };
   }
@@ -82,14 +85,16 @@ final class SimpleStream {
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.name());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(
-        StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.getOrDefault("stream.threads", "2"));
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, CounterstreamStart.streamThreads());
     settings.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         processor.getOrDefault("commit.interval.ms", "100"));
     settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
     settings.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 1000);
     settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+    settings.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), (int)
+        CounterstreamStart.session().toMillis());
+    settings.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 2000);
     return settings;
   }
 }

@@ -29,8 +29,15 @@ public final class Meter implements AutoCloseable {
   private Progress progress = new Progress(0, 0);
   private volatile boolean closed;
 
+  /** Receives the time of each outcome. Called on the meter's thread. */
+  @FunctionalInterface
+  interface Watcher {
+    /** Takes note of the outcome of the command with this index, and of its partition. */
+    void received(int index, int partition, long nanos);
+  }
+
   /** The outcomes whose time is noted: those of the commands from {@code first}. */
-  private record Watched(int first, RoundTrips trips) {}
+  private record Watched(int first, Watcher watcher) {}
 
   /**
    * The progress at one moment.
@@ -70,7 +77,12 @@ public final class Meter implements AutoCloseable {
 
   /** Notes when the outcomes of the commands from {@code first} are received, from now on. */
   public void watch(int first, RoundTrips trips) {
-    watched.set(new Watched(first, trips));
+    watched.set(new Watched(first, (index, partition, nanos) -> trips.received(index, nanos)));
+  }
+
+  /** Measures the gaps between outcomes of each partition, from the first command. */
+  public void watch(PartitionGaps gaps) {
+    watched.set(new Watched(0, gaps::received));
   }
 
   /**
@@ -134,7 +146,7 @@ public final class Meter implements AutoCloseable {
         String id = OutcomeCodec.decode(record.value()).commandId();
         int index = CommandSource.indexOf(id) - watching.first();
         if (index >= 0) {
-          watching.trips().received(index, now);
+          watching.watcher().received(index, record.partition(), now);
         }
       });
     }

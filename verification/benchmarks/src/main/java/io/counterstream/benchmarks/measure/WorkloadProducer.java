@@ -5,6 +5,7 @@ import io.counterstream.workload.CommandSource;
 import io.counterstream.workload.Pace;
 import io.counterstream.workload.RoundTrips;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,6 +76,31 @@ public final class WorkloadProducer implements AutoCloseable {
       pace.await(i);
       trips.sent(i, System.nanoTime());
       sendNext();
+    }
+    producer.flush();
+  }
+
+  /**
+   * Sends commands at a constant rate and notes when each was due: a wait of this producer counts
+   * as latency.
+   */
+  public void sendDue(int count, Pace pace, RoundTrips trips) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      pace.await(i);
+      trips.sent(i, pace.dueNanos(i));
+      sendNext();
+    }
+    producer.flush();
+  }
+
+  /** Sends commands at a constant rate, whatever the outcomes do, until it is stopped. */
+  public void send(Pace pace, BooleanSupplier stopped) {
+    while (!stopped.getAsBoolean()) {
+      if (pace.isDue(sent)) {
+        sendNext();
+      } else {
+        LockSupport.parkNanos(pace.dueNanos(sent) - System.nanoTime());
+      }
     }
     producer.flush();
   }

@@ -20,8 +20,17 @@ public final class JsonReport {
    * and the maximum of each. A figure that was not measured is null.
    */
   public static String of(Results results) {
-    ArrayNode rows = JSON.createArrayNode();
+    ArrayNode rows = array();
     results.rows().forEach(row -> write(row, rows.addObject()));
+    return text(rows);
+  }
+
+  static ArrayNode array() {
+    return JSON.createArrayNode();
+  }
+
+  /** Returns an array with a line for each element. */
+  static String text(ArrayNode rows) {
     DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
     lines.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
     try {
@@ -51,7 +60,7 @@ public final class JsonReport {
   }
 
   /** Rounds to six digits, more than any figure deserves. */
-  private static Double rounded(double value) {
+  static Double rounded(double value) {
     return BigDecimal.valueOf(value).round(new MathContext(6)).doubleValue();
   }
 }

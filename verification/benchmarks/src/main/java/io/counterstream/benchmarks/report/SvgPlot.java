@@ -16,12 +16,6 @@ public final class SvgPlot {
   private static final int BAR = 14;
   private static final int GAP = 12;
   private static final int HEAD = 48;
-  private static final Map<String, String> COLOURS = Map.of(
-      "counterstream", "#0b6e4f",
-      "blocking", "#b3541e",
-      "parallel-consumer", "#c89b3c",
-      "table-limit", "#5c6b7a",
-      "stream-limit", "#9aa7b4");
 
   private final StringBuilder svg = new StringBuilder();
   private final double decadeLeast;
@@ -79,7 +73,7 @@ public final class SvgPlot {
     double end = x(spread.median());
     element(
         "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>",
-        LEFT, y + 1, end - LEFT, BAR - 2, COLOURS.getOrDefault(row.contender(), "#888"));
+        LEFT, y + 1, end - LEFT, BAR - 2, SvgText.colour(row.contender()));
     element(
         "<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' class='spread'/>",
         x(spread.least()), x(spread.most()), y + BAR / 2, y + BAR / 2);
@@ -89,21 +83,12 @@ public final class SvgPlot {
   }
 
   private void element(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    svg.append(SvgText.element(format, values));
   }
 
   private String document() {
     String bars = svg.toString();
     svg.setLength(0);
-    int width = LEFT + WIDTH + 190;
-    element(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d'>",
-        width, y, width, y);
-    element("<style>text { font: 11px sans-serif; fill: #222 } .title { font-weight: bold }"
-        + " .grid { stroke: #ddd } .spread { stroke: #111; stroke-width: 1.5 }</style>");
-    element("<rect width='100%%' height='100%%' fill='#fff'/>");
-    element("<text x='8' y='18' class='title'>Commands per second, committed outcomes; medians,"
-        + " and from the minimum to the maximum repetition</text>");
     for (int decade = 0; decade <= decades; decade++) {
       double at = x(Math.pow(10, decadeLeast + decade));
       element("<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' class='grid'/>", at, at, HEAD - 8, y);
@@ -111,6 +96,11 @@ public final class SvgPlot {
           "<text x='%.1f' y='%d' text-anchor='middle'>%,.0f</text>",
           at, HEAD - 12, Math.pow(10, decadeLeast + decade));
     }
-    return svg + bars + "</svg>\n";
+    return SvgText.document(
+        LEFT + WIDTH + 190,
+        y,
+        "Commands per second, committed outcomes; medians, and from the minimum to the maximum"
+            + " repetition",
+        svg + bars);
   }
 }

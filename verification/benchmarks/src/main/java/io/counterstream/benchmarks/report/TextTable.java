@@ -9,8 +9,14 @@ import java.util.Optional;
 public final class TextTable {
   private final List<List<String>> lines = new ArrayList<>();
 
-  private TextTable(List<String> head) {
+  /** Starts a table with these headings. */
+  TextTable(List<String> head) {
     lines.add(head);
+  }
+
+  /** Adds a row. */
+  void add(List<String> cells) {
+    lines.add(cells);
   }
 
   /** Returns the table of medians, with the relative spread of the throughput. */
@@ -30,7 +36,7 @@ public final class TextTable {
         "CPU µs/cmd",
         "machine",
         "heap MB"));
-    results.rows().forEach(row -> table.lines.add(cells(row)));
+    results.rows().forEach(row -> table.add(cells(row)));
     return table.text();
   }
 
@@ -90,7 +96,8 @@ public final class TextTable {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private String text() {
+  /** Returns the table. */
+  String text() {
     StringBuilder format = new StringBuilder();
     StringBuilder rule = new StringBuilder();
     for (int i = 0; i < lines.get(0).size(); i++) {
