@@ -117,7 +117,7 @@ class KafkaOptionsTest {
     assertThatThrownBy(() -> parse(List.of("--command-config", config.toString()), Map.of())
             .shared()
             .output())
-        .hasMessage("cli.output in the command config must be text or json, was 'xml'");
+        .hasMessage("cli.output in the command config must be text, json or csv, was 'xml'");
   }
 
   @ParameterizedTest
