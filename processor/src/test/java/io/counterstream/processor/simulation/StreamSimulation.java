@@ -157,7 +157,11 @@ final class StreamSimulation {
     TopicPartition partition = choices.anyOf(deployment.kafka.partitions());
     switch (fault) {
       case RESET -> deployment.operator.reset(partition);
-      case DECIDED_OFFSET_LOSS -> deployment.operator.loseDecidedOffset(partition);
+      case DECIDED_OFFSET_LOSS, OFFSETS_EXPIRY, APPLICATION_ID_CHANGE -> {
+        if (!deployment.topicFaults.mayRepeatRemoved()) {
+          loseOffsets(fault, partition);
+        }
+      }
       case TOPIC_RECREATION -> deployment.topicFaults.recreate();
       case RECORDS_DELETION -> deployment.topicFaults.deleteRecords(partition);
       case LEADER_LOSS -> {
@@ -172,10 +176,16 @@ final class StreamSimulation {
           sender.send(deployment.kafka.log(partition));
         }
       }
-      case OFFSETS_EXPIRY -> deployment.operator.expireOffsets();
       case WINDOW_CHANGE -> deployment.operator.changeWindow();
-      case APPLICATION_ID_CHANGE -> deployment.operator.changeApplicationId();
       default -> throw new IllegalStateException(fault.name());
+    }
+  }
+
+  private void loseOffsets(Fault fault, TopicPartition partition) {
+    switch (fault) {
+      case OFFSETS_EXPIRY -> deployment.operator.expireOffsets();
+      case APPLICATION_ID_CHANGE -> deployment.operator.changeApplicationId();
+      default -> deployment.operator.loseDecidedOffset(partition);
     }
   }
 

@@ -49,14 +49,16 @@ final class TopicFaults {
   }
 
   /**
-   * Removes the oldest records, as the topic's retention does too. Before the first commit no
+   * Removes the oldest records, as the topic's retention does too. Without a decided offset no
    * window is recorded: then an owner that follows stops at a repeat of a removed record.
    */
   void deleteRecords(TopicPartition partition) {
     CommandLog log = deployment.kafka.log(partition);
     long offset = log.start() + deployment.choices.below((int) (log.end() - log.start()) + 1);
-    boolean unrecorded = deployment.sendersRepeat && !deployment.audit.hasOutcome(log);
-    if (offset == log.start() || log.truncatedFrom().isPresent() || unrecorded) {
+    boolean known = isDecidedOffsetOf(log, partition);
+    if (offset == log.start()
+        || log.truncatedFrom().isPresent()
+        || deployment.sendersRepeat && !known) {
       return;
     }
     deployment.say("kafka: the records of %s below %d are removed", partition, offset);
@@ -68,15 +70,30 @@ final class TopicFaults {
       deployment.operator.interfered();
     }
     log.deleteRecordsBelow(offset);
-    boolean known = deployment
+    if (!known) {
+      deployment.audit.passedOver(log, 0, offset);
+    }
+  }
+
+  private boolean isDecidedOffsetOf(CommandLog log, TopicPartition partition) {
+    return deployment
         .kafka
         .offset(deployment.kafka.decidedGroup(), partition)
         .filter(decided ->
             DecidedOffsets.Committed.of(decided).log().equals(log.source().toString()))
         .isPresent();
-    if (!known) {
-      deployment.audit.passedOver(log, 0, offset);
-    }
+  }
+
+  /**
+   * Whether commands without a committed outcome may have been compared with removed records: an
+   * owner that does not know the recorded window stops at one that repeats such a record.
+   */
+  boolean mayRepeatRemoved() {
+    return deployment.sendersRepeat
+        && deployment.kafka.partitions().stream()
+            .anyMatch(partition -> deployment.kafka.log(partition).start()
+                > Math.max(
+                    0, deployment.kafka.groupOffset(partition) - deployment.operator.windowMax()));
   }
 
   /** Deletes the command topic and creates it again, while processors follow it. */
