@@ -30,7 +30,7 @@ final class StreamSettings {
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(SettingKeys.COMMIT_INTERVAL));
     stream.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, requestTimeoutMillis(settings));
     // A commit at low load waits until the poll returns.
-    stream.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    stream.put(StreamsConfig.POLL_MS_CONFIG, 100);
     // Kafka Streams polls again when a poll is processed: this bounds the submitted commands.
     consumer(stream, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 30_000);
     // Prefetched records take memory too. With a MiB for each partition, eight partitions fit.

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>It waits at most until the open transaction is near its time-out. Then it throws {@link
  *       RejoinGroupException}, as it does when the processor is a stale owner.
- *   <li>It requests a commit when its thread has processed every polled record, so that a single
- *       command gets its outcome at once. Under load the commit interval decides, and transactions
- *       are large. It also requests a commit when a journal fills up.
+ *   <li>It requests a commit when its thread has processed every polled record and has not just
+ *       committed ({@link CommitSpacing}), so that a single command gets its outcome at once. Under
+ *       load the commit interval decides, and transactions are large. When a journal fills up, it
+ *       requests a commit, too.
  *   <li>If the item of a counter can't be read or written, it gives the task up and lets {@link
  *       HeldPartitions} pause the partition.
  * </ul>
@@ -78,8 +79,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     } else if (next instanceof SubmittedRecord.Command command) {
       await(command, offset).ifPresent(outcome -> forward(record, offset, outcome));
     }
-    if (queue.wantsCommit(offset) || queue.isDrained() && thread.isDrained()) {
+    if (queue.wantsCommit(offset)) {
       context.commit();
+    } else if (queue.isDrained() && thread.isDrained()) {
+      thread.commits().drained(context::commit);
     }
   }
 

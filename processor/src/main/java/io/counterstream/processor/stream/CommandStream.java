@@ -93,8 +93,12 @@ public final class CommandStream {
         new CommitTrackingClients(
             threads::current,
             rules.advice().group(),
-            consumer ->
-                HoldingConsumer.of(consumer, held, supervision.watch(), engine.environment())));
+            consumer -> HoldingConsumer.of(
+                consumer,
+                held,
+                supervision.watch(),
+                engine.environment(),
+                () -> threads.current().commits())));
   }
 
   /** Adds what the guarantee needs. */

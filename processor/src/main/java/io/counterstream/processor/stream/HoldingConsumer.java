@@ -10,14 +10,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A consumer that delivers no record of {@link HeldPartitions}, and reports its positions to the
- * progress watch. Delegates everything else. Used by one stream thread.
+ * A consumer that delivers no record of {@link HeldPartitions}, reports its positions to the
+ * progress watch, and ends a poll when a commit is due. Delegates everything else. Used by one
+ * stream thread.
  *
  * <p>Kafka Streams pauses and resumes partitions for its own reasons. A held partition stays paused
  * when Streams resumes it, and Streams does not see that it is paused; when it is no longer held,
@@ -32,6 +35,7 @@ final class HoldingConsumer implements InvocationHandler {
   private final HeldPartitions held;
   private final ProgressWatch watch;
   private final Environment environment;
+  private final Supplier<CommitSpacing> commits;
 
   /** The partitions that are paused because they are held, and not by Kafka Streams. */
   private final Set<TopicPartition> pausedHere = new HashSet<>();
@@ -42,25 +46,32 @@ final class HoldingConsumer implements InvocationHandler {
       Consumer<byte[], byte[]> consumer,
       HeldPartitions held,
       ProgressWatch watch,
-      Environment environment) {
+      Environment environment,
+      Supplier<CommitSpacing> commits) {
     this.consumer = consumer;
     this.held = held;
     this.watch = watch;
     this.environment = environment;
+    this.commits = commits;
     this.nextPositionsNanos = environment.nanoTime();
   }
 
-  /** Wraps a consumer. */
+  /**
+   * Wraps a consumer.
+   *
+   * @param commits when the polling thread commits
+   */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> of(
       Consumer<byte[], byte[]> consumer,
       HeldPartitions held,
       ProgressWatch watch,
-      Environment environment) {
+      Environment environment,
+      Supplier<CommitSpacing> commits) {
     return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
         HoldingConsumer.class.getClassLoader(),
         new Class<?>[] {Consumer.class},
-        new HoldingConsumer(consumer, held, watch, environment));
+        new HoldingConsumer(consumer, held, watch, environment, commits));
   }
 
   @Override
@@ -72,7 +83,7 @@ final class HoldingConsumer implements InvocationHandler {
         // Before the poll: what this throws (a position that is gone, for example) would throw away
         // the records of a poll that has returned, and Kafka Streams would commit beyond them.
         reportPositions();
-        return delegate(method, arguments);
+        return poll((Duration) arguments[0]);
       case "pause":
         pausedHere.removeAll((Collection<TopicPartition>) arguments[0]);
         return delegate(method, arguments);
@@ -88,6 +99,12 @@ final class HoldingConsumer implements InvocationHandler {
       default:
         return delegate(method, arguments);
     }
+  }
+
+  private Object poll(Duration timeout) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(commits.get().pollMax(timeout));
+    commits.get().requestIfDue();
+    return records;
   }
 
   private Object delegate(Method method, Object[] arguments) throws Throwable {

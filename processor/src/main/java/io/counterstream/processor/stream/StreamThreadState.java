@@ -22,6 +22,7 @@ final class StreamThreadState implements TransactionListener {
   private final ProgressWatch watch;
   private final ThreadProgress progress;
   private final Map<TopicPartition, PartitionQueue> partitions = new HashMap<>();
+  private final CommitSpacing commits;
   private boolean polledAll = true;
   private Optional<Long> transactionBeganNanos = Optional.empty();
 
@@ -35,6 +36,7 @@ final class StreamThreadState implements TransactionListener {
     this.environment = environment;
     this.watch = watch;
     this.progress = watch.newThread();
+    this.commits = new CommitSpacing(environment);
   }
 
   PartitionQueue partition(TopicPartition partition) {
@@ -79,6 +81,11 @@ final class StreamThreadState implements TransactionListener {
     return polledAll && partitions.values().stream().allMatch(PartitionQueue::isDrained);
   }
 
+  /** When this thread commits what it has processed. */
+  CommitSpacing commits() {
+    return commits;
+  }
+
   /** How long the transaction has been open; zero if none is. */
   Duration transactionAge() {
     return transactionBeganNanos
@@ -109,6 +116,7 @@ final class StreamThreadState implements TransactionListener {
   @Override
   public void ended() {
     transactionBeganNanos = Optional.empty();
+    commits.ended();
   }
 
   @Override

@@ -225,7 +225,11 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     Optional<GroupMembership.Change> change = membership.change(member.get());
     if (change.isPresent()) {
       rebalance(membership, change.get());
-    } else if (!consumer.poll(tasks)) {
+      return;
+    }
+    boolean polled = consumer.poll(tasks);
+    commitRequested |= driver.takeCommitRequest();
+    if (!polled && !commitRequested) {
       commit();
     }
   }

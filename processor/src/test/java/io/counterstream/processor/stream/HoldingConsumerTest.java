@@ -37,8 +37,10 @@ class HoldingConsumerTest {
   private int looks;
   private final HeldPartitions held =
       new HeldPartitions(clock, new Supervision(watch, OnItemFault.HOLD, LOOK), this::look);
+  private final CommitSpacing commits = new CommitSpacing(clock);
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
-  private final Consumer<byte[], byte[]> consumer = HoldingConsumer.of(kafka, held, watch, clock);
+  private final Consumer<byte[], byte[]> consumer =
+      HoldingConsumer.of(kafka, held, watch, clock, () -> commits);
 
   /** Kafka Streams pauses what is assigned and resumes it when its tasks are ready. */
   private final class Streams implements ConsumerRebalanceListener {
@@ -224,7 +226,8 @@ class HoldingConsumerTest {
   @Test
   void aPartitionWithoutAPositionDoesNotTakeAPolledRecordAway() {
     SuddenlyWithoutPosition returning = new SuddenlyWithoutPosition();
-    Consumer<byte[], byte[]> wrapped = HoldingConsumer.of(returning, held, watch, clock);
+    Consumer<byte[], byte[]> wrapped =
+        HoldingConsumer.of(returning, held, watch, clock, () -> commits);
     returning.assign(List.of(OTHER));
     returning.updateBeginningOffsets(Map.of(OTHER, 0L));
     returning.seek(OTHER, 0);

@@ -78,7 +78,7 @@ public final class StreamThreadDriver {
         engine.environment(),
         new Supervision(watch, OnItemFault.HOLD, BETWEEN_ITEM_LOOKS),
         engine::itemHash);
-    this.holding = HoldingConsumer.of(assigned, held, watch, engine.environment());
+    this.holding = HoldingConsumer.of(assigned, held, watch, engine.environment(), state::commits);
     holding.subscribe(Set.of(Topics.DEFAULT.commands()));
     this.dependencies = new TaskDependencies(
         Topics.DEFAULT,
