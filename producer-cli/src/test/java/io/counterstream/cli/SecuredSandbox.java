@@ -1,5 +1,7 @@
 package io.counterstream.cli;
 
+import io.counterstream.analytics.app.Analytics;
+import io.counterstream.analytics.app.AnalyticsSettings;
 import io.counterstream.client.ClientConfig;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.sandbox.BrokerSettings;
@@ -9,6 +11,7 @@ import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.Servers;
 import io.counterstream.testkit.wait.Waiting;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +92,7 @@ final class SecuredSandbox {
       started.createUsers(rights.stream().map(Right::user).collect(Collectors.toSet()));
       started.allow(rights.stream().map(Right::binding).toList());
       TestProcessors.provision(started.deployment(Login.SCRAM, "provisioner"));
+      Analytics.provision(started.analyticsSettings("provisioner"));
       return started;
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
@@ -178,6 +182,25 @@ final class SecuredSandbox {
     clientSettings(login, user).forEach((name, value) -> settings.put("kafka." + name, value));
     return new Deployment(
         Servers.at(bootstrapServers(login), sandbox.tableEndpoint()), "counter", 1, settings);
+  }
+
+  /** Settings of analytics, at a free port, of this user. */
+  AnalyticsSettings analyticsSettings(String user) throws IOException {
+    Map<String, String> settings = new HashMap<>(Map.of(
+        "bootstrap.servers",
+        bootstrapServers(Login.SCRAM),
+        "stream.threads",
+        "1",
+        "state.stores",
+        "memory",
+        "state.directory",
+        folder.resolve("analytics").toString()));
+    clientSettings(Login.SCRAM, user)
+        .forEach((name, value) -> settings.put("kafka." + name, value));
+    try (ServerSocket free = new ServerSocket(0)) {
+      settings.put("http.port", Integer.toString(free.getLocalPort()));
+    }
+    return AnalyticsSettings.of(settings);
   }
 
   /** The configuration of the client library for this user. */

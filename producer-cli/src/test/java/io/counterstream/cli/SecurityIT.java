@@ -3,13 +3,19 @@ package io.counterstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.counterstream.analytics.app.Analytics;
 import io.counterstream.cli.SecuredSandbox.Login;
 import io.counterstream.client.Counters;
 import io.counterstream.processor.app.CounterProcessor;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.client.KafkaClient;
+import io.counterstream.testkit.wait.Waiting;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +112,22 @@ class SecurityIT {
       assertThat(kafka.awaitRecords(List.of(deployment.topics().deadLetters()), 1))
           .isEqualTo(1);
       theDocumentedRightsSufficeForADeadLetter();
+      theDocumentedRightsSufficeForAnalytics(kafka);
       assertThat(processor.isFollowing()).isTrue();
+    }
+  }
+
+  private static void theDocumentedRightsSufficeForAnalytics(KafkaClient kafka) throws Exception {
+    try (Analytics analytics = Analytics.start(sandbox.analyticsSettings("analytics"))) {
+      HttpRequest asked = HttpRequest.newBuilder(
+              URI.create(analytics.address()).resolve("/api/counters?prefix=enough"))
+          .build();
+      Waiting.await()
+          .until(() -> HttpClient.newHttpClient()
+              .send(asked, HttpResponse.BodyHandlers.ofString())
+              .body()
+              .contains("\"value\":\"2\""));
+      assertThat(kafka.awaitRecords(List.of("counter-latest"), 1)).isPositive();
     }
   }
 
@@ -192,6 +213,9 @@ class SecurityIT {
       case "investigator" -> investigations(right);
       case "operator" -> List.of(failure(role, "topics"));
       case "redriver" -> redrives(right);
+      case "analytics" ->
+        List.of(String.valueOf(catchThrowable(
+            () -> Analytics.start(sandbox.analyticsSettings(role)).close())));
       default -> throw new IllegalArgumentException(role);
     };
   }

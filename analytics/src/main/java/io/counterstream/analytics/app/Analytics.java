@@ -6,6 +6,7 @@ import io.counterstream.analytics.stream.AnalyticsTopology;
 import io.counterstream.analytics.stream.LiveState;
 import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.failure.KafkaFailures;
+import io.counterstream.contract.kafka.Rights;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class Analytics implements AutoCloseable {
   public static Analytics start(AnalyticsSettings settings) {
     Admin admin = admin(settings);
     try {
-      int partitions = asking(settings, new OwnTopics(admin, settings.topics())::partitions);
+      int partitions = asking(settings, () -> prepared(settings, admin));
       return new Analytics(settings, admin, settings.analysis(partitions));
     } catch (RuntimeException unusable) {
       admin.close();
@@ -104,8 +105,17 @@ public final class Analytics implements AutoCloseable {
     }
   }
 
+  /** Checks rights and topics; returns how many partitions these have. */
+  private static int prepared(AnalyticsSettings settings, Admin admin) {
+    new AnalyticsRights(admin, settings.topics(), Rights.of(settings.kafka())).check();
+    OwnTopics topics = new OwnTopics(admin, settings.topics());
+    int partitions = topics.partitions();
+    topics.provisionInternal(partitions, (short) settings.number(AnalyticsKeys.REPLICATION));
+    return partitions;
+  }
+
   /**
-   * Creates the topics that analytics writes and that do not exist.
+   * Creates the topics that analytics publishes and that do not exist.
    *
    * @throws UnusableException if there are no topics to read
    */

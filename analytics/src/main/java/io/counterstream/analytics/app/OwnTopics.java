@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Checks the topics that analytics reads, and creates those that it writes. */
+/** Checks the topics that analytics reads, and creates those that it publishes and uses. */
 final class OwnTopics {
   private static final Map<String, String> COMPACTED =
       Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -45,7 +45,7 @@ final class OwnTopics {
     List<String> faults = new ArrayList<>();
     Map<String, Integer> counts = new TreeMap<>();
     List<String> needed = new ArrayList<>(topics.source().outcomes());
-    needed.addAll(topics.written());
+    needed.addAll(topics.published());
     for (String topic : needed) {
       describe(topic)
           .ifPresentOrElse(
@@ -64,8 +64,16 @@ final class OwnTopics {
     return counts.get(topics.source().applied());
   }
 
+  /** Creates the internal topic of the topology, as Kafka Streams does the others. */
+  void provisionInternal(int partitions, short replication) {
+    if (describe(topics.misplaced()).isEmpty()) {
+      create(topics.misplaced(), partitions, replication);
+      awaitUsable(topics.misplaced());
+    }
+  }
+
   /**
-   * Creates the topics to write that do not exist, with as many partitions as those to read.
+   * Creates the topics to publish that do not exist, with as many partitions as those to read.
    *
    * @param replication their replication factor, -1 for the broker's default
    * @return the names of those created now
@@ -79,12 +87,12 @@ final class OwnTopics {
         .partitions()
         .size();
     List<String> created = new ArrayList<>();
-    for (String topic : topics.written()) {
+    for (String topic : topics.published()) {
       if (describe(topic).isEmpty() && create(topic, partitions, replication)) {
         created.add(topic);
       }
     }
-    topics.written().forEach(this::awaitUsable);
+    topics.published().forEach(this::awaitUsable);
     return created;
   }
 

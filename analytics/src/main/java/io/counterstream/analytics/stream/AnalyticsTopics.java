@@ -35,8 +35,8 @@ public record AnalyticsTopics(Topics source, String applicationId) {
     return applicationId + "-misplaced";
   }
 
-  /** Those that analytics writes, in the order above. */
-  public List<String> written() {
-    return List.of(stats(), latest(), rollups(), alerts(), misplaced());
+  /** Those that others read, in the order above. */
+  public List<String> published() {
+    return List.of(stats(), latest(), rollups(), alerts());
   }
 }

@@ -14,10 +14,12 @@ import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.process.ChildJvm;
 import io.counterstream.testkit.wait.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -48,14 +51,12 @@ class AnalyticsIT {
 
   private final List<InstanceClient> instances = new ArrayList<>();
   private Deployment deployment;
-  private CounterProcessor processor;
   private KafkaClient kafka;
   private long sent;
 
   @BeforeAll
   void start() throws IOException {
     deployment = TestProcessors.deploy(PARTITIONS);
-    processor = TestProcessors.start(deployment);
     kafka = deployment.kafka();
     for (int i = 0; i < 2; i++) {
       try (ServerSocket socket = new ServerSocket(0)) {
@@ -68,13 +69,13 @@ class AnalyticsIT {
   @AfterAll
   void stop() {
     kafka.close();
-    processor.close();
   }
 
   @Test
   void windowsAreTheAuditsCountsAfterEachInstanceWasKilled() throws Exception {
     try (ChildJvm one = startProcess(0);
-        ChildJvm other = startProcess(1)) {
+        ChildJvm other = startProcess(1);
+        CounterProcessor processor = TestProcessors.start(deployment)) {
       publish();
       awaitFresh(0, 2);
       publish();
@@ -94,6 +95,7 @@ class AnalyticsIT {
           assertRollups();
           assertFinalResults(counts);
           assertThat(oneAgain.address()).isNotEqualTo(otherAgain.address());
+          assertThat(processor.isFollowing()).isTrue();
         }
       }
     }
@@ -121,12 +123,27 @@ class AnalyticsIT {
     return settings;
   }
 
-  private ChildJvm startProcess(int instance) {
+  /** With the libraries of the container image. */
+  private ChildJvm startProcess(int instance) throws IOException {
     return ChildJvm.of(
             AnalyticsCommand.class.getName(),
             Path.of("target", "analytics-" + deployment.name() + "-" + instance + ".log"))
         .options("-Xmx256m")
+        .classPath(imageClassPath())
         .start(Deployment.arguments(given(instance)));
+  }
+
+  private static String imageClassPath() throws IOException {
+    String testkit =
+        ChildJvm.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    try (Stream<Path> built = Files.list(Path.of("target"))) {
+      String jar = built
+          .map(Path::toString)
+          .filter(name -> name.matches(".*counterstream-analytics-[^/]*\\.jar"))
+          .findFirst()
+          .orElseThrow();
+      return String.join(File.pathSeparator, jar, "target/lib/*", testkit);
+    }
   }
 
   private static String nameOf(int number) {
