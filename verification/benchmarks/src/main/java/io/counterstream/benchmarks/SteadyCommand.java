@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "    --table-latency 0 --seconds 20 --cold-seconds 0"
     })
 final class SteadyCommand implements Callable<Integer> {
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int PARTITIONS = 8;
 
   @Option(
@@ -118,6 +119,7 @@ final class SteadyCommand implements Callable<Integer> {
         Duration.ofSeconds(coldSeconds),
         Duration.ofSeconds(warmUp),
         Duration.ofSeconds(seconds),
+        GRACE,
         PARTITIONS,
         options.seed());
   }

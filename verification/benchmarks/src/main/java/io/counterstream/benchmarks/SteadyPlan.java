@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param cold how long a new JVM is measured; zero: not at all
  * @param warmUp the warm-up of each contender
  * @param warm how long each rate is measured after the warm-up; zero: not at all
+ * @param grace how long after the last command its outcome may arrive; a contender that takes
+ *     longer does not keep up
  * @param partitions the partitions of each topic
  * @param seed the seed of the commands
  */
@@ -24,6 +26,7 @@ record SteadyPlan(
     Duration cold,
     Duration warmUp,
     Duration warm,
+    Duration grace,
     int partitions,
     long seed) {
   /** Few, so that most counters are in memory, as they are at a low rate. */

@@ -24,9 +24,6 @@ import java.util.Map;
 final class SteadyRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** A contender that then has not done all commands does not keep up. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
   private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final int WARM_UP_AHEAD = 16;
 
@@ -34,17 +31,29 @@ final class SteadyRun implements AutoCloseable {
   private final ContenderJvm jvm;
   private final Fixture fixture;
   private final boolean countsTransactions;
+  private final Duration grace;
   private final WorkloadProducer producer;
   private final Meter meter;
   private boolean keepsUp = true;
 
-  /** Starts a contender and waits for its first outcome. */
-  SteadyRun(Contender contender, ContenderJvm jvm, Fixture fixture, boolean countsTransactions)
+  /**
+   * Starts a contender and waits for its first outcome.
+   *
+   * @param grace a contender that has not done all commands this long after the last one does not
+   *     keep up
+   */
+  SteadyRun(
+      Contender contender,
+      ContenderJvm jvm,
+      Fixture fixture,
+      boolean countsTransactions,
+      Duration grace)
       throws InterruptedException {
     this.contender = contender;
     this.jvm = jvm;
     this.fixture = fixture;
     this.countsTransactions = countsTransactions;
+    this.grace = grace;
     producer = fixture.producer();
     meter = fixture.meter();
     jvm.start(fixture.assignment());
@@ -116,7 +125,7 @@ final class SteadyRun implements AutoCloseable {
     } else {
       producer.sendDue(count, new Pace(perSecond), trips);
     }
-    keepsUp = meter.await(producer.sent(), GRACE).count() >= producer.sent();
+    keepsUp = meter.await(producer.sent(), grace).count() >= producer.sent();
     return trips.latencies();
   }
 

@@ -89,7 +89,8 @@ final class SteadySession implements AutoCloseable {
             Experiment.Kind.PACE),
         Integer.MAX_VALUE);
     try (ContenderJvm jvm = ContenderJvm.launch(contender, jvmOptions);
-        SteadyRun run = new SteadyRun(contender, jvm, fixture, servers.own().isPresent())) {
+        SteadyRun run =
+            new SteadyRun(contender, jvm, fixture, servers.own().isPresent(), plan.grace())) {
       measurement.of(run);
       run.finish();
     } catch (RuntimeException failed) {

@@ -74,6 +74,7 @@ final class BenchIT {
         second,
         Duration.ZERO,
         second,
+        Duration.ofMinutes(1),
         Plan.QUICK.partitions(),
         1));
     assertThat(results.rows())
