@@ -15,11 +15,13 @@ import io.counterstream.processor.offsets.KafkaOtherLogs;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.offsets.ResultTails;
+import io.counterstream.processor.repeats.CommandHistory;
+import io.counterstream.processor.repeats.RepeatSettings;
+import io.counterstream.processor.repeats.RepeatWindows;
 import io.counterstream.processor.stream.ContinuityRules;
 import io.counterstream.processor.stream.StreamListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -44,10 +46,11 @@ final class Infrastructure implements AutoCloseable {
   private final DynamoDb dynamoDb;
   private final KafkaDecidedOffsets decidedOffsets;
   private final CachedOtherLogs otherLogs;
+  private final CommandHistory history;
 
   private Infrastructure(ProcessorSettings settings, Admin admin, DynamoDb dynamoDb) {
     this.settings = settings;
-    this.rights = Rights.of(kafka(settings));
+    this.rights = Rights.of(settings.kafkaClient());
     this.admin = admin;
     this.topics = new CommandTopics(admin, settings.topics(), rights);
     this.dynamoDb = dynamoDb;
@@ -55,6 +58,7 @@ final class Infrastructure implements AutoCloseable {
         admin,
         settings.text(SettingKeys.APPLICATION_ID),
         new ResultTails(admin, readers()::open, settings.topics()));
+    this.history = readers().history();
     this.otherLogs = new CachedOtherLogs(new KafkaOtherLogs(
         admin, settings.text(SettingKeys.APPLICATION_ID), settings.onUnknownTopic()));
   }
@@ -86,7 +90,7 @@ final class Infrastructure implements AutoCloseable {
    * @throws SettingsException if the settings of Kafka's clients are not usable
    */
   static Infrastructure of(ProcessorSettings settings, DynamoDb dynamoDb) {
-    Map<String, Object> kafka = kafka(settings);
+    Map<String, Object> kafka = settings.kafkaClient();
     ProcessorFailures failures = failures(settings);
     kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
     kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS / 3);
@@ -127,14 +131,6 @@ final class Infrastructure implements AutoCloseable {
 
   private static ProcessorFailures failures(ProcessorSettings settings) {
     return new ProcessorFailures(settings, Duration.ofMillis(ADMIN_TIMEOUT_MILLIS));
-  }
-
-  /** Settings of a client that is not one of Kafka Streams'. */
-  private static Map<String, Object> kafka(ProcessorSettings settings) {
-    Map<String, Object> kafka = new HashMap<>();
-    settings.kafka().forEach((key, value) -> kafka.put(key.toString(), value));
-    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text(SettingKeys.BOOTSTRAP));
-    return kafka;
   }
 
   CommandTopics topics() {
@@ -257,11 +253,13 @@ final class Infrastructure implements AutoCloseable {
         settings.resetGuard(decidedOffsets),
         settings.resetAdvice(),
         listener,
-        readers().repeats(settings));
+        new RepeatWindows(
+            RepeatSettings.ofWindow(settings.number(SettingKeys.REPEATS_WINDOW)), history),
+        settings.orphanedTransactions(admin));
   }
 
   private ResultReaders readers() {
-    return new ResultReaders(kafka(settings), ADMIN_TIMEOUT_MILLIS);
+    return new ResultReaders(settings.kafkaClient(), ADMIN_TIMEOUT_MILLIS);
   }
 
   /** The largest record that every result topic accepts, in bytes before compression. */
@@ -294,6 +292,7 @@ final class Infrastructure implements AutoCloseable {
   public void close() {
     otherLogs.close();
     dynamoDb.close();
+    history.close();
     admin.close();
   }
 }

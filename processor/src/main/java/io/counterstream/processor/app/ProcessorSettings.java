@@ -16,6 +16,7 @@ import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.OnUnknownTopic;
+import io.counterstream.processor.offsets.OrphanedTransactions;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.stream.OutcomeFormat;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -216,6 +220,15 @@ public final class ProcessorSettings {
     return Duration.ofMillis(number(SettingKeys.TRANSACTION_TIMEOUT));
   }
 
+  /** What aborts the transactions of owners that died. */
+  OrphanedTransactions orphanedTransactions(Admin admin) {
+    return new OrphanedTransactions(
+        admin,
+        text(SettingKeys.APPLICATION_ID),
+        topics(),
+        StreamSettings.sessionTimeout(kafka()).dividedBy(2));
+  }
+
   /** How outcomes are written to result topics that accept records of this many bytes. */
   OutcomeFormat outcomeFormat(int recordBytesMax) {
     OutcomeHeaders headers = (Boolean) values.get(SettingKeys.CLOUD_EVENTS)
@@ -245,6 +258,14 @@ public final class ProcessorSettings {
   /** Kafka's own settings, as given with the prefix {@code kafka.}. */
   Properties kafka() {
     return (Properties) kafka.clone();
+  }
+
+  /** Settings of a client that is not one of Kafka Streams'. */
+  Map<String, Object> kafkaClient() {
+    Map<String, Object> kafka = new HashMap<>();
+    kafka().forEach((key, value) -> kafka.put(key.toString(), value));
+    kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, text(SettingKeys.BOOTSTRAP));
+    return kafka;
   }
 
   String text(String key) {

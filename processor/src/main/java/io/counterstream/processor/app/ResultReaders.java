@@ -1,8 +1,7 @@
 package io.counterstream.processor.app;
 
+import io.counterstream.processor.repeats.CommandHistory;
 import io.counterstream.processor.repeats.KafkaCommandHistory;
-import io.counterstream.processor.repeats.RepeatSettings;
-import io.counterstream.processor.repeats.RepeatWindows;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,11 +34,9 @@ record ResultReaders(Map<String, Object> kafka, int timeoutMillis) {
             HISTORY_POLL_RECORDS));
   }
 
-  /** What recognises commands that are sent twice. */
-  RepeatWindows repeats(ProcessorSettings settings) {
-    return new RepeatWindows(
-        RepeatSettings.ofWindow(settings.number(SettingKeys.REPEATS_WINDOW)),
-        new KafkaCommandHistory(this::openHistory, System::nanoTime));
+  /** Reads earlier commands at a takeover. */
+  CommandHistory history() {
+    return new KafkaCommandHistory(this::openHistory, System::nanoTime);
   }
 
   private Consumer<byte[], byte[]> open(String atUnknownPosition, Map<String, Object> limits) {

@@ -155,16 +155,16 @@ final class SettingKeys {
         between(1, 5_000),
         MEDIUM,
         "Milliseconds between commits under load. When every polled command has its outcome, a"
-            + " commit follows at once.");
+            + " commit follows at once, but at most 100 times a second in a thread.");
     keys.define(
         TRANSACTION_TIMEOUT,
         INT,
         10_000,
         between(1_000, 120_000),
         MEDIUM,
-        "Milliseconds after which Kafka aborts the transaction of an instance that died. Until"
-            + " then, readers of its partitions' outcomes wait. A command may wait for its outcome"
-            + " for 0.7 of this time.");
+        "Milliseconds after which Kafka aborts a transaction that nobody else has ended. Readers of"
+            + " the partitions' outcomes wait for its end. A command may wait for its outcome for"
+            + " 0.7 of this time.");
     keys.define(
         ON_ALREADY_DECIDED,
         STRING,

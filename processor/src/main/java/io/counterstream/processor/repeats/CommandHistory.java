@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads earlier records of the command topic, at a takeover. Thread-safe. */
 @FunctionalInterface
-public interface CommandHistory {
+public interface CommandHistory extends AutoCloseable {
   /**
    * Reads the committed records from an offset up to another one that the log still has, in order.
    *
@@ -21,4 +21,7 @@ public interface CommandHistory {
       long from,
       long to,
       Consumer<ConsumerRecord<byte[], byte[]>> reader);
+
+  @Override
+  default void close() {}
 }

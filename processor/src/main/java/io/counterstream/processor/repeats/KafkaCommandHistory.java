@@ -2,6 +2,9 @@ package io.counterstream.processor.repeats;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,7 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the records with a consumer of their own. Thread-safe. */
+/**
+ * Reads the records with consumers of its own, one for each thread that reads at the same time. A
+ * consumer stays connected for the next partition, since a thread opens its partitions one after
+ * the other. Thread-safe.
+ */
 public final class KafkaCommandHistory implements CommandHistory {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -18,6 +25,8 @@ public final class KafkaCommandHistory implements CommandHistory {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final LongSupplier nanoClock;
+  private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   /**
    * Creates it.
@@ -37,29 +46,56 @@ public final class KafkaCommandHistory implements CommandHistory {
       long from,
       long to,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+    Consumer<byte[], byte[]> consumer = Optional.ofNullable(idle.poll()).orElseGet(consumers);
+    boolean done = false;
+    try {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
-      long position = from;
-      long movedNanos = nanoClock.getAsLong();
-      while (position < to) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (record.offset() < to) {
-            reader.accept(record);
-          }
-        }
-        long now = nanoClock.getAsLong();
-        long next = consumer.position(partition);
-        if (next != position) {
-          movedNanos = now;
-        } else if (now - movedNanos > BETWEEN_RECORDS_MAX.toNanos()) {
-          throw new TimeoutException("no records of " + partition + " from offset " + position
-              + " on arrived within " + BETWEEN_RECORDS_MAX.toSeconds()
-              + " s; those up to " + to + " are needed to recognise commands sent twice");
-        }
-        position = next;
+      read(consumer, partition, to, reader);
+      long logStart = consumer.beginningOffsets(List.of(partition)).get(partition);
+      consumer.unsubscribe();
+      done = true;
+      return logStart;
+    } finally {
+      if (done && !closed) {
+        idle.add(consumer);
+      } else {
+        consumer.close();
       }
-      return consumer.beginningOffsets(List.of(partition)).get(partition);
+    }
+  }
+
+  private void read(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long to,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    long position = consumer.position(partition);
+    long movedNanos = nanoClock.getAsLong();
+    while (position < to) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < to) {
+          reader.accept(record);
+        }
+      }
+      long now = nanoClock.getAsLong();
+      long next = consumer.position(partition);
+      if (next != position) {
+        movedNanos = now;
+      } else if (now - movedNanos > BETWEEN_RECORDS_MAX.toNanos()) {
+        throw new TimeoutException("no records of " + partition + " from offset " + position
+            + " on arrived within " + BETWEEN_RECORDS_MAX.toSeconds()
+            + " s; those up to " + to + " are needed to recognise commands sent twice");
+      }
+      position = next;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Consumer<byte[], byte[]> each = idle.poll(); each != null; each = idle.poll()) {
+      each.close();
     }
   }
 }

@@ -96,9 +96,9 @@ public final class CommandStream {
             consumer -> HoldingConsumer.of(
                 consumer,
                 held,
-                supervision.watch(),
                 engine.environment(),
-                () -> threads.current().commits())));
+                () -> threads.current().commits(),
+                rules.assignments())));
   }
 
   /** Adds what the guarantee needs. */

@@ -1,16 +1,23 @@
 package io.counterstream.processor.stream;
 
+import io.counterstream.processor.offsets.AssignmentListener;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.repeats.RepeatWindows;
 
 /**
- * What is done where a partition's log and its outcomes do not fit, and where a log repeats itself.
+ * What is done where a partition's log and its outcomes do not fit, where a log repeats itself, and
+ * where an owner left a transaction open.
  *
  * @param guard detects that processing would not continue where the outcomes end
  * @param advice describes to the operator what the guard detects
  * @param listener counts what was lost
  * @param repeats recognises commands that are sent twice
+ * @param assignments ends what earlier owners of assigned partitions left open
  */
 public record ContinuityRules(
-    ResetGuard guard, ResetAdvice advice, StreamListener listener, RepeatWindows repeats) {}
+    ResetGuard guard,
+    ResetAdvice advice,
+    StreamListener listener,
+    RepeatWindows repeats,
+    AssignmentListener assignments) {}

@@ -122,6 +122,11 @@ final class HeldPartitions {
     }
   }
 
+  /** Learns which partitions are held. */
+  ProgressWatch watch() {
+    return watch;
+  }
+
   /** Whether no partition is paused. */
   boolean isEmpty() {
     return holds.isEmpty();

@@ -1,6 +1,7 @@
 package io.counterstream.processor.stream;
 
 import io.counterstream.processor.engine.Environment;
+import io.counterstream.processor.offsets.AssignmentListener;
 import io.counterstream.processor.progress.ProgressWatch;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -36,6 +37,7 @@ final class HoldingConsumer implements InvocationHandler {
   private final ProgressWatch watch;
   private final Environment environment;
   private final Supplier<CommitSpacing> commits;
+  private final AssignmentListener assignments;
 
   /** The partitions that are paused because they are held, and not by Kafka Streams. */
   private final Set<TopicPartition> pausedHere = new HashSet<>();
@@ -45,33 +47,36 @@ final class HoldingConsumer implements InvocationHandler {
   private HoldingConsumer(
       Consumer<byte[], byte[]> consumer,
       HeldPartitions held,
-      ProgressWatch watch,
       Environment environment,
-      Supplier<CommitSpacing> commits) {
+      Supplier<CommitSpacing> commits,
+      AssignmentListener assignments) {
     this.consumer = consumer;
     this.held = held;
-    this.watch = watch;
+    this.watch = held.watch();
     this.environment = environment;
     this.commits = commits;
+    this.assignments = assignments;
     this.nextPositionsNanos = environment.nanoTime();
   }
 
   /**
    * Wraps a consumer.
    *
+   * @param held the partitions from which no record is delivered
    * @param commits when the polling thread commits
+   * @param assignments learns of assigned partitions, on the polling thread
    */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> of(
       Consumer<byte[], byte[]> consumer,
       HeldPartitions held,
-      ProgressWatch watch,
       Environment environment,
-      Supplier<CommitSpacing> commits) {
+      Supplier<CommitSpacing> commits,
+      AssignmentListener assignments) {
     return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
         HoldingConsumer.class.getClassLoader(),
         new Class<?>[] {Consumer.class},
-        new HoldingConsumer(consumer, held, watch, environment, commits));
+        new HoldingConsumer(consumer, held, environment, commits, assignments));
   }
 
   @Override
@@ -186,6 +191,7 @@ final class HoldingConsumer implements InvocationHandler {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       // An assigned partition is not paused, whatever it was before.
       pausedHere.removeAll(partitions);
+      assignments.assigned(partitions);
       listener.onPartitionsAssigned(partitions);
       pauseHeld(consumer.assignment());
     }

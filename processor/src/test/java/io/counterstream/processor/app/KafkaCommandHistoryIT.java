@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the window of commands is rebuilt from at a takeover. */
@@ -42,7 +43,10 @@ class KafkaCommandHistoryIT {
       new KafkaCommandHistory(this::consumer, System::nanoTime);
   private final List<String> read = new ArrayList<>();
 
+  private int consumers;
+
   private Consumer<byte[], byte[]> consumer() {
+    consumers++;
     return new KafkaConsumer<>(
         Map.of(
             "bootstrap.servers", servers,
@@ -110,6 +114,14 @@ class KafkaCommandHistoryIT {
     }
     assertThat(read(1, 5)).isEqualTo(3);
     assertThat(read).containsExactly("3d", "4e");
+    assertThat(read(3, 4)).isEqualTo(3);
+    assertThat(read).containsExactly("3d");
+    assertThat(consumers).as("consumers of reads that follow each other").isOne();
+  }
+
+  @AfterEach
+  void close() {
+    history.close();
   }
 
   @Test

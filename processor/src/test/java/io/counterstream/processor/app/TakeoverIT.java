@@ -1,15 +1,27 @@
 package io.counterstream.processor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.contract.Outcome;
 import io.counterstream.contract.json.OutcomeCodec;
+import io.counterstream.contract.kafka.KafkaFutures;
 import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.process.ChildJvm;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Partitions move between processors under load. */
@@ -59,6 +71,56 @@ class TakeoverIT {
       }
     }
     assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
+  }
+
+  /** The transaction would last for a quarter of an hour. */
+  @Test
+  void theTransactionOfAnOwnerThatDiedIsAborted() {
+    Deployment deployment = TestProcessors.deploy(1);
+    TopicPartition results = new TopicPartition(deployment.topics().applied(), 0);
+    TopicPartition others = new TopicPartition(deployment.topics().commands(), 0);
+    CommandLoad load = new CommandLoad(deployment.topics().commands(), 7, 4);
+    try (KafkaClient kafka = deployment.kafka();
+        Producer<byte[], byte[]> dead = openTransaction(deployment, "-dead-1", results);
+        Producer<byte[], byte[]> sender = openTransaction(deployment, "-sender-1", others)) {
+      awaitTransactions(kafka.admin(), deployment.name(), Duration.ofSeconds(1));
+      try (CounterProcessor next = TestProcessors.start(deployment, Deployment.QUICK_FAILOVER)) {
+        sender.commitTransaction();
+        kafka.publish(load.next(BATCH));
+        assertThat(kafka.awaitRecords(deployment.topics().outcomes(), BATCH)).isEqualTo(BATCH);
+      }
+      assertThatThrownBy(dead::commitTransaction).isInstanceOf(ProducerFencedException.class);
+    }
+  }
+
+  /** Sends no command: an empty record, which is a dead letter. */
+  private static Producer<byte[], byte[]> openTransaction(
+      Deployment deployment, String id, TopicPartition partition) {
+    Map<String, Object> settings = Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        deployment.servers().bootstrapServers(),
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        deployment.name() + id,
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        900_000);
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, null));
+    producer.flush();
+    return producer;
+  }
+
+  /** Waits until both are open for this time, which is half of the session time-out. */
+  private static void awaitTransactions(Admin admin, String prefix, Duration age) {
+    ListTransactionsOptions old = new ListTransactionsOptions().filterOnDuration(age.toMillis());
+    while (KafkaFutures.await(admin.listTransactions(old).all()).stream()
+            .filter(each -> each.transactionalId().startsWith(prefix))
+            .count()
+        < 2) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

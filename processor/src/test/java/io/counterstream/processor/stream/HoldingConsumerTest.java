@@ -8,6 +8,7 @@ import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.progress.Stall;
 import io.counterstream.processor.progress.ThreadProgress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,11 @@ class HoldingConsumerTest {
   private int looks;
   private final HeldPartitions held =
       new HeldPartitions(clock, new Supervision(watch, OnItemFault.HOLD, LOOK), this::look);
+  private final List<TopicPartition> assigned = new ArrayList<>();
   private final CommitSpacing commits = new CommitSpacing(clock);
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final Consumer<byte[], byte[]> consumer =
-      HoldingConsumer.of(kafka, held, watch, clock, () -> commits);
+      HoldingConsumer.of(kafka, held, clock, () -> commits, assigned::addAll);
 
   /** Kafka Streams pauses what is assigned and resumes it when its tasks are ready. */
   private final class Streams implements ConsumerRebalanceListener {
@@ -227,7 +229,7 @@ class HoldingConsumerTest {
   void aPartitionWithoutAPositionDoesNotTakeAPolledRecordAway() {
     SuddenlyWithoutPosition returning = new SuddenlyWithoutPosition();
     Consumer<byte[], byte[]> wrapped =
-        HoldingConsumer.of(returning, held, watch, clock, () -> commits);
+        HoldingConsumer.of(returning, held, clock, () -> commits, assigned::addAll);
     returning.assign(List.of(OTHER));
     returning.updateBeginningOffsets(Map.of(OTHER, 0L));
     returning.seek(OTHER, 0);
@@ -275,5 +277,22 @@ class HoldingConsumerTest {
         .singleElement()
         .extracting(Stall::partitions)
         .isEqualTo(List.of("commands-0"));
+  }
+
+  @Test
+  void assignedPartitionsAreReported() {
+    assertThat(assigned).containsExactly(HELD, OTHER);
+  }
+
+  @Test
+  void aPollEndsWhenACommitIsDue() {
+    List<Long> requestedNanos = new ArrayList<>();
+    commits.ended();
+    commits.drained(() -> requestedNanos.add(clock.nanoTime()));
+    consumer.poll(LOOK);
+    assertThat(requestedNanos).isEmpty();
+    clock.pass(CommitSpacing.BETWEEN_COMMITS);
+    consumer.poll(LOOK);
+    assertThat(requestedNanos).hasSize(1);
   }
 }

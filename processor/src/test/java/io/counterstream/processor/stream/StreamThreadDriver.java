@@ -78,7 +78,8 @@ public final class StreamThreadDriver {
         engine.environment(),
         new Supervision(watch, OnItemFault.HOLD, BETWEEN_ITEM_LOOKS),
         engine::itemHash);
-    this.holding = HoldingConsumer.of(assigned, held, watch, engine.environment(), state::commits);
+    this.holding = HoldingConsumer.of(
+        assigned, held, engine.environment(), state::commits, rules.assignments());
     holding.subscribe(Set.of(Topics.DEFAULT.commands()));
     this.dependencies = new TaskDependencies(
         Topics.DEFAULT,
