@@ -49,6 +49,7 @@ final class SteadySession implements AutoCloseable {
 
   /** Measures everything. What fails has no rows. */
   SteadyResults measure() throws InterruptedException {
+    warmUpServers();
     for (Duration latency : plan.tableLatencies()) {
       if (!plan.warm().isZero()) {
         for (Contender contender : plan.contenders()) {
@@ -65,6 +66,15 @@ final class SteadySession implements AutoCloseable {
       }
     }
     return new SteadyResults(rows);
+  }
+
+  /** Warms the servers up: the first contender would otherwise be measured with cold ones. */
+  private void warmUpServers() throws InterruptedException {
+    if (!plan.warmUp().isZero()) {
+      log.accept("servers, warm-up");
+      Contender last = plan.contenders().get(plan.contenders().size() - 1);
+      measure(last, Duration.ZERO, run -> run.warmUp(plan.warmUp()));
+    }
   }
 
   /** Returns what failed and why. */
