@@ -2,14 +2,23 @@ package io.counterstream.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterstream.testkit.wait.Waiting;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution in another folder, with a Java and nothing else, as a user runs it. */
 class DistributionIT {
+  private static final Pattern ADDRESS = Pattern.compile("Live page +(http://\\S+)");
+
+  /** Totals of the overview with more than the tour's five applied commands, and its conflict. */
+  private static final Pattern SHOWN =
+      Pattern.compile("\"totals\":\\{\"applied\":\"([6-9]|\\d\\d+)\",\"conflicts\":\"[1-9]");
+
   private static final Path BUILT = Path.of(System.getProperty("distribution.directory"));
 
   @TempDir
@@ -53,6 +68,60 @@ class DistributionIT {
         .containsPattern(Pattern.compile("^  value +141$", Pattern.MULTILINE))
         .containsPattern(Pattern.compile("^  version +5$", Pattern.MULTILINE))
         .doesNotContain("WARN", "ERROR", "Exception", "Live page");
+  }
+
+  @Test
+  void theLivePageShowsTheTourAndTrafficUntilASignal() throws Exception {
+    Process quickstart = start(Map.of(), "quickstart");
+    try (BufferedReader lines = new BufferedReader(
+        new InputStreamReader(quickstart.getInputStream(), StandardCharsets.UTF_8))) {
+      URI page = awaitPage(lines);
+      assertThat(get(page)).contains("<title>Counterstream</title>");
+      // The tour's conflict, and counters of the traffic beside the tour's own.
+      Waiting.await()
+          .until(() -> SHOWN.matcher(get(page.resolve("/api/overview"))).find());
+      assertThat(get(page.resolve("/api/counters?prefix=")))
+          .contains("\"page-views\"")
+          .containsPattern("\"(shop|seats)/");
+      // A viewer is there until the end, and the outcomes of a counter have been read.
+      assertThat(get(page.resolve("/api/counter/outcomes?name=page-views"))).contains("conflict");
+      URI tail = page.resolve("/api/stream/tail?recent=1");
+      try (InputStream viewer = open(tail)) {
+        assertThat(viewer.read()).isPositive();
+        // Not SIGINT: what is started in the background may ignore it. The handle, since
+        // Process.destroy() closes the output, too.
+        quickstart.toHandle().destroy();
+        assertThat(lines.lines()).noneMatch(line -> line.matches(".*(WARN|ERROR|Exception).*"));
+        assertThat(quickstart.waitFor()).isZero();
+      }
+    } finally {
+      quickstart.destroyForcibly();
+    }
+  }
+
+  /** Reads the output up to the line with the page's address. */
+  private static URI awaitPage(BufferedReader lines) throws IOException {
+    List<String> read = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      read.add(line);
+      Matcher address = ADDRESS.matcher(line);
+      if (address.find()) {
+        return URI.create(address.group(1));
+      }
+    }
+    throw new AssertionError("no live page in " + read);
+  }
+
+  private static InputStream open(URI address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream())
+        .body();
+  }
+
+  private static String get(URI address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test
@@ -109,6 +178,12 @@ class DistributionIT {
 
   private Ended run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    Process process = start(environment, arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -117,8 +192,7 @@ class DistributionIT {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
+    return process;
   }
 
   /** A process that has ended, and what it printed. */

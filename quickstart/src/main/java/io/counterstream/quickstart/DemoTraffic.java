@@ -16,10 +16,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a few commands per second, so that there is something to see; some of them conflict. */
 final class DemoTraffic implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoTraffic.class);
   private static final int INTERVAL_MILLIS = 150;
   private static final int CONFLICT_PERCENT = 8;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -40,20 +44,39 @@ final class DemoTraffic implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
-  private final Random random = new Random();
+  private final Random random;
 
-  private DemoTraffic(Producer<String, CounterCommand> producer) {
+  private DemoTraffic(Producer<String, CounterCommand> producer, Random random) {
     this.producer = producer;
+    this.random = random;
   }
 
   static DemoTraffic start(String bootstrapServers) {
-    DemoTraffic traffic = new DemoTraffic(new KafkaProducer<>(
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-        new StringSerializer(),
-        new CommandSerializer()));
+    return start(
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new StringSerializer(),
+            new CommandSerializer()),
+        INTERVAL_MILLIS,
+        new Random());
+  }
+
+  /** Closes the producer at the end. */
+  static DemoTraffic start(
+      Producer<String, CounterCommand> producer, int intervalMillis, Random random) {
+    DemoTraffic traffic = new DemoTraffic(producer, random);
     traffic.timer.scheduleWithFixedDelay(
-        traffic::send, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        traffic::sendOne, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
     return traffic;
+  }
+
+  /** A failure must not be the end: the brokers may be back. */
+  private void sendOne() {
+    try {
+      send();
+    } catch (KafkaException failed) {
+      LOG.warn("No command was sent: {}", failed.getMessage());
+    }
   }
 
   private void send() {

@@ -74,7 +74,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     LivePage live = LivePage.start(deployment.bootstrapServers());
     page = Optional.of(live);
-    out.printf("  Live page       %s%n%n", live.address());
+    out.printf(
+        "  Live page       %s%n                  a little traffic of its own keeps it moving%n%n",
+        live.address());
     NextSteps.print(deployment, out);
     toured = true;
     new CountDownLatch(1).await();

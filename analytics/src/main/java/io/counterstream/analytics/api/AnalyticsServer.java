@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class AnalyticsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnalyticsServer.class);
 
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(2, task -> new Thread(task, "analytics-readers"));
   private final ConsumedOffsets offsets;
@@ -115,11 +117,20 @@ public final class AnalyticsServer implements AutoCloseable {
     }
   }
 
+  /** Lets requests to the brokers end: consumers that are interrupted can't be closed in order. */
   @Override
   public void close() {
     server.close();
-    background.shutdownNow();
+    background.shutdown();
     reader.close();
+    try {
+      if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        background.shutdownNow();
+      }
+    } catch (InterruptedException hurried) {
+      background.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     lookup.close();
     streamMetrics.close();
   }
