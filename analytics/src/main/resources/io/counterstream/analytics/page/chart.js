@@ -5,6 +5,9 @@ import {h, replace, spoken} from './dom.js';
 import {clock} from './exact.js';
 
 const HEIGHT = 180;
+/** Steps of the time axis, in seconds. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200]
+  .concat([1, 2, 5, 10, 30].map((days) => days * 86400));
 /** Steps of the value axis: values are integers. */
 const WHOLE_STEPS = Array.from({length: 19}, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
@@ -113,11 +116,12 @@ export class TimeChart {
       {
         width: Math.max(this.plotElement.clientWidth, 100),
         height: HEIGHT,
+        padding: [8, null, 0, null],
         legend: {show: false},
         cursor: {drag: {x: Boolean(this.onselect), y: false, setScale: false}, y: false},
         scales: {x: {range: () => this.window}, y: {range: (plot, least, most) => bounds(least, most)}},
         axes: [
-          {...axis, space: 64, values: (plot, splits) => splits.map((at) => clock(at * 1000))},
+          {...axis, space: 56, size: 30, incrs: TIME_STEPS, values: (plot, splits, axisIndex, space, step) => splits.map((at) => tick(at * 1000, step))},
           {...axis, incrs: WHOLE_STEPS, size: (plot, texts) => widest(texts), values: (plot, splits) => splits.map(this.format)},
         ],
         series: [
@@ -233,6 +237,21 @@ export class TimeChart {
     DARK.removeEventListener('change', this.recolour);
     this.plot?.destroy();
   }
+}
+
+/** A time of the axis, no finer than its steps. */
+function tick(at, step) {
+  if (step >= 86400) {
+    return new Date(at).toLocaleDateString([], {day: 'numeric', month: 'short'});
+  }
+  return step < 60 ? clock(at) : clock(at).slice(0, 5);
+}
+
+/** What the lines of a chart are. */
+export function key(series) {
+  const kinds = {'--applied': 'applied', '--conflict': 'conflict', '--rejected': 'rejected', '--late': 'late'};
+  return h('ul.key', {'aria-hidden': 'true'}, series.map((line) =>
+    h('li', {}, h(`span.kind.${kinds[line.colour]}`, {}, line.label))));
 }
 
 /** Room for the texts of the value axis, whose digits are 7 pixels wide. */

@@ -2,9 +2,9 @@
 
 import {ApiError, get} from './api.js';
 import {alertList} from './alerts.js';
-import {TimeChart} from './chart.js';
+import {key, TimeChart} from './chart.js';
 import {h, loading, replace} from './dom.js';
-import {clock, grouped, relative, signed, valueOf} from './exact.js';
+import {clock, grouped, rate, relative, signed, valueOf} from './exact.js';
 import {Tail} from './tail.js';
 
 const REFRESH_MILLISECONDS = 2_000;
@@ -12,6 +12,11 @@ const SPANS = [
   {label: '1 h', size: 'minute', milliseconds: 3_600_000},
   {label: '24 h', size: 'minute', milliseconds: 86_400_000},
   {label: '30 days', size: 'hour', milliseconds: 30 * 86_400_000},
+];
+const COUNTS = [
+  {label: 'applied', colour: '--applied', steps: true},
+  {label: 'conflicts', colour: '--conflict', steps: true},
+  {label: 'rejected', colour: '--rejected', steps: true},
 ];
 const STEP = {minute: 60_000, hour: 3_600_000};
 
@@ -43,11 +48,7 @@ class CounterPage {
     });
     this.counts = new TimeChart({
       name: 'Outcomes over time',
-      series: [
-        {label: 'applied', colour: '--applied', steps: true},
-        {label: 'conflicts', colour: '--conflict', steps: true},
-        {label: 'rejected', colour: '--rejected', steps: true},
-      ],
+      series: COUNTS,
       format: (value) => grouped(Math.round(value)),
     });
     this.periods = h('div.scroll', {tabindex: 0, role: 'region', 'aria-label': 'Sums'});
@@ -69,7 +70,7 @@ class CounterPage {
           h('div.head', {}, h('h2', {}, 'Value'), h('span.right', {}, this.spans())),
           this.value.element),
         h('section.panel.third', {'aria-label': 'Outcomes over time'},
-          h('div.head', {}, h('h2', {}, 'Outcomes')), this.counts.element),
+          h('div.head', {}, h('h2', {}, 'Outcomes'), key(COUNTS)), this.counts.element),
         h('section.panel', {'aria-label': 'Sums of periods'},
           h('div.head', {}, h('h2', {}, 'Periods')), this.periods),
         h('section.panel.half', {'aria-label': 'Sums above'},
@@ -123,10 +124,11 @@ class CounterPage {
     replace(this.notice,
       old ? h('p.notice', {}, `As of ${clock(freshness.asOf)}, from ${freshness.instance}.`) : null,
       counter.severalLogs ? h('p.notice', {}, 'Its outcomes are in several partitions, because its producers use different partitioners.') : null);
-    const figure = (label, value, note) => h('div', {}, h('dt', {}, label), h('dd', {}, value, note ? h('small', {}, note) : null));
+    const figure = (label, value, note) => h('div', {}, h('dt', {}, label), h('dd', {}, value, h('small', {}, note)));
     replace(this.figures,
       figure('value', valueOf(counter), `changed ${clock(counter.changedAt)}`),
-      figure('version', grouped(counter.version), `partition ${counter.partition}`));
+      figure('version', grouped(counter.version), `partition ${counter.partition}`),
+      ...rates(counter.periods[0], figure));
     const columns = ['Period', 'Applied', 'Conflicts', 'Rejected', 'Added', 'Subtracted', 'Least', 'Greatest'];
     replace(this.periods, h('table', {},
       h('caption.spoken', {}, 'Sums of the last periods'),
@@ -177,4 +179,15 @@ class CounterPage {
     this.value.close();
     this.counts.close();
   }
+}
+
+/** How often it is commanded, and with what success, in its shortest period. */
+function rates({minutes, applied, conflicts, rejected}, figure) {
+  const commands = BigInt(applied) + BigInt(conflicts) + BigInt(rejected);
+  const share = (count) => (commands === 0n ? '–' : `${(Number(count) / Number(commands) * 100).toFixed(0)} %`);
+  return [
+    figure('commands / min', rate(Number(commands) / minutes), `${grouped(commands)} in ${minutes} min`),
+    figure('conflicts', share(conflicts), `${grouped(conflicts)} in ${minutes} min`),
+    figure('rejected', share(rejected), `${grouped(rejected)} in ${minutes} min`),
+  ];
 }

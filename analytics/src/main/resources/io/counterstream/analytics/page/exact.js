@@ -81,5 +81,5 @@ export function duration(milliseconds) {
 
 /** A time of day, with seconds. */
 export function clock(epochMilliseconds) {
-  return new Date(epochMilliseconds).toLocaleTimeString([], {hour12: false});
+  return new Date(epochMilliseconds).toLocaleTimeString([], {hourCycle: 'h23'});
 }

@@ -57,11 +57,12 @@ function showStatus() {
   const overview = feed.latest;
   const parts = [STATES[state]];
   if (overview && state === 'live') {
-    const behind = overview.freshness.behindRecords;
+    const {behindRecords, behindMillis} = overview.freshness;
+    // What is on its way changes all the time; the tile of the overview has it.
     parts.push(
-      behind === '0'
-        ? 'up to date'
-        : `${grouped(behind)} records, ${duration(overview.freshness.behindMillis)} behind`);
+      behindRecords === '0' || behindMillis < 1000
+        ? 'less than a second behind'
+        : `${grouped(behindRecords)} records, ${duration(behindMillis)} behind`);
     if (!overview.freshness.complete) {
       parts.push('some partitions are missing');
     }

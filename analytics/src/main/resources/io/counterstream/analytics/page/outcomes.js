@@ -38,7 +38,7 @@ function time(outcome) {
   const at = new Date(outcome.timestamp);
   return Number.isNaN(at.getTime())
     ? outcome.timestamp
-    : at.toLocaleTimeString([], {hour12: false}) + '.' + String(at.getMilliseconds()).padStart(3, '0');
+    : at.toLocaleTimeString([], {hourCycle: 'h23'}) + '.' + String(at.getMilliseconds()).padStart(3, '0');
 }
 
 /** A table of outcomes; {@link rows} fills it. */

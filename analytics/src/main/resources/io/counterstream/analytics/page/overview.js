@@ -1,7 +1,7 @@
 /** The overview: what happens now, how fresh that is, and which counters to look at. */
 
 import {get} from './api.js';
-import {TimeChart} from './chart.js';
+import {key, TimeChart} from './chart.js';
 import {counterLink, h, loading, replace} from './dom.js';
 import {clock, duration, grouped, rate, signed} from './exact.js';
 import {alertList} from './alerts.js';
@@ -249,11 +249,6 @@ class Overview {
     this.counts.close();
     this.latency.close();
   }
-}
-
-function key(lines) {
-  return h('ul.key', {'aria-hidden': 'true'}, lines.map((line) =>
-    h('li', {}, h('span.kind', {class: `kind ${{'--applied': 'applied', '--conflict': 'conflict', '--rejected': 'rejected'}[line.colour] ?? 'late'}`}, line.label))));
 }
 
 function press(buttons, pressed) {
