@@ -41,6 +41,7 @@ public final class ArrivalLatencies {
     long second = nowMillis / 1000;
     int slot = (int) (second % recent.length);
     if (recent[slot] == null || recentSecond[slot] != second) {
+      settle(slot);
       recent[slot] = new Histogram(MILLIS_MAX, DIGITS);
       recentSecond[slot] = second;
     }
@@ -66,10 +67,14 @@ public final class ArrivalLatencies {
 
   private void settle() {
     for (int slot = 0; slot < recent.length; slot++) {
-      if (recent[slot] != null) {
-        rows[(int) (recentSecond[slot] % SECONDS_MAX)] =
-            Row.of(recentSecond[slot] * 1000, recent[slot]);
-      }
+      settle(slot);
+    }
+  }
+
+  private void settle(int slot) {
+    if (recent[slot] != null) {
+      rows[(int) (recentSecond[slot] % SECONDS_MAX)] =
+          Row.of(recentSecond[slot] * 1000, recent[slot]);
     }
   }
 

@@ -26,7 +26,7 @@ export function counterView(main, parameters) {
   const view = new CounterPage(name);
   main.append(view.element);
   view.refresh();
-  const timer = setInterval(() => view.refresh(), REFRESH_MILLISECONDS);
+  const timer = setInterval(() => view.refreshUnlessBusy(), REFRESH_MILLISECONDS);
   return () => {
     clearInterval(timer);
     view.close();
@@ -92,6 +92,16 @@ class CounterPage {
       },
     }, span.label));
     return h('span.choice', {role: 'group', 'aria-label': 'Time shown'}, buttons);
+  }
+
+  /** A server that is slower than the interval must not get more and more requests. */
+  async refreshUnlessBusy() {
+    if (!this.busy) {
+      this.busy = true;
+      await this.refresh().finally(() => {
+        this.busy = false;
+      });
+    }
   }
 
   async refresh() {

@@ -33,7 +33,7 @@ export function overviewView(main, parameters, {feed}) {
   const deaf = feed.listen(() => view.show());
   view.show();
   view.refresh();
-  const timer = setInterval(() => view.refresh(), REFRESH_MILLISECONDS);
+  const timer = setInterval(() => view.refreshUnlessBusy(), REFRESH_MILLISECONDS);
   const moving = setInterval(() => view.draw(), 1000);
   return () => {
     deaf();
@@ -200,6 +200,16 @@ class Overview {
         times,
         columns.map((column) => column.map((value) => (value === null ? null : Number(value)))),
         columns.map((column) => column.map((value) => (value === null ? '–' : grouped(value)))));
+    }
+  }
+
+  /** A server that is slower than the interval must not get more and more requests. */
+  async refreshUnlessBusy() {
+    if (!this.busy) {
+      this.busy = true;
+      await this.refresh().finally(() => {
+        this.busy = false;
+      });
     }
   }
 

@@ -3,6 +3,7 @@ package io.counterstream.analytics.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.counterstream.testkit.wait.Waiting;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ final class Chromium {
         .usingDriverExecutable(driver.orElseThrow())
         .usingAnyFreePort()
         .build();
-    return new ChromeDriver(service, options);
+    ChromeDriver opened = new ChromeDriver(service, options);
+    opened.manage().timeouts().scriptTimeout(Waiting.LIMIT);
+    return opened;
   }
 
   private static Optional<File> onPath(String name) {
