@@ -94,7 +94,7 @@ final class SimpleStream {
     settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     settings.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), (int)
         CounterstreamStart.session().toMillis());
-    settings.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 2000);
+    settings.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 500);
     return settings;
   }
 }
