@@ -5,11 +5,14 @@ import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.DecidedOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -183,6 +186,29 @@ final class SimulatedCluster {
       if (transaction.beganNanos() < limit) {
         deployment.met(StreamEvent.TRANSACTION_EXPIRED);
         deployment.say("kafka: a transaction of %d expires", transaction.beganNanos());
+        abort(transaction);
+      }
+    }
+  }
+
+  /**
+   * A new owner requests that open transactions with results of its partitions are aborted, if they
+   * are older than half a session. The request may fail.
+   */
+  void abortOrphans(Collection<TopicPartition> assigned) {
+    if (deployment.choices.chance(20)) {
+      return;
+    }
+    Duration age = SimulatedDeployment.SESSION_TIMEOUT.dividedBy(2);
+    Set<Integer> numbers =
+        assigned.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    for (KafkaTransaction transaction : List.copyOf(transactions)) {
+      if (deployment.nanoTime() - transaction.beganNanos() >= age.toNanos()
+          && transaction.records().stream()
+              .anyMatch(record -> !record.topic().equals(CommandLog.REPLIES)
+                  && numbers.contains(record.partition()))) {
+        deployment.met(StreamEvent.ORPHAN_ABORTED);
+        deployment.say("kafka: a transaction of %d is aborted", transaction.beganNanos());
         abort(transaction);
       }
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The shared parts of one schedule: choices, clock, cluster, table, instances and operator. */
 final class SimulatedDeployment {
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
   private static final Duration STEP = Duration.ofMillis(5);
   private static final List<Integer> BATCHES = List.of(1000, 1, 2, 3);
   private static final List<Integer> JOURNALS = List.of(4096, 100, 80, 64);

@@ -65,7 +65,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     this.driver = new StreamThreadDriver(
         engine,
         topic -> deployment.kafka.topicId(),
-        new ContinuityRules(guard, advice, this, repeats, unused -> {}),
+        new ContinuityRules(guard, advice, this, repeats, deployment.kafka::abortOrphans),
         this);
     this.producer = newProducer();
     this.consumer = new ThreadConsumer(deployment, instance, driver);

@@ -9,6 +9,7 @@ import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.reply.ReplyTopicCapacity;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -52,6 +54,18 @@ public final class StreamThreadDriver {
 
   private final Consumer<byte[], byte[]> holding;
 
+  /** Kafka Streams listens to rebalances; here the simulation does what it then does. */
+  private final class StreamsListener implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+    /** Kafka's consumer forgets what was paused, the mock does not. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      assigned.resume(partitions);
+    }
+  }
+
   /** Receives what the thread produces. */
   public interface Output extends StreamListener {
     /** The partitions of the reply topic that are known to have no leader. */
@@ -80,7 +94,7 @@ public final class StreamThreadDriver {
         engine::itemHash);
     this.holding = HoldingConsumer.of(
         assigned, held, engine.environment(), state::commits, rules.assignments());
-    holding.subscribe(Set.of(Topics.DEFAULT.commands()));
+    holding.subscribe(Set.of(Topics.DEFAULT.commands()), new StreamsListener());
     this.dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
