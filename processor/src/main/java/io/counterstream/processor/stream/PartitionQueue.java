@@ -268,11 +268,19 @@ final class PartitionQueue {
       throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
           + " but the record at " + (processed - 1) + " is processed: the log has lost records");
     }
-    if (!submitted.isEmpty() && submitted.peek().polled().offset() < groupOffset) {
+    Optional<PolledRecord> next = open.flatMap(partition -> nextToProcess());
+    if (next.filter(record -> record.offset() < groupOffset).isPresent()) {
       throw new RejoinGroupException("the group's offset " + groupOffset + " is to be committed,"
-          + " but the record at " + submitted.peek().polled().offset() + " is not processed");
+          + " but the record at " + next.get().offset() + " is not processed");
     }
     return open.map(partition -> partition.decidedOffsetAfterCommitOf(groupOffset));
+  }
+
+  /** The first polled record that is not processed; it may wait for room to be submitted. */
+  private Optional<PolledRecord> nextToProcess() {
+    return submitted.isEmpty()
+        ? Optional.ofNullable(polled.peek())
+        : Optional.of(submitted.peek().polled());
   }
 
   /** The task is closed: no more records are submitted. */

@@ -85,7 +85,7 @@ class StreamSimulationItemMutationTest extends MutationSuite {
             new StreamMutation(
                 "a commit passes over records that Kafka Streams did not get",
                 "stream/PartitionQueue.java",
-                "if (!submitted.isEmpty() && submitted.peek().polled().offset() < groupOffset) {",
+                "if (next.filter(record -> record.offset() < groupOffset).isPresent()) {",
                 "if (groupOffset < 0) {"),
             ONE_OUTCOME,
             10_000),

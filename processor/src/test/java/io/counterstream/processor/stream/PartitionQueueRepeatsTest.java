@@ -98,6 +98,22 @@ class PartitionQueueRepeatsTest {
         .hasMessageContaining("no room for the record at offset 5");
   }
 
+  /** Kafka Streams did not get a poll that the interceptor has shown, and commits beyond it. */
+  @Test
+  void aRecordThatWaitsForRoomIsNotPassedOver() {
+    ready(10, 10, DecidedOffset.NONE);
+    List<PolledRecord> polled =
+        Stream.of(1, 2, 3).map(offset -> record(offset, "id" + offset, offset)).toList();
+    queue.polled(polled, 0);
+    polled.forEach(queue::next);
+    queue.polled(List.of(record(4, "id4", 4)), 0);
+    assertThat(begun).containsExactly(1L, 2L, 3L);
+    assertThat(queue.decidedOffsetAfterCommitOf(4)).isPresent();
+    assertThatThrownBy(() -> queue.decidedOffsetAfterCommitOf(5))
+        .isInstanceOf(RejoinGroupException.class)
+        .hasMessageContaining("the record at 4 is not processed");
+  }
+
   @Test
   void theWindowIsRecordedWithTheDecidedOffset() {
     ready(10, 20, DecidedOffset.NONE);
