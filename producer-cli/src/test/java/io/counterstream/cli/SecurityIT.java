@@ -123,10 +123,10 @@ class SecurityIT {
               URI.create(analytics.address()).resolve("/api/counters?prefix=enough"))
           .build();
       Waiting.await()
-          .until(() -> HttpClient.newHttpClient()
-              .send(asked, HttpResponse.BodyHandlers.ofString())
-              .body()
-              .contains("\"value\":\"2\""));
+          .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                  .send(asked, HttpResponse.BodyHandlers.ofString())
+                  .body())
+              .contains("\"value\":\"3\""));
       assertThat(kafka.awaitRecords(List.of("counter-latest"), 1)).isPositive();
     }
   }
