@@ -43,7 +43,9 @@ final class RepeatAudit {
       return;
     }
     repeats.add(entry);
-    if (isRecorded) {
+    // An item that is beyond a command which the operator passed over looks the same.
+    boolean unknown = rejected.original().isEmpty() && audit.isPassedOver(log, entry);
+    if (isRecorded && !unknown) {
       hasEffect(entry);
     }
     boolean same = rejected.reason().equals(Outcome.Rejected.REPEATED);
@@ -52,8 +54,6 @@ final class RepeatAudit {
       deployment.met(StreamEvent.REPEAT_OF_A_REMOVED_RECORD);
     }
     rejected.original().ifPresent(original -> checkDecided(log, entry, original));
-    // An item that is beyond a command which the operator passed over looks the same.
-    boolean unknown = rejected.original().isEmpty() && audit.isPassedOver(log, entry);
     if (!unknown && !isTrue(log, entry, rejected.original(), same)) {
       audit.violated(
           StreamInvariant.REPEAT_OF_THE_LOG, rejected + " is no outcome of " + entry.command());

@@ -191,6 +191,11 @@ final class SimulatedCluster {
     }
   }
 
+  /** Whether a transaction that was open then is open still. */
+  boolean hasTransactionSince(long nanos) {
+    return transactions.stream().anyMatch(transaction -> transaction.beganNanos() <= nanos);
+  }
+
   /**
    * A new owner requests that open transactions with results of its partitions are aborted, if they
    * are older than half a session. The request may fail.

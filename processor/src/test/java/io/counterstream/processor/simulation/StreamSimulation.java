@@ -215,6 +215,9 @@ final class StreamSimulation {
         break;
       }
       calmRound();
+      if (deployment.kafka.hasTransactionSince(beganNanos)) {
+        deployment.takeRejoined(); // its offsets or results are waited for
+      }
     }
     if (!deployment.audit.isComplete()) {
       deployment.audit.violated(
