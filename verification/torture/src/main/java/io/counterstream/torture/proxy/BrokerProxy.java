@@ -91,14 +91,14 @@ public final class BrokerProxy implements AutoCloseable {
     startThread("broker-proxy-requests", () -> connection.run(broker));
   }
 
-  /** The other faults apply when something is to be forwarded. */
+  /** The other faults apply when something is to be forwarded. Who notices finds it counted. */
   private void apply(ProxiedConnection connection) {
     if (fault == ConnectionFault.RESET) {
+      counts.get(fault).increment();
       connection.reset();
-      counts.get(fault).increment();
     } else if (fault == ConnectionFault.HALF_OPEN) {
-      connection.abandon();
       counts.get(fault).increment();
+      connection.abandon();
     }
   }
 
