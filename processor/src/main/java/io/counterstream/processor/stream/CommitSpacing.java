@@ -14,6 +14,9 @@ final class CommitSpacing {
   /** The shortest time from the beginning of one commit to that of the next. */
   static final Duration BETWEEN_COMMITS = Duration.ofMillis(10);
 
+  /** The longest time from the end of one commit to the beginning of the next. */
+  static final Duration AFTER_A_COMMIT_MAX = Duration.ofMillis(100);
+
   private final Environment environment;
 
   /** Requests the commit that waits. */
@@ -58,7 +61,9 @@ final class CommitSpacing {
   void ended() {
     long now = environment.nanoTime();
     long took = beganNanos.map(began -> now - began).orElse(0L);
-    nextNanos = now + Math.max(took, BETWEEN_COMMITS.toNanos() - took);
+    // A rebalance or an outage may have been part of it.
+    long after = Math.min(took, AFTER_A_COMMIT_MAX.toNanos());
+    nextNanos = now + Math.max(after, BETWEEN_COMMITS.toNanos() - took);
     beganNanos = Optional.empty();
     waiting = Optional.empty();
   }

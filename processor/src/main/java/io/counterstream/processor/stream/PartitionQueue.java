@@ -235,9 +235,10 @@ final class PartitionQueue {
     positionLost = true;
   }
 
-  /** Every offset below this one is committed. */
+  /** Every offset below this one is committed. A poll below it does not continue the log. */
   void committed(long offset) {
     open.ifPresent(partition -> {
+      expected = Math.max(expected, offset);
       partition.engine().committed(offset);
       partition.repeats().committed(offset);
       if (!addingPoll && broken.isEmpty()) {

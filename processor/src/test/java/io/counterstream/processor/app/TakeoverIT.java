@@ -10,16 +10,20 @@ import io.counterstream.testkit.Deployment;
 import io.counterstream.testkit.audit.DeploymentAudit;
 import io.counterstream.testkit.client.KafkaClient;
 import io.counterstream.testkit.process.ChildJvm;
+import io.counterstream.testkit.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -73,19 +77,25 @@ class TakeoverIT {
     assertThat(DeploymentAudit.judge(deployment).findings()).isEmpty();
   }
 
-  /** The transaction would last for a quarter of an hour. */
+  /** Each transaction would last for a quarter of an hour. */
   @Test
-  void theTransactionOfAnOwnerThatDiedIsAborted() {
+  void theTransactionOfAnOwnerThatDiedIsAbortedAndNoOther() {
     Deployment deployment = TestProcessors.deploy(1);
-    TopicPartition results = new TopicPartition(deployment.topics().applied(), 0);
-    TopicPartition others = new TopicPartition(deployment.topics().commands(), 0);
+    String id = deployment.name();
     CommandLoad load = new CommandLoad(deployment.topics().commands(), 7, 4);
     try (KafkaClient kafka = deployment.kafka();
-        Producer<byte[], byte[]> dead = openTransaction(deployment, "-dead-1", results);
-        Producer<byte[], byte[]> sender = openTransaction(deployment, "-sender-1", others)) {
-      awaitTransactions(kafka.admin(), deployment.name(), Duration.ofSeconds(1));
+        Producer<byte[], byte[]> dead =
+            openTransaction(deployment, id + "-dead-1", deployment.topics().applied());
+        Producer<byte[], byte[]> sender =
+            openTransaction(deployment, id + "-sender-1", deployment.topics().commands());
+        Producer<byte[], byte[]> stranger =
+            openTransaction(deployment, "other-" + id, deployment.topics().deadLetters())) {
+      // Half of the session time-out.
+      awaitOpen(kafka.admin(), id, Duration.ofSeconds(1), Set.of("-dead-1", "-sender-1", "other-"));
       try (CounterProcessor next = TestProcessors.start(deployment, Deployment.QUICK_FAILOVER)) {
+        awaitOpen(kafka.admin(), id, Duration.ofSeconds(1), Set.of("-sender-1", "other-"));
         sender.commitTransaction();
+        stranger.commitTransaction();
         kafka.publish(load.next(BATCH));
         assertThat(kafka.awaitRecords(deployment.topics().outcomes(), BATCH)).isEqualTo(BATCH);
       }
@@ -95,32 +105,35 @@ class TakeoverIT {
 
   /** Sends no command: an empty record, which is a dead letter. */
   private static Producer<byte[], byte[]> openTransaction(
-      Deployment deployment, String id, TopicPartition partition) {
+      Deployment deployment, String id, String topic) {
     Map<String, Object> settings = Map.of(
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
         deployment.servers().bootstrapServers(),
         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        deployment.name() + id,
+        id,
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         900_000);
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
     producer.beginTransaction();
-    producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, null));
+    producer.send(new ProducerRecord<>(topic, 0, null, null));
     producer.flush();
     return producer;
   }
 
-  /** Waits until both are open for this time, which is half of the session time-out. */
-  private static void awaitTransactions(Admin admin, String prefix, Duration age) {
-    ListTransactionsOptions old = new ListTransactionsOptions().filterOnDuration(age.toMillis());
-    while (KafkaFutures.await(admin.listTransactions(old).all()).stream()
-            .filter(each -> each.transactionalId().startsWith(prefix))
-            .count()
-        < 2) {
-      Thread.onSpinWait();
-    }
+  /** Waits until those of the deployment's producers have a transaction that is at least as old. */
+  private static void awaitOpen(Admin admin, String id, Duration age, Set<String> producers) {
+    ListTransactionsOptions old = new ListTransactionsOptions()
+        .filterStates(Set.of(TransactionState.ONGOING))
+        .filterOnDuration(age.toMillis());
+    Waiting.await()
+        .until(() -> KafkaFutures.await(admin.listTransactions(old).all()).stream()
+            .map(TransactionListing::transactionalId)
+            .filter(each -> each.contains(id))
+            .map(each -> each.replace(id, ""))
+            .collect(Collectors.toSet())
+            .equals(producers));
   }
 
   @Test

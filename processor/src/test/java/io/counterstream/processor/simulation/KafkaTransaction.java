@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A transaction at its coordinator: records and offsets that nobody sees until it commits. */
 final class KafkaTransaction {
+  private final String applicationId;
   private final long beganNanos;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets = new HashMap<>();
@@ -22,8 +23,14 @@ final class KafkaTransaction {
     ABORTED
   }
 
-  KafkaTransaction(long beganNanos) {
+  KafkaTransaction(String applicationId, long beganNanos) {
+    this.applicationId = applicationId;
     this.beganNanos = beganNanos;
+  }
+
+  /** The beginning of its transactional id. */
+  String applicationId() {
+    return applicationId;
   }
 
   long beganNanos() {

@@ -149,7 +149,7 @@ final class SimulatedCluster {
   }
 
   KafkaTransaction begin() {
-    KafkaTransaction transaction = new KafkaTransaction(deployment.nanoTime());
+    KafkaTransaction transaction = new KafkaTransaction(group(), deployment.nanoTime());
     transactions.add(transaction);
     return transaction;
   }
@@ -197,8 +197,8 @@ final class SimulatedCluster {
   }
 
   /**
-   * A new owner requests that open transactions with results of its partitions are aborted, if they
-   * are older than half a session. The request may fail.
+   * A new owner requests that open transactions of its application with results of its partitions
+   * are aborted, if they are older than half a session. The request may fail.
    */
   void abortOrphans(Collection<TopicPartition> assigned) {
     if (deployment.choices.chance(20)) {
@@ -209,6 +209,7 @@ final class SimulatedCluster {
         assigned.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     for (KafkaTransaction transaction : List.copyOf(transactions)) {
       if (deployment.nanoTime() - transaction.beganNanos() >= age.toNanos()
+          && transaction.applicationId().equals(group())
           && transaction.records().stream()
               .anyMatch(record -> !record.topic().equals(CommandLog.REPLIES)
                   && numbers.contains(record.partition()))) {

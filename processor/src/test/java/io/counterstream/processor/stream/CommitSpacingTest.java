@@ -71,6 +71,14 @@ class CommitSpacingTest {
   }
 
   @Test
+  void aCommitThatWaitedForARebalanceDelaysTheNextOneByATenthOfASecond() {
+    drained();
+    commitTakes(Duration.ofSeconds(5));
+    drained();
+    assertThat(commits.pollMax(Duration.ofSeconds(1))).isEqualTo(CommitSpacing.AFTER_A_COMMIT_MAX);
+  }
+
+  @Test
   void aCommitThatNobodyRequestedSpacesTheNextOneAndReplacesTheOneThatWaits() {
     drained();
     commitTakes(Duration.ofMillis(3));

@@ -219,6 +219,17 @@ class PartitionQueueTest {
     assertThat(checked).containsExactly(new PollCheck.Poll(6, 9, PollCheck.Poll.UNKNOWN, true));
   }
 
+  /** The end of the log was lost, although no record was: other records come there. */
+  @Test
+  void aPollBelowTheCommittedOffsetIsExpectedThere() {
+    ready();
+    queue.next(record(5));
+    queue.decidedOffsetAfterCommitOf(9);
+    queue.committed(9);
+    queue.polled(records(6), 0);
+    assertThat(checked).containsExactly(new PollCheck.Poll(9, 6, 0, false));
+  }
+
   @Test
   void aPollIsCheckedAlsoAfterOneThatFailedHalfWay() {
     ready();
