@@ -124,28 +124,19 @@ final class Answers {
       Long greatest,
       Boolean closed) {
     static Window of(Parts.Stats stats) {
-      return new Window(
-          null,
-          stats.start(),
-          null,
-          stats.applied(),
-          stats.conflicts(),
-          stats.rejected(),
-          stats.reasons(),
-          stats.positive(),
-          stats.negative(),
-          stats.first(),
-          stats.last(),
-          stats.least(),
-          stats.greatest(),
-          stats.closed());
+      return of(null, stats.start(), null, stats, stats.closed());
     }
 
     static Window period(int minutes, Parts.Stats stats) {
+      return of(minutes, null, stats.start(), stats, null);
+    }
+
+    private static Window of(
+        Integer minutes, Instant start, Instant from, Parts.Stats stats, Boolean closed) {
       return new Window(
           minutes,
-          null,
-          stats.start(),
+          start,
+          from,
           stats.applied(),
           stats.conflicts(),
           stats.rejected(),
@@ -156,7 +147,7 @@ final class Answers {
           stats.last(),
           stats.least(),
           stats.greatest(),
-          null);
+          closed);
     }
   }
 
