@@ -111,8 +111,9 @@ final class AnalyticsKeys {
             "",
             null,
             MEDIUM,
-            "The folder of the stores; empty is a folder of the machine's temporary files. Each"
-                + " instance on a machine needs its own.")
+            "The folder of the stores; empty is a folder of the machine's temporary files: a start"
+                + " reads the topics again if it was removed. Each instance on a machine needs its"
+                + " own.")
         .define(
             STANDBYS,
             INT,
