@@ -82,6 +82,11 @@ final class SimulatedCluster {
     return "application-" + applicationIds;
   }
 
+  /** Whether no decided offset of a partition is committed. */
+  boolean isUndecided(TopicPartition partition) {
+    return offset(decidedGroup(), partition).isEmpty();
+  }
+
   String decidedGroup() {
     return DecidedOffsets.groupOf(group());
   }

@@ -9,6 +9,7 @@ import io.counterstream.processor.repeats.RepeatSettings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,7 +37,7 @@ final class StreamOperator {
   private int windowMin;
   private int windowMax;
   private boolean windowLost;
-
+  private boolean offsetsChanged;
   /** Whether processors that start now may pass over records that were removed. */
   private boolean lossAccepted;
 
@@ -73,6 +74,8 @@ final class StreamOperator {
   void changeWindow() {
     deployment.met(StreamEvent.WINDOW_CHANGED);
     window = deployment.choices.anyOf(WINDOWS);
+    windowLost |= offsetsChanged
+        && deployment.kafka.partitions().stream().anyMatch(deployment.kafka::isUndecided);
     windowMin = Math.min(windowMin, window);
     windowMax = Math.max(windowMax, window);
     deployment.say("operator: repeats.window is now %d", window);
@@ -94,6 +97,7 @@ final class StreamOperator {
   }
 
   private void losesWindow() {
+    offsetsChanged = true;
     windowLost |= windowMin != windowMax;
   }
 
@@ -106,11 +110,11 @@ final class StreamOperator {
   private int endAll() {
     int ended = 0;
     for (ProcessorInstance instance : List.copyOf(deployment.instances())) {
-      instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
       if (instance.isFrozen()) {
         deployment.met(StreamEvent.OFFSETS_RESET_WITH_A_LIVE_ZOMBIE);
+        instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
       } else {
-        deployment.kill(instance);
+        kill(instance);
         ended++;
       }
     }
@@ -119,17 +123,17 @@ final class StreamOperator {
 
   private int killAll() {
     List<ProcessorInstance> all = List.copyOf(deployment.instances());
-    for (ProcessorInstance instance : all) {
-      instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
-      deployment.kill(instance);
-    }
+    all.forEach(this::kill);
     return all.size();
   }
 
+  private void kill(ProcessorInstance instance) {
+    instance.thread().member().ifPresent(deployment.kafka.membership()::leave);
+    deployment.kill(instance);
+  }
+
   private void startAll(int count) {
-    for (int i = 0; i < count; i++) {
-      deployment.start();
-    }
+    IntStream.range(0, count).forEach(each -> deployment.start());
   }
 
   /** Sets the group's offset to the past or the future. */
@@ -152,9 +156,7 @@ final class StreamOperator {
   }
 
   private void set(String group, TopicPartition partition, long offset) {
-    boolean unnoticed =
-        deployment.kafka.offset(deployment.kafka.decidedGroup(), partition).isEmpty();
-    if (group.equals(deployment.kafka.group()) && unnoticed) {
+    if (group.equals(deployment.kafka.group()) && deployment.kafka.isUndecided(partition)) {
       deployment.audit.passedOver(
           deployment.kafka.log(partition), deployment.kafka.groupOffset(partition), offset);
     }

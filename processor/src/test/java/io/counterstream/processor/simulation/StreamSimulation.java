@@ -158,7 +158,7 @@ final class StreamSimulation {
     switch (fault) {
       case RESET -> deployment.operator.reset(partition);
       case DECIDED_OFFSET_LOSS, OFFSETS_EXPIRY, APPLICATION_ID_CHANGE -> {
-        if (!deployment.topicFaults.mayRepeatRemoved()) {
+        if (!deployment.topicFaults.repeatsNeedTheWindow()) {
           loseOffsets(fault, partition);
         }
       }

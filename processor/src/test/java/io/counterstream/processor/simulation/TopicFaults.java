@@ -85,15 +85,20 @@ final class TopicFaults {
   }
 
   /**
-   * Whether commands without a committed outcome may have been compared with removed records: an
-   * owner that does not know the recorded window stops at one that repeats such a record.
+   * Whether commands without a committed outcome may have been compared with removed records, or
+   * with another window than the first: an owner that does not know the recorded window stops at
+   * one that an earlier owner took for a repeat.
    */
-  boolean mayRepeatRemoved() {
-    return deployment.sendersRepeat
-        && deployment.kafka.partitions().stream()
-            .anyMatch(partition -> deployment.kafka.log(partition).start()
-                > Math.max(
-                    0, deployment.kafka.groupOffset(partition) - deployment.operator.windowMax()));
+  boolean repeatsNeedTheWindow() {
+    boolean changed = deployment.operator.windowMin() != deployment.operator.windowMax();
+    return deployment.sendersRepeat && (changed || repeatsNeedRemoved());
+  }
+
+  private boolean repeatsNeedRemoved() {
+    return deployment.kafka.partitions().stream()
+        .anyMatch(partition -> deployment.kafka.log(partition).start()
+            > Math.max(
+                0, deployment.kafka.groupOffset(partition) - deployment.operator.windowMax()));
   }
 
   /** Deletes the command topic and creates it again, while processors follow it. */
