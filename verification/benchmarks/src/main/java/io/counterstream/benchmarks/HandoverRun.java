@@ -39,17 +39,25 @@ final class HandoverRun implements AutoCloseable {
     meter = fixture.meter();
   }
 
-  /** Starts two instances and a load, lets an event happen, and watches the outcomes. */
-  HandoverRow measure(Event event, int perSecond) throws InterruptedException {
+  /** Starts two instances and lets them process as fast as they can, with few commands waiting. */
+  void warmUp() throws InterruptedException {
     while (instances.size() < INSTANCES) {
       launch();
     }
     awaitShared(INSTANCES);
+    long end = System.nanoTime() + plan.warmUp().toNanos();
+    producer.feed(SteadyRun.WARM_UP_AHEAD, meter, () -> System.nanoTime() >= end);
+    awaitOutcomes();
+    Compilers.awaitIdle(instances, plan.warmUp());
+  }
+
+  /** Sends a load to the instances, lets an event happen, and watches the outcomes. */
+  HandoverRow measure(Event event, int perSecond) throws InterruptedException {
     PartitionGaps gaps = new PartitionGaps(new Pace(perSecond));
-    meter.watch(gaps);
+    meter.watch(producer.sent(), gaps);
     Load load = new Load(gaps.pace());
     try {
-      Thread.sleep(plan.warmUp().toMillis());
+      Thread.sleep(SteadyRun.SETTLING.toMillis());
       gaps.restart();
       long endNanos = System.nanoTime() + plan.after().toNanos();
       happen(event);
@@ -57,7 +65,6 @@ final class HandoverRun implements AutoCloseable {
     } finally {
       load.stop();
     }
-    finish();
     return new HandoverRow(
         event,
         perSecond,
@@ -123,12 +130,8 @@ final class HandoverRun implements AutoCloseable {
   }
 
   /** Waits for all outcomes, stops the instances and checks the outcomes. */
-  private void finish() throws InterruptedException {
-    long received = meter.await(producer.sent(), PATIENCE).count();
-    if (received < producer.sent()) {
-      throw new IllegalStateException(received + " outcomes were received for " + producer.sent()
-          + " commands, " + PATIENCE.toSeconds() + " s after the last");
-    }
+  void finish() throws InterruptedException {
+    awaitOutcomes();
     instances.forEach(ContenderJvm::stop);
     if (contender == Contender.COUNTERSTREAM) {
       List<String> faults = ExpectedOutcomes.of(fixture.workload(), producer.sent())
@@ -136,6 +139,14 @@ final class HandoverRun implements AutoCloseable {
       if (!faults.isEmpty()) {
         throw new IllegalStateException("wrong outcomes: " + String.join("; ", faults));
       }
+    }
+  }
+
+  private void awaitOutcomes() throws InterruptedException {
+    long received = meter.await(producer.sent(), PATIENCE).count();
+    if (received < producer.sent()) {
+      throw new IllegalStateException(received + " outcomes were received for " + producer.sent()
+          + " commands, " + PATIENCE.toSeconds() + " s after the last");
     }
   }
 

@@ -39,11 +39,16 @@ final class HandoverSession implements AutoCloseable {
 
   /** Measures everything. What fails has no row. */
   HandoverResults measure() throws InterruptedException {
+    if (!plan.warmUp().isZero()) {
+      log.accept("servers, warm-up");
+      run(Contender.COUNTERSTREAM, run -> Optional.empty());
+    }
     List<HandoverRow> rows = new ArrayList<>();
     for (Event event : plan.events()) {
       for (int rate : plan.rates()) {
         for (Contender contender : plan.contenders()) {
-          measure(event, rate, contender).ifPresent(rows::add);
+          log.accept(contender.label() + ", " + event.label() + " at " + rate + "/s, warm-up");
+          run(contender, run -> Optional.of(run.measure(event, rate))).ifPresent(rows::add);
         }
       }
     }
@@ -55,7 +60,13 @@ final class HandoverSession implements AutoCloseable {
     return failures;
   }
 
-  private Optional<HandoverRow> measure(Event event, int rate, Contender contender)
+  /** What is measured with instances that are warm. */
+  @FunctionalInterface
+  private interface Measurement {
+    Optional<HandoverRow> of(HandoverRun run) throws InterruptedException;
+  }
+
+  private Optional<HandoverRow> run(Contender contender, Measurement measurement)
       throws InterruptedException {
     Fixture fixture = fixtures.create(
         new Experiment(
@@ -66,11 +77,13 @@ final class HandoverSession implements AutoCloseable {
             Experiment.Kind.PACE),
         Integer.MAX_VALUE);
     try (HandoverRun run = new HandoverRun(contender, plan, fixture, jvmOptions)) {
-      HandoverRow row = run.measure(event, rate);
-      log.accept(row.text());
-      return Optional.of(row);
+      run.warmUp();
+      Optional<HandoverRow> row = measurement.of(run);
+      run.finish();
+      row.map(HandoverRow::text).ifPresent(log);
+      return row;
     } catch (RuntimeException failed) {
-      String why = contender.label() + ", " + event.label() + " at " + rate + "/s: "
+      String why = contender.label() + ": "
           + Optional.ofNullable(failed.getMessage()).orElseGet(failed::toString);
       failures.add(why);
       log.accept("FAILED " + why);

@@ -24,8 +24,11 @@ import java.util.Map;
 final class SteadyRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Duration SETTLING = Duration.ofSeconds(2);
-  private static final int WARM_UP_AHEAD = 16;
+  /** The load before a measurement, at its rate. */
+  static final Duration SETTLING = Duration.ofSeconds(2);
+
+  /** The commands that wait for their outcomes during a warm-up. */
+  static final int WARM_UP_AHEAD = 16;
 
   private final Contender contender;
   private final ContenderJvm jvm;

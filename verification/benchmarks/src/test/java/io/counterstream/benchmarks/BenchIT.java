@@ -99,7 +99,7 @@ final class BenchIT {
         List.of(Event.SIGTERM),
         List.of(100),
         List.of(Contender.COUNTERSTREAM),
-        Duration.ofSeconds(1),
+        Duration.ZERO,
         Duration.ofSeconds(1),
         CounterstreamStart.session(),
         Plan.QUICK.partitions(),

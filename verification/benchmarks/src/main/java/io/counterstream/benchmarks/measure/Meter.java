@@ -80,9 +80,9 @@ public final class Meter implements AutoCloseable {
     watched.set(new Watched(first, (index, partition, nanos) -> trips.received(index, nanos)));
   }
 
-  /** Measures the gaps between outcomes of each partition, from the first command. */
-  public void watch(PartitionGaps gaps) {
-    watched.set(new Watched(0, gaps::received));
+  /** Measures the gaps between outcomes of each partition, of commands from {@code first} on. */
+  public void watch(int first, PartitionGaps gaps) {
+    watched.set(new Watched(first, gaps::received));
   }
 
   /**

@@ -95,11 +95,12 @@ public final class WorkloadProducer implements AutoCloseable {
 
   /** Sends commands at a constant rate, whatever the outcomes do, until it is stopped. */
   public void send(Pace pace, BooleanSupplier stopped) {
+    int before = sent;
     while (!stopped.getAsBoolean()) {
-      if (pace.isDue(sent)) {
+      if (pace.isDue(sent - before)) {
         sendNext();
       } else {
-        LockSupport.parkNanos(pace.dueNanos(sent) - System.nanoTime());
+        LockSupport.parkNanos(pace.dueNanos(sent - before) - System.nanoTime());
       }
     }
     producer.flush();
