@@ -20,6 +20,7 @@ import io.counterstream.processor.repeats.RepeatSettings;
 import io.counterstream.processor.repeats.RepeatWindows;
 import io.counterstream.processor.stream.ContinuityRules;
 import io.counterstream.processor.stream.StreamListener;
+import io.counterstream.processor.stream.TakeoverThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,6 +256,7 @@ final class Infrastructure implements AutoCloseable {
         listener,
         new RepeatWindows(
             RepeatSettings.ofWindow(settings.number(SettingKeys.REPEATS_WINDOW)), history),
+        TakeoverThreads.start(),
         settings.orphanedTransactions(admin));
   }
 

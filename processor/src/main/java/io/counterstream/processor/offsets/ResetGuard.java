@@ -62,6 +62,16 @@ public final class ResetGuard {
     this.onRecordsLost = onRecordsLost;
   }
 
+  /**
+   * Where the group continues.
+   *
+   * @return the offset, empty if none is committed
+   * @throws KafkaException if Kafka does not return it
+   */
+  public OptionalLong groupOffset(TopicPartition partition) {
+    return offsets.groupOffset(partition);
+  }
+
   /** Whether commands that have committed outcomes are skipped. */
   public boolean skips() {
     return onAlreadyDecided == OnAlreadyDecided.SKIP;
@@ -101,30 +111,42 @@ public final class ResetGuard {
   }
 
   /**
-   * Checks the place at which the processor starts to process a partition.
-   *
-   * <p>If another owner has committed beyond the first record, a processor that joins the group
-   * again starts at that owner's offset. If it finds the same again, nobody else owns the
-   * partition, and Kafka itself did not start at the group's offset: the log is not the same there.
+   * Checks the place at which the processor starts to process a partition. What it finds counts
+   * after {@link #concluded}.
    *
    * @param first the offset of the first delivered record
    * @throws AuthorizationException if this processor may not read what it needs
    */
   public OffsetCheck check(TopicPartition partition, LogSource source, long first) {
     try {
-      OffsetCheck found = checkFirst(partition, source, first);
-      if (!(found instanceof OffsetCheck.Superseded other)) {
-        superseded.remove(partition);
-        return found;
-      }
-      return found.equals(superseded.put(partition, found))
-          ? new OffsetCheck.LogDiverged(other.decided().offset(), first)
-          : found;
+      return checkFirst(partition, source, first);
     } catch (AuthorizationException permanent) {
       throw permanent;
     } catch (KafkaException failure) {
       return new OffsetCheck.Unknown(failure);
     }
+  }
+
+  /**
+   * Compares what a check has found with what the one before it found.
+   *
+   * <p>If another owner has committed beyond the first record, a processor that joins the group
+   * again starts at that owner's offset. If it finds the same again, nobody else owns the
+   * partition, and Kafka itself did not start at the group's offset: the log is not the same there.
+   *
+   * @param found what {@link #check} has found for a task that was not closed since
+   */
+  public OffsetCheck concluded(TopicPartition partition, OffsetCheck found) {
+    if (found instanceof OffsetCheck.Unknown) {
+      return found;
+    }
+    if (!(found instanceof OffsetCheck.Superseded other)) {
+      superseded.remove(partition);
+      return found;
+    }
+    return found.equals(superseded.put(partition, found))
+        ? new OffsetCheck.LogDiverged(other.decided().offset(), other.first())
+        : found;
   }
 
   private OffsetCheck checkFirst(TopicPartition partition, LogSource source, long first) {
@@ -207,7 +229,8 @@ public final class ResetGuard {
 
   private OffsetCheck continued(
       TopicPartition partition, DecidedOffset decided, long next, long first) {
-    long earliest = Math.min(offsets.earliestOffset(partition), first);
+    // Each read is a request for which the partition's takeover waits: none without need.
+    long earliest = first <= next ? first : Math.min(offsets.earliestOffset(partition), first);
     if (earliest <= next) {
       return new OffsetCheck.Continued(decided);
     }
@@ -233,7 +256,7 @@ public final class ResetGuard {
       return withoutDecided(partition, known, group);
     }
     DecidedOffset decided = known.decided();
-    if (decided.covers(group)) {
+    if (group <= decided.offset()) {
       return Optional.empty();
     }
     if (known.evidence() == Evidence.RESULTS) {

@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads the records with consumers of its own, one for each thread that reads at the same time. A
- * consumer stays connected for the next partition, since a thread opens its partitions one after
- * the other. Thread-safe.
+ * consumer stays connected for the next partition, since several are taken over at a time.
+ * Thread-safe.
  */
 public final class KafkaCommandHistory implements CommandHistory {
   private static final Duration POLL = Duration.ofMillis(100);

@@ -23,14 +23,17 @@ public final class RepeatWindows {
   }
 
   /**
-   * Opens an empty window at a takeover.
+   * Creates an empty window for a takeover, not open.
    *
    * @param recorded the schedule that is recorded with the decided offset, if one is
    */
-  public Repeats open(TopicPartition partition, Optional<WindowSchedule> recorded) {
-    Repeats repeats = new Repeats(recorded, settings, closed -> open.remove(partition, closed));
+  public Repeats create(TopicPartition partition, Optional<WindowSchedule> recorded) {
+    return new Repeats(recorded, settings, closed -> open.remove(partition, closed));
+  }
+
+  /** This instance takes the partition over with this window, until it is closed. */
+  public void open(TopicPartition partition, Repeats repeats) {
     open.put(partition, repeats);
-    return repeats;
   }
 
   /** Reads the records before the first one of a takeover. */

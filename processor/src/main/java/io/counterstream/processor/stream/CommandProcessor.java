@@ -60,9 +60,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
     records = new OutcomeRecords(dependencies, partition.partition());
     thread = dependencies.threads().current();
     queue = thread.assigned(partition);
-    PartitionOpener opener = new PartitionOpener(dependencies, partition);
-    Wait opening = new Wait(Wait.Kind.OFFSETS, opener::waitsFor);
-    queue.ready(first -> thread.progress().during(opening, () -> opener.open(first)));
+    queue.ready(new PartitionOpener(dependencies, partition));
   }
 
   @Override
@@ -88,8 +86,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
 
   private SubmittedRecord next(Record<byte[], byte[]> record, long offset) {
     try {
-      return queue.next(new PolledRecord(
-          offset, record.timestamp(), PolledRecord.NO_EPOCH, record.key(), record.value()));
+      return thread.next(
+          queue,
+          new PolledRecord(
+              offset, record.timestamp(), PolledRecord.NO_EPOCH, record.key(), record.value()));
     } catch (OutOfOrderException disorder) {
       throw new RejoinGroupException(partition + ": " + disorder.getMessage());
     }

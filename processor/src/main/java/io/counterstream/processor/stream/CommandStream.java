@@ -84,6 +84,7 @@ public final class CommandStream {
         rules.advice(),
         rules.listener(),
         rules.repeats(),
+        rules.takeovers(),
         supervision.onItemFault() == OnItemFault.HOLD ? Optional.of(held) : Optional.empty());
     Properties all = mandatory(settings, transactionTimeout);
     all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);

@@ -4,6 +4,7 @@ import io.counterstream.processor.offsets.AssignmentListener;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
 import io.counterstream.processor.repeats.RepeatWindows;
+import java.util.concurrent.Executor;
 
 /**
  * What is done where a partition's log and its outcomes do not fit, where a log repeats itself, and
@@ -13,6 +14,7 @@ import io.counterstream.processor.repeats.RepeatWindows;
  * @param advice describes to the operator what the guard detects
  * @param listener counts what was lost
  * @param repeats recognises commands that are sent twice
+ * @param takeovers runs what is read before a partition is opened; it need not run all of it
  * @param assignments ends what earlier owners of assigned partitions left open
  */
 public record ContinuityRules(
@@ -20,4 +22,5 @@ public record ContinuityRules(
     ResetAdvice advice,
     StreamListener listener,
     RepeatWindows repeats,
+    Executor takeovers,
     AssignmentListener assignments) {}

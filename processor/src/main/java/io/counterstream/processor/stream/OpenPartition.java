@@ -27,6 +27,18 @@ record OpenPartition(
     repeats.close();
   }
 
+  /** Submits the next record of the log. */
+  SubmittedRecord submit(PolledRecord record) {
+    long offset = record.offset();
+    if (decided.covers(offset)) {
+      record.rememberIn(repeats);
+      return new SubmittedRecord.AlreadyDecided(offset);
+    }
+    SubmittedRecord form = SubmittedRecord.of(record, this);
+    repeats.submitted(offset);
+    return form;
+  }
+
   /**
    * Whether a command may repeat a record that was removed since an earlier owner compared them.
    * The recorded window shows that the decided offset is that of the last owner.

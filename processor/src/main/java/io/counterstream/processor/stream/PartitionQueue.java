@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
@@ -19,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 final class PartitionQueue {
   private final ArrayDeque<PolledRecord> polled = new ArrayDeque<>();
   private final ArrayDeque<Submitted> submitted = new ArrayDeque<>();
-  private Optional<LongFunction<OpenPartition>> opener = Optional.empty();
+  private Optional<TaskOpener> opener = Optional.empty();
   private Optional<OpenPartition> open = Optional.empty();
 
   /** Polls before which the position was lost, to be checked when the partition is opened. */
@@ -46,25 +45,33 @@ final class PartitionQueue {
   /**
    * The task is initialized. Keeps the records that were polled since the previous task.
    *
-   * @param partitionOpener opens the partition; called with the offset of the first record that
-   *     the task processes
+   * @param partitionOpener opens the partition at the first record that the task processes
    */
-  void ready(LongFunction<OpenPartition> partitionOpener) {
+  void ready(TaskOpener partitionOpener) {
     if (open.isPresent()) {
       // Polled for the task before, which had no room for them.
       polled.clear();
     }
-    closeEngine();
+    closeTask();
     submitted.clear();
     broken = Optional.empty();
     expected = polled.isEmpty() ? 0 : polled.getLast().offset() + 1;
     processed = 0;
     opener = Optional.of(partitionOpener);
+    partitionOpener.prepare();
   }
 
-  private void closeEngine() {
+  private void closeTask() {
     open.ifPresent(OpenPartition::close);
     open = Optional.empty();
+    opener.ifPresent(TaskOpener::close);
+    opener = Optional.empty();
+  }
+
+  private void prepareOpening() {
+    if (isUnopened() && !polled.isEmpty()) {
+      opener.get().prepare(polled.peek().offset());
+    }
   }
 
   /**
@@ -94,6 +101,7 @@ final class PartitionQueue {
     }
     polled.addAll(records);
     open.ifPresent(this::submitPolled);
+    prepareOpening();
     addingPoll = false;
   }
 
@@ -127,24 +135,12 @@ final class PartitionQueue {
           + " until those before it are committed");
     }
     Submitted next = submitted.remove();
-    requireSame(next.polled(), record);
+    next.polled().requireSameAs(record);
     processed = record.offset() + 1;
     if (!(next.form() instanceof SubmittedRecord.AlreadyDecided)) {
       partition.repeats().processed();
     }
     return next.form();
-  }
-
-  /** A log that has lost records gives their offsets to others, also between two polls. */
-  private static void requireSame(PolledRecord polled, PolledRecord processed) {
-    if (polled.offset() != processed.offset()) {
-      throw new OutOfOrderException(
-          "offset " + processed.offset() + " is processed where " + polled.offset() + " is next");
-    }
-    if (!polled.isSameAs(processed)) {
-      throw new OutOfOrderException("another record was polled at offset " + polled.offset()
-          + " since the one that is processed");
-    }
   }
 
   private void requireContinued() {
@@ -161,13 +157,26 @@ final class PartitionQueue {
     OpenPartition opened = opener
         .orElseThrow(() -> new OutOfOrderException(
             "offset " + first + " is processed before its task is initialized"))
-        .apply(first);
+        .open(first);
     open = Optional.of(opened);
     expected = Math.max(expected, first + 1);
     unchecked.stream().filter(poll -> poll.first() > first).forEach(poll -> check(opened, poll));
     unchecked.clear();
     requireContinued();
     return opened;
+  }
+
+  /** Opens the partition where a poll began, if that need not wait for reads. */
+  void openIfPrepared() {
+    boolean polls = isUnopened() && !polled.isEmpty() && !addingPoll && broken.isEmpty();
+    if (polls && opener.get().isPrepared(polled.peek().offset())) {
+      submitPolled(openAt(polled.peek().offset()));
+    }
+  }
+
+  /** Whether a task is ready, and has not processed a record. */
+  boolean isUnopened() {
+    return opener.isPresent() && open.isEmpty();
   }
 
   private void submitFrom(PolledRecord record, OpenPartition partition) {
@@ -203,20 +212,10 @@ final class PartitionQueue {
 
   private void submitPolled(OpenPartition partition) {
     while (!polled.isEmpty() && partition.repeats().hasRoom()) {
-      submit(polled.poll(), partition);
+      PolledRecord next = polled.poll();
+      submitted.add(new Submitted(next, partition.submit(next)));
     }
     partition.engine().start();
-  }
-
-  private void submit(PolledRecord record, OpenPartition partition) {
-    long offset = record.offset();
-    if (partition.decided().covers(offset)) {
-      record.rememberIn(partition.repeats());
-      submitted.add(new Submitted(record, new SubmittedRecord.AlreadyDecided(offset)));
-    } else {
-      submitted.add(new Submitted(record, SubmittedRecord.of(record, partition)));
-      partition.repeats().submitted(offset);
-    }
   }
 
   /** Whether every polled record is processed. */
@@ -286,8 +285,7 @@ final class PartitionQueue {
 
   /** The task is closed: no more records are submitted. */
   void close() {
-    closeEngine();
-    opener = Optional.empty();
+    closeTask();
     polled.clear();
     submitted.clear();
     unchecked.clear();

@@ -29,12 +29,22 @@ record PolledRecord(long offset, long timestampMillis, int leaderEpoch, byte[] k
         record.value());
   }
 
-  /** Whether the other one has the same offset, key and value. */
-  boolean isSameAs(PolledRecord other) {
+  /**
+   * Requires that this record is the one that is processed: a log that has lost records gives their
+   * offsets to others, also between two polls.
+   *
+   * @throws OutOfOrderException if it is another one
+   */
+  void requireSameAs(PolledRecord processed) {
+    if (offset != processed.offset) {
+      throw new OutOfOrderException(
+          "offset " + processed.offset + " is processed where " + offset + " is next");
+    }
     // Kafka Streams passes on the arrays that the poll has shown, so they are not read.
-    return offset == other.offset
-        && Arrays.equals(key, other.key)
-        && Arrays.equals(value, other.value);
+    if (!Arrays.equals(key, processed.key) || !Arrays.equals(value, processed.value)) {
+      throw new OutOfOrderException(
+          "another record was polled at offset " + offset + " since the one that is processed");
+    }
   }
 
   /** Decodes the command. */

@@ -24,6 +24,10 @@ final class StreamThreadState implements TransactionListener {
   private final Map<TopicPartition, PartitionQueue> partitions = new HashMap<>();
   private final CommitSpacing commits;
   private boolean polledAll = true;
+
+  /** Whether a task may not have been opened. */
+  private boolean newTasks;
+
   private Optional<Long> transactionBeganNanos = Optional.empty();
 
   /**
@@ -46,7 +50,21 @@ final class StreamThreadState implements TransactionListener {
   /** A task of this thread processes the partition from now on. */
   PartitionQueue assigned(TopicPartition partition) {
     watch.partition(partition).assigned(progress);
+    newTasks = true;
     return partition(partition);
+  }
+
+  /**
+   * Returns the submitted form of the record that is processed now. New tasks of this thread that
+   * can be opened without waiting are opened too: their commands need not wait for its outcome.
+   */
+  SubmittedRecord next(PartitionQueue queue, PolledRecord record) {
+    SubmittedRecord next = queue.next(record);
+    if (newTasks) {
+      partitions.values().forEach(PartitionQueue::openIfPrepared);
+      newTasks = partitions.values().stream().anyMatch(PartitionQueue::isUnopened);
+    }
+    return next;
   }
 
   void closed(TopicPartition partition) {

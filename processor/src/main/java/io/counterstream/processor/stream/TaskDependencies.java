@@ -9,6 +9,7 @@ import io.counterstream.processor.repeats.RepeatWindows;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * What the processors of all tasks share.
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param advice describes to the operator what the guard detects
  * @param listener counts the stream's events
  * @param repeats recognises commands that are sent twice
+ * @param takeovers runs what is read before a partition is opened; it need not run all of it
  * @param held pauses partitions whose items are at fault; empty if the processor stops instead
  */
 record TaskDependencies(
@@ -41,4 +43,5 @@ record TaskDependencies(
     ResetAdvice advice,
     StreamListener listener,
     RepeatWindows repeats,
+    Executor takeovers,
     Optional<HeldPartitions> held) {}

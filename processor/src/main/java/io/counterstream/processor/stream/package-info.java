@@ -13,8 +13,8 @@
  *     <td>The consumer shows a polled batch before Kafka Streams sees it.</td></tr>
  *   <tr><td>queue</td><td>{@link PartitionQueue}</td><td>stream</td>
  *     <td>A record waits until its task processes the log. With the first record of a task, {@link
- *     PartitionOpener} checks the group's offset. Then the record is decoded, and a valid command
- *     is submitted.</td></tr>
+ *     PartitionOpener} checks the group's offset, which {@link TakeoverThreads} have read since the
+ *     task was assigned. Then the record is decoded, and a valid command is submitted.</td></tr>
  *   <tr><td>chain</td><td>{@code engine.CounterChain}</td><td>stream, or the thread of the response
  *     before</td>
  *     <td>The command joins its counter's batch. When no request of that counter is in flight, the

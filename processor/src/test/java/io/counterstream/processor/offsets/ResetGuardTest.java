@@ -175,13 +175,17 @@ class ResetGuardTest {
       String because, long decided) {
     ResetGuard guard = guard(ReadOffsets.of(decided, 0, 200, 100L), OnAlreadyDecided.SKIP);
     OffsetCheck other = new OffsetCheck.Superseded(0, DECIDED_100);
-    assertThat(guard.check(PARTITION, SOURCE, 0)).as(because).isEqualTo(other);
-    assertThat(guard.check(new TopicPartition("commands", 4), SOURCE, 0)).isEqualTo(other);
-    assertThat(guard.check(PARTITION, SOURCE, 1))
+    assertThat(concluded(guard, PARTITION, 0)).as(because).isEqualTo(other);
+    assertThat(concluded(guard, new TopicPartition("commands", 4), 0)).isEqualTo(other);
+    assertThat(concluded(guard, PARTITION, 1))
         .isEqualTo(new OffsetCheck.Superseded(1, DECIDED_100));
-    assertThat(guard.check(PARTITION, SOURCE, 100)).isInstanceOf(OffsetCheck.Continued.class);
-    assertThat(guard.check(PARTITION, SOURCE, 1)).isInstanceOf(OffsetCheck.Superseded.class);
-    assertThat(guard.check(PARTITION, SOURCE, 1)).isEqualTo(new OffsetCheck.LogDiverged(100, 1));
+    assertThat(concluded(guard, PARTITION, 100)).isInstanceOf(OffsetCheck.Continued.class);
+    assertThat(concluded(guard, PARTITION, 1)).isInstanceOf(OffsetCheck.Superseded.class);
+    assertThat(concluded(guard, PARTITION, 1)).isEqualTo(new OffsetCheck.LogDiverged(100, 1));
+  }
+
+  private static OffsetCheck concluded(ResetGuard guard, TopicPartition partition, long first) {
+    return guard.concluded(partition, guard.check(partition, SOURCE, first));
   }
 
   @Test

@@ -130,6 +130,15 @@ final class ProcessorInstance implements Environment, CounterTable {
     resume();
   }
 
+  /** Another thread reads what a takeover needs; unless the stream thread is first. */
+  void takeover(Runnable reading) {
+    if (deployment.choices.chance(50)) {
+      deployment.met(StreamEvent.TAKEOVER_READ_BEFORE_ITS_RECORD);
+      reading.run();
+      pause();
+    }
+  }
+
   /** The transaction is complete, and nothing of it is committed. */
   void pauseBeforeCommit() {
     if (deployment.choices.chance(3)) {

@@ -53,8 +53,8 @@ class StreamSimulationMutationTest extends MutationSuite {
         row(
             new StreamMutation(
                 "a command that the decided offset covers is submitted",
-                "stream/PartitionQueue.java",
-                "if (partition.decided().covers(offset))",
+                "stream/OpenPartition.java",
+                "if (decided.covers(offset))",
                 "if (offset < 0)"),
             ONE_OUTCOME,
             1_000),

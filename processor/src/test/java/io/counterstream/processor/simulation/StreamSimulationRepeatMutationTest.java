@@ -95,8 +95,8 @@ class StreamSimulationRepeatMutationTest extends MutationSuite {
         row(
             new StreamMutation(
                 "commands that are passed over are not remembered",
-                "stream/PartitionQueue.java",
-                "record.rememberIn(partition.repeats());",
+                "stream/OpenPartition.java",
+                "record.rememberIn(repeats);",
                 ""),
             REPEAT_IS_RECOGNISED,
             2_000));

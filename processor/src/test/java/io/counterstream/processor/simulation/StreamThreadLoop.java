@@ -65,7 +65,8 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
     this.driver = new StreamThreadDriver(
         engine,
         topic -> deployment.kafka.topicId(),
-        new ContinuityRules(guard, advice, this, repeats, deployment.kafka::abortOrphans),
+        new ContinuityRules(
+            guard, advice, this, repeats, instance::takeover, deployment.kafka::abortOrphans),
         this);
     this.producer = newProducer();
     this.consumer = new ThreadConsumer(deployment, instance, driver);

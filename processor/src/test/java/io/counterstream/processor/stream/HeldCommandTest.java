@@ -86,6 +86,7 @@ class HeldCommandTest {
         others.advice(),
         others.listener(),
         others.repeats(),
+        others.takeovers(),
         Optional.of(held));
     context = new MockProcessorContext<>(
         new Properties(), new TaskId(0, StreamFixture.PARTITION.partition()), directory.toFile());

@@ -21,6 +21,7 @@ import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -51,6 +52,9 @@ final class StreamFixture implements AutoCloseable {
   /** The topic's id, which a test may change. */
   private final AtomicReference<Supplier<Uuid>> topicId =
       new AtomicReference<>(() -> Uuid.ONE_UUID);
+
+  /** What runs the reads before a takeover, which a test may change. */
+  private final AtomicReference<Executor> takeovers = new AtomicReference<>(Runnable::run);
 
   private final TaskDependencies dependencies;
   private final AtomicLong lost = new AtomicLong();
@@ -99,6 +103,7 @@ final class StreamFixture implements AutoCloseable {
         new ResetAdvice("app", "broker:9092"),
         listener,
         TestRepeats.noWindows(),
+        reading -> takeovers.get().execute(reading),
         Optional.of(held));
   }
 
@@ -114,6 +119,11 @@ final class StreamFixture implements AutoCloseable {
   /** From now on a lookup of the topic's id returns this. */
   void answerTopicId(Supplier<Uuid> answer) {
     topicId.set(answer);
+  }
+
+  /** From now on this runs the reads before a takeover. */
+  void runTakeovers(Executor executor) {
+    takeovers.set(executor);
   }
 
   StreamThreadState thread() {

@@ -109,6 +109,7 @@ public final class StreamThreadDriver {
         rules.advice(),
         rules.listener(),
         rules.repeats(),
+        rules.takeovers(),
         Optional.of(held));
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));

@@ -7,6 +7,7 @@ import io.counterstream.core.DecidedOffset;
 import io.counterstream.processor.engine.PartitionEngine;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -58,6 +59,32 @@ class StreamThreadStateTest {
     assertThat(thread.decidedOffsets(Map.of(other, new OffsetAndMetadata(9)))).isEmpty();
     thread.closed(PARTITION);
     assertThat(decidedAfterCommitOf(9)).isEmpty();
+  }
+
+  @Test
+  void newTasksAreOpenedBesideTheRecordThatIsProcessed() {
+    List<Long> opened = new ArrayList<>();
+    List<PartitionQueue> others = new ArrayList<>();
+    for (int other = 0; other < 3; other++) {
+      PartitionQueue queue = thread.assigned(new TopicPartition("other", other));
+      queue.ready(first -> {
+        opened.add(first);
+        return new OpenPartition(
+            StreamFixture.SOURCE, DecidedOffset.NONE, engine, TestRepeats.none(), poll -> {});
+      });
+      others.add(queue);
+    }
+    others.get(0).polled(records(20), 0);
+    thread.next(thread.partition(PARTITION), records(6).get(0));
+    assertThat(opened).as("what a poll has shown").containsExactly(20L);
+    others.get(1).polled(records(30), 0);
+    thread.next(others.get(0), records(20).get(0));
+    thread.next(others.get(1), records(30).get(0));
+    assertThat(opened).as("each once").containsExactly(20L, 30L);
+  }
+
+  private static List<PolledRecord> records(long offset) {
+    return List.of(new PolledRecord(offset, 0, 0, null, null));
   }
 
   @Test
