@@ -96,14 +96,6 @@ class StreamSimulationItemMutationTest extends MutationSuite {
                 "requireFirst(record.offset());",
                 "polled.removeIf(lost -> lost.offset() < record.offset());"),
             ONE_OUTCOME,
-            20_000),
-        row(
-            new StreamMutation(
-                "a poll that begins again replaces records that Kafka Streams has",
-                "stream/PartitionQueue.java",
-                "opener.ifPresent(assigned -> broken",
-                "Optional.empty().ifPresent(assigned -> broken"),
-            ONE_OUTCOME,
             20_000));
   }
 }

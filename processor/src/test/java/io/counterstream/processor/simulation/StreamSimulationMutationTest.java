@@ -65,7 +65,7 @@ class StreamSimulationMutationTest extends MutationSuite {
                 "requireContinued(); OpenPartition partition = open",
                 "OpenPartition partition = open"),
             CHAINED,
-            5_000));
+            50_000));
   }
 
   private static Stream<Arguments> waits() {

@@ -67,9 +67,8 @@ class StreamSimulationOffsetMutationTest extends MutationSuite {
         new StreamMutation(
             "a partition is begun although its offsets can't be read",
             "offsets/ResetGuard.java",
-            "return new OffsetCheck.Unknown(failure); } } private OffsetCheck checkFirst(",
-            "return new OffsetCheck.Continued(DecidedOffset.NONE); } }"
-                + " private OffsetCheck checkFirst("),
+            "return new OffsetCheck.Unknown(failure); } } /** * Compares what",
+            "return new OffsetCheck.Continued(DecidedOffset.NONE); } } /** * Compares what"),
         ONE_OUTCOME,
         10_000));
   }
@@ -136,6 +135,14 @@ class StreamSimulationOffsetMutationTest extends MutationSuite {
             1_000),
         row(
             new StreamMutation(
+                "what was read for another first record is used",
+                "stream/PartitionOpener.java",
+                "prepared.flatMap(this::result).filter(takeover -> takeover.first() == first);",
+                "prepared.flatMap(this::result);"),
+            LOST_RECORDS_ARE_NAMED,
+            5_000),
+        row(
+            new StreamMutation(
                 "a lost position is no reason to look for removed records",
                 "stream/PartitionOpener.java",
                 "|| poll.positionLost()",
@@ -191,7 +198,7 @@ class StreamSimulationOffsetMutationTest extends MutationSuite {
                 "a log that starts below the group's offset each time is another owner's",
                 "offsets/ResetGuard.java",
                 "return found.equals(superseded.put(partition, found))",
-                "return first < 0"),
+                "return found == null"),
             ENDS,
             5_000),
         row(

@@ -1,6 +1,7 @@
 package io.counterstream.processor.simulation;
 
 import static io.counterstream.processor.simulation.StreamInvariant.ENDS;
+import static io.counterstream.processor.simulation.StreamInvariant.ONE_OUTCOME;
 import static io.counterstream.processor.simulation.StreamInvariant.REPEAT_HAS_NO_EFFECT;
 import static io.counterstream.processor.simulation.StreamInvariant.STOPS_FOR_A_REASON;
 
@@ -9,17 +10,29 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * Judgements about commands that are sent twice that matter only when much comes together: records
- * are removed or the window is changed while commands have no committed outcome. Each takes
- * thousands of schedules to find, all together six minutes: run them with {@code -Dmutations=all}.
+ * Mutations that matter only when much comes together: records are removed or the window is changed
+ * while commands have no committed outcome, or a log loses records before its task has begun. Each
+ * takes thousands of schedules to find, all together minutes: run them with {@code
+ * -Dmutations=all}.
  */
 @EnabledIfSystemProperty(
     named = "mutations",
     matches = "all",
-    disabledReason = "takes six minutes; -Dmutations=all runs it")
-class StreamSimulationWindowMutationTest extends MutationSuite {
+    disabledReason = "takes minutes; -Dmutations=all runs it")
+class StreamSimulationRareMutationTest extends MutationSuite {
   static Stream<Arguments> mutations() {
-    return Stream.of(removed(), changes(), unrecorded()).flatMap(rows -> rows);
+    return Stream.of(polls(), removed(), changes(), unrecorded()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> polls() {
+    return Stream.of(row(
+        new StreamMutation(
+            "a poll that begins again replaces records that Kafka Streams has",
+            "stream/PartitionQueue.java",
+            "opener.ifPresent(assigned -> broken",
+            "Optional.empty().ifPresent(assigned -> broken"),
+        ONE_OUTCOME,
+        100_000));
   }
 
   private static Stream<Arguments> removed() {
@@ -30,7 +43,7 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
             "return decided.window().isPresent() && repeats.missesRecordsBefore(offset);",
             "return false;"),
         STOPS_FOR_A_REASON,
-        40_000));
+        100_000));
   }
 
   private static Stream<Arguments> changes() {
@@ -42,7 +55,7 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
                 "this.schedule = recorded.orElse(WindowSchedule.always(settings.unrecorded()));",
                 "this.schedule = WindowSchedule.always(settings.window());"),
             REPEAT_HAS_NO_EFFECT,
-            40_000),
+            100_000),
         row(
             new StreamMutation(
                 "where nothing is recorded the setting is in force",
@@ -50,7 +63,7 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
                 "recorded.orElse(WindowSchedule.always(settings.unrecorded()))",
                 "recorded.orElse(WindowSchedule.always(settings.window()))"),
             ENDS,
-            40_000),
+            100_000),
         row(
             new StreamMutation(
                 "a change is planned below what an earlier owner may have submitted",
@@ -58,7 +71,7 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
                 "submitted >= uncommittedMax && !schedule.changes()",
                 "!schedule.changes()"),
             REPEAT_HAS_NO_EFFECT,
-            40_000));
+            100_000));
   }
 
   private static Stream<Arguments> unrecorded() {
@@ -70,7 +83,7 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
                 "isRecorded = false;",
                 ""),
             ENDS,
-            40_000),
+            100_000),
         row(
             new StreamMutation(
                 "a planned change is not recorded",
@@ -78,6 +91,6 @@ class StreamSimulationWindowMutationTest extends MutationSuite {
                 "return schedule.from(decidedOffset);",
                 "return WindowSchedule.always(schedule.at(decidedOffset));"),
             ENDS,
-            40_000));
+            100_000));
   }
 }
