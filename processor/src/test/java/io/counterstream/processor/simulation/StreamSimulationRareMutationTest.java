@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Mutations that matter only when much comes together: records are removed or the window is changed
  * while commands have no committed outcome, or a log loses records before its task has begun. Each
- * takes thousands of schedules to find, all together minutes: run them with {@code
+ * takes thousands of schedules to find, some more than 100,000, all together minutes: run them with {@code
  * -Dmutations=all}.
  */
 @EnabledIfSystemProperty(
@@ -63,7 +63,7 @@ class StreamSimulationRareMutationTest extends MutationSuite {
                 "recorded.orElse(WindowSchedule.always(settings.unrecorded()))",
                 "recorded.orElse(WindowSchedule.always(settings.window()))"),
             ENDS,
-            100_000),
+            300_000),
         row(
             new StreamMutation(
                 "a change is planned below what an earlier owner may have submitted",
@@ -83,7 +83,7 @@ class StreamSimulationRareMutationTest extends MutationSuite {
                 "isRecorded = false;",
                 ""),
             ENDS,
-            100_000),
+            300_000),
         row(
             new StreamMutation(
                 "a planned change is not recorded",
@@ -91,6 +91,6 @@ class StreamSimulationRareMutationTest extends MutationSuite {
                 "return schedule.from(decidedOffset);",
                 "return WindowSchedule.always(schedule.at(decidedOffset));"),
             ENDS,
-            100_000));
+            300_000));
   }
 }
