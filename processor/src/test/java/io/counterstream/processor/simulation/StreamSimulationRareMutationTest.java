@@ -90,7 +90,7 @@ class StreamSimulationRareMutationTest extends MutationSuite {
                 "repeats/WindowSize.java",
                 "return schedule.from(decidedOffset);",
                 "return WindowSchedule.always(schedule.at(decidedOffset));"),
-            ENDS,
+            STOPS_FOR_A_REASON,
             300_000));
   }
 }
