@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Mutations that matter only when much comes together: records are removed or the window is changed
  * while commands have no committed outcome, or a log loses records before its task has begun. Each
- * takes thousands of schedules to find, some more than 100,000, all together minutes: run them with {@code
- * -Dmutations=all}.
+ * takes thousands of schedules to find, some more than 100,000, all together a quarter of an hour:
+ * run them with {@code -Dmutations=all}.
  */
 @EnabledIfSystemProperty(
     named = "mutations",
     matches = "all",
-    disabledReason = "takes minutes; -Dmutations=all runs it")
+    disabledReason = "takes a quarter of an hour; -Dmutations=all runs it")
 class StreamSimulationRareMutationTest extends MutationSuite {
   static Stream<Arguments> mutations() {
     return Stream.of(polls(), removed(), changes(), unrecorded()).flatMap(rows -> rows);
