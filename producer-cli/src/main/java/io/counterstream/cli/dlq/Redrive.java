@@ -6,25 +6,31 @@ import io.counterstream.cli.kafka.ReceivedDeadLetter;
 import io.counterstream.cli.kafka.RecordPlace;
 import io.counterstream.cli.kafka.TopicRange;
 import io.counterstream.cli.kafka.TopicSurvey;
+import io.counterstream.cli.terminal.CliException;
 import io.counterstream.contract.CounterCommand;
+import io.counterstream.contract.failure.Causes;
 import io.counterstream.contract.json.CommandCodec;
 import io.counterstream.contract.json.DecodedCommand;
 import io.counterstream.contract.kafka.CommandPosition;
 import io.counterstream.contract.kafka.RedriveHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 
 /** Sends dead letters again, as corrected commands. Sends none twice unless it is asked to. */
 public final class Redrive {
   private final KafkaConnection connection;
   private final Listener listener;
+  private final Supplier<RedriveProducer> takeOver;
   private final Set<String> sources = new HashSet<>();
   private long sent;
   private long sentBefore;
@@ -32,8 +38,14 @@ public final class Redrive {
 
   /** Creates one that reports to {@code listener}. */
   public Redrive(KafkaConnection connection, Listener listener) {
+    this(connection, listener, () -> RedriveProducer.takeOver(connection));
+  }
+
+  /** Creates one whose producers take over from each other. */
+  Redrive(KafkaConnection connection, Listener listener, Supplier<RedriveProducer> takeOver) {
     this.connection = connection;
     this.listener = listener;
+    this.takeOver = takeOver;
   }
 
   /** Receives what became of each dead letter. */
@@ -68,28 +80,42 @@ public final class Redrive {
    * Sends.
    *
    * @param again whether to send what was sent before, or may have been
-   * @throws io.counterstream.cli.terminal.CliException if the brokers refuse; the message says what
+   * @throws CliException if the brokers refuse; the message says what
    *     is in the log
    */
   public Summary run(List<Correction> corrections, boolean again) {
     new TopicSurvey(connection).requireCommandTopic(Set.of(AclOperation.READ, AclOperation.WRITE));
+    Queue<Prepared> waiting = new ArrayDeque<>();
     // From here on no other process sends dead letters of this topic.
-    try (RedriveProducer producer = RedriveProducer.takeOver(connection)) {
+    try (RedriveProducer producer = takeOver.get()) {
       Map<Place, ReceivedDeadLetter> letters = read(corrections);
-      List<Prepared> prepared = new ArrayList<>();
       corrections.forEach(correction ->
-          prepare(correction, letters.get(correction.place()), again).ifPresent(prepared::add));
-      SentBefore before = again
-          ? SentBefore.nothing()
-          : SentBefore.search(
-              connection, prepared.stream().map(Prepared::letter).toList());
-      prepared.removeIf(each -> isSettled(each, before));
-      producer.send(prepared, (each, place) -> {
-        sent++;
-        listener.sent(each.place(), each.command(), place);
-      });
+          prepare(correction, letters.get(correction.place()), again).ifPresent(waiting::add));
+      send(waiting, again, producer);
+    } catch (CliException failure) {
+      // Brokers may refuse the first transaction after a takeover for the state of the one before.
+      if (waiting.isEmpty()
+          || Causes.find(InvalidTxnStateException.class, failure).isEmpty()) {
+        throw failure;
+      }
+      try (RedriveProducer producer = takeOver.get()) {
+        send(waiting, again, producer);
+      }
     }
     return new Summary(sent, sentBefore, refused);
+  }
+
+  /** Sends those that wait, unless they were sent before the takeover. */
+  private void send(Queue<Prepared> waiting, boolean again, RedriveProducer producer) {
+    SentBefore before = again
+        ? SentBefore.nothing()
+        : SentBefore.search(connection, waiting.stream().map(Prepared::letter).toList());
+    waiting.removeIf(each -> isSettled(each, before));
+    producer.send(List.copyOf(waiting), (each, place) -> {
+      waiting.remove();
+      sent++;
+      listener.sent(each.place(), each.command(), place);
+    });
   }
 
   private Map<Place, ReceivedDeadLetter> read(List<Correction> corrections) {

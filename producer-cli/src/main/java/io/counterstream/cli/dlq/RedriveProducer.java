@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,16 +35,25 @@ final class RedriveProducer implements AutoCloseable {
   private static final int TRANSACTION_COMMANDS = 1000;
 
   private final KafkaConnection connection;
-  private final String transactionalId;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
 
-  private RedriveProducer(KafkaConnection connection) {
+  /** One that has not taken over. Closes {@code producer}. */
+  RedriveProducer(KafkaConnection connection, Producer<byte[], byte[]> producer) {
     this.connection = connection;
-    transactionalId = PREFIX + connection.topics().prefix();
+    this.producer = producer;
+  }
+
+  private static String transactionalId(KafkaConnection connection) {
+    return PREFIX + connection.topics().prefix();
+  }
+
+  private static RedriveProducer of(KafkaConnection connection) {
     Map<String, Object> settings = connection.producerSettings(LINGER);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(connection));
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
-    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new RedriveProducer(
+        connection,
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /**
@@ -54,11 +64,11 @@ final class RedriveProducer implements AutoCloseable {
    */
   static RedriveProducer takeOver(KafkaConnection connection) {
     try {
-      RedriveProducer taken = new RedriveProducer(connection);
+      RedriveProducer taken = of(connection);
       try {
         connection
             .rights()
-            .require(AclOperation.WRITE, "transactional id " + taken.transactionalId, () -> {
+            .require(AclOperation.WRITE, "transactional id " + transactionalId(connection), () -> {
               taken.producer.initTransactions();
               return taken;
             });
