@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:measured", "1:something failed or an outcome was wrong", "2:wrong usage"},
     footer = {
       "%nExamples:",
-      "  counterstream bench handover                 everything: a quarter of an hour",
+      "  counterstream bench handover                 everything: half an hour",
       "  counterstream bench handover --events sigterm,kill --rates 200"
     })
 final class HandoverCommand implements Callable<Integer> {
