@@ -69,7 +69,7 @@ final class PartitionQueue {
   }
 
   private void prepareOpening() {
-    if (isUnopened() && !polled.isEmpty()) {
+    if (waitsToOpen()) {
       opener.get().prepare(polled.peek().offset());
     }
   }
@@ -168,15 +168,15 @@ final class PartitionQueue {
 
   /** Opens the partition where a poll began, if that need not wait for reads. */
   void openIfPrepared() {
-    boolean polls = isUnopened() && !polled.isEmpty() && !addingPoll && broken.isEmpty();
-    if (polls && opener.get().isPrepared(polled.peek().offset())) {
+    boolean waits = waitsToOpen() && !addingPoll && broken.isEmpty();
+    if (waits && opener.get().isPrepared(polled.peek().offset())) {
       submitPolled(openAt(polled.peek().offset()));
     }
   }
 
-  /** Whether a task is ready, and has not processed a record. */
-  boolean isUnopened() {
-    return opener.isPresent() && open.isEmpty();
+  /** Whether a poll has shown records of a task that is not open. */
+  boolean waitsToOpen() {
+    return !polled.isEmpty() && opener.isPresent() && open.isEmpty();
   }
 
   private void submitFrom(PolledRecord record, OpenPartition partition) {

@@ -25,8 +25,8 @@ final class StreamThreadState implements TransactionListener {
   private final CommitSpacing commits;
   private boolean polledAll = true;
 
-  /** Whether a task may not have been opened. */
-  private boolean newTasks;
+  /** Whether a poll may have shown records of a task that is not open. */
+  private boolean opensTasks;
 
   private Optional<Long> transactionBeganNanos = Optional.empty();
 
@@ -50,7 +50,7 @@ final class StreamThreadState implements TransactionListener {
   /** A task of this thread processes the partition from now on. */
   PartitionQueue assigned(TopicPartition partition) {
     watch.partition(partition).assigned(progress);
-    newTasks = true;
+    opensTasks = true;
     return partition(partition);
   }
 
@@ -60,9 +60,9 @@ final class StreamThreadState implements TransactionListener {
    */
   SubmittedRecord next(PartitionQueue queue, PolledRecord record) {
     SubmittedRecord next = queue.next(record);
-    if (newTasks) {
+    if (opensTasks) {
       partitions.values().forEach(PartitionQueue::openIfPrepared);
-      newTasks = partitions.values().stream().anyMatch(PartitionQueue::isUnopened);
+      opensTasks = partitions.values().stream().anyMatch(PartitionQueue::waitsToOpen);
     }
     return next;
   }
@@ -81,7 +81,9 @@ final class StreamThreadState implements TransactionListener {
     watch
         .partition(partition)
         .polled(records.get(0).offset(), records.get(records.size() - 1).offset());
-    partition(partition).polled(records, metadataUpdates);
+    PartitionQueue queue = partition(partition);
+    queue.polled(records, metadataUpdates);
+    opensTasks |= queue.waitsToOpen();
   }
 
   @Override

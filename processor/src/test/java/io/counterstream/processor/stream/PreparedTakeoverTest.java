@@ -109,10 +109,10 @@ class PreparedTakeoverTest {
     queue.openIfPrepared();
     queue.polled(PartitionQueueTest.records(100), 0);
     queue.openIfPrepared();
-    assertThat(queue.isUnopened()).as("not read").isTrue();
+    assertThat(queue.waitsToOpen()).as("not read").isTrue();
     reading.get(0).run();
     queue.openIfPrepared();
-    assertThat(queue.isUnopened()).isFalse();
+    assertThat(queue.waitsToOpen()).isFalse();
   }
 
   @Test
