@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record ResultReaders(Map<String, Object> kafka, int timeoutMillis) {
   private static final int HISTORY_FETCH_BYTES = 8 << 20;
   private static final int HISTORY_POLL_RECORDS = 10_000;
+  private static final int HISTORY_FETCH_WAIT_MILLIS = 10;
 
   Consumer<byte[], byte[]> open() {
     return open("none", Map.of());
@@ -31,7 +32,11 @@ record ResultReaders(Map<String, Object> kafka, int timeoutMillis) {
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             HISTORY_FETCH_BYTES,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            HISTORY_POLL_RECORDS));
+            HISTORY_POLL_RECORDS,
+            // A reader goes from partition to partition. The broker must not hold a request for the
+            // end of one while the records of the next are needed.
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            HISTORY_FETCH_WAIT_MILLIS));
   }
 
   /** Reads earlier commands at a takeover. */
