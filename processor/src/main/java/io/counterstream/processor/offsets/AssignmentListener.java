@@ -8,4 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 public interface AssignmentListener {
   /** Partitions of the command topic are assigned to a thread of this instance. */
   void assigned(Collection<TopicPartition> partitions);
+
+  /** Tells this listener first and then the other one. */
+  default AssignmentListener andThen(AssignmentListener other) {
+    return partitions -> {
+      assigned(partitions);
+      other.assigned(partitions);
+    };
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -118,8 +119,24 @@ public final class ResetGuard {
    * @throws AuthorizationException if this processor may not read what it needs
    */
   public OffsetCheck check(TopicPartition partition, LogSource source, long first) {
+    return orUnknown(() -> checkFirst(partition, source, offsets.groupOffset(partition), first));
+  }
+
+  /**
+   * Checks the place at which the processor starts to process a partition.
+   *
+   * @param group what {@link #groupOffset} has just returned
+   * @param first the offset of the first record
+   * @throws AuthorizationException if this processor may not read what it needs
+   */
+  public OffsetCheck check(
+      TopicPartition partition, LogSource source, OptionalLong group, long first) {
+    return orUnknown(() -> checkFirst(partition, source, group, first));
+  }
+
+  private static OffsetCheck orUnknown(Supplier<OffsetCheck> check) {
     try {
-      return checkFirst(partition, source, first);
+      return check.get();
     } catch (AuthorizationException permanent) {
       throw permanent;
     } catch (KafkaException failure) {
@@ -149,8 +166,8 @@ public final class ResetGuard {
         : found;
   }
 
-  private OffsetCheck checkFirst(TopicPartition partition, LogSource source, long first) {
-    OptionalLong before = offsets.groupOffset(partition);
+  private OffsetCheck checkFirst(
+      TopicPartition partition, LogSource source, OptionalLong before, long first) {
     Known known = known(partition, source);
     DecidedOffset decided = known.decided();
     Optional<OffsetCheck> truncated = truncated(partition, decided);
@@ -202,15 +219,9 @@ public final class ResetGuard {
    * @param first the offset of the first record of the poll
    */
   public OffsetCheck checkPoll(TopicPartition partition, long expected, long first) {
-    try {
-      return first < expected
-          ? new OffsetCheck.Rewound(expected, first)
-          : continued(partition, DecidedOffset.NONE, expected, first);
-    } catch (AuthorizationException permanent) {
-      throw permanent;
-    } catch (KafkaException failure) {
-      return new OffsetCheck.Unknown(failure);
-    }
+    return orUnknown(() -> first < expected
+        ? new OffsetCheck.Rewound(expected, first)
+        : continued(partition, DecidedOffset.NONE, expected, first));
   }
 
   /** Continues where the outcomes end or, if that is not certain, at the group's offset. */

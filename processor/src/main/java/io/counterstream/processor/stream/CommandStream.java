@@ -71,10 +71,12 @@ public final class CommandStream {
     HeldPartitions held = new HeldPartitions(engine.environment(), supervision, engine::itemHash);
     Duration outcomeWaitMax =
         Duration.ofMillis((long) (transactionTimeout.toMillis() * WAIT_SHARE_OF_TRANSACTION));
+    FollowedTopic topic = FollowedTopic.of(topics.commands(), topicIds);
+    Takeovers takeovers = new Takeovers(rules, topic, engine.environment()::nanoTime);
     TaskDependencies dependencies = new TaskDependencies(
         topics,
         engine,
-        FollowedTopic.of(topics.commands(), topicIds),
+        topic,
         format,
         replies,
         outcomeWaitMax,
@@ -84,7 +86,7 @@ public final class CommandStream {
         rules.advice(),
         rules.listener(),
         rules.repeats(),
-        rules.takeovers(),
+        takeovers,
         supervision.onItemFault() == OnItemFault.HOLD ? Optional.of(held) : Optional.empty());
     Properties all = mandatory(settings, transactionTimeout);
     all.put(StreamsConfig.mainConsumerPrefix(StreamThreads.SETTING), threads);
@@ -99,7 +101,7 @@ public final class CommandStream {
                 held,
                 engine.environment(),
                 () -> threads.current().commits(),
-                rules.assignments())));
+                rules.assignments().andThen(takeovers))));
   }
 
   /** Adds what the guarantee needs. */

@@ -5,15 +5,10 @@ import io.counterstream.core.LogSource;
 import io.counterstream.processor.offsets.OffsetCheck;
 import io.counterstream.processor.progress.Wait;
 import io.counterstream.processor.repeats.Repeats;
-import java.time.Duration;
+import io.counterstream.processor.stream.TakeoverRead.Takeover;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Opens a partition at its first delivered record, and checks each poll after that, unless the
@@ -25,23 +20,13 @@ import org.apache.kafka.common.errors.InterruptException;
  * what it does after that.
  */
 final class PartitionOpener implements TaskOpener {
-  private static final String OFFSETS = "the brokers to return the group's and decided offsets";
-
   private final TaskDependencies dependencies;
   private final TopicPartition partition;
   private final LogSource source;
   private final Continuity continuity;
-  private Optional<FutureTask<Takeover>> prepared = Optional.empty();
-  private volatile String waitsFor = OFFSETS;
 
-  /**
-   * What was read before a partition is opened.
-   *
-   * @param first the offset of its first record
-   * @param check the group's offset, compared with the decided one
-   * @param repeats the window before the first record, if the partition can be processed
-   */
-  private record Takeover(long first, OffsetCheck check, Optional<Repeats> repeats) {}
+  /** What another thread reads, or what this one waits for. */
+  private volatile Optional<TakeoverRead> prepared = Optional.empty();
 
   PartitionOpener(TaskDependencies dependencies, TopicPartition partition) {
     this.dependencies = dependencies;
@@ -52,37 +37,30 @@ final class PartitionOpener implements TaskOpener {
 
   @Override
   public void prepare() {
-    begin(() -> read(dependencies.guard().groupOffset(partition).orElse(0)));
+    close();
+    prepared = Optional.of(dependencies.takeovers().ofAssigned(partition));
   }
 
   @Override
   public void prepare(long first) {
-    boolean other =
-        prepared.filter(reading -> reading.isDone() && !isPrepared(first)).isPresent();
-    if (other || prepared.isEmpty()) {
-      begin(() -> read(first));
+    if (prepared.isEmpty()
+        || prepared.get().isDone() && result(prepared.get(), first).isEmpty()) {
+      close();
+      prepared = Optional.of(dependencies.takeovers().begin(partition, first));
     }
-  }
-
-  private void begin(Callable<Takeover> read) {
-    close();
-    FutureTask<Takeover> reading = new FutureTask<>(read);
-    prepared = Optional.of(reading);
-    dependencies.takeovers().execute(reading);
   }
 
   @Override
   public boolean isPrepared(long first) {
     return prepared
-        .filter(FutureTask::isDone)
-        .flatMap(this::result)
-        .filter(takeover -> takeover.first() == first)
+        .filter(TakeoverRead::isDone)
+        .flatMap(read -> result(read, first))
         .isPresent();
   }
 
   @Override
   public void close() {
-    prepared.ifPresent(reading -> reading.cancel(false));
+    prepared.ifPresent(TakeoverRead::cancel);
     prepared = Optional.empty();
   }
 
@@ -96,7 +74,8 @@ final class PartitionOpener implements TaskOpener {
    */
   @Override
   public OpenPartition open(long first) {
-    Wait wait = new Wait(Wait.Kind.OFFSETS, () -> waitsFor);
+    Wait wait = new Wait(
+        Wait.Kind.OFFSETS, () -> prepared.map(TakeoverRead::waitsFor).orElse(TakeoverRead.OFFSETS));
     return dependencies.threads().current().progress().during(wait, () -> openNow(first));
   }
 
@@ -115,61 +94,27 @@ final class PartitionOpener implements TaskOpener {
 
   /** Returns what was prepared, or reads it now if nothing was or if that failed. */
   private Takeover takeover(long first) {
-    Optional<Takeover> read =
-        prepared.flatMap(this::result).filter(takeover -> takeover.first() == first);
-    prepared = Optional.empty();
-    return read.orElseGet(() -> read(first));
+    try {
+      return prepared.flatMap(reading -> result(reading, first)).orElseGet(() -> {
+        TakeoverRead now = dependencies.takeovers().create(partition, first);
+        prepared = Optional.of(now);
+        return now.read();
+      });
+    } finally {
+      prepared = Optional.empty();
+    }
   }
 
-  private Optional<Takeover> result(FutureTask<Takeover> reading) {
-    reading.run(); // does nothing if another thread has begun
+  /** Returns what was read, if it is known and for this first record. */
+  private static Optional<Takeover> result(TakeoverRead reading, long first) {
     try {
-      return Optional.of(reading.get())
+      return Optional.of(reading.result())
+          .filter(takeover -> takeover.first() == first)
           .filter(takeover -> !(takeover.check() instanceof OffsetCheck.Unknown));
     } catch (ExecutionException failed) {
       // It may be long ago: the partition waited for others.
       return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
     }
-  }
-
-  private Takeover read(long first) {
-    OffsetCheck check = dependencies.guard().check(partition, source, first);
-    if (!(check instanceof OffsetCheck.Accepted accepted)) {
-      return new Takeover(first, check, Optional.empty());
-    }
-    Repeats repeats =
-        dependencies.repeats().create(partition, accepted.decided().window());
-    remember(repeats, first);
-    return new Takeover(first, check, Optional.of(repeats));
-  }
-
-  /** Reads the records before the first one that later ones are compared with. */
-  private void remember(Repeats repeats, long first) {
-    long from = Math.max(0, first - repeats.largestWindow());
-    if (from >= first) {
-      return;
-    }
-    long beganNanos = dependencies.engine().environment().nanoTime();
-    waitsFor = "the brokers to return the records from " + from + " to " + first
-        + ", with which later commands are compared";
-    try {
-      repeats.logStartsAt(dependencies
-          .repeats()
-          .history()
-          .read(partition, from, first, record -> PolledRecord.of(record).rememberIn(repeats)));
-    } catch (AuthorizationException permanent) {
-      throw permanent;
-    } catch (KafkaException failed) {
-      throw new RejoinGroupException(partition + " offset " + first
-          + ": can't read the records from " + from + " on, to recognise commands that are sent"
-          + " twice (" + failed.getMessage() + ")");
-    } finally {
-      waitsFor = OFFSETS;
-    }
-    long nanos = dependencies.engine().environment().nanoTime() - beganNanos;
-    dependencies.listener().windowRead(Duration.ofNanos(nanos));
   }
 
   private void requireFollowedTopic(long offset) {

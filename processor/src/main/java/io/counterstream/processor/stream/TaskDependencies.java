@@ -9,7 +9,6 @@ import io.counterstream.processor.repeats.RepeatWindows;
 import io.counterstream.processor.reply.ReplyTopics;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * What the processors of all tasks share.
@@ -27,7 +26,7 @@ import java.util.concurrent.Executor;
  * @param advice describes to the operator what the guard detects
  * @param listener counts the stream's events
  * @param repeats recognises commands that are sent twice
- * @param takeovers runs what is read before a partition is opened; it need not run all of it
+ * @param takeovers reads what is needed before a partition is opened
  * @param held pauses partitions whose items are at fault; empty if the processor stops instead
  */
 record TaskDependencies(
@@ -43,5 +42,5 @@ record TaskDependencies(
     ResetAdvice advice,
     StreamListener listener,
     RepeatWindows repeats,
-    Executor takeovers,
+    Takeovers takeovers,
     Optional<HeldPartitions> held) {}

@@ -79,17 +79,17 @@ class StreamSimulationRepeatMutationTest extends MutationSuite {
         row(
             new StreamMutation(
                 "the window is rebuilt from too late an offset",
-                "stream/PartitionOpener.java",
-                "long from = Math.max(0, first - repeats.largestWindow());",
-                "long from = Math.max(0, first - repeats.largestWindow() / 2);"),
+                "stream/TakeoverRead.java",
+                "long from = Math.max(0, begin - repeats.largestWindow());",
+                "long from = Math.max(0, begin - repeats.largestWindow() / 2);"),
             REPEAT_IS_RECOGNISED,
             2_000),
         row(
             new StreamMutation(
                 "the window is not rebuilt",
-                "stream/PartitionOpener.java",
-                "if (from >= first) {",
-                "if (from <= first) {"),
+                "stream/TakeoverRead.java",
+                "if (from >= begin) {",
+                "if (from <= begin) {"),
             REPEAT_IS_RECOGNISED,
             1_000),
         row(

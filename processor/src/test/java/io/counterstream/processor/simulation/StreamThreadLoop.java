@@ -248,6 +248,7 @@ final class StreamThreadLoop implements StreamThreadDriver.Output {
       Set<TopicPartition> added = new HashSet<>(
           membership.change(member.get()).map(GroupMembership.Change::added).orElse(Set.of()));
       membership.added(member.get(), added);
+      driver.assigned(added);
       for (TopicPartition partition : added) {
         if (deployment.isOwnedByAnother(partition, instance)) {
           deployment.met(StreamEvent.TAKEOVER_WITH_A_LIVE_ZOMBIE);

@@ -88,7 +88,50 @@ class PreparedTakeoverTest {
     queue.polled(PartitionQueueTest.records(102), 0);
     assertThat(reading).as("it begins there").hasSize(1);
     queue.next(PartitionQueueTest.record(100));
-    assertThat(offsets.reads).isEqualTo(READS + 1);
+    assertThat(offsets.reads).isEqualTo(READS);
+  }
+
+  @Test
+  void aTakeoverIsPreparedWhenItsPartitionIsAssigned() {
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    assertThat(reading).hasSize(1);
+    reading.get(0).run();
+    PartitionQueue queue = new PartitionQueue();
+    queue.ready(opener());
+    assertThat(reading).as("its task is ready").hasSize(1);
+    queue.polled(PartitionQueueTest.records(100), 0);
+    queue.openIfPrepared();
+    assertThat(queue.waitsToOpen()).isFalse();
+    assertThat(offsets.reads).isEqualTo(READS);
+  }
+
+  @Test
+  void whatWasReadForOneTaskIsNotUsedForTheNext() {
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    opener().prepare();
+    opener().prepare();
+    assertThat(reading).hasSize(2);
+  }
+
+  @Test
+  void whatWasReadForAnEarlierAssignmentIsNotUsed() {
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    reading.get(0).run();
+    offsets.now = new FixedOffsets(150, 150, 0, 200);
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    reading.get(1).run();
+    PartitionOpener opener = opener();
+    opener.prepare();
+    assertThat(opener.isPrepared(100)).isFalse();
+    assertThat(opener.isPrepared(150)).isTrue();
+  }
+
+  @Test
+  void whatIsAssignedAgainIsNotReadForTheFirstAssignment() {
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    reading.get(0).run();
+    assertThat(offsets.reads).isZero();
   }
 
   @Test
@@ -209,6 +252,10 @@ class PreparedTakeoverTest {
       throw new KafkaException("no answer");
     });
     assertThatThrownBy(() -> prepared(100).open(100)).isInstanceOf(RejoinGroupException.class);
+  }
+
+  private Takeovers takeovers() {
+    return fixture.dependencies().takeovers();
   }
 
   private PartitionOpener opener() {

@@ -88,22 +88,30 @@ final class StreamFixture implements AutoCloseable {
         engine.environment(),
         new Supervision(watch, OnItemFault.HOLD, Duration.ZERO),
         engine::itemHash);
+    ContinuityRules rules = new ContinuityRules(
+        new ResetGuard(offsets, onAlreadyDecided, onRecordsLost),
+        new ResetAdvice("app", "broker:9092"),
+        listener,
+        TestRepeats.noWindows(),
+        reading -> takeovers.get().execute(reading),
+        assigned -> {});
+    FollowedTopic followed = new FollowedTopic(
+        PARTITION.topic(), Uuid.ONE_UUID, topic -> topicId.get().get());
     dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
-        new FollowedTopic(
-            PARTITION.topic(), Uuid.ONE_UUID, topic -> topicId.get().get()),
+        followed,
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, recordBytesMax),
         new ReplyTopics(
             Pattern.compile("replies"), Topics.DEFAULT, topic -> Optional.of(ANY_RECORD), () -> {}),
         Duration.ofMillis(1),
         StreamThreads.ofThisJvm(engine.environment(), watch),
         new StaleRedeliveries(),
-        new ResetGuard(offsets, onAlreadyDecided, onRecordsLost),
-        new ResetAdvice("app", "broker:9092"),
-        listener,
-        TestRepeats.noWindows(),
-        reading -> takeovers.get().execute(reading),
+        rules.guard(),
+        rules.advice(),
+        rules.listener(),
+        rules.repeats(),
+        new Takeovers(rules, followed, System::nanoTime),
         Optional.of(held));
   }
 

@@ -95,10 +95,11 @@ public final class StreamThreadDriver {
     this.holding = HoldingConsumer.of(
         assigned, held, engine.environment(), state::commits, rules.assignments());
     holding.subscribe(Set.of(Topics.DEFAULT.commands()), new StreamsListener());
+    FollowedTopic followed = FollowedTopic.of(Topics.DEFAULT.commands(), topicIds);
     this.dependencies = new TaskDependencies(
         Topics.DEFAULT,
         engine,
-        FollowedTopic.of(Topics.DEFAULT.commands(), topicIds),
+        followed,
         new OutcomeFormat(OutcomeHeaders.WITH_CLOUD_EVENT, RECORD_BYTES_MAX),
         new ReplyTopics(
             REPLY_TOPICS, Topics.DEFAULT, topic -> Optional.of(replyTopic(sink)), () -> {}),
@@ -109,7 +110,7 @@ public final class StreamThreadDriver {
         rules.advice(),
         rules.listener(),
         rules.repeats(),
-        rules.takeovers(),
+        new Takeovers(rules, followed, engine.environment()::nanoTime),
         Optional.of(held));
     interceptor.configure(
         Map.of(StreamThreads.SETTING, threads, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5"));
@@ -160,7 +161,12 @@ public final class StreamThreadDriver {
     interceptor.onConsume(records);
   }
 
-  /** A task is assigned and initialized. */
+  /** Partitions are assigned, their tasks are not initialized. */
+  public void assigned(Set<TopicPartition> partitions) {
+    dependencies.takeovers().assigned(partitions);
+  }
+
+  /** A task is initialized. */
   public void open(TopicPartition partition) {
     CommandProcessor processor = new CommandProcessor(dependencies);
     TaskContext context = new TaskContext(partition, sink::send);

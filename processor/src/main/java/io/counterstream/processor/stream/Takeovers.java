@@ -1,0 +1,71 @@
+package io.counterstream.processor.stream;
+
+import io.counterstream.processor.offsets.AssignmentListener;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Begins to read what takeovers need as soon as partitions are assigned: Kafka Streams completes
+ * the rebalance and creates the tasks meanwhile. Thread-safe.
+ */
+final class Takeovers implements AssignmentListener {
+  private final ContinuityRules rules;
+  private final FollowedTopic topic;
+  private final LongSupplier nanoClock;
+
+  /** The reads for assigned partitions whose tasks are not initialized. */
+  private final Map<TopicPartition, TakeoverRead> assigned = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing is assigned.
+   *
+   * @param rules what is read and which threads read it
+   * @param topic the command topic that is followed
+   * @param nanoClock a time that only rises
+   */
+  Takeovers(ContinuityRules rules, FollowedTopic topic, LongSupplier nanoClock) {
+    this.rules = rules;
+    this.topic = topic;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public void assigned(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      TakeoverRead read = begin(partition, OptionalLong.empty());
+      Optional.ofNullable(assigned.put(partition, read)).ifPresent(TakeoverRead::cancel);
+    }
+  }
+
+  /** Returns the read that began with the partition's assignment, or begins one. */
+  TakeoverRead ofAssigned(TopicPartition partition) {
+    return Optional.ofNullable(assigned.remove(partition))
+        .orElseGet(() -> begin(partition, OptionalLong.empty()));
+  }
+
+  /** Begins a read for a first record that a poll has shown, and does not wait for it. */
+  TakeoverRead begin(TopicPartition partition, long first) {
+    return begin(partition, OptionalLong.of(first));
+  }
+
+  private TakeoverRead begin(TopicPartition partition, OptionalLong first) {
+    TakeoverRead read = create(partition, first);
+    rules.takeovers().execute(read);
+    return read;
+  }
+
+  /** A read for a first record, which the caller has to run. */
+  TakeoverRead create(TopicPartition partition, long first) {
+    return create(partition, OptionalLong.of(first));
+  }
+
+  private TakeoverRead create(TopicPartition partition, OptionalLong first) {
+    return new TakeoverRead(
+        rules, partition, topic.source(partition.partition()), first, nanoClock);
+  }
+}
