@@ -14,6 +14,7 @@ import io.counterstream.processor.stream.CommandStream;
 import io.counterstream.processor.stream.ContinuityRules;
 import io.counterstream.processor.stream.OnItemFault;
 import io.counterstream.processor.stream.Supervision;
+import io.counterstream.processor.stream.WarmUp;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -42,6 +43,7 @@ public final class CounterProcessor implements AutoCloseable {
   private final Engine engine;
   private final KafkaStreams streams;
   private final PrometheusMeterRegistry metrics = metrics();
+  private final StreamMetrics streamEvents = new StreamMetrics(metrics);
   private final KafkaStreamsMetrics streamMetrics;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -61,8 +63,8 @@ public final class CounterProcessor implements AutoCloseable {
     ProgressWatch watch =
         new ProgressWatch(engine.environment()::nanoTime, settings.transactionTimeout());
     int recordBytesMax = infrastructure.recordBytesMax();
-    StreamMetrics streamEvents = new StreamMetrics(metrics);
     ContinuityRules rules = infrastructure.continuity(streamEvents);
+    WarmUp.run(rules, () -> topics.partitions().logs());
     streams = new CommandStream(
             settings.topics(),
             engine,
@@ -77,7 +79,7 @@ public final class CounterProcessor implements AutoCloseable {
             StreamSettings.of(settings, recordBytesMax),
             settings.transactionTimeout(),
             rules,
-            new Supervision(watch, onItemFault(settings), settings.betweenItemLooks()));
+            new Supervision(watch, settings.onItemFault(), settings.betweenItemLooks()));
     streamMetrics = new KafkaStreamsMetrics(streams);
     ProgressMetrics meters = new ProgressMetrics(metrics, watch, engine, rules.repeats());
     progress = infrastructure.progressMonitor(
@@ -288,12 +290,8 @@ public final class CounterProcessor implements AutoCloseable {
   }
 
   private static CounterTable table(ProcessorSettings settings, Infrastructure infrastructure) {
-    return settings.stopsAtFaultyItems()
+    return settings.onItemFault() == OnItemFault.STOP
         ? new UsableItems(infrastructure.table())
         : infrastructure.table();
-  }
-
-  private static OnItemFault onItemFault(ProcessorSettings settings) {
-    return settings.stopsAtFaultyItems() ? OnItemFault.STOP : OnItemFault.HOLD;
   }
 }

@@ -19,6 +19,7 @@ import io.counterstream.processor.offsets.OnUnknownTopic;
 import io.counterstream.processor.offsets.OrphanedTransactions;
 import io.counterstream.processor.offsets.ResetAdvice;
 import io.counterstream.processor.offsets.ResetGuard;
+import io.counterstream.processor.stream.OnItemFault;
 import io.counterstream.processor.stream.OutcomeFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -197,9 +198,9 @@ public final class ProcessorSettings {
     return OnRecordsLost.valueOf(text(SettingKeys.ON_RECORDS_LOST).toUpperCase(Locale.ROOT));
   }
 
-  /** Whether an item that is unusable, or can't be read or written, stops the processor. */
-  boolean stopsAtFaultyItems() {
-    return text(SettingKeys.ON_UNUSABLE_ITEM).equals("stop");
+  /** What an item that is unusable, or can't be read or written, does to the processor. */
+  OnItemFault onItemFault() {
+    return text(SettingKeys.ON_UNUSABLE_ITEM).equals("stop") ? OnItemFault.STOP : OnItemFault.HOLD;
   }
 
   /** The time between two looks at an item that holds its partition. */

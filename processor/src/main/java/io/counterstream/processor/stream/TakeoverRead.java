@@ -111,6 +111,18 @@ final class TakeoverRead implements Runnable {
     return read(next, rules.guard().check(partition, source, group, next));
   }
 
+  /**
+   * Reads the same for a partition that another owner may have, and uses nothing of it.
+   *
+   * @throws KafkaException if Kafka does not return it
+   * @throws RejoinGroupException if the window can't be read
+   */
+  void readUnused() {
+    long next = rules.guard().groupOffset(partition).orElse(0);
+    rules.guard().check(partition, source, next);
+    remember(rules.repeats().create(partition, Optional.empty()), next);
+  }
+
   private Takeover read(long begin, OffsetCheck check) {
     if (!(check instanceof OffsetCheck.Accepted accepted)) {
       return new Takeover(begin, check, Optional.empty());

@@ -11,20 +11,18 @@ import java.util.concurrent.TimeUnit;
  * partitions waits for the slowest of them and not for one after the other.
  */
 public final class TakeoverThreads {
-  private static final int THREADS_MAX = 4;
+  /** About half of a read is to wait for brokers, also where there are fewer processors. */
+  static final int THREADS = 4;
+
   private static final Duration IDLE_MAX = Duration.ofSeconds(10);
 
   private TakeoverThreads() {}
 
-  /**
-   * Creates the threads, not more than there are processors: to read means to decode commands, too.
-   * They end by themselves when they are not needed.
-   */
+  /** Creates the threads. They end by themselves when they are not needed. */
   public static Executor start() {
-    int count = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
     ThreadPoolExecutor threads = new ThreadPoolExecutor(
-        count,
-        count,
+        THREADS,
+        THREADS,
         IDLE_MAX.toMillis(),
         TimeUnit.MILLISECONDS,
         new LinkedBlockingQueue<>(),
