@@ -65,6 +65,8 @@ final class HandoverRun implements AutoCloseable {
     } finally {
       load.stop();
     }
+    // A partition that still has no outcome has the longest time without one.
+    awaitOutcomes();
     return new HandoverRow(
         event,
         perSecond,
