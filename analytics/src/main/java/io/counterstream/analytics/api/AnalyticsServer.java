@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -54,10 +54,11 @@ public final class AnalyticsServer implements AutoCloseable {
    *
    * @param streams the application
    * @param admin asks the brokers; the caller closes it
-   * @param consumers creates consumers without a group, of committed records
+   * @param consumers creates consumers without a group, of committed records, by how long the
+   *     brokers may hold a request of theirs that finds no record
    */
   public record Clients(
-      KafkaStreams streams, Admin admin, Supplier<Consumer<byte[], byte[]>> consumers) {}
+      KafkaStreams streams, Admin admin, Function<Duration, Consumer<byte[], byte[]>> consumers) {}
 
   /** Creates it; {@link #start} begins to listen. */
   public AnalyticsServer(
@@ -80,7 +81,7 @@ public final class AnalyticsServer implements AutoCloseable {
             live),
         peers,
         viewers::open);
-    lookup = new KafkaOutcomeLookup(clients.consumers.get(), settings.topics().source());
+    lookup = KafkaOutcomeLookup.of(clients.consumers, settings.topics().source());
     TailRing ring = new TailRing();
     server = new ApiServer(
         new ApiServer.Listening(

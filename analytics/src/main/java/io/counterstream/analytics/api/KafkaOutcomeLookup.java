@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -18,16 +19,44 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads outcomes from the result topics, one request after the other. */
 final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
+  /** How long a request may wait for the brokers. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
+  /**
+   * The {@code fetch.max.wait.ms} of its consumer. It goes from partition to partition: the brokers
+   * must not hold a request for the end of one while the records of the next are needed.
+   */
+  private static final Duration FETCH_WAIT = Duration.ofMillis(10);
+
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Topics topics;
+  private final Duration timeout;
 
-  /** Takes a consumer without a group, which resets no offset by itself. */
-  KafkaOutcomeLookup(Consumer<byte[], byte[]> consumer, Topics topics) {
+  /**
+   * Creates it.
+   *
+   * @param consumers creates a consumer without a group, which resets no offset by itself, by its
+   *     {@code fetch.max.wait.ms}
+   * @param topics the result topics
+   */
+  static KafkaOutcomeLookup of(
+      Function<Duration, Consumer<byte[], byte[]>> consumers, Topics topics) {
+    return new KafkaOutcomeLookup(consumers.apply(FETCH_WAIT), topics, REQUEST_TIMEOUT);
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param consumer without a group; resets no offset by itself
+   * @param topics the result topics
+   * @param timeout how long a request may wait for the brokers
+   */
+  KafkaOutcomeLookup(Consumer<byte[], byte[]> consumer, Topics topics, Duration timeout) {
     this.consumer = consumer;
     this.topics = topics;
+    this.timeout = timeout;
   }
 
   @Override
@@ -35,7 +64,7 @@ final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
     Map<TopicPartition, NavigableSet<Long>> wanted = new HashMap<>();
     places.forEach(place ->
         wanted.computeIfAbsent(partition(place), unseen -> new TreeSet<>()).add(place.offset()));
-    long deadline = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     Map<Parts.Place, JsonNode> found = new HashMap<>();
     wanted.forEach((partition, offsets) -> read(partition, offsets, deadline)
         .forEach((offset, outcome) ->
@@ -61,25 +90,41 @@ final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
       TopicPartition partition, NavigableSet<Long> offsets, long deadline) {
     Map<Long, JsonNode> found = new TreeMap<>();
     consumer.assign(List.of(partition));
+    // An empty poll says nothing about the next record: it may be on its way.
     Long next = offsets.first();
-    while (next != null && System.nanoTime() - deadline < 0) {
+    while (next != null) {
+      requireInTime(deadline, partition, next);
       consumer.seek(partition, next);
-      long passed = next;
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
-          passed = record.offset();
-          if (offsets.contains(passed)) {
+          if (offsets.contains(record.offset())) {
             found.put(
-                passed,
-                ApiJson.outcome(record.value(), record.topic(), record.partition(), passed));
+                record.offset(),
+                ApiJson.outcome(
+                    record.value(), record.topic(), record.partition(), record.offset()));
           }
+        }
+        next = offsets.ceiling(Math.max(next, consumer.position(partition)));
+        if (next != null && next >= endOf(partition)) {
+          next = null; // The topic was created again.
         }
       } catch (OffsetOutOfRangeException removed) {
         // Retention has removed it.
+        next = offsets.higher(next);
       }
-      next = offsets.higher(passed);
     }
     return found;
+  }
+
+  private long endOf(TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).get(partition);
+  }
+
+  private static void requireInTime(long deadline, TopicPartition partition, long offset) {
+    if (System.nanoTime() - deadline >= 0) {
+      throw new UnavailableException("the brokers have not returned the outcome at offset " + offset
+          + " of " + partition + " in time");
+    }
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,10 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 final class TailReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
+  /** The {@code fetch.max.wait.ms} of its consumer: Kafka's default. */
+  private static final Duration FETCH_WAIT = Duration.ofMillis(500);
+
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
   private static final long BEFORE_END = 50;
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Function<Duration, Consumer<byte[], byte[]>> consumers;
   private final List<TopicPartition> partitions;
   private final TailRing ring;
   private final BooleanSupplier wanted;
@@ -47,11 +50,11 @@ final class TailReader implements AutoCloseable {
   /**
    * Creates it.
    *
-   * @param consumers creates a consumer without a group
+   * @param consumers creates a consumer without a group, by its {@code fetch.max.wait.ms}
    * @param wanted whether anybody looks
    */
   TailReader(
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<Duration, Consumer<byte[], byte[]>> consumers,
       List<TopicPartition> partitions,
       TailRing ring,
       BooleanSupplier wanted) {
@@ -87,7 +90,7 @@ final class TailReader implements AutoCloseable {
 
   private void start() {
     if (consumer == null) {
-      consumer = consumers.get();
+      consumer = consumers.apply(FETCH_WAIT);
       consumer.assign(partitions);
       endsAtStart = consumer.endOffsets(partitions);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);

@@ -1,6 +1,6 @@
 package io.counterstream.analytics.api;
 
-/** No instance has a partition that is needed now: ask again in a moment. */
+/** What is needed for an answer can't be had now: ask again in a moment. */
 final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,7 @@ public final class Analytics implements AutoCloseable {
             settings.number(AnalyticsKeys.VIEWERS)),
         analysis,
         live,
-        new AnalyticsServer.Clients(streams, admin, () -> consumer(settings)));
+        new AnalyticsServer.Clients(streams, admin, fetchWait -> consumer(settings, fetchWait)));
     streams.setUncaughtExceptionHandler(thrown -> {
       failed(thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -152,11 +152,12 @@ public final class Analytics implements AutoCloseable {
     return asking(settings, () -> Admin.create(kafka));
   }
 
-  private static Consumer<byte[], byte[]> consumer(AnalyticsSettings settings) {
+  private static Consumer<byte[], byte[]> consumer(AnalyticsSettings settings, Duration fetchWait) {
     Map<String, Object> kafka = new HashMap<>(settings.kafka());
     kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     kafka.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
     kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 18);
     return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
