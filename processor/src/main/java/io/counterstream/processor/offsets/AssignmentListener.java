@@ -9,11 +9,24 @@ public interface AssignmentListener {
   /** Partitions of the command topic are assigned to a thread of this instance. */
   void assigned(Collection<TopicPartition> partitions);
 
+  /** Partitions were revoked from a thread of this instance, or lost. */
+  default void revoked(Collection<TopicPartition> partitions) {}
+
   /** Tells this listener first and then the other one. */
   default AssignmentListener andThen(AssignmentListener other) {
-    return partitions -> {
-      assigned(partitions);
-      other.assigned(partitions);
+    AssignmentListener first = this;
+    return new AssignmentListener() {
+      @Override
+      public void assigned(Collection<TopicPartition> partitions) {
+        first.assigned(partitions);
+        other.assigned(partitions);
+      }
+
+      @Override
+      public void revoked(Collection<TopicPartition> partitions) {
+        first.revoked(partitions);
+        other.revoked(partitions);
+      }
     };
   }
 }

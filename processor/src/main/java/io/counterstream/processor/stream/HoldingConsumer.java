@@ -199,12 +199,14 @@ final class HoldingConsumer implements InvocationHandler {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       pausedHere.removeAll(partitions);
+      assignments.revoked(partitions);
       listener.onPartitionsRevoked(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       pausedHere.removeAll(partitions);
+      assignments.revoked(partitions);
       listener.onPartitionsLost(partitions);
     }
   }

@@ -42,6 +42,17 @@ final class Takeovers implements AssignmentListener {
     }
   }
 
+  /**
+   * Partitions are given up, whose tasks may not have been initialized. If another thread of this
+   * instance has one by now, it reads for itself.
+   */
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Optional.ofNullable(assigned.remove(partition)).ifPresent(TakeoverRead::cancel);
+    }
+  }
+
   /** Returns the read that began with the partition's assignment, or begins one. */
   TakeoverRead ofAssigned(TopicPartition partition) {
     return Optional.ofNullable(assigned.remove(partition))

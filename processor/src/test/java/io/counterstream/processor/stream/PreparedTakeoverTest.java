@@ -127,6 +127,16 @@ class PreparedTakeoverTest {
   }
 
   @Test
+  void whatWasReadForARevokedPartitionIsForgotten() {
+    takeovers().assigned(List.of(StreamFixture.PARTITION));
+    takeovers().revoked(List.of(StreamFixture.PARTITION));
+    reading.get(0).run();
+    assertThat(offsets.reads).isZero();
+    opener().prepare();
+    assertThat(reading).hasSize(2);
+  }
+
+  @Test
   void whatIsAssignedAgainIsNotReadForTheFirstAssignment() {
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     takeovers().assigned(List.of(StreamFixture.PARTITION));
