@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads outcomes from the result topics, one request after the other. */
 final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
@@ -93,9 +94,9 @@ final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
     // An empty poll says nothing about the next record: it may be on its way.
     Long next = offsets.first();
     while (next != null) {
-      requireInTime(deadline, partition, next);
-      consumer.seek(partition, next);
       try {
+        requireTimeLeft(deadline);
+        consumer.seek(partition, next);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
           if (offsets.contains(record.offset())) {
             found.put(
@@ -104,27 +105,33 @@ final class KafkaOutcomeLookup implements PlacedOutcomes, AutoCloseable {
                     record.value(), record.topic(), record.partition(), record.offset()));
           }
         }
-        next = offsets.ceiling(Math.max(next, consumer.position(partition)));
-        if (next != null && next >= endOf(partition)) {
+        long reached = consumer.position(partition);
+        if (reached > next) {
+          next = offsets.ceiling(reached);
+        } else if (next >= endOf(partition, deadline)) {
           next = null; // The topic was created again.
         }
       } catch (OffsetOutOfRangeException removed) {
         // Retention has removed it.
         next = offsets.higher(next);
+      } catch (TimeoutException late) {
+        throw new UnavailableException("the brokers have not returned the outcome at offset " + next
+            + " of " + partition + " in time");
       }
     }
     return found;
   }
 
-  private long endOf(TopicPartition partition) {
-    return consumer.endOffsets(List.of(partition)).get(partition);
+  private long endOf(TopicPartition partition, long deadline) {
+    return consumer.endOffsets(List.of(partition), requireTimeLeft(deadline)).get(partition);
   }
 
-  private static void requireInTime(long deadline, TopicPartition partition, long offset) {
-    if (System.nanoTime() - deadline >= 0) {
-      throw new UnavailableException("the brokers have not returned the outcome at offset " + offset
-          + " of " + partition + " in time");
+  private static Duration requireTimeLeft(long deadline) {
+    long nanos = deadline - System.nanoTime();
+    if (nanos <= 0) {
+      throw new TimeoutException();
     }
+    return Duration.ofNanos(nanos);
   }
 
   @Override

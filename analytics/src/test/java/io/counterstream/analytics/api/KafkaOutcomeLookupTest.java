@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** An outcome that the brokers have is shown, however late they return it, or the answer fails. */
@@ -58,6 +59,14 @@ class KafkaOutcomeLookupTest {
     assertThatThrownBy(() -> read(Duration.ZERO, 3))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("the outcome at offset 3 of counter-conflicts-0");
+  }
+
+  /** A request must not wait for as long as Kafka's client would. */
+  @Test
+  void brokersThatDoNotTellTheEndFailTheAnswer() {
+    has(4);
+    kafka.setOffsetsException(new TimeoutException("no answer"));
+    assertThatThrownBy(() -> read(ANY_TIME, 3)).isInstanceOf(UnavailableException.class);
   }
 
   private List<JsonNode> read(Duration timeout, long... offsets) {
