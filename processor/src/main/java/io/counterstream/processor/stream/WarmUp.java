@@ -27,8 +27,8 @@ public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Reads for as many partitions as are read at the same time, for two seconds at most. A failure
-   * is no reason not to start.
+   * Reads for as many partitions as are read at the same time, and waits for two seconds at most. A
+   * read that lasts longer goes on beside the processor. A failure is no reason not to start.
    *
    * @param rules what is read and which threads read it
    * @param logs looks up the partitions of the command topic that have a leader
