@@ -12,6 +12,14 @@ public interface AssignmentListener {
   /** Partitions were revoked from a thread of this instance, or lost. */
   default void revoked(Collection<TopicPartition> partitions) {}
 
+  /**
+   * Whether something that began with the assignment of a partition must end before its records are
+   * of use. None is polled until then.
+   */
+  default boolean isPreparing(TopicPartition partition) {
+    return false;
+  }
+
   /** Tells this listener first and then the other one. */
   default AssignmentListener andThen(AssignmentListener other) {
     AssignmentListener first = this;
@@ -26,6 +34,11 @@ public interface AssignmentListener {
       public void revoked(Collection<TopicPartition> partitions) {
         first.revoked(partitions);
         other.revoked(partitions);
+      }
+
+      @Override
+      public boolean isPreparing(TopicPartition partition) {
+        return first.isPreparing(partition) || other.isPreparing(partition);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.counterstream.processor.progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,6 +23,7 @@ public final class PartitionProgress {
   private final LongSupplier nanoClock;
   private Optional<ThreadProgress> owner = Optional.empty();
   private Optional<Wait> hold = Optional.empty();
+  private Supplier<Optional<Wait>> takeover = Optional::empty;
 
   /** The first and the last polled record that is not committed. */
   private long firstWaiting = NONE;
@@ -47,8 +49,18 @@ public final class PartitionProgress {
   /** A task of this thread processes the partition. */
   public synchronized void assigned(ThreadProgress thread) {
     owner = Optional.of(thread);
+    takeover = Optional::empty;
     position = NONE;
     committedUpTo = NONE;
+  }
+
+  /**
+   * No record is processed until the takeover of this task is read.
+   *
+   * @param wait what the read waits for, as long as it lasts; called on any thread
+   */
+  public synchronized void takesOver(Supplier<Optional<Wait>> wait) {
+    takeover = wait;
   }
 
   /** The task is closed. */
@@ -152,11 +164,10 @@ public final class PartitionProgress {
     if (age.compareTo(limit) <= 0) {
       return Optional.empty();
     }
-    Wait idle = hasPolled() ? COMMIT : POLL;
-    Wait wait = owner
-        .flatMap(ThreadProgress::current)
-        .map(ThreadProgress.Current::reason)
-        .orElse(idle);
+    Wait wait = takeover
+        .get()
+        .or(() -> owner.flatMap(ThreadProgress::current).map(ThreadProgress.Current::reason))
+        .orElse(hasPolled() ? COMMIT : POLL);
     return Optional.of(new Waiting(wait, age));
   }
 

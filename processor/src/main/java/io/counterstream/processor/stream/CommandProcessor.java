@@ -59,8 +59,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outbou
         new TopicPartition(dependencies.topics().commands(), context.taskId().partition());
     records = new OutcomeRecords(dependencies, partition.partition());
     thread = dependencies.threads().current();
-    queue = thread.assigned(partition);
-    queue.ready(new PartitionOpener(dependencies, partition));
+    PartitionOpener opener = new PartitionOpener(dependencies, partition);
+    queue = thread.assigned(partition, opener::reads);
+    queue.ready(opener);
   }
 
   @Override

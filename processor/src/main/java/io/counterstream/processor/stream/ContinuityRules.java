@@ -14,7 +14,8 @@ import java.util.concurrent.Executor;
  * @param advice describes to the operator what the guard detects
  * @param listener counts what was lost
  * @param repeats recognises commands that are sent twice
- * @param takeovers runs what is read before a partition is opened; it need not run all of it
+ * @param takeovers runs what is read before a partition is opened; no record of an assigned
+ *     partition is polled until its read has ended
  * @param assignments ends what earlier owners of assigned partitions left open
  */
 public record ContinuityRules(

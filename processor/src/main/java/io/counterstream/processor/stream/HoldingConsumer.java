@@ -19,27 +19,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A consumer that delivers no record of {@link HeldPartitions}, reports its positions to the
- * progress watch, and ends a poll when a commit is due. Delegates everything else. Used by one
- * stream thread.
+ * A consumer that delivers no record of {@link HeldPartitions} and of assigned partitions that are
+ * being prepared, reports its positions to the progress watch, and ends a poll when a commit is
+ * due. Delegates everything else. Used by one stream thread.
  *
- * <p>Kafka Streams pauses and resumes partitions for its own reasons. A held partition stays paused
- * when Streams resumes it, and Streams does not see that it is paused; when it is no longer held,
- * it is as Streams left it.
+ * <p>Kafka Streams pauses and resumes partitions for its own reasons. A partition that waits stays
+ * paused when Streams resumes it, and Streams does not see that it is paused; when it no longer
+ * waits, it is as Streams left it.
  *
  * <p>A dynamic proxy, because the interface has more than sixty methods, of which five matter.
  */
 final class HoldingConsumer implements InvocationHandler {
   private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(1);
 
+  /** The longest poll while a partition is being prepared, whose end does not end a poll. */
+  private static final Duration POLL_MAX_WHILE_PREPARING = Duration.ofMillis(5);
+
   private final Consumer<byte[], byte[]> consumer;
   private final HeldPartitions held;
   private final ProgressWatch watch;
   private final Environment environment;
   private final Supplier<CommitSpacing> commits;
-  private final AssignmentListener assignments;
+  private final PreparedTogether assignments;
 
-  /** The partitions that are paused because they are held, and not by Kafka Streams. */
+  /** The partitions that are paused because they wait, and not by Kafka Streams. */
   private final Set<TopicPartition> pausedHere = new HashSet<>();
 
   private long nextPositionsNanos;
@@ -55,7 +58,7 @@ final class HoldingConsumer implements InvocationHandler {
     this.watch = held.watch();
     this.environment = environment;
     this.commits = commits;
-    this.assignments = assignments;
+    this.assignments = new PreparedTogether(assignments, environment);
     this.nextPositionsNanos = environment.nanoTime();
   }
 
@@ -64,7 +67,7 @@ final class HoldingConsumer implements InvocationHandler {
    *
    * @param held the partitions from which no record is delivered
    * @param commits when the polling thread commits
-   * @param assignments learns of assigned partitions, on the polling thread
+   * @param assignments learns of assigned partitions, on the polling thread, and prepares them
    */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> of(
@@ -107,9 +110,17 @@ final class HoldingConsumer implements InvocationHandler {
   }
 
   private Object poll(Duration timeout) {
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(commits.get().pollMax(timeout));
+    ConsumerRecords<byte[], byte[]> records =
+        consumer.poll(commits.get().pollMax(timeoutWhilePreparing(timeout)));
     commits.get().requestIfDue();
     return records;
+  }
+
+  private Duration timeoutWhilePreparing(Duration timeout) {
+    boolean isLonger = timeout.compareTo(POLL_MAX_WHILE_PREPARING) > 0;
+    return isLonger && pausedHere.stream().anyMatch(assignments::isPreparing)
+        ? POLL_MAX_WHILE_PREPARING
+        : timeout;
   }
 
   private Object delegate(Method method, Object[] arguments) throws Throwable {
@@ -120,24 +131,28 @@ final class HoldingConsumer implements InvocationHandler {
     }
   }
 
-  /** Pauses partitions that are held, and resumes those that are not held any more. */
+  private boolean waits(TopicPartition partition) {
+    return held.isHeld(partition) || assignments.isPreparing(partition);
+  }
+
+  /** Pauses partitions that wait, and resumes those that do not wait any more. */
   private void look() {
     if (held.isEmpty() && pausedHere.isEmpty()) {
       return;
     }
     Set<TopicPartition> assigned = consumer.assignment();
     held.look(assigned);
-    pauseHeld(assigned);
+    pauseWaiting(assigned);
     Set<TopicPartition> released = new HashSet<>(pausedHere);
-    released.removeIf(held::isHeld);
+    released.removeIf(this::waits);
     pausedHere.removeAll(released);
     released.retainAll(assigned);
     consumer.resume(released);
   }
 
-  private void pauseHeld(Collection<TopicPartition> assigned) {
+  private void pauseWaiting(Collection<TopicPartition> assigned) {
     Set<TopicPartition> wanted = new HashSet<>(assigned);
-    wanted.removeIf(partition -> !held.isHeld(partition));
+    wanted.removeIf(partition -> !waits(partition));
     Set<TopicPartition> open = new HashSet<>(wanted);
     open.removeAll(consumer.paused());
     consumer.pause(wanted);
@@ -145,8 +160,9 @@ final class HoldingConsumer implements InvocationHandler {
   }
 
   private void resume(Collection<TopicPartition> partitions) {
+    assignments.resumed(partitions);
     Set<TopicPartition> resumed = new HashSet<>(partitions);
-    resumed.removeIf(held::isHeld);
+    resumed.removeIf(this::waits);
     consumer.resume(resumed);
     Set<TopicPartition> kept = new HashSet<>(partitions);
     kept.removeAll(resumed);
@@ -179,7 +195,7 @@ final class HoldingConsumer implements InvocationHandler {
     }
   }
 
-  /** Passes the changes of the assignment on, and pauses what is held. */
+  /** Passes the changes of the assignment on, and pauses what waits. */
   private final class PausingListener implements ConsumerRebalanceListener {
     private final ConsumerRebalanceListener listener;
 
@@ -193,7 +209,10 @@ final class HoldingConsumer implements InvocationHandler {
       pausedHere.removeAll(partitions);
       assignments.assigned(partitions);
       listener.onPartitionsAssigned(partitions);
-      pauseHeld(consumer.assignment());
+      Set<TopicPartition> notPaused = new HashSet<>(partitions);
+      notPaused.removeAll(consumer.paused());
+      assignments.resumed(notPaused);
+      pauseWaiting(consumer.assignment());
     }
 
     @Override

@@ -64,6 +64,15 @@ final class PartitionOpener implements TaskOpener {
     prepared = Optional.empty();
   }
 
+  /** What the read of the takeover waits for, if it lasts. */
+  Optional<Wait> reads() {
+    return prepared.filter(read -> !read.isDone()).map(PartitionOpener::waitFor);
+  }
+
+  private static Wait waitFor(TakeoverRead read) {
+    return new Wait(Wait.Kind.OFFSETS, read::waitsFor);
+  }
+
   /**
    * Opens the partition.
    *

@@ -4,11 +4,13 @@ import io.counterstream.processor.engine.Environment;
 import io.counterstream.processor.offsets.TransactionListener;
 import io.counterstream.processor.progress.ProgressWatch;
 import io.counterstream.processor.progress.ThreadProgress;
+import io.counterstream.processor.progress.Wait;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -47,9 +49,14 @@ final class StreamThreadState implements TransactionListener {
     return partitions.computeIfAbsent(partition, unused -> new PartitionQueue());
   }
 
-  /** A task of this thread processes the partition from now on. */
-  PartitionQueue assigned(TopicPartition partition) {
+  /**
+   * A task of this thread processes the partition from now on.
+   *
+   * @param takeover what the read of its takeover waits for, as long as it lasts
+   */
+  PartitionQueue assigned(TopicPartition partition, Supplier<Optional<Wait>> takeover) {
     watch.partition(partition).assigned(progress);
+    watch.partition(partition).takesOver(takeover);
     opensTasks = true;
     return partition(partition);
   }

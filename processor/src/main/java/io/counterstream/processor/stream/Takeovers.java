@@ -21,6 +21,9 @@ final class Takeovers implements AssignmentListener {
   /** The reads for assigned partitions whose tasks are not initialized. */
   private final Map<TopicPartition, TakeoverRead> assigned = new ConcurrentHashMap<>();
 
+  /** The reads that began with the last assignment of a partition, as far as they may last. */
+  private final Map<TopicPartition, TakeoverRead> reading = new ConcurrentHashMap<>();
+
   /**
    * Nothing is assigned.
    *
@@ -38,6 +41,7 @@ final class Takeovers implements AssignmentListener {
   public void assigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
       TakeoverRead read = begin(partition, OptionalLong.empty());
+      reading.put(partition, read);
       Optional.ofNullable(assigned.put(partition, read)).ifPresent(TakeoverRead::cancel);
     }
   }
@@ -49,8 +53,20 @@ final class Takeovers implements AssignmentListener {
   @Override
   public void revoked(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
+      reading.remove(partition);
       Optional.ofNullable(assigned.remove(partition)).ifPresent(TakeoverRead::cancel);
     }
+  }
+
+  /** Until its takeover is read, a partition's records would only let their stream thread wait. */
+  @Override
+  public boolean isPreparing(TopicPartition partition) {
+    TakeoverRead read = reading.get(partition);
+    if (read == null || !read.isDone()) {
+      return read != null;
+    }
+    reading.remove(partition, read);
+    return false;
   }
 
   /** Returns the read that began with the partition's assignment, or begins one. */

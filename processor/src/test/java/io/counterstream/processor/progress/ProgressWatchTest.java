@@ -120,6 +120,19 @@ class ProgressWatchTest {
   }
 
   @Test
+  void theCauseIsTheReadOfTheTakeoverAsLongAsItLasts() {
+    List<Wait> reads = new ArrayList<>(List.of(new Wait(Wait.Kind.OFFSETS, () -> "the window")));
+    one().assigned(thread);
+    one().takesOver(() -> reads.stream().findFirst());
+    one().positionIs(5);
+    watch.endIs(ONE, 9);
+    pass(11);
+    assertThat(stalls()).singleElement().asString().contains("waits for the window");
+    reads.clear();
+    assertThat(stalls()).singleElement().asString().contains("waits for the consumer to return");
+  }
+
+  @Test
   void theCauseIsWhatTheThreadWaitsFor() {
     one().assigned(thread);
     watch.partition(TWO).assigned(thread);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -66,7 +67,7 @@ class StreamThreadStateTest {
     List<Long> opened = new ArrayList<>();
     List<PartitionQueue> others = new ArrayList<>();
     for (int other = 0; other < 3; other++) {
-      PartitionQueue queue = thread.assigned(new TopicPartition("other", other));
+      PartitionQueue queue = thread.assigned(new TopicPartition("other", other), Optional::empty);
       queue.ready(first -> {
         opened.add(first);
         return new OpenPartition(
