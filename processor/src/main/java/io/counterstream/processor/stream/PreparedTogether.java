@@ -9,18 +9,21 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets the partitions that are assigned together begin together: when all are prepared and Kafka
- * Streams has resumed all. A consumer has one fetch at a time at a broker, and the broker may hold
- * it for {@code fetch.max.wait.ms}: one for the partition that is ready first would delay the
- * records of the others. Used by one stream thread.
+ * Lets all partitions of a thread wait until those of its last assignment are prepared and Kafka
+ * Streams has resumed them, for {@link #WAIT_MAX} at most. A consumer has one fetch at a time at a
+ * broker, and the broker holds a fetch without records for {@code fetch.max.wait.ms}. One without
+ * the new partitions would delay their records by more than what it brings of the others. Used by
+ * one stream thread.
  */
 final class PreparedTogether implements AssignmentListener {
-  /** Kafka's default of {@code fetch.max.wait.ms}: to wait for others for longer gains nothing. */
+  /** Kafka's default of {@code fetch.max.wait.ms}: to wait for longer would gain nothing. */
   static final Duration WAIT_MAX = Duration.ofMillis(500);
 
   private final AssignmentListener listener;
   private final Environment environment;
-  private Set<TopicPartition> last = Set.of();
+
+  /** The partitions of the last assignment that are not known to be ready. */
+  private final Set<TopicPartition> awaited = new HashSet<>();
 
   /** Those of them that Kafka Streams has not resumed yet. */
   private final Set<TopicPartition> notResumed = new HashSet<>();
@@ -43,9 +46,8 @@ final class PreparedTogether implements AssignmentListener {
   public void assigned(Collection<TopicPartition> partitions) {
     listener.assigned(partitions);
     if (!partitions.isEmpty()) {
-      last = Set.copyOf(partitions);
-      notResumed.clear();
-      notResumed.addAll(last);
+      awaited.addAll(partitions);
+      notResumed.addAll(partitions);
       untilNanos = environment.nanoTime() + WAIT_MAX.toNanos();
     }
   }
@@ -53,6 +55,7 @@ final class PreparedTogether implements AssignmentListener {
   @Override
   public void revoked(Collection<TopicPartition> partitions) {
     listener.revoked(partitions);
+    awaited.removeAll(partitions);
     notResumed.removeAll(partitions);
   }
 
@@ -61,11 +64,21 @@ final class PreparedTogether implements AssignmentListener {
     notResumed.removeAll(partitions);
   }
 
+  /** Whether a partition waits, for its own preparation or for that of others. */
   @Override
   public boolean isPreparing(TopicPartition partition) {
-    boolean waitsForOthers = last.contains(partition) && environment.nanoTime() - untilNanos < 0;
-    return waitsForOthers
-        ? !notResumed.isEmpty() || last.stream().anyMatch(listener::isPreparing)
-        : listener.isPreparing(partition);
+    return waitsForAll() || listener.isPreparing(partition);
+  }
+
+  private boolean waitsForAll() {
+    if (awaited.isEmpty()) {
+      return false;
+    }
+    if (environment.nanoTime() - untilNanos >= 0) {
+      awaited.clear();
+      return false;
+    }
+    awaited.removeIf(each -> !notResumed.contains(each) && !listener.isPreparing(each));
+    return !awaited.isEmpty();
   }
 }

@@ -96,7 +96,7 @@ class AssignmentsTest {
   void noRecordIsDeliveredWhileAPartitionIsPreparedAndPollsAreShort() {
     preparing.add(ONE);
     assign();
-    kafka.addRecord(new ConsumerRecord<>("commands", 0, 0, new byte[0], new byte[0]));
+    addRecord(ONE);
     assertThat(consumer.poll(LONG)).isEmpty();
     assertThat(longestPoll).isLessThan(Duration.ofMillis(10));
     assertThat(consumer.paused()).as("paused, as Streams sees it").isEmpty();
@@ -105,12 +105,17 @@ class AssignmentsTest {
     assertThat(longestPoll).isEqualTo(LONG);
   }
 
+  private void addRecord(TopicPartition partition) {
+    kafka.addRecord(new ConsumerRecord<>(
+        partition.topic(), partition.partition(), 0, new byte[0], new byte[0]));
+  }
+
   /** A fetch for one of them would delay the records of the other. */
   @Test
   void partitionsThatAreAssignedTogetherAreDeliveredTogetherForATime() {
     preparing.add(ONE);
     assign();
-    kafka.addRecord(new ConsumerRecord<>("commands", 1, 0, new byte[0], new byte[0]));
+    addRecord(TWO);
     clock.pass(PreparedTogether.WAIT_MAX.minusMillis(1));
     assertThat(consumer.poll(LONG)).isEmpty();
     clock.pass(Duration.ofMillis(1));
@@ -123,7 +128,7 @@ class AssignmentsTest {
     consumer.subscribe(List.of("commands"), new Streams());
     kafka.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
     kafka.rebalance(List.of(ONE, TWO));
-    kafka.addRecord(new ConsumerRecord<>("commands", 0, 0, new byte[0], new byte[0]));
+    addRecord(ONE);
     consumer.resume(List.of(ONE));
     assertThat(consumer.poll(LONG)).isEmpty();
     consumer.resume(List.of(TWO));
@@ -131,14 +136,25 @@ class AssignmentsTest {
   }
 
   @Test
-  void aPartitionDoesNotWaitForThoseOfALaterAssignment() {
+  void aPartitionWaitsForThoseOfALaterAssignmentForATime() {
     kafka.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
     consumer.subscribe(List.of("commands"), new Streams());
     kafka.rebalance(List.of(TWO));
     consumer.resume(List.of(TWO));
     preparing.add(ONE);
     kafka.rebalance(List.of(ONE, TWO));
-    kafka.addRecord(new ConsumerRecord<>("commands", 1, 0, new byte[0], new byte[0]));
+    addRecord(TWO);
+    assertThat(consumer.poll(LONG)).isEmpty();
+    clock.pass(PreparedTogether.WAIT_MAX);
+    assertThat(consumer.poll(LONG).partitions()).containsExactly(TWO);
+  }
+
+  @Test
+  void aPartitionDoesNotWaitForOneThatIsRevoked() {
+    preparing.add(ONE);
+    assign();
+    kafka.rebalance(List.of(TWO));
+    addRecord(TWO);
     assertThat(consumer.poll(LONG).partitions()).containsExactly(TWO);
   }
 
@@ -147,7 +163,7 @@ class AssignmentsTest {
     preparing.add(ONE);
     held.holdFailing(ONE, "counter hot (9 failures in 12 s, last: throttled)");
     assign();
-    kafka.addRecord(new ConsumerRecord<>("commands", 0, 0, new byte[0], new byte[0]));
+    addRecord(ONE);
     preparing.clear();
     assertThat(consumer.poll(LONG)).isEmpty();
   }
