@@ -147,33 +147,8 @@ class PartitionOpenerTest {
   @Test
   void aTopicThatIsReplacedWhileItsOffsetsAreReadStopsTheProcessor() {
     AtomicReference<Uuid> id = new AtomicReference<>(Uuid.ONE_UUID);
-    DecidedOffsets replaced = new DecidedOffsets() {
-      @Override
-      public Optional<Committed> decidedOffset(TopicPartition partition) {
-        id.set(OTHER);
-        return FixedOffsets.NONE.decidedOffset(partition);
-      }
-
-      @Override
-      public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
-        return FixedOffsets.NONE.ofResults(partition, source);
-      }
-
-      @Override
-      public OptionalLong groupOffset(TopicPartition partition) {
-        return FixedOffsets.NONE.groupOffset(partition);
-      }
-
-      @Override
-      public long earliestOffset(TopicPartition partition) {
-        return FixedOffsets.NONE.earliestOffset(partition);
-      }
-
-      @Override
-      public long endOffset(TopicPartition partition) {
-        return FixedOffsets.NONE.endOffset(partition);
-      }
-    };
+    DecidedOffsets replaced =
+        new ObservedOffsets(() -> FixedOffsets.NONE, partition -> id.set(OTHER));
     try (StreamFixture fixture =
         new StreamFixture(new MemoryTable(), replaced, OnAlreadyDecided.STOP)) {
       fixture.answerTopicId(id::get);

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterstream.core.DecidedOffset;
-import io.counterstream.core.LogSource;
-import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OffsetsResetException;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -25,46 +21,15 @@ class PreparedTakeoverTest {
   private static final int READS = 4;
 
   private final List<Runnable> reading = new ArrayList<>();
-  private final CountedOffsets offsets = new CountedOffsets();
-  private final StreamFixture fixture =
-      new StreamFixture(new MemoryTable(), offsets, OnAlreadyDecided.STOP);
+  private FixedOffsets now = new FixedOffsets(100, 100, 0, 200);
+  private int reads;
+  private Runnable beforeRead = () -> {};
+  private final StreamFixture fixture = new StreamFixture(
+      new MemoryTable(), new ObservedOffsets(() -> now, this::count), OnAlreadyDecided.STOP);
 
-  /** Offsets of which the reads are counted. */
-  private static final class CountedOffsets implements DecidedOffsets {
-    private FixedOffsets now = new FixedOffsets(100, 100, 0, 200);
-    private int reads;
-    private Runnable beforeRead = () -> {};
-
-    private FixedOffsets read() {
-      beforeRead.run();
-      reads++;
-      return now;
-    }
-
-    @Override
-    public Optional<Committed> decidedOffset(TopicPartition partition) {
-      return read().decidedOffset(partition);
-    }
-
-    @Override
-    public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
-      return read().ofResults(partition, source);
-    }
-
-    @Override
-    public OptionalLong groupOffset(TopicPartition partition) {
-      return read().groupOffset(partition);
-    }
-
-    @Override
-    public long earliestOffset(TopicPartition partition) {
-      return read().earliestOffset(partition);
-    }
-
-    @Override
-    public long endOffset(TopicPartition partition) {
-      return read().endOffset(partition);
-    }
+  private void count(TopicPartition partition) {
+    beforeRead.run();
+    reads++;
   }
 
   PreparedTakeoverTest() {
@@ -81,14 +46,14 @@ class PreparedTakeoverTest {
     PartitionQueue queue = new PartitionQueue();
     queue.ready(opener());
     assertThat(reading).hasSize(1);
-    assertThat(offsets.reads).as("on the stream thread").isZero();
+    assertThat(reads).as("on the stream thread").isZero();
     queue.polled(PartitionQueueTest.records(100, 101), 0);
     assertThat(reading).as("it is not known yet where it begins").hasSize(1);
     reading.get(0).run();
     queue.polled(PartitionQueueTest.records(102), 0);
     assertThat(reading).as("it begins there").hasSize(1);
     queue.next(PartitionQueueTest.record(100));
-    assertThat(offsets.reads).isEqualTo(READS);
+    assertThat(reads).isEqualTo(READS);
   }
 
   @Test
@@ -102,7 +67,7 @@ class PreparedTakeoverTest {
     queue.polled(PartitionQueueTest.records(100), 0);
     queue.openIfPrepared();
     assertThat(queue.waitsToOpen()).isFalse();
-    assertThat(offsets.reads).isEqualTo(READS);
+    assertThat(reads).isEqualTo(READS);
   }
 
   @Test
@@ -117,7 +82,7 @@ class PreparedTakeoverTest {
   void whatWasReadForAnEarlierAssignmentIsNotUsed() {
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     reading.get(0).run();
-    offsets.now = new FixedOffsets(150, 150, 0, 200);
+    now = new FixedOffsets(150, 150, 0, 200);
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     reading.get(1).run();
     PartitionOpener opener = opener();
@@ -131,7 +96,7 @@ class PreparedTakeoverTest {
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     takeovers().revoked(List.of(StreamFixture.PARTITION));
     reading.get(0).run();
-    assertThat(offsets.reads).isZero();
+    assertThat(reads).isZero();
     opener().prepare();
     assertThat(reading).hasSize(2);
   }
@@ -141,7 +106,7 @@ class PreparedTakeoverTest {
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     takeovers().assigned(List.of(StreamFixture.PARTITION));
     reading.get(0).run();
-    assertThat(offsets.reads).isZero();
+    assertThat(reads).isZero();
   }
 
   @Test
@@ -172,54 +137,54 @@ class PreparedTakeoverTest {
   void whatWasReadIsNotReadAgain() {
     PartitionOpener opener = prepared(100);
     reading.get(0).run();
-    assertThat(offsets.reads).isEqualTo(READS);
+    assertThat(reads).isEqualTo(READS);
     assertThat(opener.open(100).decided()).isEqualTo(new DecidedOffset(100));
-    assertThat(offsets.reads).isEqualTo(READS);
+    assertThat(reads).isEqualTo(READS);
   }
 
   @Test
   void whatNoThreadHasBegunIsReadWhenThePartitionIsOpened() {
     PartitionOpener opener = prepared(100);
     assertThat(opener.open(100).decided()).isEqualTo(new DecidedOffset(100));
-    int read = offsets.reads;
+    int read = reads;
     reading.get(0).run();
-    assertThat(offsets.reads).as("after that").isEqualTo(read);
+    assertThat(reads).as("after that").isEqualTo(read);
   }
 
   @Test
   void whatAnotherThreadReadsIsWaitedFor() throws Exception {
     Thread stream = Thread.currentThread();
     CountDownLatch begun = new CountDownLatch(1);
-    offsets.beforeRead = () -> {
+    beforeRead = () -> {
       begun.countDown();
       while (stream.getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
       }
-      offsets.beforeRead = () -> {};
+      beforeRead = () -> {};
     };
     fixture.runTakeovers(task -> new Thread(task).start());
     PartitionOpener opener = prepared(100);
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(opener.open(100).decided()).isEqualTo(new DecidedOffset(100));
-    assertThat(offsets.reads).as("once").isEqualTo(READS);
+    assertThat(reads).as("once").isEqualTo(READS);
   }
 
   @Test
   void offsetsThatCouldNotBeReadAreReadAgain() {
-    FixedOffsets known = offsets.now;
-    offsets.now = new FixedOffsets(100, -1, 0, 200);
+    FixedOffsets known = now;
+    now = new FixedOffsets(100, -1, 0, 200);
     PartitionOpener opener = prepared(100);
     reading.get(0).run();
-    offsets.now = known;
+    now = known;
     assertThat(opener.open(100).decided()).isEqualTo(new DecidedOffset(100));
   }
 
   @Test
   void aReadThatFailedIsTriedAgain() {
     PartitionOpener opener = prepared(100);
-    offsets.now = null;
+    now = null;
     reading.get(0).run();
-    offsets.now = new FixedOffsets(100, 100, 0, 200);
+    now = new FixedOffsets(100, 100, 0, 200);
     assertThat(opener.open(100).decided()).isEqualTo(new DecidedOffset(100));
   }
 
@@ -237,7 +202,7 @@ class PreparedTakeoverTest {
     PartitionOpener opener = prepared(100);
     opener.close();
     reading.get(0).run();
-    assertThat(offsets.reads).as("the task is closed").isZero();
+    assertThat(reads).as("the task is closed").isZero();
   }
 
   /** Only what two tasks in a row begin with shows that the log differs. */

@@ -3,13 +3,10 @@ package io.counterstream.processor.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterstream.contract.kafka.OutcomeHeaders;
-import io.counterstream.core.DecidedOffset;
-import io.counterstream.core.LogSource;
 import io.counterstream.processor.app.TestProcessors;
 import io.counterstream.processor.engine.Engine;
 import io.counterstream.processor.engine.EngineListener;
 import io.counterstream.processor.engine.EngineSettings;
-import io.counterstream.processor.offsets.DecidedOffsets;
 import io.counterstream.processor.offsets.OnAlreadyDecided;
 import io.counterstream.processor.offsets.OnRecordsLost;
 import io.counterstream.processor.offsets.ResetAdvice;
@@ -23,7 +20,6 @@ import io.counterstream.testkit.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -44,38 +40,14 @@ class TakeoverBesideOthersIT {
   private final ProgressWatch watch =
       new ProgressWatch(engine.environment()::nanoTime, Duration.ofMillis(1));
 
-  /** No offset is committed; the brokers do not say so of partition 0. */
-  private final class SlowForOne implements DecidedOffsets {
-    @Override
-    public OptionalLong groupOffset(TopicPartition partition) {
-      if (partition.partition() == 0) {
-        try {
-          brokersRespond.await();
-        } catch (InterruptedException interrupted) {
-          throw new KafkaException(interrupted);
-        }
+  /** The brokers do not say what is committed of partition 0. */
+  private void awaitResponse(TopicPartition partition) {
+    if (partition.partition() == 0) {
+      try {
+        brokersRespond.await();
+      } catch (InterruptedException interrupted) {
+        throw new KafkaException(interrupted);
       }
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public Optional<Committed> decidedOffset(TopicPartition partition) {
-      return FixedOffsets.NONE.decidedOffset(partition);
-    }
-
-    @Override
-    public DecidedOffset ofResults(TopicPartition partition, LogSource source) {
-      return FixedOffsets.NONE.ofResults(partition, source);
-    }
-
-    @Override
-    public long earliestOffset(TopicPartition partition) {
-      return FixedOffsets.NONE.earliestOffset(partition);
-    }
-
-    @Override
-    public long endOffset(TopicPartition partition) {
-      return FixedOffsets.NONE.endOffset(partition);
     }
   }
 
@@ -85,7 +57,10 @@ class TakeoverBesideOthersIT {
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, deployment.servers().bootstrapServers());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     ContinuityRules rules = new ContinuityRules(
-        new ResetGuard(new SlowForOne(), OnAlreadyDecided.STOP, OnRecordsLost.STOP),
+        new ResetGuard(
+            new ObservedOffsets(() -> FixedOffsets.NONE, this::awaitResponse),
+            OnAlreadyDecided.STOP,
+            OnRecordsLost.STOP),
         new ResetAdvice(deployment.name(), deployment.servers().bootstrapServers()),
         StreamListener.NONE,
         TestRepeats.noWindows(),

@@ -57,6 +57,7 @@ class TakeoversTest {
   @Test
   void aRevokedPartitionIsNotPrepared() {
     takeovers.assigned(PARTITION);
+    opener.prepare();
     takeovers.revoked(PARTITION);
     assertThat(isPreparing()).isFalse();
   }
